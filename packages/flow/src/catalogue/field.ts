@@ -1,0 +1,104 @@
+import * as z from 'zod';
+
+/**
+ * Fields of a node's configuration. A node type builds its zod schema from these; the form, the JSON Schema, the help
+ * and the types follow. What a form needs beyond the type stands in `.meta()`: `FieldMeta`.
+ */
+export interface FieldMeta {
+  /** The label above the field. */
+  readonly title: string;
+  /** One sentence under it. */
+  readonly description?: string;
+  /** How it is edited; without one the form chooses by the zod type. */
+  readonly widget?: Widget;
+  /** Which input's columns it offers (expression, column, columns); the first by default. */
+  readonly input?: string;
+  /** Columns that make sense: any, numbers, or the event time. */
+  readonly accepts?: 'number' | 'time';
+  readonly placeholder?: string;
+  /** Shown under "More": rarely needed. */
+  readonly advanced?: boolean;
+  /** Words for the values of an enum or of a union's discriminator, in the order shown. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** For lists: the word on the button that adds one, `Add a property`. */
+  readonly add?: string;
+}
+
+export type Widget =
+  | 'expression'
+  | 'column'
+  | 'columns'
+  | 'connection'
+  | 'topic'
+  | 'duration'
+  | 'data-type'
+  | 'name'
+  /** A source's column list, filled from recent messages of the topic. */
+  | 'source-columns'
+  /** Radio buttons for a discriminated union, the chosen variant's fields below. */
+  | 'variant';
+
+const meta = (m: FieldMeta) => ({ ...m }) as Record<string, unknown>;
+
+/** Texts have a bound, so that no document can make the compiler work without end. */
+const longest = 20_000;
+
+export const field = {
+  text: (m: FieldMeta) => z.string().max(longest).meta(meta(m)),
+  name: (m: FieldMeta) =>
+    z
+      .string()
+      .min(1)
+      .max(1000)
+      .meta(meta({ widget: 'name', ...m })),
+  expression: (m: FieldMeta) =>
+    z
+      .string()
+      .max(longest)
+      .meta(meta({ widget: 'expression', ...m })),
+  column: (m: FieldMeta) =>
+    z
+      .string()
+      .min(1)
+      .max(1000)
+      .meta(meta({ widget: 'column', ...m })),
+  columns: (m: FieldMeta) =>
+    z
+      .array(z.string().min(1).max(1000))
+      .max(1000)
+      .meta(meta({ widget: 'columns', ...m })),
+  connection: (m: FieldMeta) =>
+    z
+      .string()
+      .min(1)
+      .meta(meta({ widget: 'connection', ...m })),
+  topic: (m: FieldMeta) =>
+    z
+      .string()
+      .min(1)
+      .max(249)
+      .meta(meta({ widget: 'topic', ...m })),
+  /** `5 s`, `1 h 30 min`; see duration.ts. */
+  duration: (m: FieldMeta) =>
+    z
+      .string()
+      .max(100)
+      .meta(meta({ widget: 'duration', ...m })),
+  dataType: (m: FieldMeta) =>
+    z
+      .string()
+      .max(longest)
+      .meta(meta({ widget: 'data-type', ...m })),
+  flag: (m: FieldMeta) => z.boolean().meta(meta(m)),
+  choice: <const T extends readonly [string, ...string[]]>(values: T, m: FieldMeta) => z.enum(values).meta(meta(m)),
+  list: <T extends z.ZodType>(item: T, m: FieldMeta) => z.array(item).max(1000).meta(meta(m)),
+  group: <T extends z.core.$ZodLooseShape>(shape: T, m?: FieldMeta) => z.object(shape).meta(m ? meta(m) : {}),
+};
+
+/** Reads the meta of a schema, looking through optional and default. */
+export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
+  const own = schema.meta() as Partial<FieldMeta> | undefined;
+  if (own?.title !== undefined) return own as FieldMeta;
+  const def = schema.def as { innerType?: z.ZodType };
+  return def.innerType ? fieldMeta(def.innerType) : undefined;
+}

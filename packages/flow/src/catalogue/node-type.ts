@@ -1,0 +1,94 @@
+import type * as z from 'zod';
+import type { ConnectionView } from '../connection.ts';
+import type { Fix, Severity } from '../diagnostic.ts';
+import type { Relation } from '../graph/relation.ts';
+import type { Origin } from '../sql/origin.ts';
+import type { Query, Statement } from '../sql/tree.ts';
+
+/**
+ * The contract of a node type: all that the compiler, the canvas, the forms, the help and the tests know of it.
+ * One folder `packages/nodes/src/<type>/` holds it; nothing else names it.
+ */
+export interface NodeType<Config = unknown> {
+  /** The word in the document's `type:`. */
+  readonly type: string;
+  /** What people call it: `Filter`. */
+  readonly title: string;
+  readonly group: NodeGroup;
+  /** One sentence for the palette. */
+  readonly summary: string;
+  /** Form, JSON Schema and types follow from it; widgets and words stand in `.meta()` (see field.ts). */
+  readonly config: z.ZodType<Config>;
+  readonly inputs: Inputs;
+  /** The first is the default port, which carries the node's own name. */
+  readonly outputs: readonly Port[];
+  /** One line of what it does, for the canvas: `region = 'EMEA'`. */
+  describe(config: Config): string;
+  /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */
+  propose?(inputs: Inputs2Relations): Record<string, unknown>;
+  /** A name for a new node of this type, from its configuration. */
+  suggestName?(config: Record<string, unknown>): string | undefined;
+  /** Columns, event time and changelog of every output port, and diagnostics of the configuration in this place. */
+  infer(context: InferContext<Config>): Record<string, Relation>;
+  /** The SQL: a relation for each output port, tables and inserts. Called only when `infer` reported no error. */
+  lower(context: LowerContext<Config>): Lowered;
+}
+
+export type NodeGroup = 'events' | 'shape' | 'time' | 'join' | 'enrich' | 'sql';
+
+export interface Port {
+  readonly name: string;
+  readonly title: string;
+}
+
+export type Inputs =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'named'; readonly ports: readonly Port[] }
+  /** Any number from `min` on, in order; named `1`, `2`, … */
+  | { readonly kind: 'many'; readonly min: number };
+
+export type Inputs2Relations = Readonly<Record<string, Relation>>;
+
+/** Reports a diagnostic at a field of this node; `path` starts below `config`. */
+export type Report = (found: {
+  code: string;
+  severity?: Severity;
+  message: string;
+  path?: readonly (string | number)[];
+  range?: { start: number; end: number };
+  fix?: Pick<Fix, 'title' | 'value'>;
+}) => void;
+
+export interface InferContext<Config> {
+  readonly name: string;
+  readonly config: Config;
+  /** Relations of the inputs, by input port. */
+  readonly inputs: Inputs2Relations;
+  readonly connections: ReadonlyMap<string, ConnectionView>;
+  readonly report: Report;
+}
+
+export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report'> {
+  /** The relation to read for an input port. */
+  source(input: string): string;
+  /** The name for a table of this node: unique in the flow, `suffix` tells several apart. */
+  table(suffix: string): string;
+  /** Where an expression of this node's configuration came from, for the source map. */
+  origin(...path: (string | number)[]): Origin;
+  /** Who this is in Kafka: prefix of consumer groups and transactional ids. */
+  readonly owner: string;
+}
+
+export interface Lowered {
+  /** Temporary tables that must exist before: sources and sinks. */
+  readonly tables?: readonly Extract<Statement, { kind: 'create-table' }>[];
+  /** What each output port gives. */
+  readonly relations: Readonly<Record<string, Query>>;
+  /** What is written, for destinations. */
+  readonly inserts?: readonly { readonly table: string; readonly query: Query }[];
+  /** It cannot be written yet: types are missing that only the planner knows. */
+  readonly waiting?: boolean;
+}
+
+/** Types by name; the generated `catalogue.ts` of packages/nodes is one. */
+export type Catalogue = Readonly<Record<string, NodeType>>;

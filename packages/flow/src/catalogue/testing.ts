@@ -1,0 +1,100 @@
+/** What tests of this package share: a tiny catalogue, so that they need no node types of the product. */
+import * as z from 'zod';
+import { checkExpression } from '../sql/lex.ts';
+import { types } from '../types/data-type.ts';
+import { field } from './field.ts';
+import type { Catalogue, NodeType } from './node-type.ts';
+
+const source: NodeType<{ table: string; columns: string[] }> = {
+  type: 'source',
+  title: 'Source',
+  group: 'events',
+  summary: '',
+  config: z.object({ table: field.text({ title: 'Table' }), columns: z.array(z.string()).default(['id']) }),
+  inputs: { kind: 'none' },
+  outputs: [{ name: 'out', title: 'Out' }],
+  describe: ({ table }) => table,
+  infer: ({ config }) => ({
+    out: { columns: config.columns.map((name) => ({ name, type: types.string })), changelog: { mode: 'append' } },
+  }),
+  lower: ({ config, table }) => ({
+    tables: [
+      {
+        kind: 'create-table',
+        name: table('source'),
+        columns: config.columns.map((name) => ({ name, definition: { kind: 'physical', type: types.string } })),
+        options: { connector: 'kafka', topic: config.table, 'scan.startup.mode': 'latest-offset' },
+      },
+    ],
+    relations: {
+      out: {
+        kind: 'select',
+        items: config.columns.map((name) => ({ expression: { kind: 'column', path: [name] } })),
+        from: { kind: 'table', name: table('source') },
+      },
+    },
+  }),
+};
+
+const where: NodeType<{ expression: string }> = {
+  type: 'where',
+  title: 'Where',
+  group: 'shape',
+  summary: '',
+  config: z.object({ expression: field.expression({ title: 'Condition' }) }),
+  inputs: { kind: 'named', ports: [{ name: 'in', title: 'In' }] },
+  outputs: [
+    { name: 'out', title: 'Out' },
+    { name: 'rest', title: 'Rest' },
+  ],
+  describe: ({ expression }) => expression,
+  infer: ({ config, inputs, report }) => {
+    const misfit = checkExpression(config.expression);
+    if (misfit) report({ ...misfit, path: ['expression'], range: misfit });
+    return inputs.in ? { out: inputs.in, rest: inputs.in } : {};
+  },
+  lower: ({ config, inputs, source: from, origin }) => {
+    const query = (negated: boolean) => {
+      const written = { kind: 'written' as const, text: config.expression, origin: origin('expression') };
+      return {
+        kind: 'select' as const,
+        items: (inputs.in?.columns ?? []).map((c) => ({ expression: { kind: 'column' as const, path: [c.name] } })),
+        from: { kind: 'table' as const, name: from('in') },
+        where: negated ? { kind: 'is' as const, what: 'NOT TRUE' as const, operand: written } : written,
+      };
+    };
+    return { relations: { out: query(false), rest: query(true) } };
+  },
+};
+
+const sink: NodeType<{ table: string }> = {
+  ...(source as unknown as NodeType<{ table: string }>),
+  type: 'sink',
+  title: 'Sink',
+  config: z.object({ table: field.text({ title: 'Table' }) }),
+  inputs: { kind: 'named', ports: [{ name: 'in', title: 'In' }] },
+  outputs: [],
+  infer: () => ({}),
+  lower: ({ config, inputs, table, source: from }) => ({
+    relations: {},
+    tables: [
+      {
+        kind: 'create-table',
+        name: table('sink'),
+        columns: (inputs.in?.columns ?? []).map((c) => ({
+          name: c.name,
+          definition: { kind: 'physical', type: types.string },
+        })),
+        options: { connector: 'kafka', topic: config.table },
+      },
+    ],
+    inserts: [
+      {
+        table: table('sink'),
+        query: { kind: 'select', items: [{ expression: { kind: 'star' } }], from: { kind: 'table', name: from('in') } },
+      },
+    ],
+  }),
+};
+
+export const testCatalogue: Catalogue = { source, where, sink } as unknown as Catalogue;

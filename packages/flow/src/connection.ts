@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+/**
+ * A place outside that an administrator registered once; flows name it and never spell out an address.
+ * The file that lists them (`connections.yaml`) is `z.array(Connection)`. Credentials are references, resolved by the
+ * servers at the last moment, and never part of a document, a plan, a log or an answer to the browser.
+ */
+export const Connection = z.object({
+  name: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'lower-case letters, digits and dashes'),
+  kind: z.literal('kafka'),
+  description: z.string().optional(),
+  bootstrapServers: z.string().min(1),
+});
+export type Connection = z.infer<typeof Connection>;
+
+/** What the compiler and the browser may know of a connection: everything but credentials. */
+export interface ConnectionView {
+  readonly name: string;
+  readonly kind: 'kafka';
+  readonly bootstrapServers: string;
+}

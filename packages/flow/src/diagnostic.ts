@@ -1,0 +1,40 @@
+/**
+ * A fault or a hint in what a person wrote, as data: never an exception.
+ * `message` says what is wrong, where and what to do, in one or two plain sentences.
+ */
+export interface Diagnostic {
+  /** Stable and searchable, `stage/what`: `link/cycle`, `filter/no-expression`, `planner/unknown-column`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place;
+  /** What one click can do about it. */
+  readonly fix?: Fix;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where in the document: the whole of it, a node, a field of its configuration, or characters inside that field. */
+export interface Place {
+  readonly node?: string;
+  /** Steps below the node: `['config', 'columns', 0, 'type']`, `['from']`, `['output', 'rename']`. */
+  readonly path?: readonly (string | number)[];
+  /** UTF-16 offsets inside the field's text, end exclusive. */
+  readonly range?: { readonly start: number; readonly end: number };
+  /** Position in the file's text (1-based line and column), where it is known. */
+  readonly file?: { readonly line: number; readonly column: number };
+}
+
+/** A replacement of one value of a node; applied by the editor as an undoable edit. */
+export interface Fix {
+  /** Words for the button: `Use 'region'`. */
+  readonly title: string;
+  readonly node: string;
+  readonly path: readonly (string | number)[];
+  /** The new value; `undefined` removes it. */
+  readonly value: unknown;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === 'error');
+}

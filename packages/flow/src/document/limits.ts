@@ -1,0 +1,10 @@
+/** Bounds on what is read, far above any flow that a person draws, so that no file can exhaust the reader. */
+export const limits = {
+  /** Characters of a document: a flow of 1,000 nodes has about 300,000. */
+  characters: 4_000_000,
+  /** Nested collections. */
+  depth: 100,
+  nodes: 5_000,
+  /** How often aliases may multiply a value (`&a`, `*a`). */
+  aliases: 100,
+} as const;

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { limits } from './limits.ts';
+import { migrate } from './migrations.ts';
+import { parseFlow } from './parse.ts';
+
+const flow = (nodes: string) => `apiVersion: headrace.dev/v1alpha1
+kind: Flow
+metadata: {name: f}
+spec:
+  nodes:
+${nodes}`;
+
+const codes = (text: string) => parseFlow(text).diagnostics.map((d) => d.code);
+
+describe('parseFlow', () => {
+  test('reads YAML and JSON alike', () => {
+    const yaml = parseFlow(flow('    a: {type: source}\n'));
+    expect(yaml.diagnostics).toEqual([]);
+    expect(parseFlow(JSON.stringify(yaml.document)).document).toEqual(yaml.document);
+  });
+
+  test('keeps unknown keys', () => {
+    const { document } = parseFlow(`${flow('    a: {type: source, colour: red}\n')}later: {x: 1}\n`);
+    expect(document).toMatchObject({ later: { x: 1 }, spec: { nodes: { a: { colour: 'red' } } } });
+  });
+
+  test('says line and column of a syntax error', () => {
+    const [d] = parseFlow('apiVersion: headrace.dev/v1alpha1\nkind: [Flow\nmetadata: {}\n').diagnostics;
+    expect(d).toMatchObject({ code: 'document/syntax', severity: 'error' });
+    expect(d?.place.file?.line).toBeGreaterThan(1);
+  });
+
+  test('says where in the file a node is wrong', () => {
+    const [d] = parseFlow(flow('    a: {type: source}\n    b:\n      type: 7\n')).diagnostics;
+    expect(d).toMatchObject({
+      code: 'document/invalid',
+      place: { node: 'b', path: ['type'], file: { line: 8, column: 13 } },
+    });
+  });
+
+  test('finds a duplicate name', () => {
+    expect(codes(flow('    a: {type: source}\n    a: {type: where}\n'))).toEqual(['document/syntax']);
+  });
+
+  test.each([
+    ['nothing', '', 'document/not-a-flow'],
+    ['a list', '- 1\n', 'document/not-a-flow'],
+    ['bytes', '\u0000\u0001\uffff', 'document/not-a-flow'],
+    ['an old version', 'apiVersion: headrace.dev/v0\nkind: Flow\n', 'document/unknown-version'],
+    ['a hostile name', flow('    __proto__: {type: source}\n'), 'document/reserved-name'],
+    ['10 MB', `# ${'x'.repeat(10_000_000)}`, 'document/too-large'],
+    ['10 MB of nodes', `nodes:\n${'  a: {type: source}\n'.repeat(500_000)}`, 'document/too-large'],
+    ['deep brackets', `x: ${'['.repeat(100_000)}`, 'document/too-deep'],
+    ['deep braces', '{"a":'.repeat(100_000), 'document/too-deep'],
+    ['deep dashes', `${'- '.repeat(50_000)}x`, 'document/too-deep'],
+    ['deep indentation', Array.from({ length: 1500 }, (_, i) => `${' '.repeat(i)}k:`).join('\n'), 'document/too-deep'],
+    [
+      'aliases that multiply',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`,
+      'document/aliases',
+    ],
+    ['an unknown alias', 'a: *b\n', 'document/syntax'],
+  ])('%s gives a diagnostic', (_, text, code) => {
+    expect(codes(text)).toEqual([code]);
+  });
+
+  test('a comment may be long and a value may have brackets', () => {
+    const text = flow(
+      `    a: {type: source, config: {table: "${'['.repeat(90)}${']'.repeat(90)}"}} # ${'('.repeat(500)}\n`,
+    );
+    expect(codes(text)).toEqual([]);
+  });
+
+  test('refuses more nodes than the bound', () => {
+    const many = Array.from({ length: limits.nodes + 1 }, (_, i) => `    n${i}: {type: source}\n`).join('');
+    expect(codes(flow(many))).toEqual(['document/too-many-nodes']);
+  });
+});
+
+describe('migrate', () => {
+  const steps = [
+    { from: 'v1', to: 'v2', migrate: (d: Record<string, unknown>) => ({ ...d, two: true }) },
+    { from: 'v2', to: 'v3', migrate: (d: Record<string, unknown>) => ({ ...d, three: true }) },
+  ];
+  test('walks all steps', () => {
+    expect(migrate({ apiVersion: 'v1' }, steps, 'v3')).toEqual({
+      kind: 'current',
+      document: { apiVersion: 'v3', two: true, three: true },
+    });
+  });
+  test('says that a version is unknown', () => {
+    expect(migrate({ apiVersion: 'v9' }, steps, 'v3')).toEqual({ kind: 'unknown-version', version: 'v9' });
+  });
+});

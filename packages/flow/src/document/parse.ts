@@ -1,0 +1,113 @@
+import type * as z from 'zod';
+import type { Diagnostic } from '../diagnostic.ts';
+import { limits } from './limits.ts';
+import { migrate } from './migrations.ts';
+import { apiVersion, type FlowDocument, FlowDocumentSchema } from './schema.ts';
+import { positionOf, readYaml, toData, type Yaml } from './yaml.ts';
+
+export interface ParsedFlow {
+  readonly document: FlowDocument | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Line and column of a path from the document's root, for diagnostics of later stages. */
+  readonly positionOf: (path: readonly (string | number)[]) => { line: number; column: number };
+}
+
+/**
+ * Stage *parse*: text (YAML or JSON) to `FlowDocument`. Never throws; whatever cannot be a flow gives diagnostics with
+ * line and column. Unknown keys are kept.
+ */
+export function parseFlow(text: string): ParsedFlow {
+  const yaml = readYaml(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  if ('code' in yaml) return refused(yaml);
+  const read = toData(yaml);
+  if ('code' in read) return refused(read);
+  const found = validate(read.data);
+  const at = (path: readonly (string | number)[]) => positionOf(yaml, path);
+  return {
+    document: found.document,
+    diagnostics: found.diagnostics.map(({ path, ...d }) => ({ ...d, place: { ...d.place, file: at(path) } })),
+    positionOf: at,
+  };
+}
+
+function refused(fault: { code: string; message: string; line: number; column: number }): ParsedFlow {
+  const { code, message, line, column } = fault;
+  return {
+    document: undefined,
+    diagnostics: [{ code, severity: 'error', message, place: { file: { line, column } } }],
+    positionOf: () => ({ line, column }),
+  };
+}
+
+type Found = Diagnostic & { path: readonly (string | number)[] };
+
+function validate(data: unknown): { document: FlowDocument | undefined; diagnostics: Found[] } {
+  const fault = (code: string, message: string, path: readonly (string | number)[]) => ({
+    document: undefined,
+    diagnostics: [{ code, severity: 'error' as const, message, place: placeOf(path), path }],
+  });
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return fault(
+      'document/not-a-flow',
+      `This is not a flow: a flow begins with apiVersion: ${apiVersion} and kind: Flow.`,
+      [],
+    );
+  const migrated = migrate(data as Record<string, unknown>);
+  if (migrated.kind === 'unknown-version')
+    return fault(
+      'document/unknown-version',
+      `apiVersion is ${words(migrated.version)}; this version of Headrace reads ${apiVersion}. Write that, or upgrade Headrace.`,
+      ['apiVersion'],
+    );
+  const reserved = reservedName(migrated.document);
+  if (reserved)
+    return fault('document/reserved-name', 'No node can have the name __proto__. Choose another.', reserved);
+  const parsed = FlowDocumentSchema.safeParse(migrated.document);
+  if (parsed.success) {
+    const count = Object.keys(parsed.data.spec.nodes).length;
+    if (count > limits.nodes)
+      return fault('document/too-many-nodes', `The flow has ${count} nodes, more than ${limits.nodes}. Split it.`, [
+        'spec',
+        'nodes',
+      ]);
+    return { document: parsed.data, diagnostics: [] };
+  }
+  return {
+    document: undefined,
+    diagnostics: parsed.error.issues.slice(0, 50).map((issue) => {
+      const path = issue.path.map((s) => (typeof s === 'symbol' ? String(s) : s));
+      return {
+        code: 'document/invalid',
+        severity: 'error',
+        message: sentence(issue, path),
+        place: placeOf(path),
+        path,
+      };
+    }),
+  };
+}
+
+/** JavaScript objects cannot hold `__proto__` as a plain key; zod drops it silently, so it is refused aloud. */
+function reservedName(document: Record<string, unknown>): string[] | undefined {
+  const nodes = (document.spec as Record<string, unknown> | undefined)?.nodes;
+  const has = typeof nodes === 'object' && nodes !== null && Object.hasOwn(nodes, '__proto__');
+  return has ? ['spec', 'nodes', '__proto__'] : undefined;
+}
+
+function placeOf(path: readonly (string | number)[]): Diagnostic['place'] {
+  if (path[0] !== 'spec' || path[1] !== 'nodes' || path[2] === undefined) return { path };
+  return { node: String(path[2]), path: path.slice(3) };
+}
+
+function sentence(issue: z.core.$ZodIssue, path: readonly (string | number)[]): string {
+  const where = path.length > 0 ? path.join('.') : 'the document';
+  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message))
+    return `${where} is missing. Add it (${issue.expected}).`;
+  return `${where} is not right: ${issue.message}.`;
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? `'${value.slice(0, 100)}'` : value === undefined ? 'missing' : 'not a text';
+}
+
+export type { Yaml };

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** The version that this code writes; older ones are brought here by migrations.ts. */
+export const apiVersion = 'headrace.dev/v1alpha1';
+
+/** `emea`, or `emea.unmatched` for a port other than the default. */
+const Source = z.string().min(1).max(1000);
+
+/** What feeds a node: one port, several in order (union), or one for each named input (joins). */
+export const FeedSchema = z.union([Source, z.array(Source).max(100), z.record(z.string(), Source)]);
+export type Feed = z.infer<typeof FeedSchema>;
+
+/** Output properties: applied to every port of the node after its own work. Names not mentioned pass unchanged. */
+export const OutputSchema = z.looseObject({
+  remove: z.array(z.string()).optional(),
+  /** Old name to new name. */
+  rename: z.record(z.string(), z.string()).optional(),
+  /** New names in the order wanted; the others follow in their own order. */
+  order: z.array(z.string()).optional(),
+});
+export type OutputProperties = z.infer<typeof OutputSchema>;
+
+export const NodeSchema = z.looseObject({
+  type: z.string(),
+  from: FeedSchema.optional(),
+  /** Checked by the node's type, not here: a half-done node is a normal state. */
+  config: z.record(z.string(), z.unknown()).optional(),
+  output: OutputSchema.optional(),
+});
+export type FlowNode = z.infer<typeof NodeSchema>;
+
+const Position = z.looseObject({ x: z.number(), y: z.number() });
+
+/** The flow document, version v1alpha1: what is in the file, in git, and later in the Kubernetes resource. */
+export const FlowDocumentSchema = z.looseObject({
+  apiVersion: z.literal(apiVersion),
+  kind: z.literal('Flow'),
+  metadata: z.looseObject({ name: z.string().min(1).max(253), description: z.string().optional() }),
+  spec: z.looseObject({
+    /** Keyed by name, which is also the name of the node's output stream. */
+    nodes: z.record(z.string(), NodeSchema),
+    /** Where nodes stand on the canvas; apart, so that moving a node does not touch it. */
+    layout: z.record(z.string(), Position).optional(),
+  }),
+});
+export type FlowDocument = z.infer<typeof FlowDocumentSchema>;

@@ -1,0 +1,125 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { limits } from './limits.ts';
+
+export interface Yaml {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+export interface YamlFault {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Reads YAML or JSON with positions; a fault instead of an exception for whatever cannot be read. */
+export function readYaml(text: string): Yaml | YamlFault {
+  const size = sizeFault(text);
+  if (size) return size;
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, version: '1.2' });
+    const error = document.errors[0];
+    if (!error) return { document, lines };
+    const at = lines.linePos(error.pos[0]);
+    return {
+      code: 'document/syntax',
+      message: `The file is not valid YAML here: ${error.message}`,
+      line: at.line,
+      column: at.col,
+    };
+  } catch (e) {
+    if (e instanceof RangeError) return tooDeep();
+    throw e;
+  }
+}
+
+const tooDeep = (line = 1, column = 1): YamlFault => ({
+  code: 'document/too-deep',
+  message: `The file is nested deeper than ${limits.depth} levels; a flow needs about ten. Is this the right file?`,
+  line,
+  column,
+});
+
+/** Checked before parsing, since the parser recurses and its work grows with the text. */
+function sizeFault(text: string): YamlFault | undefined {
+  if (text.length > limits.characters)
+    return {
+      code: 'document/too-large',
+      message: `The file has ${text.length} characters, more than the ${limits.characters} that a flow may have. Is this the right file?`,
+      line: 1,
+      column: 1,
+    };
+  let depth = 0;
+  let line = 1;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x0a) line++;
+    else if (c === 0x5b || c === 0x7b) depth++;
+    else if (c === 0x5d || c === 0x7d) depth--;
+    if (depth > limits.depth) return tooDeep(line);
+  }
+  // Block nesting costs one column or more a level, and `- - - -` one level for every dash.
+  const blocks = /^(?:[ ]{100,}|(?:\s*[-?:] ){100,})[^\s#]/m.exec(text);
+  if (blocks && indentLevels(text) > limits.depth) return tooDeep();
+  return undefined;
+}
+
+/** How many levels of block indentation are open at once at most. */
+function indentLevels(text: string): number {
+  const open: number[] = [];
+  let most = 0;
+  for (const row of text.split('\n')) {
+    const lead = /^(?: |[-?:] )*/.exec(row)?.[0] ?? '';
+    if (lead.length === row.trimEnd().length) continue;
+    while (open.length > 0 && (open.at(-1) as number) >= lead.length) open.pop();
+    const dashes = lead.split(/[-?:] /).length - 1;
+    for (let i = 0; i <= dashes; i++) open.push(lead.length - dashes + i);
+    most = Math.max(most, open.length);
+  }
+  return most;
+}
+
+/** The value as plain data; aliases that multiply without bound are a fault. */
+export function toData(yaml: Yaml): { data: unknown } | YamlFault {
+  try {
+    return { data: yaml.document.toJS({ maxAliasCount: limits.aliases }) };
+  } catch (e) {
+    if (e instanceof ReferenceError && /unresolved/i.test(e.message))
+      return { code: 'document/syntax', message: `The file is not valid YAML: ${e.message}.`, line: 1, column: 1 };
+    if (e instanceof ReferenceError)
+      return {
+        code: 'document/aliases',
+        message: 'Aliases (*name) multiply the file beyond reason. Write the values out.',
+        line: 1,
+        column: 1,
+      };
+    if (e instanceof RangeError) return tooDeep();
+    throw e;
+  }
+}
+
+/** Line and column (1-based) of the value at a path, or of the deepest part of the path that is there. */
+export function positionOf(yaml: Yaml, path: readonly (string | number)[]): { line: number; column: number } {
+  let node: unknown = yaml.document.contents;
+  let best: Node | null = yaml.document.contents;
+  for (const step of path) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = pairAt(node, step);
+      if (isScalar(pair?.key)) best = pair.key;
+      next = pair?.value;
+    } else if (isSeq(node)) next = node.items[Number(step)];
+    if (next === undefined || next === null) break;
+    node = next;
+    if (!isMap(node)) best = node as Node;
+  }
+  const at = yaml.lines.linePos(best?.range?.[0] ?? 0);
+  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+}
+
+/** The pair of a key; keys compare as text, since `1:` is a number to YAML and a name to us. */
+export function pairAt(map: YAMLMap, step: string | number) {
+  return map.items.find((p) => String(isScalar(p.key) ? p.key.value : p.key) === String(step));
+}

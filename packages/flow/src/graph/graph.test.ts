@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { testCatalogue } from '../catalogue/testing.ts';
+import type { FlowDocument } from '../document/schema.ts';
+import { createCompiler } from '../plan/compiler.ts';
+
+const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: 'kafka:9092' }];
+const flow = (nodes: FlowDocument['spec']['nodes']): FlowDocument => ({
+  apiVersion: 'headrace.dev/v1alpha1',
+  kind: 'Flow',
+  metadata: { name: 'f' },
+  spec: { nodes },
+});
+const source = { type: 'source', config: { table: 't', columns: ['id', 'region'] } };
+const compile = (nodes: FlowDocument['spec']['nodes']) =>
+  createCompiler(testCatalogue).compile(flow(nodes), { connections });
+const codes = (nodes: FlowDocument['spec']['nodes']) =>
+  compile(nodes).diagnostics.map((d) => `${d.place.node} ${d.code}`);
+const states = (nodes: FlowDocument['spec']['nodes']) =>
+  Object.fromEntries([...compile(nodes).typed.nodes.values()].map((n) => [n.name, n.state]));
+
+describe('link', () => {
+  test('a second port is read by its name, a node with a dot by its own', () => {
+    const { typed } = compile({
+      a: source,
+      w: { type: 'where', from: 'a', config: { expression: '1 = 1' } },
+      r: { type: 'where', from: 'w.rest', config: { expression: '1 = 1' } },
+      'x.y': source,
+      z: { type: 'where', from: 'x.y', config: { expression: '1 = 1' } },
+    });
+    expect(typed.nodes.get('r')?.feeds).toEqual({ in: { node: 'w', port: 'rest' } });
+    expect(typed.nodes.get('z')?.feeds).toEqual({ in: { node: 'x.y', port: 'out' } });
+    expect(typed.diagnostics).toEqual([]);
+  });
+
+  test('a circle is named at each node on it, not behind it', () => {
+    const found = codes({
+      a: { type: 'where', from: 'b', config: { expression: '1 = 1' } },
+      b: { type: 'where', from: 'a', config: { expression: '1 = 1' } },
+      c: { type: 'where', from: 'b', config: { expression: '1 = 1' } },
+    });
+    expect(found).toEqual(['a link/cycle', 'b link/cycle']);
+  });
+
+  test('a name that would be one with a port of another', () => {
+    expect(
+      codes({ a: source, w: { type: 'where', from: 'a', config: { expression: '1 = 1' } }, 'w.rest': source }),
+    ).toEqual(['w.rest link/name-clash']);
+  });
+
+  test('unknown types, streams and ports, with the nearest as a fix', () => {
+    const { diagnostics } = compile({
+      a: { ...source, type: 'sorce' },
+      w: { type: 'where', from: 'b', config: { expression: '1' } },
+    });
+    expect(diagnostics.map((d) => d.code)).toEqual(['link/unknown-type', 'link/unknown-input']);
+    expect(diagnostics[0]?.fix).toMatchObject({ node: 'a', path: ['type'], value: 'source' });
+    expect(diagnostics[1]?.message).toContain("Did you mean 'a'?");
+    expect(codes({ a: source, w: { type: 'where', from: { left: 'a' }, config: { expression: '1' } } })).toContain(
+      'w link/unknown-port',
+    );
+    expect(codes({ a: { ...source, from: 'a' } })).toContain('a link/no-inputs');
+  });
+
+  test('names that objects inherit are names like others', () => {
+    expect(
+      states({
+        constructor: source,
+        toString: { type: 'where', from: 'constructor', config: { expression: '1 = 1' } },
+      }),
+    ).toEqual({
+      constructor: 'valid',
+      toString: 'valid',
+    });
+  });
+});
+
+describe('states', () => {
+  test('half done is unconfigured, wrong is an error, behind either is blocked', () => {
+    expect(
+      states({
+        a: { type: 'source' },
+        b: source,
+        behind: { type: 'where', from: 'a', config: { expression: '1 = 1' } },
+        loose: { type: 'where', config: { expression: '1 = 1' } },
+        wrong: { type: 'where', from: 'b', config: { expression: '(' } },
+        after: { type: 'where', from: 'wrong', config: { expression: '1 = 1' } },
+      }),
+    ).toEqual({
+      a: 'unconfigured',
+      b: 'valid',
+      behind: 'blocked',
+      loose: 'unconfigured',
+      wrong: 'error',
+      after: 'blocked',
+    });
+  });
+
+  test('a setting that is no setting is a warning', () => {
+    const { diagnostics } = compile({ a: { type: 'source', config: { tabel: 'x', table: 't' } } });
+    expect(diagnostics).toMatchObject([
+      { code: 'config/unknown-key', severity: 'warning', place: { path: ['config', 'tabel'] } },
+    ]);
+  });
+});
+
+describe('output properties', () => {
+  const of = (output: FlowDocument['spec']['nodes'][string]['output']) => {
+    const c = compile({ a: { ...source, output } });
+    return {
+      columns: c.typed.nodes.get('a')?.outputs.out?.columns.map((x) => x.name),
+      codes: c.diagnostics.map((d) => d.code),
+    };
+  };
+  test('remove, rename, order', () => {
+    expect(of({ remove: ['id'] }).columns).toEqual(['region']);
+    expect(of({ rename: { id: 'order id' }, order: ['region'] }).columns).toEqual(['region', 'order id']);
+  });
+  test('a name twice, nothing left, a name that is gone', () => {
+    expect(of({ rename: { id: 'region' } }).codes).toEqual(['output/same-name']);
+    expect(of({ remove: ['id', 'region'] }).codes).toEqual(['output/nothing-left']);
+    expect(of({ remove: ['idd'] }).codes).toEqual(['output/unknown-property']);
+  });
+});
+
+describe('memory', () => {
+  test('one changed node is worked out again, with what it feeds, and the others are not', () => {
+    const compiler = createCompiler(testCatalogue);
+    const w = { type: 'where', from: 'a', config: { expression: '1 = 1' } };
+    const first = flow({ a: source, w, x: source });
+    const before = compiler.compile(first, { connections });
+    const changed = {
+      ...first,
+      spec: { nodes: { ...first.spec.nodes, a: { ...source, output: { remove: ['id'] } } } },
+    };
+    const after = compiler.compile(changed, { connections });
+    expect(after.typed.nodes.get('x')).toBe(before.typed.nodes.get('x'));
+    expect(after.typed.nodes.get('w')?.outputs.out?.columns.map((c) => c.name)).toEqual(['region']);
+    expect(after.plan).toEqual(createCompiler(testCatalogue).compile(changed, { connections }).plan);
+  });
+});

@@ -1,0 +1,107 @@
+import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
+import type { ConnectionView } from '../connection.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { readConfig } from './config.ts';
+import type { Edge, FlowGraph, LinkedNode, PortRef } from './link.ts';
+import { applyOutput, checkOutput } from './output.ts';
+import type { Relation } from './relation.ts';
+
+/**
+ * `unconfigured`: something has not been filled in or connected yet; `error`: a fault of its own; `blocked`: fine itself,
+ * but what feeds it is not.
+ */
+export type NodeState = 'unconfigured' | 'valid' | 'error' | 'blocked';
+
+export interface TypedNode extends LinkedNode {
+  /** The configuration as the node's schema read it; undefined when it could not. */
+  readonly config: unknown;
+  readonly inputs: Inputs2Relations;
+  /** What each port gives before output properties, and after them. */
+  readonly own: Readonly<Record<string, Relation>>;
+  readonly outputs: Readonly<Record<string, Relation>>;
+  readonly state: NodeState;
+}
+
+/** Stage *infer*: columns, event time and changelog of every port. */
+export interface TypedGraph {
+  readonly nodes: ReadonlyMap<string, TypedNode>;
+  readonly order: readonly string[];
+  readonly edges: readonly Edge[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type Connections = ReadonlyMap<string, ConnectionView>;
+
+/** Remembers the last answer for each node of the document; see `Memory`. */
+export type InferNode = (
+  linked: LinkedNode,
+  inputs: Inputs2Relations,
+  blocked: boolean,
+  connections: Connections,
+) => TypedNode;
+
+export function infer(graph: FlowGraph, connections: Connections, inferOne: InferNode = inferNode): TypedGraph {
+  const nodes = new Map<string, TypedNode>();
+  for (const name of graph.order) {
+    const linked = graph.nodes.get(name) as LinkedNode;
+    const inputs: Record<string, Relation> = {};
+    let blocked = false;
+    for (const [port, from] of Object.entries(linked.feeds)) {
+      const relation = relationOf(nodes, from);
+      if (relation) inputs[port] = relation;
+      blocked ||= nodes.get(from.node)?.state !== 'valid' || !relation;
+    }
+    nodes.set(name, inferOne(linked, inputs, blocked, connections));
+  }
+  return {
+    nodes,
+    order: graph.order,
+    edges: graph.edges,
+    diagnostics: [...nodes.values()].flatMap((n) => n.diagnostics),
+  };
+}
+
+function relationOf(nodes: ReadonlyMap<string, TypedNode>, ref: PortRef): Relation | undefined {
+  return nodes.get(ref.node)?.outputs[ref.port];
+}
+
+/** One node: its configuration read, its ports' relations, its diagnostics. */
+export function inferNode(
+  linked: LinkedNode,
+  inputs: Inputs2Relations,
+  blocked: boolean,
+  connections: Connections,
+): TypedNode {
+  const { name, node, type } = linked;
+  const nothing = { config: undefined, inputs, own: {}, outputs: {} };
+  if (!type) return { ...linked, ...nothing, state: 'error' };
+  const read = readConfig(name, node, type);
+  const diagnostics: Diagnostic[] = [...linked.diagnostics, ...read.diagnostics];
+  const ended = (state: NodeState): TypedNode => ({ ...linked, ...nothing, config: read.config, diagnostics, state });
+  if (read.missing || linked.incomplete) return ended('unconfigured');
+  if (hasErrors(diagnostics)) return ended('error');
+  if (!allInputs(type, inputs)) return ended('blocked');
+  const own = type.infer({
+    name,
+    config: read.config,
+    inputs,
+    connections,
+    report: ({ path = [], severity = 'error', fix, code, message, range }) =>
+      diagnostics.push({
+        code,
+        severity,
+        message,
+        place: { node: name, path: ['config', ...path], ...(range ? { range } : {}) },
+        ...(fix ? { fix: { ...fix, node: name, path: ['config', ...path] } } : {}),
+      }),
+  });
+  diagnostics.push(...checkOutput(name, own, node.output));
+  const outputs = Object.fromEntries(Object.entries(own).map(([port, r]) => [port, applyOutput(r, node.output)]));
+  const state = hasErrors(diagnostics) ? 'error' : blocked ? 'blocked' : 'valid';
+  return { ...linked, config: read.config, inputs, own, outputs, diagnostics, state };
+}
+
+function allInputs(type: NodeType, inputs: Inputs2Relations): boolean {
+  if (type.inputs.kind === 'named') return type.inputs.ports.every((p) => inputs[p.name] !== undefined);
+  return type.inputs.kind === 'none' || Object.keys(inputs).length >= type.inputs.min;
+}

@@ -1,0 +1,47 @@
+import type { Catalogue } from '../catalogue/node-type.ts';
+import type { ConnectionView } from '../connection.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { FlowDocument } from '../document/schema.ts';
+import { infer, type TypedGraph } from '../graph/infer.ts';
+import { link } from '../graph/link.ts';
+import { lower, type Plan } from './lower.ts';
+import { Memory } from './memory.ts';
+import type { PortTypes } from './port-types.ts';
+
+/** A document through all stages. The plan covers the nodes that are valid; the diagnostics say what is with the others. */
+export interface Compiled {
+  readonly document: FlowDocument;
+  readonly typed: TypedGraph;
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CompileOptions {
+  readonly connections: readonly ConnectionView[];
+  /** What the planner said before, by port key; without it, destinations whose types only it knows are left out. */
+  readonly planner?: PortTypes;
+  /** Prefix of consumer groups and transactional ids; the flow's name if not given. */
+  readonly owner?: string;
+}
+
+export interface Compiler {
+  compile(document: FlowDocument, options: CompileOptions): Compiled;
+}
+
+/**
+ * A compiler that remembers the last answer for every node, so that a change to one node costs that node and what it
+ * feeds. It remembers by identity: pass documents that share what did not change (immer, `editDocument`).
+ */
+export function createCompiler(catalogue: Catalogue): Compiler {
+  const memory = new Memory();
+  return {
+    compile(document, { connections, planner = {}, owner = document.metadata.name }) {
+      const views = memory.connections(connections);
+      const graph = link(document, catalogue);
+      const typed = infer(graph, views, memory.inferNode);
+      const plan = lower(typed, { connections: views, planner, owner }, memory.lowerNode);
+      memory.forget(document);
+      return { document, typed, plan, diagnostics: [...typed.diagnostics, ...plan.diagnostics] };
+    },
+  };
+}

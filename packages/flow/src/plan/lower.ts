@@ -1,0 +1,129 @@
+import type { Lowered, NodeType } from '../catalogue/node-type.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
+import { portKey } from '../graph/link.ts';
+import { projectOutput } from '../graph/output.ts';
+import type { Relation } from '../graph/relation.ts';
+import { sqlName } from '../sql/quote.ts';
+import type { Query, Statement } from '../sql/tree.ts';
+import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
+
+export type CreateTable = Extract<Statement, { kind: 'create-table' }>;
+
+/** A port's stream as SQL. */
+export interface PlannedRelation {
+  /** `node` or `node.port`: the name under which others read it. */
+  readonly key: string;
+  readonly node: string;
+  readonly port: string;
+  readonly relation: Relation;
+  readonly query: Query;
+  /** Streams that the query reads. */
+  readonly reads: readonly string[];
+}
+
+/** Stage *lower*: one relation for each port of every valid node, as SQL trees, in the order of the graph. */
+export interface Plan {
+  readonly tables: readonly { readonly node: string; readonly table: CreateTable }[];
+  readonly relations: readonly PlannedRelation[];
+  readonly inserts: readonly {
+    readonly node: string;
+    readonly table: string;
+    readonly query: Query;
+    readonly reads: readonly string[];
+  }[];
+  /** Nodes that need types which only the planner knows: compile again with its answer. */
+  readonly waiting: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface LowerOptions {
+  readonly connections: Connections;
+  /** What the planner said of the columns' types: destinations need them. */
+  readonly planner: PortTypes;
+  /** Prefix of consumer groups and transactional ids. */
+  readonly owner: string;
+}
+
+export interface LoweredNode {
+  readonly tables: Plan['tables'];
+  readonly relations: Plan['relations'];
+  readonly inserts: Plan['inserts'];
+  readonly waiting: boolean;
+}
+
+export type LowerNode = (
+  node: TypedNode,
+  sources: Readonly<Record<string, string>>,
+  options: LowerOptions,
+) => LoweredNode;
+
+export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerNode = lowerNode): Plan {
+  const tables: Plan['tables'][number][] = [];
+  const relations: PlannedRelation[] = [];
+  const inserts: Plan['inserts'][number][] = [];
+  const waiting: string[] = [];
+  for (const name of graph.order) {
+    const node = graph.nodes.get(name) as TypedNode;
+    if (node.state !== 'valid') continue;
+    const sources: Record<string, string> = {};
+    for (const [input, from] of Object.entries(node.feeds))
+      sources[input] = portKey(from.node, from.port, graph.nodes.get(from.node)?.type);
+    const one = lowerOne(node, sources, options);
+    tables.push(...one.tables);
+    relations.push(...one.relations);
+    inserts.push(...one.inserts);
+    if (one.waiting) waiting.push(name);
+  }
+  return { tables, relations, inserts, waiting, diagnostics: clashes(tables, relations) };
+}
+
+export function lowerNode(
+  node: TypedNode,
+  sources: Readonly<Record<string, string>>,
+  options: LowerOptions,
+): LoweredNode {
+  const { name } = node;
+  const type = node.type as NodeType;
+  const inputs = Object.fromEntries(
+    Object.entries(node.inputs).map(([port, r]) => [
+      port,
+      typedRelation(r, typesOf(options.planner, sources[port] as string)),
+    ]),
+  );
+  const lowered: Lowered = type.lower({
+    name,
+    config: node.config,
+    inputs,
+    connections: options.connections,
+    owner: options.owner,
+    source: (input) => sources[input] as string,
+    table: (suffix) => `${name}.${suffix}`,
+    origin: (...path) => ({ node: name, path: ['config', ...path] }),
+  });
+  const reads = [...new Set(Object.values(sources))];
+  return {
+    tables: (lowered.tables ?? []).map((table) => ({ node: name, table })),
+    relations: Object.entries(lowered.relations).map(([port, query]) => ({
+      key: portKey(name, port, type),
+      node: name,
+      port,
+      relation: node.outputs[port] as Relation,
+      query: projectOutput(query, node.own[port] as Relation, node.node.output),
+      reads,
+    })),
+    inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
+    waiting: lowered.waiting ?? false,
+  };
+}
+
+/** A table `orders.source` of node `orders` and a node of that very name would be one name in SQL. */
+function clashes(tables: Plan['tables'], relations: Plan['relations']): Diagnostic[] {
+  const streams = new Map(relations.map((r) => [sqlName(r.key), r.node]));
+  return tables.flatMap(({ node, table }) => {
+    const other = streams.get(sqlName(table.name));
+    if (other === undefined) return [];
+    const message = `The table of '${node}' is called '${table.name}', like the node '${other}'. Rename the node '${other}'.`;
+    return [{ code: 'lower/name-clash', severity: 'error' as const, message, place: { node: other } }];
+  });
+}

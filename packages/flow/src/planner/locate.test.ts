@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { testCatalogue } from '../catalogue/testing.ts';
+import { createCompiler } from '../plan/compiler.ts';
+import { checkQuery } from './check-query.ts';
+import { locate } from './locate.ts';
+
+const compiled = createCompiler(testCatalogue).compile(
+  {
+    apiVersion: 'headrace.dev/v1alpha1',
+    kind: 'Flow',
+    metadata: { name: 'f' },
+    spec: {
+      nodes: {
+        a: { type: 'source', config: { table: 't' } },
+        'weird `name`\n': { type: 'where', from: 'a', config: { expression: "id = 'x'\n AND regon = 'EMEA'" } },
+      },
+    },
+  },
+  { connections: [{ name: 'local', kind: 'kafka', bootstrapServers: 'kafka:9092' }] },
+);
+const view = (checkQuery(compiled) as NonNullable<ReturnType<typeof checkQuery>>).view;
+
+/** Where the planner would say that a text stands. */
+function placeOf(text: string): string {
+  const lines = view.text.split('\n');
+  const line = lines.findIndex((l) => l.includes(text));
+  const column = (lines[line] as string).indexOf(text) + 1;
+  return `From line ${line + 1}, column ${column} to line ${line + 1}, column ${column + text.length - 1}`;
+}
+
+describe('locate', () => {
+  test('a place in a written expression becomes characters of the field', () => {
+    const d = locate(view, `${placeOf('regon')}: Column 'regon' not found in any table; did you mean 'region'?`);
+    expect(d).toMatchObject({
+      code: 'planner/unknown-column',
+      place: { node: 'weird `name`\n', path: ['config', 'expression'], range: { start: 14, end: 19 } },
+    });
+    expect(d.message).toContain("Did you mean 'region'?");
+  });
+
+  test('a place elsewhere becomes the node', () => {
+    const d = locate(view, `${placeOf('`a.source`')}: Object 'a.source' not found`);
+    expect(d).toMatchObject({ code: 'planner/refused', place: { node: 'a', path: [] } });
+  });
+
+  test('a message without a place, and one beyond the text', () => {
+    expect(locate(view, 'something else').place).toEqual({});
+    expect(locate(view, 'From line 999, column 1 to line 999, column 2: x').place).toEqual({});
+  });
+
+  test('an end of the expression that is missing something', () => {
+    const place = placeOf("'EMEA'");
+    const [, line, column] = /line (\d+), column (\d+)/.exec(place) as RegExpExecArray;
+    const d = locate(
+      view,
+      `SQL parse failed. Incorrect syntax near the keyword 'AND' at line ${line}, column ${column}.`,
+    );
+    expect(d).toMatchObject({
+      code: 'planner/syntax',
+      place: { path: ['config', 'expression'], range: { start: 22 } },
+    });
+  });
+});

@@ -1,0 +1,82 @@
+/** What a planner message means for the author of a flow. `$1` … are the message's own words. */
+interface Rule {
+  readonly code: string;
+  readonly when: RegExp;
+  readonly say: (m: RegExpExecArray) => string;
+}
+
+const rules: readonly Rule[] = [
+  {
+    code: 'planner/unknown-column',
+    when: /Column '([\s\S]*?)' not found in (?:any table|table '[\s\S]*')(?:; did you mean '([\s\S]*?)'\?)?/,
+    say: (m) =>
+      `There is no property '${m[1]}' here.${m[2] === undefined ? ' Choose one of the input’s properties.' : ` Did you mean '${m[2]}'?`}`,
+  },
+  {
+    code: 'planner/unknown-function',
+    when: /No match found for function signature ([^\n(]+)\(([^\n]*)\)/,
+    say: (m) =>
+      `There is no function ${m[1]?.trim()}${m[2] ? ` for (${readable(m[2])})` : ''}. Check its name and what it is given.`,
+  },
+  {
+    code: 'planner/wrong-arguments',
+    when: /Cannot apply '?([\s\S]+?)'? to arguments of type '([\s\S]+?)'\.(?: Supported form\(s\): ([\s\S]+))?/,
+    say: (m) =>
+      `${m[1]} cannot be used so: ${readable(m[2] as string)}.${m[3] === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(m[3]))}.`}`,
+  },
+  {
+    code: 'planner/syntax',
+    when: /Incorrect syntax near the keyword '([^']+)'/,
+    say: (m) => `The expression cannot be read at '${m[1]}'. If '${m[1]}' is a property, write \`${m[1]}\`.`,
+  },
+  {
+    code: 'planner/syntax',
+    when: /Encountered "?([\s\S]+?)"?(?:\s+at line|\s*\.?\s*\n?Was expecting|\.$|$)/,
+    say: (m) =>
+      `The expression cannot be read at '${firstLine(m[1] as string)}'. Something is missing before it or it does not belong there.`,
+  },
+  {
+    code: 'planner/not-a-condition',
+    when: /(?:WHERE|HAVING) clause must be a condition/,
+    say: () => 'This is a value, not a condition. Compare it with something, as price > 100.',
+  },
+  {
+    code: 'planner/needs-append-only',
+    when: /doesn't support consuming (update|delete|update and delete|update,delete)[\s\S]*?changes?/,
+    say: () =>
+      'What comes in here is a changelog (rows are changed and taken back), and this step takes only new rows. Use a window in the aggregate before it.',
+  },
+  {
+    code: 'planner/needs-event-time',
+    when: /requires the timecol is a time attribute type|can only be applied on a time attribute/,
+    say: () =>
+      'A window needs an event time, and this property no longer is one. Choose the event time of the source, and keep it up to here.',
+  },
+  {
+    code: 'planner/aggregate-in-expression',
+    when: /Aggregate expression is illegal in|Expression '([\s\S]+?)' is not being grouped/,
+    say: () => 'Aggregate functions (SUM, COUNT …) belong into an Aggregate node.',
+  },
+];
+
+/** Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it. */
+export function explain(message: string): { code: string; sentence: string } {
+  for (const { code, when, say } of rules) {
+    const m = when.exec(message);
+    if (m) return { code, sentence: say(m) };
+  }
+  return { code: 'planner/refused', sentence: `Flink does not accept this: ${firstLine(message)}` };
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n')[0] as string;
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
+/** Types without the planner's marks. */
+function readable(types: string): string {
+  return types
+    .replace(/[<>]/g, '')
+    .replace(/ CHARACTER SET "[^"]+"/g, '')
+    .trim();
+}

@@ -1,0 +1,131 @@
+import { printType } from '../../types/print-type.ts';
+import { quoteIdentifier as id, quoteInterval, quoteNumber, quoteText } from '../quote.ts';
+import type { Expression } from '../tree.ts';
+import type { Writer } from './writer.ts';
+
+export function writeExpression(out: Writer, e: Expression): void {
+  switch (e.kind) {
+    case 'column':
+      out.put(e.path.map(id).join('.'));
+      return;
+    case 'text':
+      out.put(quoteText(e.value));
+      return;
+    case 'number':
+      out.put(quoteNumber(e.value));
+      return;
+    case 'null':
+      out.put('NULL');
+      return;
+    case 'star':
+      out.put('*');
+      return;
+    case 'interval':
+      out.put(quoteInterval(e.milliseconds));
+      return;
+    case 'written':
+      writeWritten(out, e);
+      return;
+    case 'call':
+      out.put(`${e.name}(${e.distinct ? 'DISTINCT ' : ''}`);
+      out.list(e.args, (a) => writeExpression(out, a)).put(')');
+      return;
+    case 'infix':
+      writeOperand(out, e.left);
+      out.put(` ${e.op} `);
+      writeOperand(out, e.right);
+      return;
+    case 'not':
+      out.put('NOT ');
+      writeOperand(out, e.operand);
+      return;
+    case 'is':
+      writeOperand(out, e.operand);
+      out.put(` IS ${e.what}`);
+      return;
+    case 'between':
+      writeOperand(out, e.operand);
+      out.put(' BETWEEN ');
+      writeOperand(out, e.low);
+      out.put(' AND ');
+      writeOperand(out, e.high);
+      return;
+    case 'cast':
+      out.put(e.safe ? 'TRY_CAST(' : 'CAST(');
+      writeExpression(out, e.operand);
+      out.put(` AS ${printType(e.type)})`);
+      return;
+    case 'item':
+      writeOperand(out, e.operand);
+      out.put('[');
+      writeExpression(out, e.key);
+      out.put(']');
+      return;
+    case 'array':
+      out.put('ARRAY[');
+      out.list(e.elements, (x) => writeExpression(out, x)).put(']');
+      return;
+    case 'map':
+      out.put('MAP[');
+      out.list(e.entries, ({ key, value }) => {
+        writeExpression(out, key);
+        out.put(', ');
+        writeExpression(out, value);
+      });
+      out.put(']');
+      return;
+    case 'over':
+      writeOver(out, e);
+      return;
+    case 'case':
+      writeCase(out, e);
+      return;
+    default:
+      e satisfies never;
+  }
+}
+
+function writeOver(out: Writer, e: Extract<Expression, { kind: 'over' }>): void {
+  writeExpression(out, e.call);
+  out.put(' OVER (');
+  if (e.partitionBy.length > 0) {
+    out.put('PARTITION BY ');
+    out.list(e.partitionBy, (p) => writeExpression(out, p)).put(' ');
+  }
+  out.put('ORDER BY ');
+  out.list(e.orderBy, (o) => {
+    writeExpression(out, o.by);
+    out.put(o.descending ? ' DESC' : ' ASC');
+  });
+  out.put(')');
+}
+
+function writeCase(out: Writer, e: Extract<Expression, { kind: 'case' }>): void {
+  out.put('CASE');
+  for (const b of e.branches) {
+    out.put(' WHEN ');
+    writeExpression(out, b.when);
+    out.put(' THEN ');
+    writeExpression(out, b.then);
+  }
+  if (e.otherwise) {
+    out.put(' ELSE ');
+    writeExpression(out, e.otherwise);
+  }
+  out.put(' END');
+}
+
+/** In parentheses wherever precedence could change the meaning. */
+function writeOperand(out: Writer, e: Expression): void {
+  const compound = e.kind === 'infix' || e.kind === 'not' || e.kind === 'between' || e.kind === 'is';
+  if (compound) out.put('(');
+  writeExpression(out, e);
+  if (compound) out.put(')');
+}
+
+/** Always in parentheses; a line comment in it must not swallow the closing one. */
+function writeWritten(out: Writer, e: Extract<Expression, { kind: 'written' }>): void {
+  out.put('(');
+  out.from(e.origin, true, () => void out.put(e.text));
+  out.put(/--|\/\//.test(e.text) ? '\n)' : ')');
+}
