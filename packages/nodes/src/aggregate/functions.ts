@@ -1,0 +1,81 @@
+import { type Expression, type Relation, type Report, types } from '@headrace/flow';
+import { findColumn, isNumber, isText, requireColumn } from '../shared/columns.ts';
+import type { AggregateFunction, Config } from './config.ts';
+
+/** What the result is called: the person's word, or `SUM_quantity`, `COUNT_DISTINCT_user`, `COUNT`. */
+export function resultName(f: AggregateFunction): string {
+  if (f.name !== undefined) return f.name;
+  const fn = f.function.replace(' ', '_');
+  return f.column === undefined ? fn : `${fn}_${f.column.replaceAll('.', '_')}`;
+}
+
+/** Reports what a function lacks or cannot take; types that only the planner knows are left to it. */
+export function checkFunction(
+  f: AggregateFunction,
+  index: number,
+  config: Config,
+  input: Relation,
+  report: Report,
+): void {
+  const at = (key: string) => ['functions', index, key];
+  if (f.function === 'PERCENTILE' && f.percent === undefined)
+    report({
+      code: 'aggregate/no-percent',
+      message: 'Which percentile? Set the percent: 50 is the median, 95 leaves out the highest 5 %.',
+      path: at('percent'),
+    });
+  const merges = config.window.kind !== 'none' && config.window.kind !== 'tumbling';
+  if (merges && (f.function === 'FIRST_VALUE' || f.function === 'LAST_VALUE'))
+    report({
+      code: 'aggregate/unmergeable',
+      message: `Flink can keep ${f.function} in tumbling windows only; the others are put together from parts. Use MIN or MAX, or a tumbling window.`,
+      path: at('function'),
+    });
+  if (f.column === undefined) {
+    if (f.function !== 'COUNT')
+      report({
+        code: 'aggregate/no-column',
+        message: `${f.function} needs a property. Choose one under Of.`,
+        path: at('column'),
+      });
+    return;
+  }
+  const column = requireColumn(input, f.column, report, at('column'));
+  if (!column?.type) return;
+  const wantsNumber = f.function === 'SUM' || f.function === 'AVG' || f.function === 'PERCENTILE';
+  if (wantsNumber && !isNumber(column.type))
+    report({
+      code: 'aggregate/not-a-number',
+      message: `${f.function} needs a number, and '${f.column}' is none. Convert it before in a Transform node with CAST(… AS DOUBLE).`,
+      path: at('column'),
+    });
+  if (f.function === 'LISTAGG' && !isText(column.type))
+    report({
+      code: 'aggregate/not-a-text',
+      message: `LISTAGG needs a text, and '${f.column}' is none. Convert it before in a Transform node with CAST(… AS STRING).`,
+      path: at('column'),
+    });
+}
+
+export function functionCall(f: AggregateFunction, input: Relation): Expression {
+  const column = f.column === undefined ? undefined : findColumn(input, f.column)?.expression;
+  switch (f.function) {
+    case 'COUNT':
+      return { kind: 'call', name: 'COUNT', args: [column ?? { kind: 'star' }] };
+    case 'COUNT DISTINCT':
+      return { kind: 'call', name: 'COUNT', distinct: true, args: column ? [column] : [] };
+    case 'PERCENTILE':
+      return {
+        kind: 'call',
+        name: 'PERCENTILE',
+        args: [...(column ? [column] : []), { kind: 'number', value: (f.percent ?? 50) / 100 }],
+      };
+    case 'AVG': {
+      // Flink's AVG of whole numbers cuts the fraction off; an average is wanted.
+      const operand = column ?? ({ kind: 'null' } as const);
+      return { kind: 'call', name: 'AVG', args: [{ kind: 'cast', operand, type: types.double }] };
+    }
+    default:
+      return { kind: 'call', name: f.function, args: column ? [column] : [] };
+  }
+}

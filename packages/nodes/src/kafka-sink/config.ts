@@ -1,0 +1,43 @@
+import { field } from '@headrace/flow';
+import * as z from 'zod';
+
+export const config = z.object({
+  connection: field.connection({ title: 'Connection' }),
+  topic: field.topic({ title: 'Topic' }),
+  createTopic: field
+    .group(
+      { partitions: z.int().min(1).max(1000).meta({ title: 'Partitions' }) },
+      { title: 'Create the topic', description: 'When it is not there as the flow is run.', advanced: true },
+    )
+    .optional(),
+  format: field.choice(['json'], { title: 'Format', choices: { json: 'JSON' } }).default('json'),
+  key: field
+    .columns({ title: 'Message key', description: 'Events of equal key stay in order, in one partition.' })
+    .default([]),
+  headers: field
+    .list(field.group({ header: field.text({ title: 'Header' }), column: field.column({ title: 'From' }) }), {
+      title: 'Headers',
+      description: 'Properties written as message headers, as text.',
+      add: 'Add a header',
+      advanced: true,
+    })
+    .default([]),
+  timeFormat: field
+    .choice(['iso-8601', 'sql'], {
+      title: 'Times are written',
+      choices: { 'iso-8601': '2026-04-07T08:15:30.25', sql: '2026-04-07 08:15:30.25' },
+      advanced: true,
+    })
+    .default('iso-8601'),
+  guarantee: field
+    .choice(['exactly-once', 'at-least-once'], {
+      title: 'Delivery',
+      choices: {
+        'exactly-once': 'Exactly once: readers of committed messages see each event once, with each checkpoint',
+        'at-least-once': 'At least once: at once, and perhaps twice after a failure',
+      },
+      advanced: true,
+    })
+    .default('exactly-once'),
+});
+export type Config = z.infer<typeof config>;

@@ -1,0 +1,79 @@
+import type { Relation, Report } from '@headrace/flow';
+import { requireColumn } from '../shared/columns.ts';
+import { checkTopic, requireConnection } from '../shared/connection.ts';
+import { defineNode } from '../shared/define.ts';
+import { type Config, config } from './config.ts';
+import { sinkItems, sinkTable } from './table.ts';
+
+export default defineNode<Config>({
+  type: 'kafka-sink',
+  title: 'Event destination',
+  group: 'events',
+  summary: 'Writes the events to a Kafka topic.',
+  config,
+  inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
+  outputs: [],
+  describe: ({ topic }) => topic,
+  suggestName: ({ topic }) =>
+    typeof topic === 'string' && topic !== '' ? `to ${topic.toLowerCase().replaceAll(/[._]/g, ' ')}` : 'destination',
+  infer: ({ config: c, inputs, connections, report }) => {
+    const input = inputs.in as Relation;
+    requireConnection(c.connection, connections, report);
+    checkTopic(c.topic, report);
+    c.headers.forEach((h, i) => {
+      requireColumn(input, h.column, report, ['headers', i, 'column']);
+    });
+    checkKey(c, input, report);
+    return {};
+  },
+  lower: ({ config: c, inputs, connections, source, table, owner, name }) => {
+    const input = inputs.in as Relation;
+    if (input.columns.some((column) => column.type === undefined)) return { relations: {}, waiting: true };
+    const target = table('sink');
+    return {
+      relations: {},
+      tables: [sinkTable(target, c, input, connections.get(c.connection)?.bootstrapServers ?? '', `${owner}-${name}`)],
+      inserts: [
+        {
+          table: target,
+          query: { kind: 'select', items: sinkItems(c, input), from: { kind: 'table', name: source('in') } },
+        },
+      ],
+    };
+  },
+});
+
+function checkKey(c: Config, input: Relation, report: Report): void {
+  c.key.forEach((name, i) => {
+    requireColumn({ ...input, columns: input.columns.map(({ name: own }) => ({ name: own })) }, name, report, [
+      'key',
+      i,
+    ]);
+    if (name.includes(';'))
+      report({
+        code: 'sink/key-name',
+        message: `Flink lists key properties with semicolons, so '${name}' cannot be one. Rename it.`,
+        path: ['key', i],
+      });
+  });
+  if (input.changelog.mode === 'append') return;
+  const { key } = input.changelog;
+  if (key === undefined || key.length === 0)
+    report({
+      code: 'sink/no-key',
+      message:
+        'What comes in is a changelog: rows are changed later. Kafka keeps the newest row of each key, and these rows have none. Group the aggregate by a property, or give it a window.',
+      path: ['key'],
+    });
+  else if (c.key.length > 0 && !sameSet(c.key, key))
+    report({
+      code: 'sink/other-key',
+      message: `What comes in is a changelog whose rows are told apart by ${key.join(', ')}; the message key must be just that.`,
+      path: ['key'],
+      fix: { title: `Use ${key.join(', ')}`, value: [...key] },
+    });
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((x) => b.includes(x));
+}

@@ -1,0 +1,118 @@
+import type { Column, DataType, Relation, Report } from '@headrace/flow';
+import { parseDuration, parseType, types } from '@headrace/flow';
+import { checkTwice, isTime } from '../shared/columns.ts';
+import { checkTopic, requireConnection } from '../shared/connection.ts';
+import { defineNode } from '../shared/define.ts';
+import { readDuration } from '../shared/duration.ts';
+import { type Config, config } from './config.ts';
+import { overlap } from './physical.ts';
+import { sourceQuery, sourceTable } from './table.ts';
+
+export default defineNode<Config>({
+  type: 'kafka-source',
+  title: 'Event source',
+  group: 'events',
+  summary: 'Reads the events of a Kafka topic.',
+  config,
+  inputs: { kind: 'none' },
+  outputs: [{ name: 'out', title: 'Events' }],
+  describe: ({ topic }) => topic,
+  suggestName: ({ topic }) =>
+    typeof topic === 'string' && topic !== '' ? topic.toLowerCase().replaceAll(/[._]/g, ' ') : undefined,
+  infer: ({ config: c, connections, report }) => {
+    requireConnection(c.connection, connections, report);
+    checkTopic(c.topic, report);
+    readDuration(c.lateness, report, ['lateness'], 0);
+    readDuration(c.idleTimeout, report, ['idleTimeout'], 0);
+    const columns = c.columns.map((column, i): Column => {
+      const type = readType(column.type, i, report);
+      return { name: column.name, ...(type ? { type } : {}) };
+    });
+    checkPaths(c, report);
+    const extra = extraColumns(c);
+    const all = [...columns, ...extra.map(({ name, type }) => ({ name, type }))];
+    const paths = [...columns.map((_, i) => ['columns', i, 'name']), ...extra.map((e) => e.path)];
+    checkTwice(
+      all.map((column) => column.name),
+      report,
+      (i) => paths[i] as (string | number)[],
+    );
+    return { out: { columns: all, changelog: { mode: 'append' }, ...eventTime(c, columns, report) } };
+  },
+  lower: ({ config: c, connections, table, owner }) => {
+    const name = table('source');
+    const columns = c.columns.map((column) => {
+      const parsed = parseType(column.type);
+      return { ...column, type: 'type' in parsed ? parsed.type : types.string, path: column.path ?? [column.name] };
+    });
+    const source = sourceTable(name, c, columns, {
+      connector: 'kafka',
+      topic: c.topic,
+      'properties.bootstrap.servers': connections.get(c.connection)?.bootstrapServers ?? '',
+      'properties.group.id': owner,
+      'scan.startup.mode': 'latest-offset',
+      'scan.watermark.idle-timeout': `${parseDuration(c.idleTimeout) ?? 30_000} ms`,
+    });
+    return { tables: [source], relations: { out: sourceQuery(name, c, columns, source.columns) } };
+  },
+});
+
+function readType(text: string, index: number, report: Report): DataType | undefined {
+  const parsed = parseType(text);
+  if ('type' in parsed) return parsed.type;
+  report({
+    code: 'source/unknown-type',
+    message: `${parsed.error} Use STRING, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP(3) …`,
+    path: ['columns', index, 'type'],
+  });
+  return undefined;
+}
+
+function checkPaths(c: Config, report: Report): void {
+  const found = overlap(c.columns.map((column) => column.path ?? [column.name]));
+  if (!found) return;
+  const [inner, outer] = [c.columns[found.index]?.name, c.columns[found.other]?.name];
+  report({
+    code: 'source/overlap',
+    message: `'${inner}' lies inside '${outer}', which is read whole. Remove one of them; nodes can use ${outer}.field.`,
+    path: ['columns', found.index],
+  });
+}
+
+/** Columns that do not come from the message's value. */
+export function extraColumns(c: Config): { name: string; type: DataType; path: (string | number)[] }[] {
+  return [
+    ...(c.key ? [{ name: c.key.name, type: types.string, path: ['key', 'name'] }] : []),
+    ...c.headers.map((h, i) => ({ name: h.name, type: types.string, path: ['headers', i, 'name'] })),
+    ...(c.eventTime.from === 'kafka'
+      ? [{ name: c.eventTime.name, type: types.timestampLtz, path: ['eventTime', 'name'] }]
+      : []),
+  ];
+}
+
+function eventTime(c: Config, columns: readonly Column[], report: Report): Pick<Relation, 'eventTime'> {
+  if (c.eventTime.from === 'kafka') return { eventTime: c.eventTime.name };
+  const name = c.eventTime.column;
+  const path = ['eventTime', 'column'];
+  const column = columns.find((x) => x.name === name);
+  if (!column)
+    report({
+      code: 'source/no-event-time',
+      message: `The event time '${name}' is not among the properties. Add it, or choose another.`,
+      path,
+    });
+  else if (column.type && !isTime(column.type))
+    report({
+      code: 'source/event-time-type',
+      message: `'${name}' is not a time, so it cannot be the event time. Give it the type TIMESTAMP(3), or choose another.`,
+      path,
+    });
+  else if (column.type?.kind === 'sized' && (column.type.size ?? 6) > 3)
+    report({
+      code: 'source/event-time-precision',
+      message: `Flink takes event times of milliseconds at most. Give '${name}' the type ${column.type.name}(3).`,
+      path,
+    });
+  else return { eventTime: name };
+  return {};
+}

@@ -1,0 +1,143 @@
+import {
+  type ColumnDefinition,
+  type DataType,
+  type Expression,
+  parseDuration,
+  type Query,
+  type SelectItem,
+  type Statement,
+  types,
+} from '@headrace/flow';
+import { freeName } from '../shared/columns.ts';
+import type { Config } from './config.ts';
+import { physicalColumns } from './physical.ts';
+import { computedTime, isComputed, physicalType, tableTimeFormat } from './time.ts';
+
+export interface ReadColumn {
+  readonly name: string;
+  readonly type: DataType;
+  readonly path: readonly string[];
+  readonly timeFormat?: string | undefined;
+}
+
+type Table = Extract<Statement, { kind: 'create-table' }>;
+
+/** Columns of the table that are not the message's own; their names give way to those. */
+interface Names {
+  readonly key: string;
+  readonly headers: string;
+  readonly eventTime: string;
+}
+
+function names(physical: readonly { name: string }[]): Names {
+  const taken = physical.map((p) => p.name);
+  return {
+    key: freeName('message_key', taken),
+    headers: freeName('message_headers', taken),
+    eventTime: freeName('event_time', taken),
+  };
+}
+
+function physicalOf(columns: readonly ReadColumn[]): { name: string; type: DataType }[] {
+  const format = tableTimeFormat(columns.map((c) => ({ type: c.type, timeFormat: c.timeFormat })));
+  return physicalColumns(columns.map((c) => ({ path: c.path, type: physicalType(c.type, c.timeFormat, format) })));
+}
+
+/** The table over the topic: the message's fields as they are, key, headers, and the event time with its watermark. */
+export function sourceTable(
+  name: string,
+  c: Config,
+  columns: readonly ReadColumn[],
+  base: Record<string, string>,
+): Table {
+  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
+  const physical = physicalOf(columns);
+  const own = names(physical);
+  const definitions: ColumnDefinition[] = physical.map((p) => ({
+    name: p.name,
+    definition: { kind: 'physical', type: p.type },
+  }));
+  if (c.key) definitions.unshift({ name: own.key, definition: { kind: 'physical', type: types.string } });
+  if (c.headers.length > 0)
+    definitions.push({
+      name: own.headers,
+      definition: {
+        kind: 'metadata',
+        type: { kind: 'map', key: types.string, value: types.bytes },
+        from: 'headers',
+        virtual: true,
+      },
+    });
+  const time = eventTimeColumn(c, columns, own);
+  if (time.definition) definitions.push({ name: time.name, definition: time.definition });
+  return {
+    kind: 'create-table',
+    name,
+    columns: definitions,
+    watermark: { column: time.name, lateness: parseDuration(c.lateness) ?? 0 },
+    options: {
+      ...base,
+      ...(c.key ? { 'key.format': 'raw', 'key.fields': own.key, 'value.fields-include': 'EXCEPT_KEY' } : {}),
+      'value.format': c.format,
+      'value.json.timestamp-format.standard': format,
+      'value.json.ignore-parse-errors': String(c.unreadable === 'skip'),
+    },
+  };
+}
+
+function eventTimeColumn(
+  c: Config,
+  columns: readonly ReadColumn[],
+  own: Names,
+): { name: string; definition?: ColumnDefinition['definition'] } {
+  if (c.eventTime.from === 'kafka')
+    return {
+      name: own.eventTime,
+      definition: { kind: 'metadata', type: types.timestampLtz, from: 'timestamp', virtual: true },
+    };
+  const wanted = c.eventTime.column;
+  const column = columns.find((x) => x.name === wanted) as ReadColumn;
+  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
+  // A watermark stands on a top-level column; a nested or computed one gets a column of its own.
+  if (column.path.length === 1 && !isComputed(column.type, column.timeFormat, format))
+    return { name: column.path[0] as string };
+  return { name: own.eventTime, definition: { kind: 'computed', expression: valueIn(column, columns) } };
+}
+
+function valueIn(column: ReadColumn, columns: readonly ReadColumn[]): Expression {
+  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
+  const raw: Expression = { kind: 'column', path: column.path };
+  return isComputed(column.type, column.timeFormat, format) ? computedTime(raw, column, column.type) : raw;
+}
+
+/** The node's stream: the columns under the names that the person gave them. */
+export function sourceQuery(
+  table: string,
+  c: Config,
+  columns: readonly ReadColumn[],
+  definitions: readonly ColumnDefinition[],
+): Query {
+  const own = names(physicalOf(columns));
+  const item = (expression: Expression, as: string): SelectItem => {
+    const same = expression.kind === 'column' && expression.path.length === 1 && expression.path[0] === as;
+    return same ? { expression } : { expression, as };
+  };
+  const column = (name: string): Expression => ({ kind: 'column', path: [name] });
+  const hasOwnTime = definitions.some((d) => d.name === own.eventTime && d.definition.kind !== 'physical');
+  const items = columns.map((x) => {
+    const isTime = c.eventTime.from === 'column' && c.eventTime.column === x.name && hasOwnTime;
+    return item(isTime ? column(own.eventTime) : valueIn(x, columns), x.name);
+  });
+  if (c.key) items.push(item(column(own.key), c.key.name));
+  for (const h of c.headers)
+    items.push({
+      expression: {
+        kind: 'cast',
+        operand: { kind: 'item', operand: column(own.headers), key: { kind: 'text', value: h.header } },
+        type: types.string,
+      },
+      as: h.name,
+    });
+  if (c.eventTime.from === 'kafka') items.push(item(column(own.eventTime), c.eventTime.name));
+  return { kind: 'select', items, from: { kind: 'table', name: table } };
+}
