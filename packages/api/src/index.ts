@@ -1,0 +1,4 @@
+export * from './backend.ts';
+export * from './check.ts';
+export * from './kafka-admin.ts';
+export * from './problem.ts';

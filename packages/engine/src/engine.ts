@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { portOf } from '@headrace/topology';
+import { startCluster } from './flink/cluster.ts';
+import type { EngineHome } from './home.ts';
+import { startBroker } from './kafka/broker.ts';
+import type { Part } from './process/part.ts';
+
+export interface EngineOptions {
+  readonly home: EngineHome;
+  /** Folder of all state; a second start with it finds the topics of the first. */
+  readonly dataDir: string;
+  readonly ports: EnginePorts;
+  /** Heaps, as `-Xmx` takes them. */
+  readonly heap?: { readonly kafka?: string; readonly flink?: string };
+  /** Flink settings beside or instead of the usual ones. */
+  readonly flinkSettings?: Readonly<Record<string, string | number | boolean>>;
+  /** Is told in sentences when a part ended by itself and when it runs again. */
+  readonly tell?: (sentence: string) => void;
+  /** Is told when a part is ready. */
+  readonly onReady?: (part: Part) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface EnginePorts {
+  readonly kafka: number;
+  readonly controller: number;
+  readonly jobManager: number;
+  readonly sqlGateway: number;
+}
+
+export interface Engine {
+  readonly bootstrapServers: string;
+  readonly sqlGateway: string;
+  readonly jobManager: string;
+  readonly kafka: Part;
+  readonly flink: Part;
+  /** Stops Flink, then Kafka. */
+  stop(): Promise<void>;
+}
+
+/** The ports of the topology, all moved by an offset so that several engines fit on a machine. */
+export function enginePorts(offset = 0): EnginePorts {
+  return {
+    kafka: portOf('kafka') + offset,
+    controller: portOf('kafka', 'controller') + offset,
+    jobManager: portOf('jobmanager') + offset,
+    sqlGateway: portOf('sql-gateway') + offset,
+  };
+}
+
+/** Starts Kafka and Flink side by side. When one cannot start the other is stopped and a `Refusal` is thrown. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { home, ports } = options;
+  const shared = {
+    dataDir: resolve(options.dataDir),
+    java: home.java,
+    log4j: home.log4j,
+    tell: options.tell ?? (() => {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+  const announce = (part: Part): Part => {
+    options.onReady?.(part);
+    return part;
+  };
+  const [kafka, flink] = await Promise.allSettled([
+    startBroker({
+      ...shared,
+      jars: home.kafkaJars,
+      port: ports.kafka,
+      controllerPort: ports.controller,
+      heap: options.heap?.kafka ?? '256m',
+    }).then(announce),
+    startCluster({
+      ...shared,
+      jars: home.flinkJars,
+      classes: home.flinkClasses,
+      restPort: ports.jobManager,
+      gatewayPort: ports.sqlGateway,
+      heap: options.heap?.flink ?? '400m',
+      settings: options.flinkSettings ?? {},
+    }).then(announce),
+  ]);
+  if (kafka.status === 'rejected' || flink.status === 'rejected') {
+    for (const part of [flink, kafka]) if (part.status === 'fulfilled') await part.value.stop();
+    throw kafka.status === 'rejected' ? kafka.reason : (flink as PromiseRejectedResult).reason;
+  }
+  return {
+    bootstrapServers: `127.0.0.1:${ports.kafka}`,
+    sqlGateway: `http://127.0.0.1:${ports.sqlGateway}`,
+    jobManager: `http://127.0.0.1:${ports.jobManager}`,
+    kafka: kafka.value,
+    flink: flink.value,
+    stop: async () => {
+      await flink.value.stop();
+      await kafka.value.stop();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { answers } from '../process/http.ts';
+import { type Part, startPart } from '../process/part.ts';
+import type { Setting } from '../setting.ts';
+import { moduleFlags } from './jvm.ts';
+import { configYaml, flinkSettings } from './settings.ts';
+
+export interface ClusterOptions extends Setting {
+  readonly restPort: number;
+  readonly gatewayPort: number;
+  /** Heap of the JVM, as `-Xmx` takes it. */
+  readonly heap: string;
+  /** Folder of the compiled LocalFlink class. */
+  readonly classes: string;
+  /** Settings beside or instead of the usual ones. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Starts JobManager, TaskManager and SQL gateway in one JVM; ready when slots are there and the gateway answers. */
+export function startCluster(options: ClusterOptions): Promise<Part> {
+  const { dataDir, restPort, gatewayPort } = options;
+  const home = join(dataDir, 'flink');
+  const conf = join(home, 'conf');
+  rmSync(join(home, 'tmp'), { recursive: true, force: true });
+  for (const name of ['conf', 'tmp', 'checkpoints', 'savepoints']) mkdirSync(join(home, name), { recursive: true });
+  const settings = { ...flinkSettings({ restPort, gatewayPort, home }), ...options.settings };
+  writeFileSync(join(conf, 'config.yaml'), configYaml(settings));
+  return startPart({
+    title: 'Flink',
+    command: options.java,
+    args: [
+      `-Xmx${options.heap}`,
+      '-XX:+UseSerialGC',
+      // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+ExitOnOutOfMemoryError',
+      ...moduleFlags,
+      `-Dlog4j.configurationFile=${options.log4j}`,
+      `-Djava.io.tmpdir=${join(home, 'tmp')}`,
+      '-cp',
+      [options.classes, join(options.jars, '*')].join(delimiter),
+      'LocalFlink',
+    ],
+    env: { FLINK_CONF_DIR: conf, MALLOC_ARENA_MAX: '2' },
+    logFile: join(dataDir, 'logs', 'flink.log'),
+    pidFile: join(dataDir, 'run', 'flink.pid'),
+    grace: 3000,
+    isReady: () => isReady(restPort, gatewayPort),
+    readyWithin: 120_000,
+    tell: options.tell,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+}
+
+async function isReady(restPort: number, gatewayPort: number): Promise<boolean> {
+  const hasSlots = (body: unknown) => ((body as { 'slots-total'?: number })['slots-total'] ?? 0) > 0;
+  return (
+    (await answers(`http://127.0.0.1:${restPort}/overview`, hasSlots)) &&
+    (await answers(`http://127.0.0.1:${gatewayPort}/info`))
+  );
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Where a local Flink listens and keeps its state. */
+export interface FlinkSettings {
+  readonly restPort: number;
+  readonly gatewayPort: number;
+  /** Folder for checkpoints, savepoints and temporary files. */
+  readonly home: string;
+}
+
+/**
+ * Flink's configuration for one JVM. There is no checkpoint interval on purpose: with one, the rows of a preview wait
+ * for a checkpoint; a run sets its own in its session. Slots are cheap here (memory is shared), and each preview and
+ * run takes one.
+ */
+export function flinkSettings({
+  restPort,
+  gatewayPort,
+  home,
+}: FlinkSettings): Record<string, string | number | boolean> {
+  const folder = (name: string) => pathToFileURL(join(home, name)).href;
+  return {
+    'execution.target': 'remote',
+    'rest.address': '127.0.0.1',
+    'rest.bind-address': '127.0.0.1',
+    'rest.port': restPort,
+    'jobmanager.rpc.address': '127.0.0.1',
+    'jobmanager.bind-host': '127.0.0.1',
+    'taskmanager.host': '127.0.0.1',
+    'taskmanager.bind-host': '127.0.0.1',
+    'taskmanager.numberOfTaskSlots': 16,
+    'taskmanager.memory.managed.size': '128m',
+    'taskmanager.memory.network.min': '64m',
+    'taskmanager.memory.network.max': '64m',
+    'slotmanager.requirement-check.delay': '0 ms',
+    'sql-gateway.endpoint.rest.address': '127.0.0.1',
+    'sql-gateway.endpoint.rest.bind-address': '127.0.0.1',
+    'sql-gateway.endpoint.rest.port': gatewayPort,
+    'web.submit.enable': false,
+    'web.access-control-allow-origin': `http://127.0.0.1:${restPort}`,
+    'io.tmp.dirs': join(home, 'tmp'),
+    'execution.checkpointing.dir': folder('checkpoints'),
+    'execution.checkpointing.savepoint-dir': folder('savepoints'),
+  };
+}
+
+/** Writes settings as Flink's `config.yaml` (a JSON string is a YAML string). */
+export function configYaml(settings: Readonly<Record<string, string | number | boolean>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
+    .join('');
+}

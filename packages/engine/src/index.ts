@@ -1,0 +1,12 @@
+export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
+export { type EngineHome, type EngineName, isHere, prepareHome } from './home.ts';
+export { findJdk, type Jdk, oldestJava } from './java/find.ts';
+export type { Progress } from './maven/fetch.ts';
+export { findMaven } from './maven/find.ts';
+export { answers } from './process/http.ts';
+export { commandOf, runs } from './process/identity.ts';
+export { endLeftovers } from './process/leftovers.ts';
+export { type Part, type PartSpec, startPart } from './process/part.ts';
+export { readPidFile, removePidFile, writePidFile } from './process/pidfile.ts';
+export { requireFreePorts, type WantedPort } from './process/ports.ts';
+export { Refusal } from './refusal.ts';

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Part, startPart } from '../process/part.ts';
+import type { Setting } from '../setting.ts';
+import { brokerAnswers } from './probe.ts';
+import { serverProperties } from './properties.ts';
+import { formatStorage } from './storage.ts';
+
+export interface BrokerOptions extends Setting {
+  readonly port: number;
+  readonly controllerPort: number;
+  /** Heap of the JVM, as `-Xmx` takes it. */
+  readonly heap: string;
+}
+
+/** Starts a KRaft broker whose topics are kept in `<data>/kafka`; ready when it answers requests. */
+export async function startBroker(options: BrokerOptions): Promise<Part> {
+  const { port, controllerPort, dataDir, jars, java } = options;
+  const home = join(dataDir, 'kafka');
+  const logDir = join(home, 'topics');
+  const properties = join(home, 'server.properties');
+  mkdirSync(logDir, { recursive: true });
+  writeFileSync(properties, serverProperties({ port, controllerPort, logDir }));
+  await formatStorage(java, jars, logDir, properties);
+  return startPart({
+    title: 'Kafka',
+    command: java,
+    args: [
+      `-Xmx${options.heap}`,
+      '-XX:+UseSerialGC',
+      // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+ExitOnOutOfMemoryError',
+      `-Dlog4j.configurationFile=${options.log4j}`,
+      '-cp',
+      join(jars, '*'),
+      'kafka.Kafka',
+      properties,
+    ],
+    env: { MALLOC_ARENA_MAX: '2' },
+    logFile: join(dataDir, 'logs', 'kafka.log'),
+    pidFile: join(dataDir, 'run', 'kafka.pid'),
+    grace: 4500,
+    isReady: () => brokerAnswers(port),
+    readyWithin: 60_000,
+    tell: options.tell,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+}

@@ -1,0 +1,49 @@
+/** Where a broker listens and keeps its data. */
+export interface BrokerSettings {
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly logDir: string;
+}
+
+/**
+ * The `server.properties` of one KRaft node that is broker and controller. Internal topics have one partition and one
+ * replica: it is alone. Transactions may last 15 minutes, since an exactly-once sink keeps one open between checkpoints.
+ * Topics are not made by merely naming them, or a misspelt topic would look empty instead of missing.
+ */
+export function serverProperties({ port, controllerPort, logDir }: BrokerSettings): string {
+  const properties: Record<string, string | number> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': logDir.replaceAll('\\', '\\\\'),
+    'num.partitions': 1,
+    'default.replication.factor': 1,
+    'auto.create.topics.enable': 'false',
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 1,
+    'transaction.max.timeout.ms': 900_000,
+    // Samples may be of any age, so nothing is deleted for its age; the size of a partition is what is bounded.
+    'log.retention.ms': -1,
+    'log.retention.bytes': 268_435_456,
+    'log.segment.bytes': 67_108_864,
+    'group.initial.rebalance.delay.ms': 0,
+    'num.network.threads': 2,
+    'num.io.threads': 2,
+    'log.cleaner.threads': 1,
+    'log.cleaner.dedupe.buffer.size': 8_388_608,
+  };
+  return `${Object.entries(properties)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`;
+}

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Refusal } from '../refusal.ts';
+
+export interface CopyRequest {
+  /** `mvn` or the path of the wrapper. */
+  readonly maven: string;
+  readonly javaHome: string;
+  readonly pom: string;
+  readonly into: string;
+  /** A local repository other than the user's, for when that one holds a broken file. */
+  readonly repository?: string;
+  /** Called with the file name of each jar that was downloaded or copied, perhaps more than once. */
+  readonly onJar: (name: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Lets Maven bring the jars of a pom.xml into a folder. Fails with a `Refusal` that says what to do. */
+export function copyDependencies(request: CopyRequest): Promise<void> {
+  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies';
+  const args = ['-B', '-C', '-f', request.pom, goal, `-DoutputDirectory=${request.into}`];
+  if (request.repository !== undefined) args.push(`-Dmaven.repo.local=${request.repository}`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(request.maven, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, JAVA_HOME: request.javaHome },
+      ...(request.signal ? { signal: request.signal } : {}),
+    });
+    const errors: string[] = [];
+    const read = (line: string) => {
+      const jar = jarOf(line);
+      if (jar !== undefined) request.onJar(jar);
+      else if (line.includes('[ERROR]')) errors.push(line.replace('[ERROR] ', ''));
+    };
+    // Jars that the local repository had are copied without a word: look for them.
+    const watch = setInterval(() => readdirSync(request.into).forEach(request.onJar), 200);
+    createInterface({ input: child.stdout }).on('line', read);
+    createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+    child.on('error', (error) => {
+      clearInterval(watch);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearInterval(watch);
+      readdirSync(request.into).forEach(request.onJar);
+      if (code === 0) resolve();
+      else reject(mavenFailed(errors));
+    });
+  });
+}
+
+/** The jar that a line of Maven's output tells of, if it tells of one. */
+export function jarOf(line: string): string | undefined {
+  return /Downloaded from \S+ \S*\/([^/\s]+\.jar)/.exec(line)?.[1];
+}
+
+function mavenFailed(errors: readonly string[]): Refusal {
+  const why =
+    errors
+      .find((line) => line.trim() !== '')
+      ?.replace(/ -> \[Help.*/, '.')
+      .slice(0, 400) ?? 'it gave no reason.';
+  return new Refusal(
+    `Maven could not bring the engine: ${why} Check the network and Maven's settings (proxy, mirror), then start again: what has arrived is kept.`,
+  );
+}

@@ -1,0 +1,23 @@
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** A log larger than this many bytes is set aside (one generation) when its part starts. */
+const rotateAt = 5 * 1024 * 1024;
+
+/** Opens a part's log for appending. @returns the file descriptor */
+export function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  if (existsSync(file) && statSync(file).size > rotateAt) renameSync(file, `${file}.1`);
+  return openSync(file, 'a');
+}
+
+/** The last line of a log that tells of a fault, else its last line; empty when there is none. */
+export function lastWords(file: string): string {
+  if (!existsSync(file)) return '';
+  const lines = readFileSync(file, 'utf8')
+    .slice(-20_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const fault = lines.findLast((line) => /\b(ERROR|FATAL|Exception|Error)\b/.test(line) && !/^\s+at /.test(line));
+  return (fault ?? lines.at(-1) ?? '').trim().slice(0, 300);
+}

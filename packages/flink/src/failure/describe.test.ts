@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { describeFailure } from './describe.ts';
+import type { FlowFacts, Reported } from './facts.ts';
+
+/** As Flink 2.3 gave them; all but the first frames of each exception are left out. */
+function recorded(name: string): Reported {
+  const file = (ending: string) => readFileSync(new URL(`./recorded/${name}.${ending}`, import.meta.url), 'utf8');
+  return name.startsWith('bad-') ? { taskName: null, trace: file('txt') } : read(JSON.parse(file('json')));
+}
+const read = (json: { taskName: string | null; stacktrace: string }) => ({
+  taskName: json.taskName,
+  trace: json.stacktrace,
+});
+
+const source = (table: string, topic: string) => ({ table, node: `node ${table}`, role: 'source', topic }) as const;
+const sink = (table: string, topic: string) => ({ table, node: `node ${table}`, role: 'sink', topic }) as const;
+
+const facts: FlowFacts = {
+  tables: [
+    source('orders in', 'NOWHERE'),
+    source('orders', 'BROKEN'),
+    source('typed', 'TYPES'),
+    source('tm', 'TYPES'),
+    sink('out', 'EOUT'),
+    sink('EMEA out', 'EMEA'),
+  ],
+  written: [
+    { node: 'numbers', text: 'CAST(a AS INT)' },
+    { node: 'safe', text: 'TRY_CAST(a AS INT)' },
+    { node: 'rates', text: 'quantity / price' },
+  ],
+};
+
+test.each([
+  ['topic-missing', 'run/topic-missing', 'node orders in', /^The topic NOWHERE does not exist/],
+  ['deserialisation', 'run/unreadable', 'node orders', /^An event is not valid JSON: not json\. Let the source skip/],
+  ['wrong-type', 'run/wrong-field', 'node typed', /^The property b of an event has another type/],
+  ['broker-away', 'run/broker-away', null, /^Kafka does not answer/],
+  ['cast', 'run/not-a-number', 'numbers', /^The text "x" cannot be turned into a number/],
+  ['sink-cast', 'run/not-a-number', 'numbers', /^The text "x" cannot be turned into a number/],
+  ['division', 'run/division-by-zero', 'rates', /^A number was divided by zero/],
+  ['no-slots', 'run/no-slots', null, /^Flink has no free slots/],
+  ['null-event-time', 'run/null-event-time', 'node tm', /^An event has no event time/],
+  ['out-of-heap', 'run/out-of-memory', null, /^Flink ran out of memory/],
+  ['sink-topic-too-long-transaction', 'run/transaction-timeout', 'node out', /^Kafka allows only shorter transactions/],
+  ['bad-connector', 'run/connector-missing', null, /^This Flink has no connector or format called nope/],
+  ['bad-savepoint', 'run/savepoint-gone', null, /^The savepoint is no longer there/],
+])('%s', (name, code, node, sentence) => {
+  const failure = describeFailure(recorded(name), facts);
+  expect(failure).toMatchObject({ code, node });
+  expect(failure.sentence).toMatch(sentence);
+});
+
+test('what is not known is said in the words of Flink, in one line', () => {
+  const trace =
+    'a.b.Outer: wrapped\n\tat a.B.c(B.java:1)\nCaused by: a.b.NewException: the moon is full\n\tat a.B.c(B.java:2)\n';
+  expect(describeFailure({ trace, taskName: null }, facts).sentence).toBe('The job failed: the moon is full.');
+});
+
+test('a sentence never holds a stack trace', () => {
+  for (const name of ['cast', 'broker-away', 'no-slots', 'bad-savepoint'])
+    expect(describeFailure(recorded(name), facts).sentence).not.toMatch(/\n|\tat |Exception/);
+});

@@ -1,0 +1,140 @@
+import type { Rule } from './rule.ts';
+
+/** Failures in the flow's own work. They come before reading: Flink wraps them in "Failed to deserialize". */
+export const workRules: readonly Rule[] = [
+  {
+    code: 'run/not-a-number',
+    cause: 'flow',
+    type: /NumberFormatException$/,
+    message: /^For input string: ['"]?(.*?)['"]?(?:\. Invalid character found\.?)?$/,
+    say: ([, text]) =>
+      `The text "${text?.slice(0, 60)}" cannot be turned into a number. Use TRY_CAST instead of CAST, which gives NULL for such values.`,
+    blame: /(?<!TRY_)\bCAST\s*\(/i,
+  },
+  {
+    code: 'run/not-a-time',
+    cause: 'flow',
+    type: /Date(Time|TimeParse)Exception$/,
+    say: () =>
+      'A text cannot be turned into a date or time. Use TRY_CAST instead of CAST, which gives NULL for such values.',
+    blame: /(?<!TRY_)\bCAST\s*\(/i,
+  },
+  {
+    code: 'run/division-by-zero',
+    cause: 'flow',
+    type: /ArithmeticException$/,
+    message: /by zero|divi/i,
+    say: () => 'A number was divided by zero. Guard the expression, for example with NULLIF(divisor, 0).',
+    blame: /\/|\bMOD\s*\(|%/i,
+  },
+  {
+    code: 'run/null-event-time',
+    cause: 'flow',
+    type: /RuntimeException$/,
+    message: /^RowTime field should not be null/,
+    say: () =>
+      'An event has no event time (it is null or was not understood). Filter such events out, correct the time format, or take the event time from Kafka.',
+    blame: 'source',
+  },
+  {
+    code: 'run/null-not-allowed',
+    cause: 'flow',
+    type: /TableRuntimeException$/,
+    message: /Column '([^']+)' is NOT NULL/,
+    say: ([, column]) =>
+      `The property ${column} must not be null in the destination, but it is in an event. Filter such events out.`,
+    blame: 'sink',
+  },
+  {
+    code: 'run/wrong-class',
+    cause: 'flow',
+    type: /ClassCastException$/,
+    say: () =>
+      'Flink met a value of another type than planned. If the job went on from a savepoint, the flow has changed too much for it: start without the savepoint.',
+  },
+];
+
+/** Events that the source cannot read. */
+export const readRules: readonly Rule[] = [
+  {
+    code: 'run/wrong-field',
+    cause: 'flow',
+    type: /JsonParseException$/,
+    message: /^Fail to deserialize at field: (.+?)\.?$/,
+    say: ([, column], all) =>
+      `The property ${column} of an event has another type than the source says${example(all)}. Correct the type, or let the source skip events that it cannot read.`,
+    blame: 'source',
+  },
+  {
+    code: 'run/unreadable',
+    cause: 'flow',
+    type: /IOException$/,
+    message: /^Failed to deserialize (\w+) /,
+    say: ([, format], all) =>
+      `An event is not valid ${format}${example(all)}. Let the source skip events that it cannot read, or correct what writes them.`,
+    blame: 'source',
+  },
+];
+
+/** What the message was, where the exception quotes it. */
+function example(all: readonly { message: string }[]): string {
+  for (const { message } of all) {
+    const text = /^Failed to deserialize \w+ '([\s\S]*)'\.$/.exec(message)?.[1];
+    if (text !== undefined) return `: ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
+  }
+  return '';
+}
+
+/** Failures of the cluster or of how the job was started. */
+export const clusterRules: readonly Rule[] = [
+  {
+    code: 'run/no-slots',
+    cause: 'surroundings',
+    type: /NoResourceAvailableException$/,
+    say: () => 'Flink has no free slots for this job. Stop another run or a preview, or give Flink more slots.',
+  },
+  {
+    code: 'run/savepoint-gone',
+    cause: 'flow',
+    type: /FileNotFoundException$|FlinkException$/,
+    message: /^Cannot find (?:any )?checkpoint or savepoint file\/directory '([^']+)'/,
+    say: () => 'The savepoint is no longer there. Start from now, from a time or from the earliest.',
+  },
+  {
+    code: 'run/savepoint-unfit',
+    cause: 'flow',
+    type: /(IllegalState|StateMigration|BackendBuilding|Flink)\w*Exception$/,
+    message:
+      /Cannot map checkpoint\/savepoint state|[Ss]tate.*(?:incompatible|must not be incompatible)|Restore.* failed/,
+    say: () =>
+      'The flow has changed so much that the state of the savepoint does not fit it. Start without the savepoint, or undo the change.',
+  },
+  {
+    code: 'run/out-of-memory',
+    cause: 'surroundings',
+    type: /OutOfMemoryError$/,
+    say: () => 'Flink ran out of memory. Use shorter windows or fewer groups, or give its task managers more memory.',
+  },
+  {
+    code: 'run/checkpoints-fail',
+    cause: 'surroundings',
+    type: /FlinkRuntimeException$|CheckpointException$/,
+    message: /checkpoint tolerable failure threshold|Checkpoint expired/,
+    say: () => 'Checkpoints do not complete. The destination or the place for checkpoints may be too slow or away.',
+  },
+  {
+    code: 'run/task-manager-lost',
+    cause: 'surroundings',
+    type: /(RemoteTransport|TaskManager\w*|Timeout|ResourceManager|PartitionConnection|Job|Flink)Exception$/,
+    message:
+      /task ?manager.*(?:lost|no longer reachable|released|timed out|shut)|Heartbeat of TaskManager|The heartbeat of/i,
+    say: () => 'A task manager of Flink went away while the job ran.',
+  },
+  {
+    code: 'run/connector-missing',
+    cause: 'flow',
+    type: /ValidationException$/,
+    message: /Could not find any factory for identifier '([^']+)'/,
+    say: ([, identifier]) => `This Flink has no connector or format called ${identifier}. Add its jar to Flink.`,
+  },
+];

@@ -1,0 +1,93 @@
+import type { Cause } from '../rest/causes.ts';
+import type { Rule } from './rule.ts';
+
+/** The source names its topics in an outer exception: `Failed to get metadata for topics [A, B].` */
+function topicOf(all: readonly Cause[]): string | undefined {
+  for (const { message } of all) {
+    const found =
+      /metadata for topics \[([^\],]+)\]|Topic (\S+) not present in metadata|for topic (?:'([^']+)'|(\S+?))[\s.,]/.exec(
+        message,
+      );
+    if (found) return found[1] ?? found[2] ?? found[3] ?? found[4];
+  }
+  return undefined;
+}
+
+const reads = (all: readonly Cause[]) => topicOf(all) ?? 'of this node';
+
+/** Failures in reading from and writing to Kafka. */
+export const kafkaRules: readonly Rule[] = [
+  {
+    code: 'run/topic-missing',
+    cause: 'surroundings',
+    type: /UnknownTopicOrPartitionException$/,
+    say: (_, all) =>
+      `The topic ${reads(all)} does not exist in Kafka. Create it or choose another topic, then start again.`,
+    blame: 'source',
+    topic: (_, all) => topicOf(all),
+  },
+  {
+    code: 'run/topic-missing',
+    cause: 'surroundings',
+    type: /kafka.*TimeoutException$/,
+    message: /^Topic (\S+) not present in metadata/,
+    say: ([, topic]) =>
+      `The topic ${topic} does not exist in Kafka. Create it or choose another topic, then start again.`,
+    blame: 'sink',
+    topic: ([, topic]) => topic,
+  },
+  {
+    code: 'run/topic-not-allowed',
+    cause: 'surroundings',
+    type: /TopicAuthorizationException$/,
+    message: /\[([^\]]+)\]/,
+    say: ([, topic]) => `Kafka does not allow the topic ${topic} to this connection. Ask its administrator for access.`,
+  },
+  {
+    code: 'run/kafka-sign-in',
+    cause: 'flow',
+    type: /(Sasl|Ssl)AuthenticationException$/,
+    say: () => "Kafka refused the connection's credentials. An administrator must renew them.",
+  },
+  {
+    code: 'run/transaction-timeout',
+    cause: 'flow',
+    type: /KafkaException$/,
+    message: /transaction timeout is larger than the maximum/,
+    say: () =>
+      'Kafka allows only shorter transactions than exactly-once delivery asks for. Raise transaction.max.timeout.ms of the broker, or choose at-least-once delivery.',
+    blame: 'sink',
+  },
+  {
+    code: 'run/fenced',
+    cause: 'surroundings',
+    type: /(ProducerFenced|InvalidProducerEpoch|InvalidTxnState)Exception$/,
+    say: () =>
+      'Another job writes with the same transactions. Stop the other run of this flow, or start this one from its last checkpoint.',
+    blame: 'sink',
+  },
+  {
+    code: 'run/message-too-large',
+    cause: 'flow',
+    type: /RecordTooLargeException$/,
+    say: () =>
+      'An event is larger than the destination topic allows. Remove large properties before it, or raise max.message.bytes of the topic.',
+    blame: 'sink',
+  },
+  {
+    code: 'run/offsets-gone',
+    cause: 'flow',
+    type: /(OffsetOutOfRange|NoOffsetForPartition)Exception$/,
+    say: () =>
+      'Kafka has already deleted the events from which reading was to go on. Start from the earliest or from now.',
+    blame: 'source',
+  },
+  {
+    code: 'run/broker-away',
+    cause: 'surroundings',
+    type: /kafka.*(Timeout|Disconnect|Network|BrokerNotAvailable)Exception$/,
+    say: () =>
+      'Kafka does not answer. Check that its brokers run and that Flink reaches the address of the connection.',
+    topic: (_, all) => topicOf(all),
+  },
+];

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SqlGateway } from './gateway.ts';
+import type { Page, ResultPage, ResultRow } from './types.ts';
+
+export interface PollOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Pause between looks while nothing comes, in ms: it begins with `first` and grows to `longest`. */
+  readonly first?: number;
+  readonly longest?: number;
+}
+
+/** A statement under way in the SQL gateway. */
+export class Operation {
+  private readonly gateway: SqlGateway;
+  private readonly path: string;
+
+  constructor(gateway: SqlGateway, session: string, handle: string) {
+    this.gateway = gateway;
+    this.path = `/v4/sessions/${session}/operations/${handle}`;
+  }
+
+  /**
+   * The result, part by part, until its end. A page without rows is given too, once the statement is submitted, so that
+   * the job's id is known before the first row.
+   * @throws FlinkRefused with the planner's words when the statement failed; FlinkUnreachable
+   */
+  async *pages(options: PollOptions = {}): AsyncGenerator<Page, void> {
+    const { signal, first = 10, longest = 100 } = options;
+    let next: string | undefined = `${this.path}/result/0?rowFormat=JSON`;
+    let pause = first;
+    while (next !== undefined) {
+      const page = (await this.gateway.call({ path: next, signal })) as ResultPage;
+      const came = page.resultType !== 'NOT_READY' && (page.results?.data.length ?? 0) > 0;
+      if (page.resultType !== 'NOT_READY') {
+        yield { columns: page.results?.columns ?? [], rows: page.results?.data ?? [], jobId: page.jobID };
+        if (page.resultType === 'EOS') return;
+      }
+      next = page.nextResultUri ?? next;
+      if (came) pause = first;
+      else {
+        await sleep(pause, undefined, signal ? { signal } : {});
+        pause = Math.min(longest, pause * 1.2);
+      }
+    }
+  }
+
+  /** All rows of a statement that ends by itself: DESCRIBE, EXPLAIN, STOP JOB. */
+  async all(options: PollOptions = {}): Promise<ResultRow[]> {
+    const rows: ResultRow[] = [];
+    for await (const page of this.pages({ first: 4, ...options })) rows.push(...page.rows);
+    return rows;
+  }
+
+  /** Waits until the statement is submitted as a job and gives the job's id. */
+  async jobId(options: PollOptions = {}): Promise<string> {
+    for await (const page of this.pages(options)) {
+      if (page.jobId !== undefined) return page.jobId;
+      const first = page.rows[0]?.fields[0];
+      if (page.columns[0]?.name === 'job id' && typeof first === 'string') return first;
+    }
+    throw new Error('the statement started no job');
+  }
+
+  /** Ends the statement and gives back what it holds; a query's job ends with it. */
+  async close(): Promise<void> {
+    await this.gateway.call({ method: 'DELETE', path: `${this.path}/close` });
+  }
+}

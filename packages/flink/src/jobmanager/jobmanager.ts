@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FlinkRefused } from '../rest/errors.ts';
+import { type Call, type RestOptions, request } from '../rest/request.ts';
+import type { Checkpoints, Cluster, Exceptions, JobDetail, JobOverview, Metric } from './types.ts';
+
+export interface JobManagerOptions {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** How long one request may take, in ms; 10 s by default. */
+  readonly timeout?: number;
+}
+
+/** The JobManager's REST API, as far as flows need it. All calls throw FlinkUnreachable or FlinkRefused. */
+export class JobManager {
+  private readonly rest: RestOptions;
+
+  constructor(options: JobManagerOptions) {
+    this.rest = { part: 'jobmanager', base: options.url.replace(/\/$/, ''), timeout: options.timeout ?? 10_000 };
+  }
+
+  /** Task managers and slots. */
+  overview(signal?: AbortSignal): Promise<Cluster> {
+    return this.get<Cluster>('/overview', signal);
+  }
+
+  /** All jobs that the cluster still knows, ended ones too. */
+  async jobs(signal?: AbortSignal): Promise<readonly JobOverview[]> {
+    return (await this.get<{ jobs: readonly JobOverview[] }>('/jobs/overview', signal)).jobs;
+  }
+
+  /** A job, or undefined when the cluster does not know it. */
+  async job(id: string, signal?: AbortSignal): Promise<JobDetail | undefined> {
+    try {
+      return await this.get<JobDetail>(`/jobs/${id}`, signal);
+    } catch (error) {
+      if (error instanceof FlinkRefused && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  checkpoints(id: string, signal?: AbortSignal): Promise<Checkpoints> {
+    return this.get<Checkpoints>(`/jobs/${id}/checkpoints`, signal);
+  }
+
+  /** Newest first. */
+  exceptions(id: string, signal?: AbortSignal): Promise<Exceptions> {
+    return this.get<Exceptions>(`/jobs/${id}/exceptions?maxExceptions=5`, signal);
+  }
+
+  /** Ends a job without a savepoint; a job that has ended already is fine. */
+  async cancel(id: string): Promise<void> {
+    try {
+      await this.call({ method: 'PATCH', path: `/jobs/${id}?mode=cancel` });
+    } catch (error) {
+      if (!(error instanceof FlinkRefused && (error.status === 404 || error.status === 409))) throw error;
+    }
+  }
+
+  /**
+   * Takes a savepoint into a folder (a URL) and ends the job with it.
+   * @returns where the savepoint lies
+   * @throws FlinkRefused when it could not be taken; the job runs on
+   */
+  async stopWithSavepoint(id: string, targetDirectory: string, signal?: AbortSignal): Promise<string> {
+    const trigger = {
+      method: 'POST',
+      path: `/jobs/${id}/stop`,
+      body: { drain: false, targetDirectory },
+      signal,
+    } as const;
+    const { 'request-id': requestId } = (await this.call(trigger)) as { 'request-id': string };
+    for (;;) {
+      const answer = await this.get<SavepointStatus>(`/jobs/${id}/savepoints/${requestId}`, signal);
+      if (answer.status.id === 'COMPLETED') {
+        const { location, 'failure-cause': failure } = answer.operation ?? {};
+        if (location !== undefined) return location;
+        const trace = failure?.['stack-trace'] ?? '';
+        throw new FlinkRefused('jobmanager', 500, savepointReason(trace), trace);
+      }
+      await sleep(100, undefined, signal ? { signal } : {});
+    }
+  }
+
+  /** How often a job was begun again after a failure. */
+  async restarts(id: string, signal?: AbortSignal): Promise<number> {
+    const found = await this.get<readonly Metric[]>(`/jobs/${id}/metrics?get=numRestarts`, signal);
+    return Number(found[0]?.value ?? 0);
+  }
+
+  private async get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
+    return (await this.call({ path, signal })) as T;
+  }
+
+  private call(call: Call): Promise<unknown> {
+    return request(this.rest, call);
+  }
+}
+
+interface SavepointStatus {
+  readonly status: { readonly id: 'IN_PROGRESS' | 'COMPLETED' };
+  readonly operation?: {
+    readonly location?: string;
+    readonly 'failure-cause'?: { readonly 'stack-trace': string };
+  };
+}
+
+function savepointReason(trace: string): string {
+  return trace.includes('Not all required tasks are currently running')
+    ? 'not all parts of the job are running, so no savepoint can be taken now'
+    : 'the savepoint could not be taken';
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+export interface ServeOptions {
+  readonly app: Pick<Hono, 'fetch'>;
+  readonly port: number;
+  /** The address to listen on; the loopback address unless told otherwise. */
+  readonly hostname?: string;
+}
+
+export interface Served {
+  /** The port that it listens on, also where any free one (0) was asked for. */
+  readonly port: number;
+  /** Takes no new requests, lets running ones end within `grace` ms, then cuts what is left (event streams). */
+  close(grace?: number): Promise<void>;
+}
+
+/** A port that could not be opened, as a sentence. */
+export class PortFault extends Error {
+  override readonly name = 'PortFault';
+}
+
+/** Serves an app by plain HTTP. Fails with a `PortFault` when the port cannot be opened. */
+export async function serve({ app, port, hostname = '127.0.0.1' }: ServeOptions): Promise<Served> {
+  const server = createServer(getRequestListener(app.fetch, { hostname }));
+  // An event stream may be silent for long; node's own limits are for request headers and stay.
+  server.requestTimeout = 0;
+  server.listen(port, hostname);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new PortFault(sentence(error as NodeJS.ErrnoException, port), { cause: error });
+  }
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: (grace = 300) => close(server, grace),
+  };
+}
+
+function sentence({ code, message }: NodeJS.ErrnoException, port: number): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use by another program: stop that program or choose another port.`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023.`;
+  return `Port ${port} could not be opened: ${message}`;
+}
+
+async function close(server: Server, grace: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearTimeout(timer);
+}

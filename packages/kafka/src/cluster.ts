@@ -1,0 +1,57 @@
+import { Admin, type BaseOptions, Consumer, Producer, stringSerializers } from '@platformatic/kafka';
+import { toFault } from './fault.ts';
+
+/** The clients of one Kafka cluster, made when they are first needed. */
+export interface Clients {
+  readonly servers: string;
+  readonly admin: () => Admin;
+  readonly consumer: () => Consumer;
+  readonly producer: () => Producer<string, string, string, string>;
+  /** Runs a call and turns what the client throws into a `KafkaFault`. */
+  readonly guard: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+}
+
+/** With the default of the client (10 MiB) a first message takes seconds instead of milliseconds. */
+const maxBytes = 1024 * 1024;
+
+export function openClients(servers: string): Clients {
+  const base: BaseOptions = {
+    clientId: 'headrace',
+    bootstrapBrokers: servers.split(',').map((server) => server.trim()),
+    connectTimeout: 3000,
+    timeout: 10_000,
+    retries: 3,
+    retryDelay: 200,
+    autocreateTopics: false,
+  };
+  let admin: Admin | undefined;
+  let consumer: Consumer | undefined;
+  let producer: Producer<string, string, string, string> | undefined;
+  return {
+    servers,
+    admin: () => {
+      admin ??= new Admin(base);
+      return admin;
+    },
+    consumer: () => {
+      // It reads given offsets and never joins the group that the client insists on naming.
+      consumer ??= new Consumer({ ...base, groupId: 'headrace-reader', maxBytes, maxWaitTime: 500, autocommit: false });
+      return consumer;
+    },
+    producer: () => {
+      producer ??= new Producer({ ...base, serializers: stringSerializers });
+      return producer;
+    },
+    guard: async (call) => {
+      try {
+        return await call();
+      } catch (error) {
+        throw toFault(error, servers);
+      }
+    },
+    close: async () => {
+      await Promise.all([admin?.close(), consumer?.close(true), producer?.close()]);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** A JSON value whose numbers keep how they were written: `41.0` is a decimal though its value is whole. */
+export type Json = null | boolean | string | WrittenNumber | readonly Json[] | { readonly [name: string]: Json };
+
+export class WrittenNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
+
+/** Parses a JSON object; `undefined` for whatever else a message holds. */
+export function parseObject(text: string): { readonly [name: string]: Json } | undefined {
+  const reviver: Reviver = (_, value, { source }) =>
+    typeof value === 'number' ? new WrittenNumber(source ?? String(value)) : value;
+  try {
+    const value = JSON.parse(text, reviver as Parameters<typeof JSON.parse>[1]) as Json;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+}
+
+export function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** A value as short text for people: strings bare, the rest as JSON. */
+export function exampleOf(value: Json): string {
+  const text = typeof value === 'string' ? value : stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function stringify(value: Json): string {
+  if (value instanceof WrittenNumber) return value.text;
+  if (isArray(value)) return `[${value.map(stringify).join(',')}]`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([name, inner]) => `${JSON.stringify(name)}:${stringify(inner)}`)
+      .join(',')}}`;
+  return JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+import type { NewTopic, TopicInfo } from '@headrace/api';
+import type { Clients } from './cluster.ts';
+import { earliest, type FoundOffset, latest, newestByTime, offsetsAt, partitionsOf } from './offsets.ts';
+
+/** Over how many seconds a topic's rate is measured. */
+const rateWindow = 60;
+
+/** Lists topics, busiest first, internal ones left out; `only` restricts to some names. */
+export async function listTopics(clients: Clients, now: number, only?: readonly string[]): Promise<TopicInfo[]> {
+  const admin = clients.admin();
+  const names = only ?? (await admin.listTopics({ includeInternals: false })).filter((name) => !name.startsWith('__'));
+  const partitions = await partitionsOf(admin, [...names]);
+  const [first, end, recent, newest] = await Promise.all([
+    offsetsAt(admin, partitions, earliest),
+    offsetsAt(admin, partitions, latest),
+    offsetsAt(admin, partitions, BigInt(now - rateWindow * 1000)),
+    offsetsAt(admin, partitions, newestByTime),
+  ]);
+  const counts = Map.groupBy(partitions, ({ topic }) => topic);
+  const topics = [...counts].map(([name, { length }]) => {
+    const of = (offsets: FoundOffset[]) => offsets.filter(({ topic }) => topic === name);
+    const kept = distance(of(first), of(end));
+    const since = distance(
+      of(recent).filter(({ offset }) => offset >= 0n),
+      of(end),
+    );
+    const times = of(newest)
+      .map(({ timestamp }) => Number(timestamp))
+      .filter((time) => time >= 0);
+    return {
+      name,
+      partitions: length,
+      messages: kept,
+      rate: since / rateWindow,
+      lastTimestamp: times.length > 0 ? Math.max(...times) : null,
+    };
+  });
+  return topics.sort((a, b) => b.rate - a.rate || b.messages - a.messages || a.name.localeCompare(b.name));
+}
+
+/** Messages from the given offsets to the ends, over all partitions that have a start. */
+function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): number {
+  return from.reduce((sum, { partition, offset }) => {
+    const end = to.find((other) => other.partition === partition);
+    return sum + Number(end === undefined || end.offset < offset ? 0n : end.offset - offset);
+  }, 0);
+}
+
+/** Creates topics; those that exist are left as they are when `ifMissing` is set, else they are a fault. */
+export async function createTopics(clients: Clients, topics: readonly NewTopic[], ifMissing: boolean): Promise<void> {
+  const admin = clients.admin();
+  const there = ifMissing ? new Set(await admin.listTopics()) : new Set<string>();
+  for (const { name, partitions } of topics)
+    if (!there.has(name)) await admin.createTopics({ topics: [name], partitions, replicas: -1 });
+}
