@@ -1,0 +1,43 @@
+import type { FlowFacts, TableFact } from '@headrace/flink';
+import type { Compiled } from '@headrace/flow';
+
+/** A topic that a flow reads or writes. */
+export interface TopicFact extends TableFact {
+  /** Bootstrap servers of its cluster. */
+  readonly servers: string;
+  /** To be made when it is not there, with so many partitions. */
+  readonly create: number | undefined;
+}
+
+/** The topics behind the flow's tables. A table that can begin reading somewhere is a source. */
+export function topicFacts(compiled: Compiled): TopicFact[] {
+  return compiled.plan.tables.map(({ node, table }) => {
+    const config = compiled.typed.nodes.get(node)?.config as { createTopic?: { partitions: number } } | undefined;
+    return {
+      table: table.name,
+      node,
+      role: 'scan.startup.mode' in table.options ? 'source' : 'sink',
+      topic: table.options.topic ?? '',
+      servers: table.options['properties.bootstrap.servers'] ?? '',
+      create: config?.createTopic?.partitions,
+    };
+  });
+}
+
+/** What is kept with a run: it ties failures to nodes, and says which topics it needs. */
+export interface RunFacts extends FlowFacts {
+  readonly tables: readonly TopicFact[];
+}
+
+export function flowFacts(compiled: Compiled): RunFacts {
+  const written = Object.entries(compiled.document.spec.nodes).flatMap(([node, { config }]) =>
+    texts(config).map((text) => ({ node, text })),
+  );
+  return { tables: topicFacts(compiled), written };
+}
+
+/** The values of `expression` fields, however deep. */
+function texts(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([k, v]) => (k === 'expression' && typeof v === 'string' ? [v] : texts(v)));
+}

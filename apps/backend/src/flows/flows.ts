@@ -1,0 +1,77 @@
+import type { FlowSummary, StoredFlow } from '@headrace/api';
+import type { Hub } from '../events/hub.ts';
+import { refuse } from '../refuse.ts';
+import { isActive } from '../run/state.ts';
+import type { RunStore } from '../run/store.ts';
+import { toRun } from '../run/wire.ts';
+import type { FlowTable } from '../store/tables.ts';
+import type { FlowStore, Stale } from './store.ts';
+import type { Summaries } from './summaries.ts';
+
+/** Flows with what the home page says of them; every change is told to the open pages. */
+export class Flows {
+  private readonly store: FlowStore;
+  private readonly runs: RunStore;
+  private readonly summaries: Summaries;
+  private readonly hub: Hub;
+
+  constructor(store: FlowStore, runs: RunStore, summaries: Summaries, hub: Hub) {
+    this.store = store;
+    this.runs = runs;
+    this.summaries = summaries;
+    this.hub = hub;
+  }
+
+  async list(): Promise<FlowSummary[]> {
+    const [flows, runs] = await Promise.all([this.store.list(), this.runs.newest()]);
+    return flows.map((flow) => {
+      const run = runs.get(flow.id);
+      return this.summaries.of(flow, run ? toRun(run) : null);
+    });
+  }
+
+  /** A flow outside the bin; refuses the request when there is none. */
+  async get(id: string): Promise<FlowTable> {
+    const flow = await this.store.get(id);
+    if (!flow || flow.deleted_at !== null)
+      refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    return flow;
+  }
+
+  async create(text: string): Promise<StoredFlow> {
+    const flow = await this.store.create(text);
+    await this.tell(flow.id);
+    return flow;
+  }
+
+  async copy(id: string): Promise<StoredFlow> {
+    return this.create((await this.get(id)).text);
+  }
+
+  async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale> {
+    const saved = await this.store.save(id, text, baseVersion);
+    if (!saved) refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    if (!('stale' in saved)) await this.tell(id);
+    return saved;
+  }
+
+  async remove(id: string): Promise<void> {
+    if ((await this.runs.ofFlow(id)).some((run) => isActive(toRun(run).state)))
+      refuse(409, 'flow/running', 'This flow is running. Stop it first, then delete it.');
+    if (!(await this.store.remove(id)))
+      refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    await this.tell(id);
+  }
+
+  async restore(id: string): Promise<StoredFlow> {
+    const flow = await this.store.restore(id);
+    if (!flow) refuse(404, 'flow/not-found', 'There is no such flow.');
+    await this.tell(id);
+    return flow;
+  }
+
+  private async tell(id: string): Promise<void> {
+    const [flow, [run]] = await Promise.all([this.store.get(id), this.runs.ofFlow(id)]);
+    if (flow) this.hub.tell({ event: 'flow', data: this.summaries.of(flow, run ? toRun(run) : null) });
+  }
+}

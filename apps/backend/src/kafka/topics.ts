@@ -1,0 +1,47 @@
+import { KafkaFault } from '@headrace/kafka';
+import type { TopicFact } from '../facts.ts';
+import type { Clusters } from './clusters.ts';
+
+/** Why topics of a flow cannot be used now. */
+export interface TopicTrouble {
+  readonly kind: 'missing' | 'away';
+  readonly sentence: string;
+  readonly node: string | null;
+}
+
+/** Looks whether the topics exist; undefined when all do. */
+export async function topicTrouble(clusters: Clusters, facts: readonly TopicFact[]): Promise<TopicTrouble | undefined> {
+  for (const [servers, of] of Map.groupBy(facts, (f) => f.servers))
+    try {
+      const found = await clusters.at(servers).topics([...new Set(of.map((f) => f.topic))]);
+      const names = new Set(found.map((t) => t.name));
+      const missing = of.find((f) => !names.has(f.topic));
+      if (missing) return missingTopic(missing);
+    } catch (error) {
+      if (!(error instanceof KafkaFault)) throw error;
+      const one = of.length === 1 ? of[0] : undefined;
+      if (error.code === 'kafka/unknown-topic') return one ? missingTopic(one) : await each(clusters, of);
+      return { kind: 'away', sentence: error.message, node: one?.node ?? null };
+    }
+  return undefined;
+}
+
+/** When one of several is missing the cluster refuses all: find out which. */
+async function each(clusters: Clusters, facts: readonly TopicFact[]): Promise<TopicTrouble | undefined> {
+  for (const fact of facts) {
+    const trouble = await topicTrouble(clusters, [fact]);
+    if (trouble) return trouble;
+  }
+  return undefined;
+}
+
+function missingTopic({ topic, node }: TopicFact): TopicTrouble {
+  const sentence = `The topic ${topic} does not exist. Create it or choose another topic in '${node}'.`;
+  return { kind: 'missing', sentence, node };
+}
+
+/** Creates the destinations' topics that are to be created and are not there. */
+export async function createTopics(clusters: Clusters, facts: readonly TopicFact[]): Promise<void> {
+  for (const { servers, topic, create } of facts)
+    if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, partitions: create }]);
+}

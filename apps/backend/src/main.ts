@@ -1,0 +1,8 @@
+import { createLogger, readEnvironment, runServer } from '@headrace/http';
+import { backendApp } from './app.ts';
+import { startServices } from './services.ts';
+
+const env = readEnvironment('backend');
+const log = createLogger('backend');
+const services = await startServices(env, log);
+await runServer({ app: backendApp(services, env, log), port: env.port, log, onStop: services.close });

@@ -1,0 +1,52 @@
+import { type Operation, type ResultRow, SessionLost } from '@headrace/flink';
+import type { PreviewQuery } from '@headrace/flow';
+import type { Prepared, SessionPool } from './pool.ts';
+
+export interface AttemptEvents {
+  /** A job of this name will be there from now on. */
+  named(jobName: string): void;
+  /** The job has been submitted. */
+  started(): void;
+  rows(rows: readonly ResultRow[]): void;
+}
+
+/**
+ * Runs a preview's query once, as one job, until it ends or `signal` says so; the job is gone afterwards.
+ * @throws FlinkRefused with the reason when it fails, FlinkUnreachable, SessionLost
+ */
+export async function attempt(
+  pool: SessionPool,
+  query: PreviewQuery,
+  signal: AbortSignal,
+  events: AttemptEvents,
+): Promise<void> {
+  const prepared = pool.take();
+  events.named(prepared.jobName);
+  try {
+    const operation = await submit(prepared, query, signal);
+    let started = false;
+    for await (const page of operation.pages({ signal, first: 10, longest: 60 })) {
+      if (!started) events.started();
+      started = true;
+      if (page.rows.length > 0) events.rows(page.rows);
+    }
+  } finally {
+    // The session's end is the end of its query's job.
+    await prepared.session.close();
+  }
+}
+
+async function submit(prepared: Prepared, query: PreviewQuery, signal: AbortSignal): Promise<Operation> {
+  const { session } = prepared;
+  const all = async () => {
+    for (const table of query.tables) await session.configure(table.text, signal);
+    return session.submit(query.query.text, signal);
+  };
+  try {
+    return await all();
+  } catch (error) {
+    // The gateway was restarted while the session stood ready: it opens anew by itself.
+    if (error instanceof SessionLost) return all();
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { Session, type SqlGateway } from '@headrace/flink';
+
+/** By its name a preview's job is recognised, also by the process that comes after this one. */
+export const jobPrefix = 'headrace-preview-';
+
+/** A session in which one preview's query can be run at once. */
+export interface Prepared {
+  readonly jobName: string;
+  readonly session: Session;
+}
+
+/**
+ * For rows to come soon: no checkpoints (rows would wait for one), small buffers sent early, frequent watermarks.
+ * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/
+ */
+export const previewSettings = {
+  'execution.runtime-mode': 'streaming',
+  'execution.buffer-timeout.interval': '5 ms',
+  'pipeline.auto-watermark-interval': '20 ms',
+  'pipeline.object-reuse': 'true',
+  'parallelism.default': '1',
+  'restart-strategy.type': 'none',
+  'table.local-time-zone': 'UTC',
+};
+
+/** Keeps one session ready, so that a preview need not wait for one to be opened. */
+export class SessionPool {
+  private readonly gateway: SqlGateway;
+  private ready: Prepared | undefined;
+
+  constructor(gateway: SqlGateway) {
+    this.gateway = gateway;
+  }
+
+  /** Prepares the session for the next preview; a gateway that is away is asked again by the preview itself. */
+  async warm(): Promise<void> {
+    if (this.ready) return;
+    const prepared = this.make();
+    this.ready = prepared;
+    await prepared.session.open().catch(() => {});
+  }
+
+  take(): Prepared {
+    const taken = this.ready ?? this.make();
+    this.ready = undefined;
+    void this.warm();
+    return taken;
+  }
+
+  async close(): Promise<void> {
+    await this.ready?.session.close();
+    this.ready = undefined;
+  }
+
+  private make(): Prepared {
+    const jobName = jobPrefix + randomUUID();
+    const properties = { ...previewSettings, 'pipeline.name': jobName };
+    return { jobName, session: new Session(this.gateway, { properties }) };
+  }
+}

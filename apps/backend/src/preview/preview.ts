@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PreviewEvent } from '@headrace/api';
+import type { FlowFacts, ResultRow } from '@headrace/flink';
+import type { PreviewQuery } from '@headrace/flow';
+import type { TopicFact } from '../facts.ts';
+import type { Clusters } from '../kafka/clusters.ts';
+import type { TopicTrouble } from '../kafka/topics.ts';
+import { attempt } from './attempt.ts';
+import { Batch } from './batch.ts';
+import type { SessionPool } from './pool.ts';
+import { readRow } from './row.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+import { type Listener, Viewers } from './viewers.ts';
+import { watchTopics } from './watch.ts';
+
+export interface PreviewPlan {
+  readonly id: string;
+  readonly query: PreviewQuery;
+  readonly topics: readonly TopicFact[];
+  readonly facts: FlowFacts;
+}
+
+export interface PreviewParts {
+  readonly pool: SessionPool;
+  readonly clusters: Clusters;
+  /** Called once, when it has ended. */
+  readonly onEnd: () => void;
+  /** Is told of our own faults. */
+  readonly report: (error: unknown) => void;
+}
+
+type StateEvent = Extract<PreviewEvent, { kind: 'state' }>;
+
+const batchEvery = 100;
+const longest = 10 * 60_000;
+
+/** One preview: a job over the whole flow while somebody looks, begun again when its surroundings failed. */
+export class Preview {
+  readonly plan: PreviewPlan;
+  private readonly parts: PreviewParts;
+  private readonly viewers: Viewers;
+  private readonly ending = new AbortController();
+  private readonly ports: readonly string[];
+  private batch: Batch;
+  private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting…', node: null };
+  private trouble: TopicTrouble | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private lastBatch = 0;
+  private starts = 0;
+  private restart = new AbortController();
+  /** When its job is gone too. */
+  readonly gone: Promise<void>;
+  /** The name of the job at work, for the reaper. */
+  jobName: string | undefined;
+
+  constructor(plan: PreviewPlan, parts: PreviewParts) {
+    this.plan = plan;
+    this.parts = parts;
+    this.ports = plan.query.ports.map((p) => p.key);
+    this.batch = new Batch(this.ports);
+    this.viewers = new Viewers(() => this.end('Nobody was looking any more.'));
+    const limit = setTimeout(
+      () => this.end('The preview has ended after 10 minutes. Start it again to go on.'),
+      longest,
+    );
+    this.ending.signal.addEventListener('abort', () => clearTimeout(limit));
+    this.gone = Promise.all([this.watch(), this.live()]).then(
+      () => {},
+      (error) => {
+        parts.report(error);
+        this.end('The preview has ended because of a fault in Headrace. Start it again.', 'failed');
+      },
+    );
+  }
+
+  /** A viewer gets what there is, then everything that comes. */
+  join(listener: Listener): () => void {
+    listener(this.portsEvent());
+    listener(this.state);
+    if (!this.batch.isEmpty) this.flush();
+    listener(this.batch.sofar());
+    return this.viewers.join(listener);
+  }
+
+  /** One viewer wants no more; the others may. */
+  leave(): void {
+    if (this.viewers.count <= 1) this.end('The preview was stopped.');
+  }
+
+  /** Ends the job and tells the viewers why. */
+  end(sentence: string, state: 'ended' | 'failed' = 'ended', node: string | null = null): void {
+    if (this.ending.signal.aborted) return;
+    if (!this.batch.isEmpty) this.flush();
+    this.say(state, sentence, node);
+    this.ending.abort();
+    clearTimeout(this.timer);
+    this.viewers.close();
+    this.parts.onEnd();
+  }
+
+  private async live(): Promise<void> {
+    const { signal } = this.ending;
+    for (let pause = 250; !signal.aborted; pause = Math.min(pause * 2, 3_000)) {
+      const trouble = await this.once();
+      if (signal.aborted) return;
+      if (!trouble) return this.end('All events were read.');
+      if (!trouble.passes) return this.end(trouble.sentence, 'failed', trouble.node);
+      this.say('recovering', trouble.sentence, trouble.node);
+      do await sleep(pause, undefined, { signal }).catch(() => {});
+      while (this.trouble && !signal.aborted);
+    }
+  }
+
+  /** @returns why it ended; undefined when all was read */
+  private async once(): Promise<Trouble | undefined> {
+    this.restart = new AbortController();
+    const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
+    try {
+      await attempt(this.parts.pool, this.plan.query, signal, {
+        named: (jobName) => {
+          this.jobName = jobName;
+        },
+        started: () => {
+          if (this.starts++ > 0) this.begin();
+          if (!this.trouble) this.say('running', 'Live', null);
+        },
+        rows: (rows) => this.take(rows),
+      });
+      return undefined;
+    } catch (error) {
+      if (this.ending.signal.aborted) return undefined;
+      if (this.restart.signal.aborted) return { passes: true, sentence: 'The topic is there again.', node: null };
+      return troubleOf(error, this.plan.facts, this.plan.query.query);
+    }
+  }
+
+  private take(rows: readonly ResultRow[]): void {
+    const now = Date.now();
+    for (const row of rows) this.batch.add(readRow(row, this.ports, now));
+    this.schedule(now);
+    if (this.trouble?.kind !== 'missing') return;
+    // The job has found the topic before the watch has.
+    this.trouble = undefined;
+    this.say('running', 'Live', null);
+  }
+
+  /** From the start again: what was counted so far will be read again or has passed. */
+  private begin(): void {
+    this.batch = new Batch(this.ports);
+    this.viewers.tell(this.portsEvent());
+  }
+
+  private async watch(): Promise<void> {
+    await watchTopics(this.parts.clusters, this.plan.topics, this.ending.signal, {
+      trouble: (trouble) => {
+        const before = this.trouble;
+        this.trouble = trouble;
+        if (trouble) this.say('recovering', trouble.sentence, trouble.node);
+        // Flink does not notice that a topic was made anew; a broker that comes back it does.
+        else if (before?.kind === 'missing') this.restart.abort();
+        else if (this.state.state === 'recovering') this.say('running', 'Live', null);
+      },
+      notice: (diagnostic) => this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent),
+    });
+  }
+
+  /** The first rows at once, the others in batches. */
+  private schedule(now: number): void {
+    if (this.timer) return;
+    const wait = Math.max(0, this.lastBatch + batchEvery - now);
+    if (wait === 0) this.flush();
+    else this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.lastBatch = Date.now();
+    this.viewers.tell(this.batch.take());
+  }
+
+  private say(state: StateEvent['state'], sentence: string, node: string | null): void {
+    if (this.state.state === state && this.state.sentence === sentence) return;
+    this.state = { kind: 'state', state, sentence, node };
+    this.viewers.tell(this.state);
+  }
+
+  private portsEvent(): PreviewEvent {
+    const ports = Object.fromEntries(this.plan.query.ports.map((p) => [p.key, p.columns.map((c) => ({ ...c }))]));
+    return { kind: 'ports', ports };
+  }
+}

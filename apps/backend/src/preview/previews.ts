@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StartFrom } from '@headrace/api';
+import type { SqlGateway } from '@headrace/flink';
+import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
+import type { Checker } from '../check/checker.ts';
+import { flowFacts, topicFacts } from '../facts.ts';
+import type { Clusters } from '../kafka/clusters.ts';
+import { SessionPool } from './pool.ts';
+import { Preview } from './preview.ts';
+
+/** Why there is nothing to look at. */
+export interface NothingToShow {
+  readonly reason: 'faults' | 'planner-away';
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Options of a table over a topic that make its rows come sooner; the topics of a preview do not grow partitions. */
+const lively = { 'scan.topic-partition-discovery.interval': '0', 'properties.fetch.max.wait.ms': '50' };
+
+/** One name in Kafka for all previews, so that flows of equal nodes share one, whatever they are called. */
+const owner = 'headrace-preview';
+
+/** How long stopping waits for jobs to end, ms. */
+const patience = 2_000;
+
+/** All previews at work. The same flow from the same start is one preview, however many look at it. */
+export class Previews {
+  private readonly checker: Checker;
+  private readonly clusters: Clusters;
+  private readonly report: (error: unknown) => void;
+  private readonly pool: SessionPool;
+  private readonly live = new Map<string, Preview>();
+  private readonly byContent = new Map<string, Preview>();
+
+  constructor(gateway: SqlGateway, checker: Checker, clusters: Clusters, report: (error: unknown) => void) {
+    this.pool = new SessionPool(gateway);
+    this.checker = checker;
+    this.clusters = clusters;
+    this.report = report;
+  }
+
+  /** Gets ready for the first preview. */
+  warm(): Promise<void> {
+    return this.pool.warm();
+  }
+
+  /** Starts a preview, or gives the one that shows just that. */
+  async open(text: string, from: StartFrom): Promise<Preview | NothingToShow> {
+    const checked = await this.checker.check(text, { owner });
+    const { compiled, ports, diagnostics } = checked;
+    if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
+    const query = previewQuery(withLivelyTables(compiled), ports, from);
+    if (!query) return { reason: 'faults', diagnostics };
+    const key = createHash('sha256')
+      .update(JSON.stringify([query, from]))
+      .digest('base64');
+    const same = this.byContent.get(key);
+    if (same) return same;
+    const plan = { id: randomUUID(), query, topics: topicFacts(compiled), facts: flowFacts(compiled) };
+    const preview = new Preview(plan, {
+      pool: this.pool,
+      clusters: this.clusters,
+      report: this.report,
+      onEnd: () => {
+        this.live.delete(plan.id);
+        this.byContent.delete(key);
+      },
+    });
+    this.live.set(plan.id, preview);
+    this.byContent.set(key, preview);
+    return preview;
+  }
+
+  get(id: string): Preview | undefined {
+    return this.live.get(id);
+  }
+
+  /** Whether a job is one of a preview of this process. */
+  owns(jobName: string): boolean {
+    return [...this.live.values()].some((p) => p.jobName === jobName);
+  }
+
+  /** Ends all previews and waits a moment for their jobs; what is left the next process reaps. */
+  async close(): Promise<void> {
+    const all = [...this.live.values()];
+    for (const preview of all) preview.end('Headrace is stopping.');
+    const jobs = Promise.all([...all.map((p) => p.gone), this.pool.close()]);
+    await Promise.race([jobs, sleep(patience, undefined, { ref: false })]);
+  }
+}
+
+function withLivelyTables(compiled: Compiled): Compiled {
+  const tables = compiled.plan.tables.map(({ node, table }) =>
+    'scan.startup.mode' in table.options
+      ? { node, table: { ...table, options: { ...table.options, ...lively } } }
+      : { node, table },
+  );
+  return { ...compiled, plan: { ...compiled.plan, tables } };
+}

@@ -1,0 +1,36 @@
+import { FlinkRefused, FlinkUnreachable } from '@headrace/flink';
+import { expect, test } from 'vitest';
+import { troubleOf } from './trouble.ts';
+
+const query = {
+  text: 'SELECT\n  (price)',
+  spans: [{ start: 10, end: 15, verbatim: true, origin: { node: 'dear', path: ['config', 'expression'] } }],
+};
+const facts = {
+  tables: [{ table: 'orders.source', node: 'orders', role: 'source', topic: 'ORDERS' } as const],
+  written: [],
+};
+const refused = (reason: string, trace: string) => new FlinkRefused('sql-gateway', 500, reason, trace);
+
+test('Flink away passes by itself', () => {
+  const trouble = troubleOf(new FlinkUnreachable('sql-gateway', 'nothing listens'), facts, query);
+  expect(trouble).toMatchObject({ passes: true, node: null });
+});
+
+test('what the planner refuses stands at its node and does not pass', () => {
+  const reason = "From line 2, column 4 to line 2, column 8: Column 'price' not found in any table";
+  expect(troubleOf(refused(reason, reason), facts, query)).toEqual({
+    passes: false,
+    sentence: expect.stringContaining("There is no property 'price' here."),
+    node: 'dear',
+  });
+});
+
+test('an event that cannot be read is the source’s, and does not pass', () => {
+  const trace = "java.io.IOException: Failed to deserialize JSON 'no json'.\n\tat a.B.c(B.java:1)\n";
+  expect(troubleOf(refused('x', trace), facts, query)).toMatchObject({ passes: false, node: 'orders' });
+});
+
+test('a fault of our own is not dressed up', () => {
+  expect(() => troubleOf(new TypeError('oops'), facts, query)).toThrow('oops');
+});

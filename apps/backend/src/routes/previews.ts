@@ -1,0 +1,41 @@
+import { type PreviewEvent, PreviewRequest } from '@headrace/api';
+import { Hono } from 'hono';
+import { Preview } from '../preview/preview.ts';
+import type { Previews } from '../preview/previews.ts';
+import { refuse } from '../refuse.ts';
+import { body } from './body.ts';
+import { eventStream } from './events.ts';
+
+export function previewRoutes(previews: Previews): Hono {
+  const app = new Hono();
+  app.post('/previews', async (c) => {
+    const { text, from } = await body(c, PreviewRequest);
+    const opened = await previews.open(text, from);
+    if (opened instanceof Preview) return c.json({ id: opened.plan.id }, 201);
+    if (opened.reason === 'planner-away')
+      refuse(503, 'preview/flink-away', 'Flink does not answer, so there are no live events now. Try again soon.');
+    const fault = opened.diagnostics.find((d) => d.severity === 'error');
+    refuse(422, 'preview/nothing-to-show', 'No node is ready to show events yet.', fault?.message);
+  });
+  app.get('/previews/:id/events', (c) => {
+    const preview = find(c.req.param('id'));
+    return eventStream(c, {
+      listen: (push) => preview.join((event) => push({ event: event.kind, data: event })),
+      mayDrop: ({ event }) => event === 'rows',
+      isLast: ({ data }) => isEnd(data as PreviewEvent),
+    });
+  });
+  app.delete('/previews/:id', (c) => {
+    previews.get(c.req.param('id'))?.leave();
+    return c.body(null, 204);
+  });
+
+  function find(id: string): Preview {
+    return previews.get(id) ?? refuse(404, 'preview/not-found', 'This preview has ended. Start it again.');
+  }
+  return app;
+}
+
+function isEnd(event: PreviewEvent): boolean {
+  return event.kind === 'state' && (event.state === 'ended' || event.state === 'failed');
+}

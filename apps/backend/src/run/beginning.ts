@@ -1,0 +1,41 @@
+import type { Run, RunRequest, StartFrom } from '@headrace/api';
+import { refuse } from '../refuse.ts';
+import type { RunTable } from '../store/tables.ts';
+import type { StateFolders } from './properties.ts';
+import { resumeFrom } from './resume.ts';
+import { toRun } from './wire.ts';
+
+/** Where a run begins. */
+export interface Beginning {
+  readonly said: Run['from'];
+  /** Where sources begin that the savepoint knows nothing of. */
+  readonly from: StartFrom;
+  /** Savepoint or checkpoint to go on from. */
+  readonly resume: string | undefined;
+}
+
+/**
+ * What a request for a start comes to.
+ * @param before earlier runs of the flow, newest first: the first that left state behind is gone on from
+ */
+export function beginningOf(from: RunRequest['from'], before: readonly RunTable[], folders: StateFolders): Beginning {
+  if (from.kind !== 'savepoint') return { said: from, from, resume: undefined };
+  for (const row of before) {
+    const resume = resumeFrom(row, folders.checkpoints);
+    if (resume !== undefined)
+      return { said: { kind: 'savepoint', run: row.id }, from: firstStart(before, row), resume };
+  }
+  refuse(
+    409,
+    'run/no-savepoint',
+    'There is no savepoint to go on from. Start from now, from a time or from the earliest.',
+  );
+}
+
+/** Follows runs that went on from one another to the start of the first. */
+function firstStart(runs: readonly RunTable[], row: RunTable): StartFrom {
+  const from = toRun(row).from;
+  if (from.kind !== 'savepoint') return from;
+  const earlier = runs.find((r) => r.id === from.run);
+  return earlier ? firstStart(runs, earlier) : { kind: 'earliest' };
+}

@@ -1,0 +1,37 @@
+import type { Properties } from '@headrace/flink';
+
+/** Where Flink keeps the state of runs, as URLs of folders. */
+export interface StateFolders {
+  readonly checkpoints: string;
+  readonly savepoints: string;
+}
+
+/** By its name a run's job is found again, also when the process ended between submitting it and noting its id. */
+export function jobNameOf(runId: string): string {
+  return `headrace-run-${runId}`;
+}
+
+/**
+ * Settings of a run's session: exactly-once checkpoints every 10 s that outlive the job, and restarts with growing pauses
+ * for as long as it takes, so that an outage of Kafka passes by itself.
+ * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/
+ */
+export function runProperties(runId: string, folders: StateFolders, resume: string | undefined): Properties {
+  return {
+    'execution.runtime-mode': 'streaming',
+    'pipeline.name': jobNameOf(runId),
+    'table.local-time-zone': 'UTC',
+    'execution.checkpointing.interval': '10 s',
+    'execution.checkpointing.mode': 'EXACTLY_ONCE',
+    'execution.checkpointing.min-pause': '1 s',
+    'execution.checkpointing.tolerable-failed-checkpoints': '100',
+    'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELLATION',
+    'execution.checkpointing.dir': folders.checkpoints,
+    'execution.checkpointing.savepoint-dir': folders.savepoints,
+    'restart-strategy.type': 'exponential-delay',
+    'restart-strategy.exponential-delay.initial-backoff': '1 s',
+    'restart-strategy.exponential-delay.max-backoff': '30 s',
+    'restart-strategy.exponential-delay.reset-backoff-threshold': '2 min',
+    ...(resume === undefined ? {} : { 'execution.state-recovery.path': resume }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { RunState } from '@headrace/api';
+import type { JobStatus, TaskState } from '@headrace/flink';
+import { describe, expect, test } from 'vitest';
+import { isActive, nextState, type Remembered } from './state.ts';
+
+const run = (state: RunState, more: Partial<Remembered> = {}): Remembered => ({
+  state,
+  stopAsked: null,
+  restarts: 0,
+  ...more,
+});
+const job = (status: JobStatus, ...tasks: TaskState[]) => ({ kind: 'job', status, tasks }) as const;
+
+describe('a run that nobody stops', () => {
+  test.each<[RunState, ReturnType<typeof job>, RunState]>([
+    ['submitting', job('INITIALIZING'), 'deploying'],
+    ['submitting', job('RUNNING', 'RUNNING', 'INITIALIZING'), 'deploying'],
+    ['deploying', job('RUNNING', 'RUNNING', 'RUNNING'), 'running'],
+    ['running', job('RUNNING', 'RUNNING', 'FINISHED'), 'running'],
+    ['running', job('FAILING', 'FAILED', 'CANCELING'), 'restarting'],
+    ['running', job('RESTARTING'), 'restarting'],
+    ['running', job('FAILED', 'FAILED'), 'failed'],
+    ['running', job('FINISHED', 'FINISHED'), 'finished'],
+    ['running', job('CANCELED'), 'stopped'],
+    ['cluster-unreachable', job('RUNNING', 'RUNNING'), 'running'],
+    ['job-missing', job('RUNNING', 'RUNNING'), 'running'],
+  ])('%s, then %o: %s', (before, seen, after) => {
+    expect(nextState(run(before), seen)).toBe(after);
+  });
+
+  test('tasks that are deployed again after a failure are a restart, not a first start', () => {
+    expect(nextState(run('restarting', { restarts: 1 }), job('RUNNING', 'INITIALIZING'))).toBe('restarting');
+  });
+});
+
+describe('a run that is stopped', () => {
+  test.each(['savepoint', 'cancel'] as const)('with %s: stopping until the job has ended', (stopAsked) => {
+    expect(nextState(run('stopping', { stopAsked }), job('RUNNING', 'RUNNING'))).toBe('stopping');
+    expect(nextState(run('stopping', { stopAsked }), job('CANCELLING'))).toBe('stopping');
+  });
+  test('with a savepoint a job ends as FINISHED: that is stopped', () => {
+    expect(nextState(run('stopping', { stopAsked: 'savepoint' }), job('FINISHED'))).toBe('stopped');
+  });
+  test('a job that fails while it is stopped has failed', () => {
+    expect(nextState(run('stopping', { stopAsked: 'savepoint' }), job('FAILED'))).toBe('failed');
+  });
+});
+
+test('Flink away, and back without the job', () => {
+  expect(nextState(run('running'), { kind: 'unreachable' })).toBe('cluster-unreachable');
+  expect(nextState(run('cluster-unreachable'), { kind: 'missing' })).toBe('job-missing');
+});
+
+test.each<RunState>(['stopped', 'failed', 'finished'])('%s is the end, whatever Flink says', (state) => {
+  expect(nextState(run(state), job('RUNNING', 'RUNNING'))).toBe(state);
+  expect(nextState(run(state), { kind: 'missing' })).toBe(state);
+});
+
+test('a missing job does not keep the next run from starting', () => {
+  expect(isActive('job-missing')).toBe(false);
+  expect(isActive('cluster-unreachable')).toBe(true);
+});

@@ -1,0 +1,21 @@
+import type { Run } from '@headrace/api';
+import type { RunFacts } from '../facts.ts';
+import type { Clusters } from '../kafka/clusters.ts';
+import { topicTrouble } from '../kafka/topics.ts';
+import type { RunTable } from '../store/tables.ts';
+
+/**
+ * Flink calls a job RUNNING while it waits for a broker that is away or a topic that has gone.
+ * @returns what this changes in the record of a running run
+ */
+export async function lookAtTopics(clusters: Clusters, row: RunTable): Promise<Partial<RunTable>> {
+  const facts = JSON.parse(row.facts_json) as RunFacts;
+  const trouble = await topicTrouble(clusters, facts.tables);
+  if (trouble) {
+    const failure: Run['failure'] = { sentence: trouble.sentence, node: trouble.node, trace: '' };
+    return { failure_json: JSON.stringify(failure) };
+  }
+  // A failure with a trace is Flink's and stays; one without was said here and has passed.
+  const said = row.failure_json === null ? null : (JSON.parse(row.failure_json) as NonNullable<Run['failure']>);
+  return said?.trace === '' ? { failure_json: null } : {};
+}

@@ -1,0 +1,32 @@
+import type { Run, RunState } from '@headrace/api';
+import type { FlowFacts } from '@headrace/flink';
+import type { RunTable } from '../store/tables.ts';
+import { isActive } from './state.ts';
+
+/** A stored run as the contract says it. */
+export function toRun(row: RunTable): Run {
+  const state = row.state as RunState;
+  return {
+    id: row.id,
+    flowId: row.flow_id,
+    flowVersion: row.flow_version,
+    state,
+    jobId: row.job_id,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    from: JSON.parse(row.from_json) as Run['from'],
+    restarts: row.restarts,
+    hasSavepoint: !isActive(state) && resumePoint(row) !== null,
+    checkpoints: { completed: row.checkpoints, lastAt: row.checkpoint_at },
+    failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as Run['failure']),
+  };
+}
+
+/** Where a later run can go on: the savepoint of an orderly stop, else the last checkpoint seen. */
+export function resumePoint(row: RunTable): string | null {
+  return row.savepoint ?? row.checkpoint;
+}
+
+export function factsOf(row: RunTable): FlowFacts {
+  return JSON.parse(row.facts_json) as FlowFacts;
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { JobManager, SqlGateway } from '@headrace/flink';
+import type { Environment, Logger } from '@headrace/http';
+import { Checker } from './check/checker.ts';
+import { Connections } from './connections.ts';
+import { Hub } from './events/hub.ts';
+import { loadExamples } from './flows/examples.ts';
+import { Flows } from './flows/flows.ts';
+import { FlowStore } from './flows/store.ts';
+import { Summaries } from './flows/summaries.ts';
+import { Clusters } from './kafka/clusters.ts';
+import { Previews } from './preview/previews.ts';
+import { Reaper } from './preview/reaper.ts';
+import { Runs } from './run/runs.ts';
+import { RunStore } from './run/store.ts';
+import { openStore } from './store/open.ts';
+
+export type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** All parts of the backend, wired. They begin to look after previews and runs at once. */
+export async function startServices(env: Environment, log: Logger) {
+  const db = await openStore(join(env.dataDir, 'backend'));
+  const gateway = new SqlGateway({ url: env.address('sql-gateway') });
+  const jobManager = new JobManager({ url: env.address('jobmanager') });
+  const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
+  const connections = new Connections(env.connectionsFile);
+  const clusters = new Clusters();
+  const hub = new Hub();
+  const checker = new Checker(gateway, connections.views);
+  const runStore = new RunStore(db);
+  const summaries = new Summaries(connections.views, (compiled) => checker.remembered(compiled));
+  const flows = new Flows(new FlowStore(db), runStore, summaries, hub);
+  const previews = new Previews(gateway, checker, clusters, report);
+  const reaper = new Reaper(jobManager, (name) => previews.owns(name), report);
+  const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
+  const runs = new Runs({
+    store: runStore,
+    gateway,
+    jobManager,
+    checker,
+    clusters,
+    folders: { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') },
+    changed: (run) => hub.tell({ event: 'run', data: run }),
+    report,
+  });
+  runs.watch();
+  void reaper.start();
+  previews.warm().catch(report);
+  return {
+    gateway,
+    jobManager,
+    kafkaAdmin: env.address('kafka-admin'),
+    connections,
+    checker,
+    flows,
+    hub,
+    previews,
+    runs,
+    examples: loadExamples(),
+    close: async () => {
+      runs.close();
+      reaper.stop();
+      await previews.close();
+      await checker.close();
+      await clusters.close();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** The tables as TypeScript sees them; migrations/ makes them. Times are milliseconds since the epoch. */
+export interface Tables {
+  flows: FlowTable;
+  versions: VersionTable;
+  runs: RunTable;
+}
+
+export interface FlowTable {
+  id: string;
+  /** The name in the document, for unique names. */
+  name: string;
+  version: number;
+  text: string;
+  updated_at: number;
+  /** Set while the flow is in the bin. */
+  deleted_at: number | null;
+}
+
+/** Every text that was ever saved. */
+export interface VersionTable {
+  flow_id: string;
+  version: number;
+  text: string;
+  saved_at: number;
+}
+
+export interface RunTable {
+  id: string;
+  flow_id: string;
+  flow_version: number;
+  state: string;
+  job_id: string | null;
+  started_at: number;
+  ended_at: number | null;
+  /** JSON of the contract's `from`. */
+  from_json: string;
+  restarts: number;
+  /** What a person asked for: `savepoint`, `cancel`, or nothing yet. */
+  stop_asked: string | null;
+  savepoint: string | null;
+  /** The newest completed checkpoint that was seen. */
+  checkpoint: string | null;
+  checkpoints: number;
+  checkpoint_at: number | null;
+  /** JSON of the contract's `failure`. */
+  failure_json: string | null;
+  /** JSON of `FlowFacts`: ties failures to nodes, also after a restart of this process. */
+  facts_json: string;
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { Connection } from '@headrace/flow';
+import { ProblemError } from '@headrace/http';
+import { type Kafka, openKafka } from '@headrace/kafka';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+/** The registered connections, read anew for each request so that an edit of the file needs no restart. */
+export interface Connections {
+  list(): Promise<Connection[]>;
+  /** The cluster of a connection; a `ProblemError` when there is no such connection. */
+  cluster(name: string): Promise<Kafka>;
+  close(): Promise<void>;
+}
+
+export function openConnections(file: string): Connections {
+  const clusters = new Map<string, Kafka>();
+  const list = async () => z.array(Connection).parse(parse(await readFile(file, 'utf8')));
+  return {
+    list,
+    cluster: async (name) => {
+      const connection = (await list()).find((candidate) => candidate.name === name);
+      if (!connection)
+        throw new ProblemError({
+          code: 'kafka/unknown-connection',
+          status: 404,
+          title: `There is no connection '${name}': choose one that is registered.`,
+        });
+      const servers = connection.bootstrapServers;
+      const cluster = clusters.get(servers) ?? openKafka(servers);
+      clusters.set(servers, cluster);
+      return cluster;
+    },
+    close: async () => {
+      await Promise.all([...clusters.values()].map((cluster) => cluster.close()));
+    },
+  };
+}

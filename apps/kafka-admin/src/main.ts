@@ -1,0 +1,10 @@
+import { createApp, createLogger, readEnvironment, runServer } from '@headrace/http';
+import { openConnections } from './connections.ts';
+import { addRoutes } from './routes.ts';
+
+const environment = readEnvironment('kafka-admin');
+const log = createLogger('kafka-admin');
+const connections = openConnections(environment.connectionsFile);
+const app = createApp({ log, port: environment.port, origin: environment.origin });
+addRoutes(app, connections);
+await runServer({ app, port: environment.port, log, onStop: () => connections.close() });

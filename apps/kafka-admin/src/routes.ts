@@ -1,0 +1,75 @@
+import { type ConnectionInfo, NewTopic } from '@headrace/api';
+import { ProblemError } from '@headrace/http';
+import { findSchema, type Kafka } from '@headrace/kafka';
+import type { Hono } from 'hono';
+import type { Connections } from './connections.ts';
+import { toProblem } from './faults.ts';
+import { headersOf, toSample } from './view.ts';
+
+/** Adds the contract of packages/api/src/kafka-admin.ts to an app. */
+export function addRoutes(app: Hono, connections: Connections): void {
+  /** Runs a call on the cluster that the path names. */
+  const on = async <T>(connection: string, call: (kafka: Kafka) => Promise<T>): Promise<T> => {
+    const kafka = await connections.cluster(connection);
+    return call(kafka).catch((error) => {
+      throw toProblem(error);
+    });
+  };
+
+  app.get('/kafka/connections', async (c) => {
+    const all: ConnectionInfo[] = (await connections.list()).map(({ name, kind, description }) => ({
+      name,
+      kind,
+      ...(description === undefined ? {} : { description }),
+    }));
+    return c.json(all);
+  });
+
+  app.get('/kafka/connections/:connection/topics', async (c) =>
+    c.json(await on(c.req.param('connection'), (kafka) => kafka.topics())),
+  );
+
+  app.post('/kafka/connections/:connection/topics', async (c) => {
+    const topic = parseTopic(await c.req.text());
+    const created = await on(c.req.param('connection'), async (kafka) => {
+      await kafka.createTopic(topic);
+      return kafka.topics([topic.name]);
+    });
+    return c.json(created[0], 201);
+  });
+
+  app.get('/kafka/connections/:connection/topics/:topic/messages', async (c) => {
+    const limit = count(c.req.query('limit'), 20);
+    const messages = await on(c.req.param('connection'), (kafka) => kafka.newest(c.req.param('topic'), limit));
+    return c.json(messages.map(toSample));
+  });
+
+  app.get('/kafka/connections/:connection/topics/:topic/schema', async (c) => {
+    const limit = count(c.req.query('messages'), 50);
+    const messages = await on(c.req.param('connection'), (kafka) => kafka.newest(c.req.param('topic'), limit));
+    const texts = messages.map((message) => ({
+      key: message.key?.toString('utf8') ?? null,
+      value: message.value?.toString('utf8') ?? null,
+      headers: headersOf(message),
+    }));
+    return c.json(findSchema(texts));
+  });
+}
+
+function parseTopic(text: string): NewTopic {
+  try {
+    return NewTopic.parse(JSON.parse(text));
+  } catch {
+    throw new ProblemError({
+      code: 'kafka/bad-topic',
+      status: 400,
+      title: 'A new topic is {"name": "…", "partitions": n} with 1 to 1000 partitions.',
+    });
+  }
+}
+
+/** A number of messages asked for, at least 1 and at most 500. */
+function count(text: string | undefined, usual: number): number {
+  const asked = text === undefined ? usual : Number(text);
+  return Number.isInteger(asked) ? Math.min(Math.max(asked, 1), 500) : usual;
+}

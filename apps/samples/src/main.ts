@@ -1,0 +1,48 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@headrace/flow';
+import { createLogger, readEnvironment } from '@headrace/http';
+import { openKafka } from '@headrace/kafka';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { openBusiness, usualRate } from './business.ts';
+import { createRandom } from './core/random.ts';
+import { hour } from './core/times.ts';
+import { createWorld } from './core/world.ts';
+import { type FeedOptions, feedUntil } from './feed.ts';
+import { readOptions } from './options.ts';
+import { topicNames } from './topics.ts';
+
+/** Milliseconds between two pieces of live events: quick enough to look continuous. */
+const tick = 100;
+
+const options = readOptions(process.argv.slice(2));
+const log = createLogger('samples');
+const stop = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+if (options.readyFile) rmSync(options.readyFile, { force: true });
+
+const connections = z.array(Connection).parse(parse(readFileSync(readEnvironment('samples').connectionsFile, 'utf8')));
+const local = connections.find(({ name }) => name === options.connection);
+if (!local) throw new Error(`there is no connection '${options.connection}'`);
+const kafka = openKafka(local.bootstrapServers);
+
+await kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 })));
+const isFirst = (await kafka.topics(topicNames)).every(({ messages }) => messages === 0);
+const begin = Date.now() - (isFirst ? options.history * hour : 0);
+const random = createRandom(options.seed);
+const world = createWorld(begin, random, options.rate / usualRate);
+openBusiness(world);
+const feed: FeedOptions = { world, kafka, log, random, malformed: options.malformed, signal: stop.signal };
+log.info({ rate: options.rate, history: isFirst ? options.history : 0, seed: options.seed }, 'sample events begin');
+
+let at = Date.now();
+await feedUntil(feed, begin, at);
+if (options.readyFile && !stop.signal.aborted) writeFileSync(options.readyFile, '');
+while (!stop.signal.aborted) {
+  await sleep(tick, undefined, { signal: stop.signal }).catch(() => {});
+  const now = Date.now();
+  await feedUntil(feed, at, now);
+  at = Math.max(at, now);
+}
+await kafka.close();
