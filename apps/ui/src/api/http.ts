@@ -1,0 +1,53 @@
+import { Problem } from '@headrace/api';
+
+/** A request that was refused or failed; the problem's sentences may be shown as they are. */
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  readonly body: unknown;
+  constructor(problem: Problem, body?: unknown) {
+    super(problem.detail ? `${problem.title} ${problem.detail}` : problem.title);
+    this.problem = problem;
+    this.body = body;
+  }
+}
+
+interface Reads<T> {
+  parse(data: unknown): T;
+}
+
+/** Sends a request and reads the answer by its schema. Throws `ApiProblem`, also when nobody answers. */
+export async function request<T>(schema: Reads<T>, method: string, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body);
+  return schema.parse(await response.json());
+}
+
+/** For answers without a body. */
+export async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  const response = await fetch(path, init).catch(() => {
+    throw new ApiProblem({ code: 'network/unreachable', status: 0, title: 'Headrace does not answer.' });
+  });
+  if (response.ok) return response;
+  const data: unknown = await response.json().catch(() => undefined);
+  const problem = Problem.safeParse(data);
+  throw new ApiProblem(
+    problem.success
+      ? problem.data
+      : { code: 'http/failed', status: response.status, title: `The server answered ${response.status}.` },
+    data,
+  );
+}
+
+/** Nobody answers, or only the gateway does: it passes by itself. */
+export function isAway(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.problem.status === 0 || error.problem.status >= 502);
+}
+
+/** A sentence for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

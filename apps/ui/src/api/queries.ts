@@ -1,0 +1,72 @@
+import { type FlowSummary, Health, type Run } from '@headrace/api';
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { getExamples, getFlows } from './flows.ts';
+import { ApiProblem, request } from './http.ts';
+import { getConnections, getSchema, getTopics } from './kafka.ts';
+import { getRuns } from './runs.ts';
+
+/** Refusals are answers, trying again would not change them; only silence is tried again. */
+const worthRetrying = (error: unknown) =>
+  !(error instanceof ApiProblem) || error.problem.status === 0 || error.problem.status >= 502;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // Never waits for the browser's own idea of being online: the servers may be on this machine.
+    queries: { networkMode: 'always', staleTime: 30_000, retry: (count, error) => count < 3 && worthRetrying(error) },
+  },
+});
+
+export const keys = {
+  all: ['headrace'],
+  flows: ['headrace', 'flows'],
+  examples: ['headrace', 'examples'],
+  connections: ['headrace', 'connections'],
+  runs: (flow: string) => ['headrace', 'runs', flow],
+  topics: (connection: string) => ['headrace', 'topics', connection],
+  schema: (connection: string, topic: string) => ['headrace', 'schema', connection, topic],
+} as const;
+
+export const useFlows = () => useQuery({ queryKey: keys.flows, queryFn: getFlows });
+export const useExamples = () =>
+  useQuery({ queryKey: keys.examples, queryFn: getExamples, staleTime: Number.POSITIVE_INFINITY });
+export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: getConnections });
+export const useRuns = (flow: string) => useQuery({ queryKey: keys.runs(flow), queryFn: () => getRuns(flow) });
+
+export const useTopics = (connection: string | undefined) =>
+  useQuery({
+    queryKey: keys.topics(connection ?? ''),
+    queryFn: () => getTopics(connection ?? ''),
+    enabled: connection !== undefined && connection !== '',
+  });
+
+export const useSchema = (connection: string | undefined, topic: string | undefined) =>
+  useQuery({
+    queryKey: keys.schema(connection ?? '', topic ?? ''),
+    queryFn: () => getSchema(connection ?? '', topic ?? ''),
+    enabled: Boolean(connection && topic),
+    staleTime: 60_000,
+  });
+
+/** Asks every ten seconds, and every three while something is away. */
+export const useHealth = () =>
+  useQuery({
+    queryKey: ['health'],
+    queryFn: () => request(Health, 'GET', '/api/health'),
+    retry: false,
+    refetchInterval: (query) =>
+      query.state.status === 'error' || query.state.data?.status === 'degraded' ? 3000 : 10_000,
+  });
+
+/** Takes in a run from the event stream. */
+export function putRun(run: Run): void {
+  queryClient.setQueryData<Run[]>(keys.runs(run.flowId), (old) =>
+    old ? [run, ...old.filter((r) => r.id !== run.id)].sort((a, b) => b.startedAt - a.startedAt) : old,
+  );
+}
+
+/** Takes in a flow's summary from the event stream. */
+export function putFlow(flow: FlowSummary): void {
+  queryClient.setQueryData<FlowSummary[]>(keys.flows, (old) =>
+    old ? [flow, ...old.filter((f) => f.id !== flow.id)].sort((a, b) => b.updatedAt - a.updatedAt) : old,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { inExpression } from './editors.ts';
+import { functions, keywords } from './functions.ts';
+
+interface Known {
+  readonly columns: readonly { name: string; type: string }[];
+  readonly samples: Readonly<Record<string, string>>;
+}
+
+const functionOptions: Completion[] = functions.map(([name, args, does]) => ({
+  label: name,
+  detail: `(${args}) ${does}`,
+  type: 'function',
+  apply: args === '' ? `${name}()` : `${name}(`,
+}));
+const keywordOptions: Completion[] = keywords.map((label) => ({ label, type: 'keyword', boost: -10 }));
+
+/** Columns first, each with its type and a recent value, then functions and words of SQL. */
+export function completions(context: CompletionContext, known: Known): CompletionResult | null {
+  const word = context.matchBefore(/`[^`]*|[\p{L}_][\p{L}\p{N}_]*/u);
+  if (!word && !context.explicit) return null;
+  if (insideText(context)) return null;
+  return {
+    from: word?.from ?? context.pos,
+    options: [
+      ...known.columns.map((column) => columnOption(column, known.samples)),
+      ...functionOptions,
+      ...keywordOptions,
+    ],
+    validFor: /^(`[^`]*|[\p{L}_][\p{L}\p{N}_]*)$/u,
+  };
+}
+
+function columnOption({ name, type }: Known['columns'][number], samples: Known['samples']): Completion {
+  const sample = samples[name];
+  const written = inExpression(name);
+  return {
+    label: written,
+    displayLabel: name,
+    detail: [type, sample === undefined ? '' : cut(sample)].filter((part) => part !== '').join(' · '),
+    type: 'variable',
+    boost: 10,
+  };
+}
+
+const cut = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** Between single quotes nothing is completed: an odd number of them stands before. */
+const insideText = (context: CompletionContext): boolean =>
+  (context.state.sliceDoc(0, context.pos).match(/'/g)?.length ?? 0) % 2 === 1;

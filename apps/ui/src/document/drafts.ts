@@ -1,0 +1,32 @@
+import type { Edit } from '@headrace/flow';
+import { readSetting, writeSetting } from '../shell/settings.ts';
+
+/** Edits that no server has acknowledged yet, kept by this browser so that a crash or a closed tab loses nothing. */
+export interface Draft {
+  readonly baseVersion: number;
+  readonly edits: readonly Edit[];
+}
+
+/** JSON has no `undefined`, which means "remove" in an edit. */
+type KeptEdit = Edit | { readonly path: Edit['path']; readonly remove: true };
+
+interface Kept {
+  readonly baseVersion: number;
+  readonly edits: readonly KeptEdit[];
+}
+
+const place = (flow: string) => `draft.${flow}`;
+const toKept = (edit: Edit): KeptEdit =>
+  'value' in edit && edit.value === undefined ? { path: edit.path, remove: true } : edit;
+const fromKept = (kept: KeptEdit): Edit => ('remove' in kept ? { path: kept.path, value: undefined } : kept);
+
+export function keepDraft(flow: string, draft: Draft | undefined): void {
+  const kept: Kept | undefined = draft && { baseVersion: draft.baseVersion, edits: draft.edits.map(toKept) };
+  writeSetting(place(flow), kept);
+}
+
+export function readDraft(flow: string): Draft | undefined {
+  const kept = readSetting<Kept | undefined>(place(flow), undefined);
+  if (!kept || kept.edits.length === 0) return undefined;
+  return { baseVersion: kept.baseVersion, edits: kept.edits.map(fromKept) };
+}

@@ -1,0 +1,40 @@
+import { editDocument, type FlowNode, type OutputProperties, renameNode } from '@headrace/flow';
+import { setAt } from '../edits.ts';
+import { currentDocument, gesture, renameGesture } from '../store.ts';
+
+type Path = readonly (string | number)[];
+
+/** Sets a value of a node (path from the node: `['config', 'expression']`); `undefined` removes it. */
+export function setValue(node: string, path: Path, value: unknown, label = `Change ${node}`): void {
+  gesture(label, (draft) => change(draft.spec.nodes[node], path, value), `${node}/${path.join('/')}`);
+}
+
+/** Several values of a node in one gesture. */
+export function setValues(node: string, values: readonly (readonly [Path, unknown])[], label = `Change ${node}`): void {
+  gesture(label, (draft) => {
+    for (const [path, value] of values) change(draft.spec.nodes[node], path, value);
+  });
+}
+
+function change(node: FlowNode | undefined, path: Path, value: unknown): void {
+  if (node) setAt(node, path, value);
+}
+
+/** Output properties; an empty part is left out of the document. */
+export function setOutput(node: string, output: OutputProperties): void {
+  const kept = Object.entries(output).filter(([, v]) => v !== undefined && Object.keys(v as object).length > 0);
+  setValues(node, [[['output'], kept.length > 0 ? Object.fromEntries(kept) : undefined]], `Output of ${node}`);
+}
+
+/** Gives a node another name, everywhere it is named. */
+export function rename(from: string, to: string): void {
+  const document = currentDocument();
+  const forth = renameNode(document, from, to);
+  renameGesture(`Rename ${from}`, forth, renameNode(editDocument(document, forth), to, from));
+}
+
+export function setFlowName(name: string): void {
+  gesture('Rename the flow', (draft) => {
+    draft.metadata.name = name;
+  });
+}

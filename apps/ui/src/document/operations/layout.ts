@@ -1,0 +1,32 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { Position } from './nodes.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Arranges nodes from left to right in the direction of the events. */
+export function arrange(
+  sizes: ReadonlyMap<string, Size>,
+  edges: readonly { from: string; to: string }[],
+): Map<string, Position> {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 90, marginx: 40, marginy: 40 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  // Names may be anything, also the words that JavaScript objects know; numbers are safe.
+  const ids = new Map([...sizes.keys()].map((name, i) => [name, `n${i}`]));
+  for (const [name, id] of ids) graph.setNode(id, { ...sizes.get(name) });
+  for (const { from, to } of edges) {
+    const a = ids.get(from);
+    const b = ids.get(to);
+    if (a && b) graph.setEdge(a, b);
+  }
+  layout(graph);
+  return new Map(
+    [...ids].map(([name, id]) => {
+      const { x, y, width, height } = graph.node(id) as Position & Size;
+      return [name, { x: x - width / 2, y: y - height / 2 }];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { lazy, Suspense } from 'react';
+import { useAnalysis } from '../compile/store.ts';
+import { TabPanel, Tabs } from '../shell/tabs.tsx';
+import { EventsTab } from './events/events-tab.tsx';
+import { isStillMissing } from './problems/missing.ts';
+import { Problems } from './problems/problems.tsx';
+import { RunsTab } from './runs/runs-tab.tsx';
+import { type BottomTab, useEditor } from './state.ts';
+
+const SqlPanel = lazy(() => import('./sql/sql-panel.tsx'));
+
+/** Below the canvas: the events at each node, what is wrong, the SQL, the runs. */
+export function Bottom({ id }: { id: string }) {
+  const tab = useEditor((s) => s.tab);
+  const errors = useAnalysis((s) => s.diagnostics.filter((d) => d.severity === 'error' && !isStillMissing(d)).length);
+  const all = useAnalysis((s) => s.diagnostics.length);
+  return (
+    <div className="below">
+      <Tabs<BottomTab>
+        label="Below the canvas"
+        idPrefix="bottom"
+        chosen={tab}
+        choose={(next) => useEditor.setState({ tab: next })}
+        tabs={[
+          { id: 'events', title: 'Events' },
+          { id: 'problems', title: <ProblemsTitle all={all} errors={errors} /> },
+          { id: 'sql', title: 'SQL' },
+          { id: 'runs', title: 'Runs' },
+        ]}
+      />
+      <TabPanel idPrefix="bottom" chosen={tab} className="below__body">
+        {tab === 'events' && <EventsTab />}
+        {tab === 'problems' && <Problems />}
+        {tab === 'sql' && (
+          <Suspense>
+            <SqlPanel />
+          </Suspense>
+        )}
+        {tab === 'runs' && <RunsTab id={id} />}
+      </TabPanel>
+    </div>
+  );
+}
+
+function ProblemsTitle({ all, errors }: { all: number; errors: number }) {
+  return <>Problems {all > 0 && <span className={errors > 0 ? 'badge badge--error' : 'badge'}>{all}</span>}</>;
+}

@@ -1,0 +1,105 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useDocument } from '../../document/store.ts';
+import { typeOf } from '../catalogue.ts';
+import { NodeIcon } from '../node-icon.tsx';
+import { type AddMenuAt, closeAddMenu, useAddMenu } from './add-menu-store.ts';
+import { chooseOption, type Option, optionsFor } from './add-options.ts';
+import { focusNode } from './view.ts';
+
+/** A list beside a port: node types that make sense there, and by keyboard also the nodes that could be fed. */
+export function AddMenu() {
+  const at = useAddMenu((s) => s.at);
+  return at ? <OpenMenu key={`${at.origin.node} ${at.origin.port}`} at={at} /> : null;
+}
+
+function OpenMenu({ at }: { at: AddMenuAt }) {
+  const list = useId();
+  const [port, setPort] = useState(at.origin.port);
+  const [search, setSearch] = useState('');
+  const [active, setActive] = useState(0);
+  const type = useDocument((s) => typeOf(s.document?.spec.nodes[at.origin.node]?.type));
+  const origin = { node: at.origin.node, port };
+  const options = optionsFor(origin, at.existing, search);
+  const choose = (option: Option | undefined) => {
+    if (!option) return;
+    closeAddMenu();
+    chooseOption(option, origin, at);
+  };
+  const close = () => {
+    closeAddMenu();
+    focusNode(at.origin.node);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) setActive((active + step + options.length) % Math.max(1, options.length));
+    else if (event.key === 'Enter') choose(options[active]);
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <>
+      <button type="button" className="add-menu__behind" aria-label="Close" tabIndex={-1} onClick={close} />
+      <div
+        className="add-menu"
+        role="dialog"
+        aria-label={`What ${at.origin.node} feeds`}
+        style={{ left: Math.min(at.x, innerWidth - 300), top: Math.min(at.y, innerHeight - 360) }}
+      >
+        {at.existing && (type?.outputs.length ?? 0) > 1 && (
+          <label className="add-menu__port">
+            From
+            <select value={port} onChange={(event) => setPort(event.target.value)}>
+              {type?.outputs.map((p) => (
+                <option key={p.name} value={p.name}>
+                  {p.title}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <input
+          className="add-menu__search"
+          // biome-ignore lint/a11y/noAutofocus: the menu opens by a gesture that asks for a choice
+          autoFocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={list}
+          aria-activedescendant={`${list}-${active}`}
+          aria-label={at.existing ? 'Connect to' : 'Add a node'}
+          placeholder={at.existing ? 'Connect to…' : 'Add a node…'}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div id={list} role="listbox" aria-label="Choices" className="add-menu__list">
+          {options.map((option, i) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the cursor (aria-activedescendant)
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the search field handles the keys
+            <div
+              key={option.key}
+              id={`${list}-${i}`}
+              role="option"
+              aria-selected={i === active}
+              className={`add-menu__option${i === active ? ' add-menu__option--active' : ''}`}
+              onMouseEnter={() => setActive(i)}
+              onClick={() => choose(option)}
+            >
+              <NodeIcon type={option.type} />
+              <span>
+                <strong>{option.title}</strong>
+                <small>{option.summary}</small>
+              </span>
+            </div>
+          ))}
+          {options.length === 0 && <p className="add-menu__none">Nothing of that name can follow here.</p>}
+        </div>
+      </div>
+    </>
+  );
+}

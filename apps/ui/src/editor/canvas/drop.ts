@@ -1,0 +1,33 @@
+import type { DragEvent } from 'react';
+import { connect } from '../../document/operations/connections.ts';
+import { useDocument } from '../../document/store.ts';
+import { inputPorts, typeOf } from '../catalogue.ts';
+import { createNode, type Origin } from '../create-node.ts';
+import { connectByHandles } from './gestures.ts';
+import { nodeSize } from './node-size.ts';
+import { toCanvas } from './view.ts';
+
+/** The kind of data that the palette drags. */
+export const dragKind = 'application/x-headrace-node';
+
+/** A node type was dropped on the canvas. */
+export function dropType(event: DragEvent): void {
+  const type = typeOf(event.dataTransfer.getData(dragKind));
+  if (!type) return;
+  event.preventDefault();
+  const at = toCanvas(event.clientX, event.clientY);
+  const { width, height } = nodeSize(type.type);
+  createNode(type, { x: at.x - width / 2, y: at.y - height / 2 });
+}
+
+/** A line that ends anywhere on a node is meant for it. Returns whether there was one. */
+export function dropOn(origin: Origin, x: number, y: number): boolean {
+  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node');
+  const target = element?.dataset.id;
+  if (target === undefined) return false;
+  const type = typeOf(useDocument.getState().document?.spec.nodes[target]?.type);
+  const port = inputPorts(type)[0];
+  if (port && target !== origin.node)
+    connectByHandles({ source: origin.node, sourceHandle: origin.port, target, targetHandle: port.name }, connect);
+  return true;
+}

@@ -1,0 +1,41 @@
+import { memo } from 'react';
+import { formatCount, formatExact, formatRate } from '../../format/numbers.ts';
+import { formatTime, formatUtc } from '../../format/times.ts';
+import { portRows, usePortVersion } from '../../preview/ports.ts';
+import { usePreview } from '../../preview/store.ts';
+
+interface LiveNumbersProps {
+  /** The key of the port. */
+  readonly port: string;
+  /** What the port is called, where a node has several. */
+  readonly title: string | undefined;
+}
+
+/** Rate, count and watermark of a port; while there is no preview only its name. */
+export const LiveNumbers = memo(function LiveNumbers({ port, title }: LiveNumbersProps) {
+  const on = usePreview((s) => s.ports.length > 0);
+  return (
+    <div className={title === undefined ? 'live' : 'live live--named'}>
+      {title !== undefined && <span className="live__title">{title}</span>}
+      {on && <Numbers port={port} short={title !== undefined} />}
+    </div>
+  );
+});
+
+function Numbers({ port, short }: { port: string; short: boolean }) {
+  usePortVersion(port);
+  const { count, rate, watermark } = portRows(port);
+  const now = Date.now();
+  const perSecond = rate.perSecond(now);
+  return (
+    <>
+      <span className={perSecond > 0 ? 'live__rate live__rate--on' : 'live__rate'}>{formatRate(perSecond)}</span>
+      <span title={`${formatExact(count)} events since the preview began`}>{formatCount(count)}</span>
+      {!short && watermark !== null && (
+        <span className="live__watermark" title={`Watermark ${formatUtc(watermark)}: no older event is expected`}>
+          ▸ {formatTime(watermark, now)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { IconButton } from '@carbon/react';
+import { CenterToFit, Map as MapIcon, Redo, Undo, WorkflowAutomation, ZoomIn, ZoomOut } from '@carbon/react/icons';
+import { redo, undo, useDocument } from '../../document/store.ts';
+import { arrangeAll } from './arrange-all.ts';
+import { fit, toggleMinimap, zoomIn, zoomOut } from './view.ts';
+
+/** What can be done with the drawing as a whole. */
+export function CanvasToolbar() {
+  const undoLabel = useDocument((s) => s.history.done.at(-1)?.label);
+  const redoLabel = useDocument((s) => s.history.undone.at(-1)?.label);
+  return (
+    <div className="canvas-toolbar" role="toolbar" aria-label="Canvas">
+      <Tool label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'} onClick={undo} disabled={!undoLabel} icon={<Undo />} />
+      <Tool label={redoLabel ? `Redo: ${redoLabel}` : 'Redo'} onClick={redo} disabled={!redoLabel} icon={<Redo />} />
+      <Tool label="Arrange" onClick={arrangeAll} icon={<WorkflowAutomation />} />
+      <Tool label="Zoom out" onClick={zoomOut} icon={<ZoomOut />} />
+      <Tool label="Zoom in" onClick={zoomIn} icon={<ZoomIn />} />
+      <Tool label="Show all" onClick={fit} icon={<CenterToFit />} />
+      <Tool label="Map" onClick={toggleMinimap} icon={<MapIcon />} />
+    </div>
+  );
+}
+
+function Tool(props: { label: string; onClick: () => void; disabled?: boolean; icon: React.ReactNode }) {
+  return (
+    <IconButton
+      kind="ghost"
+      size="sm"
+      align="bottom"
+      label={props.label}
+      disabled={props.disabled ?? false}
+      onClick={() => props.onClick()}
+    >
+      {props.icon}
+    </IconButton>
+  );
+}

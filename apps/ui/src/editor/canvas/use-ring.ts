@@ -1,0 +1,12 @@
+import { useAnalysis } from '../../compile/store.ts';
+import { isRunning, type Ring, ringOf } from '../node-state.tsx';
+import { useCurrentRun } from '../runs/current-run.ts';
+
+const none = [] as const;
+
+/** The state ring of a node, as it is now. */
+export function useRing(name: string): Ring {
+  const runs = useCurrentRun((s) => isRunning(s.run));
+  const failed = useCurrentRun((s) => s.run?.failure?.node === name && s.run.state === 'failed');
+  return useAnalysis((s) => ringOf(s.nodes[name], s.byNode[name] ?? none, runs, failed));
+}

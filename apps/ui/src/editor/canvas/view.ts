@@ -1,0 +1,81 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import { create } from 'zustand';
+import { readSetting, writeSetting } from '../../shell/settings.ts';
+import { useCanvas } from './canvas-store.ts';
+import type { CanvasEdge, CanvasNode } from './elements.ts';
+import { nodeSize } from './node-size.ts';
+
+/** How the canvas is looked at; remembered by this browser. */
+export const useView = create<{ minimap: boolean | undefined }>(() => ({ minimap: readSetting('minimap', undefined) }));
+
+const manyNodes = 12;
+
+/** The map is there for flows that are hard to overlook, until somebody decides. */
+export const isMapShown = (chosen: boolean | undefined, nodes: number): boolean => chosen ?? nodes > manyNodes;
+
+export function toggleMinimap(): void {
+  const minimap = !isMapShown(useView.getState().minimap, useCanvas.getState().nodes.length);
+  useView.setState({ minimap });
+  writeSetting('minimap', minimap);
+}
+
+type Instance = ReactFlowInstance<CanvasNode, CanvasEdge>;
+let instance: Instance | undefined;
+
+/** The canvas that is on the screen. */
+export const setInstance = (next: Instance | undefined): void => {
+  instance = next;
+};
+
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+const duration = () => (still() ? 0 : 200);
+
+const wholeFlow = { padding: 0.12, maxZoom: 1 };
+export const fit = (): void => void instance?.fitView({ ...wholeFlow, duration: duration() });
+/** For the first sight of a flow: without a movement. */
+export const fitAtOnce = (): void => void instance?.fitView({ ...wholeFlow, duration: 0 });
+export const zoomIn = (): void => void instance?.zoomIn({ duration: duration() });
+export const zoomOut = (): void => void instance?.zoomOut({ duration: duration() });
+
+/** The place on the canvas under a place of the window. */
+export const toCanvas = (x: number, y: number): { x: number; y: number } =>
+  instance?.screenToFlowPosition({ x, y }) ?? { x: 0, y: 0 };
+
+/** Where a node of a type stands in the middle of what is seen of the canvas. */
+export function middle(type: string): { x: number; y: number } {
+  const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+  if (!box) return { x: 0, y: 0 };
+  const at = toCanvas(box.x + box.width / 2, box.y + box.height / 2);
+  const { width, height } = nodeSize(type);
+  return { x: at.x - width / 2, y: at.y - height / 2 };
+}
+
+/** Puts the cursor on a node, and moves the view when it is out of sight. */
+export function focusNode(name: string): void {
+  const found = elementOf(name);
+  if (found && isInSight(found)) {
+    found.focus({ preventScroll: true });
+    return;
+  }
+  const node = useCanvas.getState().nodes.find((n) => n.id === name);
+  if (!node || !instance) return;
+  const { x, y } = node.position;
+  const { width, height } = nodeSize(node.data.type);
+  void instance.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.6, instance.getZoom()) });
+  requestAnimationFrame(() => requestAnimationFrame(() => elementOf(name)?.focus({ preventScroll: true })));
+}
+
+const elementOf = (name: string) =>
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(name)}"]`);
+
+function isInSight(element: HTMLElement): boolean {
+  const box = element.getBoundingClientRect();
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
+  return (
+    pane !== undefined &&
+    box.left >= pane.left &&
+    box.right <= pane.right &&
+    box.top >= pane.top &&
+    box.bottom <= pane.bottom
+  );
+}

@@ -1,0 +1,53 @@
+import type { ConnectionView, NodeType } from '@headrace/flow';
+import { keys, queryClient } from '../api/queries.ts';
+import { useAnalysis } from '../compile/store.ts';
+import { feedWith } from '../document/operations/connections.ts';
+import { addNode, type Position } from '../document/operations/nodes.ts';
+import { writeReference } from '../document/references.ts';
+import { useDocument } from '../document/store.ts';
+import { fieldsOf } from '../forms/schema.ts';
+import { inputPorts, typeOf } from './catalogue.ts';
+import { focusField, say } from './state.ts';
+
+/** The port that a new node is drawn from. */
+export interface Origin {
+  readonly node: string;
+  readonly port: string;
+}
+
+/**
+ * Adds a node: connected where it was drawn from, named by what it does, filled in as far as can be known, selected,
+ * and with the cursor in the first field that must be decided.
+ */
+export function createNode(type: NodeType, position: Position, origin?: Origin): string {
+  const relation = origin && useAnalysis.getState().nodes[origin.node]?.outputs[origin.port];
+  const port = inputPorts(type)[0]?.name ?? '';
+  const input = type.inputs.kind === 'many' ? '1' : port;
+  const config = { ...knownConnections(type), ...type.propose?.(relation ? { [input]: relation } : {}) };
+  const from = origin && feedWith(type, undefined, port, referenceTo(origin));
+  const name = addNode(
+    type.suggestName?.(config) ?? defaultName(type),
+    { type: type.type, ...(from === undefined ? {} : { from }), config },
+    position,
+  );
+  focusField(name);
+  say(`${type.title} ${name} added${origin ? `, fed by ${origin.node}` : ''}`);
+  return name;
+}
+
+/** What a node is called while nothing is known of what it does. */
+export const defaultName = (type: NodeType): string => type.title.toLowerCase();
+
+export function referenceTo({ node, port }: Origin): string {
+  const type = typeOf(useDocument.getState().document?.spec.nodes[node]?.type);
+  return writeReference({ node, port: type?.outputs[0]?.name === port ? undefined : port });
+}
+
+/** Where there is one connection only, there is nothing to choose. */
+function knownConnections(type: NodeType): Record<string, unknown> {
+  const connections = queryClient.getQueryData<ConnectionView[]>(keys.connections) ?? [];
+  const only = connections.length === 1 ? connections[0]?.name : undefined;
+  if (only === undefined) return {};
+  const fields = fieldsOf(type.config).filter((field) => field.meta?.widget === 'connection');
+  return Object.fromEntries(fields.map((field) => [field.key, only]));
+}

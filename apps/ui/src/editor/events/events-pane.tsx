@@ -1,0 +1,102 @@
+import { Button, Search } from '@carbon/react';
+import { Download, PauseFilled, PlayFilledAlt } from '@carbon/react/icons';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { toCsv } from '../../format/csv.ts';
+import { download, fileName } from '../../format/download.ts';
+import { formatCount, formatExact } from '../../format/numbers.ts';
+import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
+import { isOn, usePreview } from '../../preview/store.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { type ColumnSetting, shownColumns } from './columns.ts';
+import { EventsTable } from './events-table.tsx';
+import { matching } from './search.ts';
+
+/** Flink's own names (RowKind): a spreadsheet would take `+U` for a formula. */
+const rowKinds = { '+I': 'INSERT', '-U': 'UPDATE_BEFORE', '+U': 'UPDATE_AFTER', '-D': 'DELETE' } as const;
+
+interface EventsPaneProps {
+  readonly port: string;
+  readonly picker: ReactNode;
+  readonly action: ReactNode;
+}
+
+/** The newest events at one port: live, or held still to be read. */
+export function EventsPane({ port, picker, action }: EventsPaneProps) {
+  const version = usePortVersion(port);
+  const [search, setSearch] = useState('');
+  const [held, setHeld] = useState<Row[]>();
+  const [setting, setSetting] = useState<ColumnSetting>({ order: [], hidden: [] });
+  const { columns, rows, count } = portRows(port);
+  const live = useDeferredValue(version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ring is the same object; its version says that it changed
+  const newest = useMemo(() => held ?? rows.newest(), [held, rows, live]);
+  const found = useMemo(() => matching(newest, search), [newest, search]);
+  const shown = useMemo(() => shownColumns(columns, setting), [columns, setting]);
+  const save = () => {
+    const header = ['change', ...shown.map((c) => c.name)];
+    const lines = found.map((row) => [rowKinds[row.change], ...shown.map((c) => row.fields[c.index] ?? null)]);
+    download(fileName(port, 'csv'), toCsv(header, lines), 'text/csv');
+  };
+  return (
+    <section className="pane" aria-label={`Events of ${port}`}>
+      <div className="pane__bar">
+        {picker}
+        <span
+          className="pane__count"
+          title={`${formatExact(count)} events since the preview began; the newest are kept here`}
+        >
+          {formatCount(count)}
+        </span>
+        <Search
+          size="sm"
+          labelText="Search the events"
+          placeholder="Search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <Button
+          kind="ghost"
+          size="sm"
+          hasIconOnly
+          tooltipPosition="left"
+          iconDescription={held ? 'Go on live' : 'Hold still'}
+          renderIcon={held ? PlayFilledAlt : PauseFilled}
+          onClick={() => setHeld(held ? undefined : rows.newest())}
+        />
+        <ColumnMenu columns={columns} setting={setting} change={setSetting} />
+        <Button
+          kind="ghost"
+          size="sm"
+          hasIconOnly
+          tooltipPosition="left"
+          iconDescription="Download as CSV"
+          renderIcon={Download}
+          onClick={save}
+        />
+        {action}
+      </div>
+      {found.length > 0 ? (
+        <EventsTable rows={found} columns={shown} label={port} />
+      ) : (
+        <Nothing searched={search !== '' && newest.length > 0} port={port} />
+      )}
+    </section>
+  );
+}
+
+function Nothing({ searched, port }: { searched: boolean; port: string }) {
+  const status = usePreview((s) => s.status);
+  const sentence = usePreview((s) => s.sentence);
+  const shown = usePreview((s) => s.ports.includes(port));
+  return <p className="events__none">{words()}</p>;
+
+  function words(): string {
+    if (searched) return 'None of the events kept here has that text.';
+    if (status === 'failed' || status === 'ended') return sentence || 'The preview ended. Press p to start it again.';
+    if (!isOn(status)) return 'The preview is off. Press p to start it.';
+    if (status === 'starting') return 'Starting the preview…';
+    return shown
+      ? 'No events yet. They appear as they come.'
+      : 'This node is not complete yet, so the preview leaves it out.';
+  }
+}

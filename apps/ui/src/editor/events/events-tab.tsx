@@ -1,0 +1,93 @@
+import { Button } from '@carbon/react';
+import { Close, SplitScreen } from '@carbon/react/icons';
+import { portKey } from '@headrace/flow';
+import { useMemo } from 'react';
+import { useAnalysis } from '../../compile/store.ts';
+import { useDocument } from '../../document/store.ts';
+import { portKeys, typeOf } from '../catalogue.ts';
+import { selectedNode, useEditor } from '../state.ts';
+import './events.scss';
+import { EventsPane } from './events-pane.tsx';
+import { PortPicker } from './port-picker.tsx';
+
+/** The events at a node, and beside them those at another. */
+export function EventsTab() {
+  const ports = usePorts();
+  const selected = useEditor(selectedNode);
+  const chosen = useEditor((s) => s.port);
+  const beside = useEditor((s) => s.beside);
+  const feeding = useFeeding(selected);
+  const first = [chosen, selected, feeding].find((key) => key !== undefined && ports.includes(key)) ?? ports.at(-1);
+  const second = beside !== undefined && ports.includes(beside) ? beside : undefined;
+  if (first === undefined) return <p className="events__none">Events appear here when the flow has a source.</p>;
+  return (
+    <div className="events">
+      <EventsPane
+        key={`1 ${first}`}
+        port={first}
+        picker={
+          <PortPicker
+            label="Events of"
+            ports={ports}
+            chosen={first}
+            narrow={second !== undefined}
+            choose={choosePort}
+          />
+        }
+        action={
+          second === undefined && (
+            <Button
+              kind="ghost"
+              size="sm"
+              hasIconOnly
+              iconDescription="Compare side by side"
+              tooltipPosition="left"
+              renderIcon={SplitScreen}
+              onClick={() => useEditor.setState({ beside: ports.find((port) => port !== first) })}
+            />
+          )
+        }
+      />
+      {second !== undefined && (
+        <EventsPane
+          key={`2 ${second}`}
+          port={second}
+          picker={<PortPicker label="And of" ports={ports} chosen={second} narrow choose={chooseBeside} />}
+          action={
+            <Button
+              kind="ghost"
+              size="sm"
+              hasIconOnly
+              iconDescription="Close this side"
+              tooltipPosition="left"
+              renderIcon={Close}
+              onClick={() => useEditor.setState({ beside: undefined })}
+            />
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** What feeds a node: a destination gives nothing itself, so what comes to it is shown. */
+function useFeeding(node: string | undefined): string | undefined {
+  const edge = useAnalysis((s) => s.edges.find((e) => e.to.node === node));
+  return useDocument((s) => {
+    const type = edge && typeOf(s.document?.spec.nodes[edge.from.node]?.type);
+    return edge && portKey(edge.from.node, edge.from.port, type);
+  });
+}
+
+/** Every port of the flow that gives events, in the order of the document. */
+function usePorts(): string[] {
+  const text = useDocument((s) => {
+    const nodes = Object.entries(s.document?.spec.nodes ?? {});
+    return JSON.stringify(nodes.flatMap(([name, node]) => portKeys(typeOf(node.type), name)));
+  });
+  // As a text, so that the list stays the same one while somebody types into a node's form.
+  return useMemo(() => JSON.parse(text) as string[], [text]);
+}
+
+const choosePort = (port: string) => useEditor.setState({ port });
+const chooseBeside = (port: string) => useEditor.setState({ beside: port });

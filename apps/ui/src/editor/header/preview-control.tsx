@@ -1,0 +1,55 @@
+import { Button, MenuButton, MenuItem, Modal } from '@carbon/react';
+import { StopOutline, View } from '@carbon/react/icons';
+import type { StartFrom } from '@headrace/api';
+import { useState } from 'react';
+import { isOn, usePreview } from '../../preview/store.ts';
+import { StartFromFields } from '../runs/start-from-fields.tsx';
+import { session } from '../session.ts';
+import { PreviewWord } from './preview-word.tsx';
+
+/** Switches the preview, and says how it is. */
+export function PreviewControl() {
+  const status = usePreview((s) => s.status);
+  const [asking, setAsking] = useState(false);
+  const start = (from: StartFrom) => session().preview.start(from);
+  return (
+    <div className="header__preview">
+      <PreviewWord />
+      {isOn(status) ? (
+        <Button kind="ghost" size="sm" renderIcon={StopOutline} onClick={() => session().preview.stop()}>
+          Stop preview
+        </Button>
+      ) : (
+        <Button kind="ghost" size="sm" renderIcon={View} onClick={() => start(usePreview.getState().from)}>
+          Preview
+        </Button>
+      )}
+      <MenuButton kind="ghost" size="sm" label="From…" menuAlignment="bottom-end">
+        <MenuItem label="From now on" onClick={() => start({ kind: 'now' })} />
+        <MenuItem label="From the earliest event" onClick={() => start({ kind: 'earliest' })} />
+        <MenuItem label="From a time…" onClick={() => setAsking(true)} />
+      </MenuButton>
+      {asking && <AskTime close={() => setAsking(false)} start={start} />}
+    </div>
+  );
+}
+
+function AskTime({ close, start }: { close: () => void; start: (from: StartFrom) => void }) {
+  const [from, setFrom] = useState<StartFrom>({ kind: 'time', timestamp: Date.now() - 3_600_000 });
+  return (
+    <Modal
+      open
+      size="xs"
+      modalHeading="Preview events since a time"
+      primaryButtonText="Preview"
+      secondaryButtonText="Cancel"
+      onRequestClose={close}
+      onRequestSubmit={() => {
+        close();
+        start(from);
+      }}
+    >
+      <StartFromFields<StartFrom> value={from} kinds={['now', 'time', 'earliest']} change={setFrom} />
+    </Modal>
+  );
+}

@@ -1,0 +1,31 @@
+import { InlineLoading } from '@carbon/react';
+import { ErrorFilled } from '@carbon/react/icons';
+import { usePreview } from '../../preview/store.ts';
+import { focusField } from '../state.ts';
+
+const words = { starting: 'Starting preview', recovering: 'Recovering' } as const;
+
+/** How the preview is, in a word; a failure with its sentence, and the way to its node. */
+export function PreviewWord() {
+  const { status, sentence, node } = usePreview();
+  if (status === 'starting' || status === 'recovering')
+    return <InlineLoading className="header__loading" description={words[status]} title={sentence} />;
+  if (status === 'running')
+    return (
+      <span className="state-word state-word--running">
+        <span className="pulse" aria-hidden="true" /> Live
+      </span>
+    );
+  if (status !== 'failed' && status !== 'ended') return null;
+  return (
+    <button
+      type="button"
+      className="header__fault state-word state-word--fault"
+      title={sentence}
+      onClick={() => node !== null && focusField(node)}
+    >
+      {status === 'failed' && <ErrorFilled />}
+      <span>{sentence || 'The preview ended.'}</span>
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { rename } from '../../document/operations/config.ts';
+import { currentDocument } from '../../document/store.ts';
+import { select } from '../state.ts';
+
+/** The node's name, which is also its stream's: changed everywhere it stands. */
+export function NodeName({ name }: { name: string }) {
+  const [typed, setTyped] = useState<string>();
+  const fault = typed === undefined ? undefined : faultOf(name, typed);
+  const done = () => {
+    const next = typed?.trim();
+    setTyped(undefined);
+    if (next === undefined || next === name || fault !== undefined) return;
+    rename(name, next);
+    select([next]);
+  };
+  return (
+    <div className="inspector__name">
+      <TextInput
+        id="node-name"
+        size="sm"
+        labelText="Name of the node"
+        hideLabel
+        value={typed ?? name}
+        invalid={fault !== undefined}
+        invalidText={fault}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={done}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setTyped(undefined);
+        }}
+      />
+    </div>
+  );
+}
+
+function faultOf(name: string, typed: string): string | undefined {
+  const next = typed.trim();
+  if (next === '') return 'A node needs a name.';
+  if (next === '__proto__') return 'No node can have this name.';
+  if (next !== name && Object.hasOwn(currentDocument().spec.nodes, next))
+    return `There is already a node called ${next}.`;
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { useEditor } from '../state.ts';
+
+const editable = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, .cm-content, input, button';
+const tries = 30;
+const pause = 50;
+
+/** Puts the cursor into the field that was asked for, as soon as it is there: editors are loaded when first needed. */
+export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null);
+  const wish = useEditor((s) => s.focus);
+  useEffect(() => {
+    if (!wish || wish.node !== name) return;
+    let left = tries;
+    const timer = setInterval(() => {
+      const field = body.current && fieldFor(body.current, wish.path);
+      const target = field?.querySelector<HTMLElement>(editable);
+      const loading = field?.querySelector('textarea[readonly]') != null;
+      if (--left > 0 && (!target || loading)) return;
+      clearInterval(timer);
+      target?.scrollIntoView({ block: 'nearest' });
+      target?.focus();
+      useEditor.setState({ focus: undefined });
+    }, pause);
+    return () => clearInterval(timer);
+  }, [wish, name]);
+  return body;
+}
+
+/** The field of a path, or of the nearest part of it that has one; without a path the first that must be decided. */
+function fieldFor(body: HTMLElement, path: readonly (string | number)[] | undefined): Element | null {
+  if (path === undefined)
+    return (
+      body.querySelector('[data-missing]') ??
+      body.querySelector('.field:has(.expression)') ??
+      body.querySelector('.field')
+    );
+  for (let end = path.length; end > 0; end--) {
+    const found = body.querySelector(`[data-path="${CSS.escape(path.slice(0, end).join('/'))}"]`);
+    if (!found) continue;
+    for (let part = found.closest('details'); part; part = part.parentElement?.closest('details') ?? null)
+      part.open = true;
+    return found;
+  }
+  return body.querySelector('.field');
+}

@@ -1,0 +1,34 @@
+import { Modal } from '@carbon/react';
+import { bindings, browserKeys } from '../shell/keys.ts';
+import './dialogs.scss';
+import { closeDialog } from './state.ts';
+
+const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** All keys, from the same table that handles them. */
+export function KeysDialog() {
+  return (
+    <Modal open passiveModal size="sm" modalHeading="Keys" selectorPrimaryFocus=".keys" onRequestClose={closeDialog}>
+      <table className="keys" tabIndex={-1}>
+        <thead className="visually-hidden">
+          <tr>
+            <th>Keys</th>
+            <th>What they do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...bindings, ...browserKeys].map((binding) => (
+            <tr key={binding.does}>
+              <td>
+                {binding.keys.map((keys) => (
+                  <kbd key={keys}>{signs[keys] ?? keys}</kbd>
+                ))}
+              </td>
+              <td>{binding.does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

@@ -1,0 +1,84 @@
+import { Search } from '@carbon/react';
+import type { NodeType } from '@headrace/flow';
+import { type KeyboardEvent, useState } from 'react';
+import { currentDocument } from '../../document/store.ts';
+import { dragKind } from '../canvas/drop.ts';
+import { freePlace } from '../canvas/free-place.ts';
+import { focusNode } from '../canvas/view.ts';
+import { groups, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
+import { createNode, type Origin } from '../create-node.ts';
+import { NodeIcon } from '../node-icon.tsx';
+import { selectedNode, useEditor } from '../state.ts';
+import './palette.scss';
+
+/** The node types, by group: drag one onto the canvas, or press Enter to put it behind the selected node. */
+export function Palette() {
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLowerCase();
+  const found = nodeTypes.filter((type) => `${type.title} ${type.summary}`.toLowerCase().includes(wanted));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const first = found[0];
+    if (event.key !== 'Enter' || !first) return;
+    event.preventDefault();
+    setSearch('');
+    add(first);
+  };
+  return (
+    <div className="palette">
+      <Search
+        size="md"
+        labelText="Search the palette"
+        placeholder="Search  ( / )"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {groups.map(([group, title]) => {
+        const types = found.filter((type) => type.group === group);
+        return types.length === 0 ? null : (
+          <div key={group}>
+            <h2 className="palette__group">{title}</h2>
+            {types.map((type) => (
+              <PaletteItem key={type.type} type={type} />
+            ))}
+          </div>
+        );
+      })}
+      {found.length === 0 && <p className="palette__none">No node type has that in its name or description.</p>}
+    </div>
+  );
+}
+
+function PaletteItem({ type }: { type: NodeType }) {
+  return (
+    <button
+      type="button"
+      className="palette__item"
+      title={type.summary}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(dragKind, type.type);
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+      onClick={() => add(type)}
+    >
+      <NodeIcon type={type.type} />
+      <span>{type.title}</span>
+    </button>
+  );
+}
+
+/** Behind the selected node when it has an output and the type an input; else where there is room. */
+function add(type: NodeType): void {
+  const selected = selectedNode(useEditor.getState());
+  const port = typeOf(currentDocument().spec.nodes[selected ?? '']?.type)?.outputs[0];
+  const origin: Origin | undefined =
+    selected !== undefined && port && takesInput(type) ? { node: selected, port: port.name } : undefined;
+  const name = createNode(type, freePlace(origin?.node), origin);
+  requestAnimationFrame(() => {
+    const cursor = document.activeElement;
+    focusNode(name);
+    // The view moves to the new node; the cursor stays in its first field.
+    if (cursor instanceof HTMLElement && cursor.closest('.inspector')) cursor.focus();
+  });
+}

@@ -1,0 +1,106 @@
+import { InlineNotification, Modal } from '@carbon/react';
+import { useState } from 'react';
+import { sentenceOf } from '../../api/http.ts';
+import { putRun, useRuns } from '../../api/queries.ts';
+import { startRun } from '../../api/runs.ts';
+import { useAnalysis } from '../../compile/store.ts';
+import { useDocument } from '../../document/store.ts';
+import '../dialogs.scss';
+import { session } from '../session.ts';
+import { closeDialog, say, useEditor } from '../state.ts';
+import { useCurrentRun } from './current-run.ts';
+import { runSentence } from './run-sentence.ts';
+import { type From, StartFromFields } from './start-from-fields.tsx';
+
+const phrases: Record<From['kind'], string> = {
+  savepoint: 'from where the last run stopped',
+  now: 'from now on',
+  time: 'since the time below',
+  earliest: 'from the earliest event',
+};
+
+/** One sentence of what will happen, where to begin, one confirmation. */
+export function RunDialog({ id }: { id: string }) {
+  const document = useDocument((s) => s.document);
+  const errors = useAnalysis((s) => s.diagnostics.filter((d) => d.severity === 'error').length);
+  const resumable = useRuns(id).data?.find((run) => run.hasSavepoint) !== undefined;
+  const [from, setFrom] = useState<From>(resumable ? { kind: 'savepoint' } : { kind: 'now' });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  if (!document) return null;
+  const { reads, writes } = runSentence(document);
+  const refusal = refusalOf(reads, writes, errors);
+
+  const submit = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const version = await session().saveNow();
+      if (version === undefined)
+        throw new Error('The flow is not saved yet; a run needs a saved version. Try again when it is.');
+      const run = await startRun(id, { from, version });
+      putRun(run);
+      useCurrentRun.setState({ run });
+      say('The run was submitted');
+      closeDialog();
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      open
+      size="sm"
+      selectorPrimaryFocus=".cds--modal-footer .cds--btn--primary"
+      modalHeading={`Run ${document.metadata.name}`}
+      primaryButtonText={busy ? 'Submitting…' : refusal ? 'Show problems' : 'Run'}
+      secondaryButtonText="Cancel"
+      primaryButtonDisabled={busy}
+      onRequestClose={closeDialog}
+      onRequestSubmit={() => {
+        if (!refusal) return void submit();
+        closeDialog();
+        useEditor.setState({ tab: 'problems' });
+      }}
+    >
+      <div className="run-dialog">
+        {refusal ? (
+          <p className="run-dialog__sentence">{refusal}</p>
+        ) : (
+          <>
+            <p className="run-dialog__sentence">
+              Reads <strong>{reads}</strong> {phrases[from.kind]}, writes <strong>{writes}</strong>, and keeps running
+              until it is stopped.
+            </p>
+            <StartFromFields<From>
+              value={from}
+              kinds={resumable ? ['savepoint', 'now', 'time', 'earliest'] : ['now', 'time', 'earliest']}
+              change={setFrom}
+            />
+          </>
+        )}
+        {problem !== undefined && (
+          <InlineNotification
+            kind="error"
+            lowContrast
+            hideCloseButton
+            title="The run did not start."
+            subtitle={problem}
+          />
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+function refusalOf(reads: string, writes: string, errors: number): string | undefined {
+  if (reads === '') return 'This flow reads nothing yet: add an event source.';
+  if (writes === '')
+    return 'This flow writes nothing yet: add an event destination. The preview shows events without one.';
+  if (errors === 0) return undefined;
+  return errors === 1
+    ? 'One error must be mended before this flow can run.'
+    : `${errors} errors must be mended before this flow can run.`;
+}

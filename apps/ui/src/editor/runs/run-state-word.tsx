@@ -1,0 +1,43 @@
+import type { FlowSummary, Run } from '@headrace/api';
+import { useAnalysis } from '../../compile/store.ts';
+import { useDocument } from '../../document/store.ts';
+import { rings } from '../node-state.tsx';
+import { useEditor } from '../state.ts';
+import { runWords } from './run-words.ts';
+
+/** A state with its picture. */
+export function StateWord({ state }: { state: FlowSummary['state'] }) {
+  const { word, ring } = runWords[state];
+  const { Icon } = rings[ring];
+  return (
+    <span className={`state-word state-word--${ring}`}>
+      <Icon /> {word}
+    </span>
+  );
+}
+
+/** The state of the open flow: its run's while that is the last word, else whether it could run. */
+export function RunStateWord({ run }: { run: Run | undefined }) {
+  const drawn = useAnalysis((s) => stateOf(s.nodes, s.diagnostics));
+  const empty = useDocument((s) => Object.keys(s.document?.spec.nodes ?? {}).length === 0);
+  const state = run && run.state !== 'finished' && run.state !== 'stopped' ? run.state : empty ? 'draft' : drawn;
+  return (
+    <button
+      type="button"
+      className="header__state"
+      onClick={() => useEditor.setState({ tab: run ? 'runs' : 'problems' })}
+      title={run?.failure?.sentence ?? 'Show more'}
+    >
+      <StateWord state={state} />
+    </button>
+  );
+}
+
+type Analysis = ReturnType<typeof useAnalysis.getState>;
+
+function stateOf(nodes: Analysis['nodes'], diagnostics: Analysis['diagnostics']): 'draft' | 'valid' | 'invalid' {
+  const states = Object.values(nodes).map((node) => node.state);
+  if (states.includes('error')) return 'invalid';
+  if (states.some((state) => state !== 'valid')) return 'draft';
+  return diagnostics.some((d) => d.severity === 'error') ? 'invalid' : 'valid';
+}

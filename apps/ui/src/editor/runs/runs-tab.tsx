@@ -1,0 +1,99 @@
+import type { Run } from '@headrace/api';
+import { sentenceOf } from '../../api/http.ts';
+import { useRuns } from '../../api/queries.ts';
+import { Ago } from '../../format/moment.tsx';
+import { formatSpan, formatTime } from '../../format/times.ts';
+import { useNow } from '../../format/use-now.ts';
+import '../dialogs.scss';
+import { focusField } from '../state.ts';
+import { StateWord } from './run-state-word.tsx';
+import { fromWords } from './run-words.ts';
+
+/** The runs of the flow, newest first. */
+export function RunsTab({ id }: { id: string }) {
+  const runs = useRuns(id);
+  if (runs.isError)
+    return (
+      <div className="runs">
+        <p className="runs__none">The runs could not be read. {sentenceOf(runs.error)}</p>
+      </div>
+    );
+  if (!runs.data?.length)
+    return (
+      <div className="runs">
+        <p className="runs__none">
+          This flow has not run yet. A run keeps reading and writing events until it is stopped.
+        </p>
+      </div>
+    );
+  return (
+    <div className="runs">
+      <table>
+        <thead>
+          <tr>
+            <th>State</th>
+            <th>Started</th>
+            <th>Ran for</th>
+            <th>Read</th>
+            <th>Version</th>
+            <th>Restarts</th>
+            <th>Checkpoints</th>
+            <th>What happened</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.data.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RunRow({ run }: { run: Run }) {
+  const now = useNow(1000);
+  return (
+    <tr>
+      <td>
+        <StateWord state={run.state} />
+      </td>
+      <td>
+        <Ago time={run.startedAt} />
+      </td>
+      <td>{formatSpan((run.endedAt ?? now) - run.startedAt)}</td>
+      <td>{fromWords(run.from, (time) => formatTime(time, now))}</td>
+      <td>{run.flowVersion}</td>
+      <td>{run.restarts}</td>
+      <td>
+        {run.checkpoints.completed}
+        {run.checkpoints.lastAt !== null && (
+          <>
+            , last <Ago time={run.checkpoints.lastAt} />
+          </>
+        )}
+      </td>
+      <td>{run.failure ? <Failure failure={run.failure} /> : run.hasSavepoint ? 'Savepoint taken' : ''}</td>
+    </tr>
+  );
+}
+
+function Failure({ failure }: { failure: NonNullable<Run['failure']> }) {
+  const { node, sentence, trace } = failure;
+  return (
+    <>
+      {node !== null && (
+        <button type="button" className="link-button" onClick={() => focusField(node)}>
+          {node}
+        </button>
+      )}{' '}
+      {sentence}
+      {trace !== '' && (
+        <details>
+          <summary>Trace</summary>
+          <pre className="mono">{trace}</pre>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { printType } from '@headrace/flow';
+import { useColumns, useForm } from '../context.ts';
+import { useFaults } from '../field-frame.tsx';
+import type { WidgetProps } from '../field-view.tsx';
+import { Suggest } from './suggest.tsx';
+
+/** A column of the input, with its type and a recent value. */
+export function ColumnField({ field, path, id, label, value }: WidgetProps) {
+  const form = useForm();
+  const columns = useColumns(field.meta);
+  const samples = form.samples(field.meta?.input);
+  const types = new Map(columns.map((column) => [column.name, column.type ? printType(column.type) : '']));
+  return (
+    <Suggest
+      id={id}
+      label={label}
+      value={typeof value === 'string' ? value : ''}
+      items={columns.map((column) => column.name)}
+      placeholder={field.optional ? '' : 'Choose a property'}
+      invalid={useFaults(path).some((fault) => fault.severity === 'error')}
+      beside={(name) => [types.get(name), samples[name]].filter(Boolean).join(' · ')}
+      choose={(name) => form.change(path, name)}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { Checkbox, FormGroup } from '@carbon/react';
+import { useForm, useValue } from '../context.ts';
+import type { WidgetProps } from '../field-view.tsx';
+import { Fields } from '../fields.tsx';
+
+/** Fields that belong together; where the whole may be left out, a switch says whether it is there. */
+export function GroupField({ field, path, id, label }: WidgetProps) {
+  const form = useForm();
+  const own = useValue(path);
+  const fields = field.shape.kind === 'group' ? field.shape.fields : [];
+  const there = own !== undefined || !field.optional;
+  return (
+    <FormGroup legendText={field.optional ? '' : label} className="group">
+      {field.optional && (
+        <Checkbox
+          id={id}
+          labelText={label}
+          checked={there}
+          onChange={(_, { checked }) => form.change(path, checked ? {} : undefined)}
+        />
+      )}
+      {there && (
+        <div className="group__fields">
+          <Fields fields={fields} path={path} />
+        </div>
+      )}
+    </FormGroup>
+  );
+}

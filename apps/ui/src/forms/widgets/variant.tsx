@@ -1,0 +1,44 @@
+import { RadioButton, RadioButtonGroup } from '@carbon/react';
+import { useForm } from '../context.ts';
+import type { WidgetProps } from '../field-view.tsx';
+import { Fields } from '../fields.tsx';
+
+/** One of several kinds, each with its own fields. What two kinds have in common stays when the kind changes. */
+export function VariantField({ field, path, id, label, value }: WidgetProps) {
+  const form = useForm();
+  if (field.shape.kind !== 'variant') return null;
+  const { by, options } = field.shape;
+  const now = (value ?? {}) as Record<string, unknown>;
+  const words = field.meta?.choices ?? {};
+  const chosen = options.find((option) => option.value === now[by]);
+  const choose = (kind: string) => {
+    const keys = options.find((option) => option.value === kind)?.fields.map((f) => f.key) ?? [];
+    const kept = Object.fromEntries(keys.flatMap((key) => (now[key] === undefined ? [] : [[key, now[key]]])));
+    form.change(path, { [by]: kind, ...kept });
+  };
+  return (
+    <div className="variant">
+      <RadioButtonGroup
+        legendText={label}
+        name={id}
+        orientation="vertical"
+        valueSelected={chosen?.value ?? ''}
+        onChange={(kind) => choose(String(kind))}
+      >
+        {options.map((option) => (
+          <RadioButton
+            key={option.value}
+            id={`${id}-${option.value}`}
+            value={option.value}
+            labelText={words[option.value] ?? option.value}
+          />
+        ))}
+      </RadioButtonGroup>
+      {chosen && chosen.fields.length > 0 && (
+        <div className="group__fields">
+          <Fields fields={chosen.fields} path={path} />
+        </div>
+      )}
+    </div>
+  );
+}

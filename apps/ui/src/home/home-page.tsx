@@ -1,0 +1,83 @@
+import { Button, InlineNotification } from '@carbon/react';
+import { Add, Upload } from '@carbon/react/icons';
+import { useRef, useState } from 'react';
+import { createFlow } from '../api/flows.ts';
+import { sentenceOf } from '../api/http.ts';
+import { useFlows } from '../api/queries.ts';
+import { flowAddress } from '../shell/parse-route.ts';
+import { navigate } from '../shell/route.ts';
+import { ThemeSwitch } from '../shell/theme-switch.tsx';
+import { Bin } from './bin.tsx';
+import { Examples } from './examples.tsx';
+import { FlowTable } from './flow-table.tsx';
+import './home.scss';
+import { NewFlowDialog } from './new-flow-dialog.tsx';
+
+/** All flows: examples to begin with, one's own, and the bin. */
+export default function HomePage() {
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const file = useRef<HTMLInputElement>(null);
+  const flows = useFlows();
+  const create = async (from: Parameters<typeof createFlow>[0]) => {
+    setProblem(undefined);
+    try {
+      const stored = await createFlow(from);
+      void flows.refetch();
+      navigate(flowAddress(stored.id));
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  };
+  return (
+    <div className="home">
+      <header className="header">
+        <h1 className="brand">
+          <img src="/favicon.svg" alt="" />
+          Headrace
+        </h1>
+        <span className="header__space" />
+        <ThemeSwitch />
+      </header>
+      <main className="home__main">
+        {problem !== undefined && (
+          <InlineNotification
+            kind="error"
+            lowContrast
+            title="That did not work."
+            subtitle={problem}
+            onClose={() => setProblem(undefined)}
+          />
+        )}
+        <Examples create={(example) => void create({ example })} />
+        <section aria-labelledby="own-flows">
+          <div className="home__bar">
+            <h2 id="own-flows">Flows</h2>
+            <span className="header__space" />
+            <Button kind="ghost" size="md" renderIcon={Upload} onClick={() => file.current?.click()}>
+              Import
+            </Button>
+            <Button size="md" renderIcon={Add} onClick={() => setAsking(true)}>
+              New flow
+            </Button>
+          </div>
+          <FlowTable report={setProblem} />
+        </section>
+        <Bin report={setProblem} />
+      </main>
+      <input
+        ref={file}
+        hidden
+        type="file"
+        aria-label="Flow to import"
+        accept=".yaml,.yml,.json"
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          event.target.value = '';
+          void chosen?.text().then((text) => create({ text }));
+        }}
+      />
+      {asking && <NewFlowDialog close={() => setAsking(false)} create={(from) => void create(from)} />}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { PreviewEvent, type StartFrom } from '@headrace/api';
+import type { Diagnostic } from '@headrace/flow';
+import { listen } from '../api/event-stream.ts';
+import { isAway, sentenceOf } from '../api/http.ts';
+import * as api from '../api/previews.ts';
+import { beginPorts, clearPorts, takeRows, tickPorts } from './ports.ts';
+import { usePreview } from './store.ts';
+
+const set = usePreview.setState;
+
+/** One preview of a flow: the job on the server, its stream of rows, and what goes wrong with both. */
+export class PreviewClient {
+  private id: string | undefined;
+  private stopListening: (() => void) | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  /** Counts starts, so that what belongs to an older one is dropped. */
+  private turn = 0;
+
+  /** Starts anew; a preview that runs is ended when the new one is there, so that rows stay on the screen meanwhile. */
+  async start(text: () => Promise<string>, from: StartFrom): Promise<void> {
+    const turn = ++this.turn;
+    clearTimeout(this.retry);
+    set({ status: 'starting', sentence: 'Starting the preview', node: null, from, notices: [] });
+    try {
+      const { id } = await api.startPreview(await text(), from);
+      if (turn !== this.turn) return void api.stopPreview(id);
+      this.drop();
+      this.id = id;
+      this.listen(id, turn, () => this.start(text, from));
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.drop();
+      set({ status: 'failed', sentence: sentenceOf(error) });
+      if (isAway(error)) this.retry = setTimeout(() => void this.start(text, from), 3000);
+    }
+  }
+
+  stop(): void {
+    this.turn++;
+    clearTimeout(this.retry);
+    this.drop();
+    set({ status: 'off', sentence: '', node: null, notices: [] });
+  }
+
+  /** The page is left: the job costs nothing when nobody looks. */
+  end(): void {
+    this.stop();
+    clearPorts();
+    set({ ports: [], from: { kind: 'now' } });
+  }
+
+  private listen(id: string, turn: number, again: () => void): void {
+    const take = (data: unknown) => {
+      if (turn === this.turn) this.take(PreviewEvent.parse(data));
+    };
+    this.stopListening = listen(api.previewEvents(id), {
+      events: { ports: take, state: take, rows: take, notice: take },
+      onAway: (gone) => {
+        if (turn !== this.turn) return;
+        set({ status: 'recovering', sentence: 'The connection to the preview broke; it is being opened again.' });
+        // The server no longer knows this preview (it was restarted): a new one takes its place.
+        if (gone) again();
+      },
+    });
+    this.ticking = setInterval(tickPorts, 1000);
+  }
+
+  private take(event: PreviewEvent): void {
+    if (event.kind === 'ports') {
+      beginPorts(event.ports);
+      set({ ports: Object.keys(event.ports) });
+    } else if (event.kind === 'rows') {
+      takeRows(event, Date.now());
+      if (usePreview.getState().status !== 'running') set({ status: 'running', sentence: '' });
+    } else if (event.kind === 'notice') {
+      set((old) => ({ notices: [...old.notices, event.diagnostic as Diagnostic].slice(-20) }));
+    } else {
+      set({ status: event.state, sentence: event.sentence, node: event.node });
+      if (event.state === 'failed' || event.state === 'ended') this.drop();
+    }
+  }
+
+  private drop(): void {
+    this.stopListening?.();
+    clearInterval(this.ticking);
+    if (this.id) void api.stopPreview(this.id);
+    this.id = undefined;
+    this.stopListening = undefined;
+  }
+}

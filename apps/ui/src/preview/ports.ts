@@ -1,0 +1,96 @@
+import type { PortColumns, PreviewEvent } from '@headrace/api';
+import { useSyncExternalStore } from 'react';
+import { Rate } from './rate.ts';
+import { Ring } from './ring.ts';
+
+export interface Row {
+  /** Counts the rows of its port; what React knows it by. */
+  readonly id: number;
+  readonly change: '+I' | '-U' | '+U' | '-D';
+  readonly fields: readonly (string | null)[];
+  readonly t: number;
+}
+
+/** What a preview showed at one port. Kept outside React: rows come too fast to be state. */
+export class PortRows {
+  readonly rows = new Ring<Row>(2000);
+  readonly rate = new Rate();
+  columns: PortColumns = [];
+  count = 0;
+  watermark: number | null = null;
+  /** Changes with every batch. */
+  version = 0;
+}
+
+type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
+
+const ports = new Map<string, PortRows>();
+const listeners = new Map<string, Set<() => void>>();
+
+/** The rows of a port (`node`, or `node.port` for a port other than the default). */
+export function portRows(key: string): PortRows {
+  let port = ports.get(key);
+  if (!port) {
+    port = new PortRows();
+    ports.set(key, port);
+  }
+  return port;
+}
+
+/** A preview began: counts start anew. */
+export function beginPorts(columns: Readonly<Record<string, PortColumns>>): void {
+  const keys = new Set([...ports.keys(), ...Object.keys(columns)]);
+  ports.clear();
+  for (const [key, c] of Object.entries(columns)) portRows(key).columns = c;
+  for (const key of keys) changed(key);
+}
+
+export function takeRows(event: RowsEvent, now: number): void {
+  const touched = new Set<string>();
+  for (const row of event.rows) {
+    const port = portRows(row.port);
+    port.rows.push({ id: port.rows.total, change: row.change, fields: row.fields, t: row.t });
+    touched.add(row.port);
+  }
+  for (const [key, count] of Object.entries(event.counts)) {
+    const port = portRows(key);
+    if (port.count !== count) touched.add(key);
+    port.count = count;
+    port.rate.add(now, count);
+  }
+  for (const [key, watermark] of Object.entries(event.watermarks)) {
+    const port = portRows(key);
+    if (port.watermark !== watermark) touched.add(key);
+    port.watermark = watermark;
+  }
+  for (const key of touched) changed(key);
+}
+
+/** Rates fall while nothing comes; called about once a second. */
+export function tickPorts(): void {
+  for (const key of ports.keys()) changed(key);
+}
+
+export function clearPorts(): void {
+  beginPorts({});
+}
+
+function changed(key: string): void {
+  portRows(key).version++;
+  for (const listener of listeners.get(key) ?? []) listener();
+}
+
+function subscribe(key: string, listener: () => void): () => void {
+  const set = listeners.get(key) ?? new Set();
+  listeners.set(key, set);
+  set.add(listener);
+  return () => set.delete(listener);
+}
+
+/** Draws the component again when the port has something new. */
+export function usePortVersion(key: string): number {
+  return useSyncExternalStore(
+    (listener) => subscribe(key, listener),
+    () => portRows(key).version,
+  );
+}

@@ -1,0 +1,40 @@
+import { afterEach, expect, test } from 'vitest';
+import { beginPorts, clearPorts, portRows, takeRows } from './ports.ts';
+import { Rate } from './rate.ts';
+import { Ring } from './ring.ts';
+
+afterEach(clearPorts);
+
+test('a ring keeps the newest, newest first', () => {
+  const ring = new Ring<number>(3);
+  expect(ring.newest()).toEqual([]);
+  for (const n of [1, 2]) ring.push(n);
+  expect(ring.newest()).toEqual([2, 1]);
+  for (const n of [3, 4, 5]) ring.push(n);
+  expect(ring.newest()).toEqual([5, 4, 3]);
+  expect(ring.total).toBe(5);
+});
+
+test('a rate is over the last seconds, and falls to nothing when nothing comes', () => {
+  const rate = new Rate();
+  expect(rate.perSecond(0)).toBe(0);
+  for (let t = 0; t <= 10_000; t += 100) rate.add(t, t / 50);
+  expect(rate.perSecond(10_000)).toBeCloseTo(20, 0);
+  expect(rate.perSecond(12_000)).toBeLessThan(20);
+  expect(rate.perSecond(20_000)).toBe(0);
+});
+
+test('rows go to their ports; counts may run ahead of the rows that were sent', () => {
+  beginPorts({ a: [{ name: 'id', type: 'STRING' }], 'a.unmatched': [] });
+  const row = (id: string) => ({ port: 'a', change: '+I' as const, fields: [id], t: 1 });
+  takeRows({ kind: 'rows', rows: [row('1'), row('2')], counts: { a: 50 }, watermarks: { a: 7 } }, 1000);
+  expect(
+    portRows('a')
+      .rows.newest()
+      .map((r) => r.fields[0]),
+  ).toEqual(['2', '1']);
+  expect(portRows('a')).toMatchObject({ count: 50, watermark: 7 });
+  expect(portRows('a.unmatched').count).toBe(0);
+  beginPorts({ a: [] });
+  expect(portRows('a').rows.length).toBe(0);
+});

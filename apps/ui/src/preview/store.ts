@@ -1,0 +1,26 @@
+import type { StartFrom } from '@headrace/api';
+import type { Diagnostic } from '@headrace/flow';
+import { create } from 'zustand';
+
+export interface PreviewState {
+  readonly status: 'off' | 'starting' | 'running' | 'recovering' | 'failed' | 'ended';
+  readonly sentence: string;
+  /** The node that a failure belongs to. */
+  readonly node: string | null;
+  readonly from: StartFrom;
+  readonly notices: readonly Diagnostic[];
+  /** Ports that the running preview shows, in the document's order. */
+  readonly ports: readonly string[];
+}
+
+export const usePreview = create<PreviewState>(() => ({
+  status: 'off',
+  sentence: '',
+  node: null,
+  from: { kind: 'now' },
+  notices: [],
+  ports: [],
+}));
+
+export const isOn = (status: PreviewState['status']): boolean =>
+  status !== 'off' && status !== 'ended' && status !== 'failed';

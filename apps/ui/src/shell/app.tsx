@@ -1,0 +1,43 @@
+import { FeatureFlags, Loading } from '@carbon/react';
+import { lazy, Suspense } from 'react';
+import { Banners } from './banners.tsx';
+import { NotFound } from './not-found.tsx';
+import { useRoute } from './route.ts';
+import { useTheme } from './theme.ts';
+import { useLiveEvents } from './use-live-events.ts';
+
+const HomePage = lazy(() => import('../home/home-page.tsx'));
+const EditorPage = lazy(() => import('../editor/editor-page.tsx'));
+
+/** The whole app: the page that the address names, and above it what is wrong with the installation, if anything. */
+export function App() {
+  useTheme();
+  useLiveEvents();
+  return (
+    <FeatureFlags enableFocusWrapWithoutSentinels>
+      <div className="app">
+        <Banners />
+        <div className="app-page">
+          <Suspense fallback={<PageLoading />}>
+            <Page />
+          </Suspense>
+        </div>
+      </div>
+    </FeatureFlags>
+  );
+}
+
+function Page() {
+  const route = useRoute();
+  if (route.page === 'home') return <HomePage />;
+  if (route.page === 'flow') return <EditorPage key={route.id} id={route.id} />;
+  return <NotFound />;
+}
+
+function PageLoading() {
+  return (
+    <div className="app-loading">
+      <Loading withOverlay={false} description="Loading" />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'flow'; readonly id: string; readonly node: string | undefined; readonly tab: string | undefined }
+  | { readonly page: 'unknown' };
+
+/** Reads `/`, `/flows/:id?node=&tab=`. */
+export function parseRoute(address: string): Route {
+  const url = new URL(address, 'http://x');
+  if (url.pathname === '/') return { page: 'home' };
+  const match = /^\/flows\/([^/]+)\/?$/.exec(url.pathname);
+  if (!match?.[1]) return { page: 'unknown' };
+  return {
+    page: 'flow',
+    id: decode(match[1]),
+    node: url.searchParams.get('node') ?? undefined,
+    tab: url.searchParams.get('tab') ?? undefined,
+  };
+}
+
+/** The address of a flow, and of what is selected in it. */
+export function flowAddress(id: string, look: { node?: string | undefined; tab?: string | undefined } = {}): string {
+  const query = new URLSearchParams();
+  if (look.node !== undefined) query.set('node', look.node);
+  if (look.tab !== undefined) query.set('tab', look.tab);
+  const text = query.toString();
+  return `/flows/${encodeURIComponent(id)}${text ? `?${text}` : ''}`;
+}
+
+/** A broken escape in a pasted address is no reason to fail. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

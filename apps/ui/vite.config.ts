@@ -1,0 +1,32 @@
+import { gatewayRoutes, portOf } from '@headrace/topology';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const gateway = `http://127.0.0.1:${process.env.HEADRACE_GATEWAY_PORT ?? portOf('gateway')}`;
+const proxied = gatewayRoutes().filter((route) => route.component !== 'ui');
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['if-function'] } } },
+  // While developing, everything but the pages comes from a running installation.
+  server: { host: '127.0.0.1', proxy: Object.fromEntries(proxied.map((route) => [route.prefix, gateway])) },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2024',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'carbon-icons', test: /node_modules[\\/]@carbon[\\/]icons-react/ },
+            { name: 'carbon', test: /node_modules[\\/]@carbon/ },
+            { name: 'xyflow', test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },
+            { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer)/ },
+            { name: 'state', test: /node_modules[\\/](zustand|immer)/ },
+          ],
+        },
+      },
+    },
+  },
+});
