@@ -1,0 +1,38 @@
+import type { CheckResult } from '@headrace/api';
+import { createCompiler, type Diagnostic, hasErrors } from '@headrace/flow';
+import { catalogue } from '@headrace/nodes';
+import { type FlowFile, lineOf, positionIn, readFlow, trustedConnections } from './file.ts';
+import { CannotRun, type Server } from './server.ts';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly offline?: boolean;
+}
+
+/** `headrace flow check`: prints diagnostics; gives the exit code, 1 when there are errors. */
+export async function check(path: string, options: CheckOptions, server: Server): Promise<number> {
+  const file = readFlow(path);
+  const found = options.offline ? offline(file) : await withPlanner(file, server);
+  if (options.json) {
+    const list = found.map((d) => ({ ...d, place: { ...d.place, file: positionIn(file, d) } }));
+    console.log(JSON.stringify(list, null, 2));
+  } else for (const d of found) console.log(lineOf(file, d));
+  return hasErrors(found) ? 1 : 0;
+}
+
+/** Structure only: what is known without an engine. */
+function offline(file: FlowFile): readonly Diagnostic[] {
+  const { document, diagnostics } = file.parsed;
+  if (!document) return diagnostics;
+  return createCompiler(catalogue).compile(document, { connections: trustedConnections(document) }).diagnostics;
+}
+
+async function withPlanner(file: FlowFile, server: Server): Promise<readonly Diagnostic[]> {
+  if (!file.parsed.document) return file.parsed.diagnostics;
+  const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
+  if (!result.planner)
+    throw new CannotRun(
+      'Flink does not answer, so expressions cannot be checked. Try again shortly, or check the structure alone with --offline.',
+    );
+  return result.diagnostics as Diagnostic[];
+}

@@ -1,0 +1,33 @@
+import type { CheckResult } from '@headrace/api';
+import { type ConnectionView, createCompiler, type Diagnostic, hasErrors, script } from '@headrace/flow';
+import { catalogue } from '@headrace/nodes';
+import { lineOf, readFlow } from './file.ts';
+import { type From, startOf } from './from.ts';
+import type { Server } from './server.ts';
+
+/** What a job of its own needs beside the flow: times in UTC come with every script. */
+const settings = { 'execution.checkpointing.interval': '10 s', 'execution.checkpointing.mode': 'EXACTLY_ONCE' };
+
+/**
+ * `headrace flow compile`: the flow as a script for Flink's SQL client on standard output. The planner is asked for the
+ * types of computed properties, which a destination's table must spell out. Diagnostics go to standard error.
+ */
+export async function compile(path: string, options: { from: From }, server: Server): Promise<number> {
+  const file = readFlow(path);
+  const { document, diagnostics } = file.parsed;
+  const complain = (list: readonly Diagnostic[]) => {
+    for (const d of list) console.error(lineOf(file, d));
+    return 1;
+  };
+  if (!document) return complain(diagnostics);
+  const [connections, checked] = await Promise.all([
+    server.call<ConnectionView[]>('GET', '/api/connections'),
+    server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text }),
+  ]);
+  const found = checked.diagnostics as Diagnostic[];
+  if (hasErrors(found)) return complain(found);
+  const compiled = createCompiler(catalogue).compile(document, { connections, planner: checked.ports });
+  if (hasErrors(compiled.diagnostics)) return complain(compiled.diagnostics);
+  process.stdout.write(script(compiled, startOf(options.from), settings).text);
+  return 0;
+}

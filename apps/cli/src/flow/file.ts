@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import {
+  type ConnectionView,
+  type Diagnostic,
+  type FlowDocument,
+  limits,
+  type ParsedFlow,
+  parseFlow,
+} from '@headrace/flow';
+import { CannotRun } from './server.ts';
+
+export interface FlowFile {
+  readonly path: string;
+  readonly text: string;
+  readonly parsed: ParsedFlow;
+}
+
+/** Reads a flow's file; `-` is standard input. A file that cannot be read is `CannotRun`. */
+export function readFlow(path: string): FlowFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (e) {
+    throw new CannotRun(`${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`);
+  }
+  // Not decoded beyond the bound: the parser refuses it anyway.
+  const text = bytes.subarray(0, limits.characters * 4).toString('utf8');
+  return { path, text, parsed: parseFlow(text) };
+}
+
+/** A diagnostic with its place in the file, as one line: `file:line:column: severity CODE sentence`. */
+export function lineOf(file: FlowFile, d: Diagnostic): string {
+  const { line, column } = positionIn(file, d);
+  return `${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message.replaceAll('\n', ' ')}`;
+}
+
+export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {
+  if (d.place.file) return d.place.file;
+  if (d.place.node === undefined) return file.parsed.positionOf([]);
+  return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])]);
+}
+
+/** Without a server that knows them, the connections that a document names are taken on trust. */
+export function trustedConnections(document: FlowDocument): ConnectionView[] {
+  const names = Object.values(document.spec.nodes).map((n) => n.config?.connection);
+  const unique = new Set(names.filter((n) => typeof n === 'string' && n !== ''));
+  return [...unique].map((name) => ({ name: name as string, kind: 'kafka', bootstrapServers: name as string }));
+}

@@ -1,0 +1,65 @@
+import { PreviewEvent } from '@headrace/api';
+import { hasErrors } from '@headrace/flow';
+import { lineOf, readFlow } from './file.ts';
+import { type From, startOf } from './from.ts';
+import { CannotRun, type Server } from './server.ts';
+
+export interface PreviewOptions {
+  readonly node?: string;
+  readonly rows: number;
+  readonly from: From;
+}
+
+/**
+ * `headrace flow preview`: rows on standard output, one JSON object a line: `{"node", "change", "row": {column: text}}`.
+ * Ends after so many rows, or with Ctrl-C.
+ */
+export async function preview(path: string, options: PreviewOptions, server: Server): Promise<number> {
+  const file = readFlow(path);
+  if (hasErrors(file.parsed.diagnostics)) {
+    for (const d of file.parsed.diagnostics) console.error(lineOf(file, d));
+    return 1;
+  }
+  const body = { text: file.text, from: startOf(options.from) };
+  const { id } = await server.call<{ id: string }>('POST', '/api/previews', body);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  try {
+    return await show(server, id, options, stop.signal);
+  } catch (e) {
+    if (stop.signal.aborted) return 0;
+    throw e;
+  } finally {
+    stop.abort();
+    await server.call('DELETE', `/api/previews/${encodeURIComponent(id)}`).catch(() => undefined);
+  }
+}
+
+async function show(server: Server, id: string, options: PreviewOptions, signal: AbortSignal): Promise<number> {
+  const columns = new Map<string, string[]>();
+  let left = options.rows;
+  for await (const { data } of server.events(`/api/previews/${encodeURIComponent(id)}/events`, signal)) {
+    const event = PreviewEvent.parse(JSON.parse(data));
+    if (event.kind === 'ports') {
+      for (const [port, list] of Object.entries(event.ports))
+        columns.set(
+          port,
+          list.map((c) => c.name),
+        );
+      if (options.node !== undefined && !columns.has(options.node))
+        throw new CannotRun(`There is no '${options.node}' to preview. There are: ${[...columns.keys()].join(', ')}.`);
+    } else if (event.kind === 'state' && (event.state === 'failed' || event.state === 'ended')) {
+      console.error(event.sentence);
+      return event.state === 'failed' ? 1 : 0;
+    } else if (event.kind === 'notice') console.error(event.diagnostic.message);
+    else if (event.kind === 'rows')
+      for (const row of event.rows) {
+        if (options.node !== undefined && row.port !== options.node) continue;
+        const names = columns.get(row.port) ?? [];
+        const fields = Object.fromEntries(row.fields.map((value, i) => [names[i] ?? String(i), value]));
+        console.log(JSON.stringify({ node: row.port, change: row.change, row: fields }));
+        if (--left <= 0) return 0;
+      }
+  }
+  return 0;
+}

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers, type Part, startPart } from '@headrace/engine';
+import { environmentFor, type Installation } from '@headrace/http';
+import { portOf } from '@headrace/topology';
+import { placesIn, projectDir } from './places.ts';
+
+/** An app with a port, and the path that answers when it does its work. */
+export interface App {
+  readonly name: 'kafka-admin' | 'backend' | 'ui' | 'gateway';
+  readonly title: string;
+  readonly entry: string;
+  readonly healthPath: string;
+}
+
+/** In the order in which they are listed to people. */
+export const apps: readonly App[] = [
+  {
+    name: 'kafka-admin',
+    title: 'Kafka administration',
+    entry: 'apps/kafka-admin/src/main.ts',
+    healthPath: '/kafka/connections',
+  },
+  { name: 'backend', title: 'Backend', entry: 'apps/backend/src/main.ts', healthPath: '/api/health' },
+  { name: 'ui', title: 'User interface', entry: 'apps/ui/src/serve/main.ts', healthPath: '/' },
+  { name: 'gateway', title: 'Gateway', entry: 'apps/gateway/src/main.ts', healthPath: '/' },
+];
+
+export interface Hosting extends Installation {
+  readonly tell: (sentence: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Starts an app and waits until it answers. */
+export function startApp(app: App, hosting: Hosting): Promise<Part> {
+  const port = portOf(app.name) + hosting.portOffset;
+  return startNode({
+    hosting,
+    name: app.name,
+    title: app.title,
+    args: [app.entry],
+    port,
+    isReady: () => answers(`http://127.0.0.1:${port}${app.healthPath}`),
+  });
+}
+
+/** Starts the generator of sample events. Ready when it has said so in the file that it is given. */
+export function startSamples(hosting: Hosting, rate: number): Promise<Part> {
+  const ready = join(placesIn(hosting.dataDir).run, 'samples.ready');
+  return startNode({
+    hosting,
+    name: 'samples',
+    title: 'Sample events',
+    args: ['apps/samples/src/main.ts', '--rate', String(rate), '--ready-file', ready],
+    port: undefined,
+    isReady: async () => existsSync(ready),
+  });
+}
+
+/** A small young generation: the apps hold little, and several of them share a person's machine. */
+const smallHeap = ['--max-semi-space-size=4'];
+
+interface NodePart {
+  readonly hosting: Hosting;
+  readonly name: string;
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly port: number | undefined;
+  readonly isReady: () => Promise<boolean>;
+}
+
+function startNode({ hosting, name, title, args, port, isReady }: NodePart): Promise<Part> {
+  const { logs, run } = placesIn(hosting.dataDir);
+  const [entry = '', ...rest] = args;
+  return startPart({
+    title,
+    command: process.execPath,
+    args: [...smallHeap, join(projectDir, entry), ...rest],
+    env: environmentFor(hosting, port),
+    logFile: join(logs, `${name}.log`),
+    pidFile: join(run, `${name}.pid`),
+    grace: 2000,
+    isReady,
+    readyWithin: 60_000,
+    tell: hosting.tell,
+    signal: hosting.signal,
+  });
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { Refusal } from '@headrace/engine';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { projectDir } from './places.ts';
+import { up } from './up.ts';
+
+/** What a person chose on the command line. */
+export interface UpOptions {
+  readonly data: string;
+  readonly portOffset: number;
+  readonly reset: boolean;
+  readonly open: boolean;
+  readonly samples: boolean;
+  /** Sample events a second, over all topics. */
+  readonly rate: number;
+}
+
+/** Adds `headrace up` to the command line. */
+export function registerUp(program: Command): void {
+  program
+    .command('up')
+    .description('start Kafka, Flink and the apps on this machine, with sample topics that keep flowing')
+    .option('--data <folder>', 'where topics, flows and logs are kept', `${projectDir}/data`)
+    .addOption(
+      new Option('--port-offset <n>', 'added to every port, to run beside something else')
+        .default(0)
+        .argParser(portOffset),
+    )
+    .option('--reset', 'forget the topics and flows of earlier starts', false)
+    .addOption(new Option('--rate <n>', 'sample events a second, over all topics').default(12).argParser(rate))
+    .option('--no-samples', 'start without the generator of sample events')
+    .option('--no-open', 'do not open the browser')
+    .action(async (options: UpOptions) => {
+      process.exitCode = await run({ ...options, data: resolve(options.data) });
+    });
+}
+
+async function run(options: UpOptions): Promise<number> {
+  try {
+    return await up(options);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(`\n${error.message}`);
+    return 1;
+  }
+}
+
+function portOffset(text: string): number {
+  const offset = Number(text);
+  if (!Number.isInteger(offset) || offset < -6000 || offset > 55_000)
+    throw new InvalidArgumentError('It must be a whole number from -6000 to 55000.');
+  return offset;
+}
+
+function rate(text: string): number {
+  const perSecond = Number(text);
+  if (!(perSecond > 0) || perSecond > 10_000)
+    throw new InvalidArgumentError('It must be more than 0 and at most 10000.');
+  return perSecond;
+}

@@ -1,0 +1,19 @@
+import type { Engine, EngineHome, Part } from '@headrace/engine';
+
+/** What has been started so far, to be stopped in order whatever happens. */
+export interface Running {
+  readonly apps: Part[];
+  /** The jars to start from, once they are there. */
+  home?: EngineHome;
+  engine?: Engine;
+}
+
+/** Stops the apps side by side (nobody asks or feeds the engine any more), then Flink, then Kafka, and says so. */
+export async function stopAll({ apps, engine }: Running): Promise<void> {
+  if (apps.length > 0) console.log('Stopping the apps…');
+  await Promise.all(apps.map((part) => part.stop()));
+  for (const part of engine ? [engine.flink, engine.kafka] : []) {
+    console.log(`Stopping ${part.title}…`);
+    await part.stop();
+  }
+}

@@ -1,0 +1,71 @@
+import { enginePorts, type Part, startEngine } from '@headrace/engine';
+import { apps, startApp, startSamples } from './apps.ts';
+import type { UpOptions } from './command.ts';
+import { writeConnections } from './connections.ts';
+import { placesIn } from './places.ts';
+import type { Running } from './running.ts';
+
+interface StartRequest {
+  readonly options: UpOptions;
+  readonly running: Running;
+  readonly signal: AbortSignal;
+  /** Is given in words what is ready and what is waited for. */
+  readonly show: (text: string) => void;
+}
+
+/**
+ * Starts Kafka, Flink and the apps side by side, and the sample events as soon as Kafka answers. All that started is in
+ * `running` when this ends, whether well or not; the first fault makes the others give up.
+ */
+export async function startAll({ options, running, signal, show }: StartRequest): Promise<void> {
+  if (running.home === undefined) throw new Error('start before fetch');
+  const ports = enginePorts(options.portOffset);
+  const connectionsFile = placesIn(options.data).connections;
+  writeConnections(connectionsFile, `127.0.0.1:${ports.kafka}`);
+  const giveUp = new AbortController();
+  const waited = new Set(['Kafka', 'Flink', ...apps.map((app) => app.title)]);
+  const tell = (sentence: string) => console.log(sentence);
+  const hosting = {
+    portOffset: options.portOffset,
+    dataDir: options.data,
+    connectionsFile,
+    tell,
+    signal: AbortSignal.any([signal, giveUp.signal]),
+  };
+  const ready = (part: Part) => {
+    waited.delete(part.title);
+    show(waited.size > 0 ? `waiting for ${[...waited].join(', ')}` : 'all is ready');
+  };
+  const hold = (part: Part) => {
+    running.apps.push(part);
+    ready(part);
+  };
+  const kafka = Promise.withResolvers<void>();
+  const engine = startEngine({
+    home: running.home,
+    dataDir: options.data,
+    ports,
+    tell,
+    signal: hosting.signal,
+    onReady: (part) => {
+      if (part.title === 'Kafka') kafka.resolve();
+      ready(part);
+    },
+  }).then((started) => {
+    running.engine = started;
+  });
+  const starts = [engine, ...apps.map((app) => startApp(app, hosting).then(hold))];
+  if (options.samples) {
+    waited.add('Sample events');
+    const fed = Promise.race([kafka.promise, engine]);
+    starts.push(fed.then(() => startSamples(hosting, options.rate)).then(hold));
+  }
+  let fault: unknown;
+  for (const start of starts)
+    start.catch((reason) => {
+      fault ??= reason;
+      giveUp.abort();
+    });
+  await Promise.allSettled(starts);
+  if (fault !== undefined) throw fault;
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Refusal } from '@headrace/engine';
+import { projectDir } from './places.ts';
+
+/** All that the built pages are made of. */
+const sources = [
+  'apps/ui/index.html',
+  'apps/ui/vite.config.ts',
+  'apps/ui/public/**/*',
+  'apps/ui/src/**/*',
+  'packages/{api,flow,nodes,topology}/src/**/*',
+  'package-lock.json',
+];
+
+const stampFile = join(projectDir, 'apps', 'ui', 'dist', '.sources');
+
+/** Whether the built pages are those of the sources as they are now. */
+export function isUiBuilt(): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hashOfSources();
+}
+
+/** Builds the pages. `onLine` is given what the build says. */
+export async function buildUi(onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const hash = hashOfSources();
+  await vite(onLine, signal);
+  writeFileSync(stampFile, hash);
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const files = globSync(sources, { cwd: projectDir, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort()) hash.update(relative(projectDir, file)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function vite(onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const bin = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bin, 'build', join(projectDir, 'apps', 'ui')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const line = chunk.toString().trim().split('\n').at(-1);
+        if (line) onLine(line);
+      });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Refusal(`The user interface could not be built: ${said.trim().slice(-800)}`)),
+    );
+  });
+}
