@@ -1,0 +1,143 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { openTab } from '../../e2e/support/browser.ts';
+
+/** Milliseconds of script and of the whole main thread, for each input event (or each tick). */
+export interface Cost {
+  readonly script: number;
+  readonly mainThread: number;
+}
+
+export interface CanvasCosts {
+  readonly mounted: number;
+  readonly pan: Cost;
+  readonly drag: Cost;
+  readonly tick: Cost;
+}
+
+/**
+ * Opens a flow and moves about in it. Live numbers come from a stream made in the page, four ticks a second with a new
+ * count for every port: Flink is not what is measured here.
+ */
+export async function canvasCosts(
+  browser: Browser,
+  flow: string,
+  ports: readonly string[],
+  fit: boolean,
+): Promise<CanvasCosts> {
+  const { page, context } = await openTab(browser);
+  await page.addInitScript(streamNumbers, ports);
+  await page.route('**/api/previews', (route) => route.fulfill({ status: 201, json: { id: 'bench' } }));
+  await page.route('**/api/previews/bench', (route) => route.fulfill({ status: 204 }));
+  await page.goto(flow);
+  await page.locator('.react-flow__node').first().waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(3_000);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const box = await page.locator('.react-flow').boundingBox();
+  if (!box) throw new Error('there is no canvas');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 40];
+  if (!fit) await comeNear(page, x, box.y + box.height / 2);
+  await page.waitForTimeout(1_500);
+  const mounted = await page.locator('.react-flow__node').count();
+  const tick = await cost(cdp, 12, async () => {
+    await page.evaluate(() => (window as unknown as { tick: (n: number) => Promise<void> }).tick(12));
+  });
+  const steps = 60;
+  const pan = await cost(cdp, steps, async () => {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let i = 1; i <= steps; i++) await page.mouse.move(x - i * 4, y - i * 2);
+    await page.mouse.up();
+  });
+  const node = await nearestNode(page, x, box.y + box.height / 2);
+  const drag = await cost(cdp, steps, async () => {
+    await page.mouse.move(node.x, node.y);
+    await page.mouse.down();
+    for (let i = 1; i <= steps; i++) await page.mouse.move(node.x + i, node.y + i / 2);
+    await page.mouse.up();
+  });
+  await context.close();
+  return { mounted, pan, drag, tick };
+}
+
+/** A large flow opens with as much of it in view as fits; people work near, with some forty nodes in sight. */
+async function comeNear(page: Page, x: number, y: number): Promise<void> {
+  await page.mouse.move(x, y);
+  for (let i = 0; i < 40 && (await page.locator('.react-flow__node').count()) > 40; i++) {
+    await page.mouse.wheel(0, -120);
+    await page.waitForTimeout(100);
+  }
+}
+
+async function cost(cdp: CDPSession, events: number, work: () => Promise<void>): Promise<Cost> {
+  const read = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const value = (name: string) => metrics.find((m) => m.name === name)?.value ?? 0;
+    return { script: value('ScriptDuration'), task: value('TaskDuration') };
+  };
+  const before = await read();
+  await work();
+  const after = await read();
+  return {
+    script: ((after.script - before.script) * 1000) / events,
+    mainThread: ((after.task - before.task) * 1000) / events,
+  };
+}
+
+function nearestNode(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  return page.evaluate(
+    ([cx, cy]) => {
+      const centers = [...document.querySelectorAll('.react-flow__node')].map((n) => {
+        const r = n.getBoundingClientRect();
+        return { x: r.x + r.width / 2, y: r.y + r.height / 4 };
+      });
+      const far = (p: { x: number; y: number }) => Math.hypot(p.x - (cx as number), p.y - (cy as number));
+      return centers.sort((a, b) => far(a) - far(b))[0] ?? { x: cx as number, y: cy as number };
+    },
+    [x, y],
+  );
+}
+
+/** Runs in the page, before its own scripts: the preview's stream answers with made-up rows when `tick` is called. */
+function streamNumbers(ports: readonly string[]): void {
+  const Real = window.EventSource;
+  let listeners: Record<string, (event: { data: string }) => void> = {};
+  let count = 0;
+  class Stream extends EventTarget {
+    readyState = 1;
+    onopen: (() => void) | null = null;
+    onerror: (() => void) | null = null;
+    constructor() {
+      super();
+      listeners = {};
+      setTimeout(() => {
+        this.onopen?.();
+        const columns = Object.fromEntries(ports.map((p) => [p, [{ name: 'id', type: 'STRING' }]]));
+        send({ kind: 'ports', ports: columns });
+        send({ kind: 'state', state: 'running', sentence: '', node: null });
+      }, 0);
+    }
+    override addEventListener(name: string, handle: unknown): void {
+      listeners[name] = handle as (event: { data: string }) => void;
+    }
+    close(): void {
+      this.readyState = 2;
+    }
+  }
+  const send = (event: { kind: string } & Record<string, unknown>) =>
+    listeners[event.kind]?.({ data: JSON.stringify(event) });
+  const Patched = function open(url: string) {
+    return url.includes('/previews/bench/') ? new Stream() : new Real(url);
+  };
+  window.EventSource = Object.assign(Patched, { CONNECTING: 0, OPEN: 1, CLOSED: 2 }) as unknown as typeof EventSource;
+  (window as unknown as { tick: (n: number) => Promise<void> }).tick = async (n) => {
+    for (let i = 0; i < n; i++) {
+      count += 7;
+      const counts = Object.fromEntries(ports.map((p, k) => [p, count + k]));
+      const watermarks = Object.fromEntries(ports.map((p) => [p, Date.now()]));
+      send({ kind: 'rows', rows: [], counts, watermarks });
+      // A tick of the numbers on the nodes comes once a second.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  };
+}

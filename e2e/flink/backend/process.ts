@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { waitFor } from './wait.ts';
+
+const main = join(import.meta.dirname, '../../../apps/backend/src/main.ts');
+
+/** What a backend is started against. */
+export interface Surroundings {
+  readonly bootstrapServers: string;
+  readonly sqlGateway: string;
+  readonly jobManager: string;
+  readonly dataDir: string;
+}
+
+export interface BackendProcess {
+  /** Base address of its API, `…/api`. */
+  readonly api: string;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the backend as a process of its own, as `headrace up` does. */
+export async function startBackend(around: Surroundings): Promise<BackendProcess> {
+  const port = await freePort();
+  const connections = join(around.dataDir, 'connections.yaml');
+  writeFileSync(connections, `- {name: local, kind: kafka, bootstrapServers: "${around.bootstrapServers}"}\n`);
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      HEADRACE_PORT: String(port),
+      HEADRACE_DATA: around.dataDir,
+      HEADRACE_CONNECTIONS: connections,
+      HEADRACE_SQL_GATEWAY: around.sqlGateway,
+      HEADRACE_JOBMANAGER: around.jobManager,
+    },
+  });
+  const api = `http://127.0.0.1:${port}/api`;
+  await waitFor('the backend to answer', async () => (await fetch(`${api}/examples`).catch(() => undefined))?.ok);
+  return { api, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}

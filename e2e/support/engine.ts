@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Engine, enginePorts, findJdk, findMaven, prepareHome, startEngine } from '@headrace/engine';
+
+/** Jars are shared by all suites and by `npm start`. */
+const root = join(import.meta.dirname, '..', '..');
+const engines = join(root, 'data', 'engine');
+
+/** Starts real Kafka and real Flink in a folder of their own, with all ports moved by `offset`. */
+export async function startTestEngine(
+  offset: number,
+  flinkSettings: Record<string, string> = {},
+): Promise<Engine & { readonly dataDir: string }> {
+  const home = await prepareHome({
+    into: engines,
+    jdk: required(findJdk(), 'a JDK 17'),
+    maven: required(findMaven(root), 'Maven'),
+  });
+  const dataDir = mkdtempSync(join(tmpdir(), 'headrace-e2e-'));
+  const engine = await startEngine({ home, dataDir, ports: enginePorts(offset), flinkSettings });
+  return {
+    ...engine,
+    dataDir,
+    stop: async () => {
+      await engine.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function required<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`The end-to-end suites need ${what}: install it, then run npm test again.`);
+  return found;
+}
