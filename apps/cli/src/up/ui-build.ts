@@ -42,6 +42,8 @@ function vite(onLine: (line: string) => void, signal: AbortSignal): Promise<void
   const bin = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, 'build', join(projectDir, 'apps', 'ui')], {
+      // Whatever this process is (a test sets NODE_ENV=test), people get React's production build, ten times as fast.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
     });
