@@ -23,7 +23,8 @@ export function formatSpan(ms: number): string {
 /** Time of day in the viewer's zone, with the date when it is not today's. */
 export function formatTime(time: number, now: number): string {
   const at = new Date(time);
-  const clock = at.toLocaleTimeString('en-GB', { hour12: false });
+  // Not by Intl: a hundred nodes show a time, each second anew, and a call there costs 50 µs.
+  const clock = at.toTimeString().slice(0, 8);
   return at.toDateString() === new Date(now).toDateString() ? clock : `${formatDate(at)} ${clock}`;
 }
 

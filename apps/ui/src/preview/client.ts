@@ -63,7 +63,7 @@ export class PreviewClient {
         if (gone) again();
       },
     });
-    this.ticking = setInterval(tickPorts, 1000);
+    this.ticking = setInterval(() => tickPorts(Date.now()), 1000);
   }
 
   private take(event: PreviewEvent): void {

@@ -20,6 +20,9 @@ export class PortRows {
   watermark: number | null = null;
   /** Changes with every batch. */
   version = 0;
+  /** When the last change was told, and the rate then. */
+  toldAt = 0;
+  toldRate = 0;
 }
 
 type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
@@ -42,7 +45,7 @@ export function beginPorts(columns: Readonly<Record<string, PortColumns>>): void
   const keys = new Set([...ports.keys(), ...Object.keys(columns)]);
   ports.clear();
   for (const [key, c] of Object.entries(columns)) portRows(key).columns = c;
-  for (const key of keys) changed(key);
+  for (const key of keys) changed(key, 0);
 }
 
 export function takeRows(event: RowsEvent, now: number): void {
@@ -63,20 +66,26 @@ export function takeRows(event: RowsEvent, now: number): void {
     if (port.watermark !== watermark) touched.add(key);
     port.watermark = watermark;
   }
-  for (const key of touched) changed(key);
+  for (const key of touched) changed(key, now);
 }
 
-/** Rates fall while nothing comes; called about once a second. */
-export function tickPorts(): void {
-  for (const key of ports.keys()) changed(key);
+/** Rates fall while nothing comes; called about once a second. Ports that just changed, or are at rest, are left alone. */
+export function tickPorts(now: number): void {
+  for (const [key, port] of ports) {
+    const resting = port.toldRate === 0 && port.rate.perSecond(now) === 0;
+    if (!resting && now - port.toldAt >= 900) changed(key, now);
+  }
 }
 
 export function clearPorts(): void {
   beginPorts({});
 }
 
-function changed(key: string): void {
-  portRows(key).version++;
+function changed(key: string, now: number): void {
+  const port = portRows(key);
+  port.version++;
+  port.toldAt = now;
+  port.toldRate = port.rate.perSecond(now);
   for (const listener of listeners.get(key) ?? []) listener();
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { beginPorts, clearPorts, portRows, takeRows } from './ports.ts';
+import { beginPorts, clearPorts, portRows, takeRows, tickPorts } from './ports.ts';
 import { Rate } from './rate.ts';
 import { Ring } from './ring.ts';
 
@@ -37,4 +37,16 @@ test('rows go to their ports; counts may run ahead of the rows that were sent', 
   expect(portRows('a.unmatched').count).toBe(0);
   beginPorts({ a: [] });
   expect(portRows('a').rows.length).toBe(0);
+});
+
+test('a stream that stopped is told of until its rate is nothing, then no more', () => {
+  beginPorts({ a: [] });
+  takeRows({ kind: 'rows', rows: [], counts: { a: 10 }, watermarks: {} }, 1000);
+  takeRows({ kind: 'rows', rows: [], counts: { a: 20 }, watermarks: {} }, 2000);
+  const told = (now: number) => {
+    const before = portRows('a').version;
+    tickPorts(now);
+    return portRows('a').version > before;
+  };
+  expect([2100, 3000, 4000, 7500, 8500, 9500].map(told)).toEqual([false, true, true, true, false, false]);
 });

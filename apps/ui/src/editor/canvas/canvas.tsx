@@ -2,7 +2,6 @@ import {
   applyNodeChanges,
   Background,
   type Connection,
-  MiniMap,
   type NodeChange,
   type OnConnectEnd,
   ReactFlow,
@@ -20,6 +19,7 @@ import './canvas.scss';
 import { followDocument, useCanvas } from './canvas-store.ts';
 import { dropOn, dropType } from './drop.ts';
 import type { CanvasNode } from './elements.ts';
+import { FlowMap } from './flow-map/flow-map.tsx';
 import { FlowNodeBox } from './flow-node.tsx';
 import { connectByHandles } from './gestures.ts';
 import { StreamEdge } from './stream-edge.tsx';
@@ -100,7 +100,7 @@ export function Canvas() {
       aria-label="Flow"
     >
       <Background gap={24} />
-      {minimap && !far && <MiniMap pannable zoomable ariaLabel="Map of the flow" nodeBorderRadius={8} />}
+      {minimap && !far && <FlowMap />}
     </ReactFlow>
   );
 }
