@@ -5,6 +5,7 @@ import { useAnalysis } from '../../compile/store.ts';
 import { inputPorts, typeOf } from '../catalogue.ts';
 import { NodeIcon } from '../node-icon.tsx';
 import { rings } from '../node-state.tsx';
+import { useFeeding } from '../use-feeding.ts';
 import type { CanvasNode } from './elements.ts';
 import { LiveNumbers } from './live-numbers.tsx';
 import { handlePlaces } from './node-size.ts';
@@ -19,6 +20,7 @@ export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: Nod
   const outputs = type?.outputs ?? [];
   const inputs = inputPorts(type);
   const { ins, outs } = handlePlaces(data.type);
+  const feeding = useFeeding(outputs.length === 0 ? id : undefined);
   return (
     <div className={`flow-node flow-node--${ring}${selected ? ' flow-node--selected' : ''}`}>
       {inputs.map((port, i) => (
@@ -50,6 +52,7 @@ export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: Nod
           title={outputs.length > 1 ? port.title : undefined}
         />
       ))}
+      {feeding !== undefined && <LiveNumbers port={feeding} title={undefined} />}
       {outputs.map((port, i) => (
         <Handle
           key={port.name}

@@ -1,11 +1,10 @@
 import { Button } from '@carbon/react';
 import { Close, SplitScreen } from '@carbon/react/icons';
-import { portKey } from '@headrace/flow';
 import { useMemo } from 'react';
-import { useAnalysis } from '../../compile/store.ts';
 import { useDocument } from '../../document/store.ts';
 import { portKeys, typeOf } from '../catalogue.ts';
 import { selectedNode, useEditor } from '../state.ts';
+import { useFeeding } from '../use-feeding.ts';
 import './events.scss';
 import { EventsPane } from './events-pane.tsx';
 import { PortPicker } from './port-picker.tsx';
@@ -68,15 +67,6 @@ export function EventsTab() {
       )}
     </div>
   );
-}
-
-/** What feeds a node: a destination gives nothing itself, so what comes to it is shown. */
-function useFeeding(node: string | undefined): string | undefined {
-  const edge = useAnalysis((s) => s.edges.find((e) => e.to.node === node));
-  return useDocument((s) => {
-    const type = edge && typeOf(s.document?.spec.nodes[edge.from.node]?.type);
-    return edge && portKey(edge.from.node, edge.from.port, type);
-  });
 }
 
 /** Every port of the flow that gives events, in the order of the document. */
