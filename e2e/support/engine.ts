@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Engine, enginePorts, findJdk, findMaven, prepareHome, startEngine } from '@headrace/engine';
+import {
+  type Engine,
+  type EngineHome,
+  enginePorts,
+  fetchJars,
+  findJdk,
+  findMaven,
+  prepareHome,
+  startEngine,
+} from '@headrace/engine';
 
 /** Jars are shared by all suites and by `npm start`. */
 const root = join(import.meta.dirname, '..', '..');
@@ -12,11 +21,7 @@ export async function startTestEngine(
   offset: number,
   flinkSettings: Record<string, string> = {},
 ): Promise<Engine & { readonly dataDir: string }> {
-  const home = await prepareHome({
-    into: engines,
-    jdk: required(findJdk(), 'a JDK 17'),
-    maven: required(findMaven(root), 'Maven'),
-  });
+  const home = await testEngineHome();
   const dataDir = mkdtempSync(join(tmpdir(), 'headrace-e2e-'));
   const engine = await startEngine({ home, dataDir, ports: enginePorts(offset), flinkSettings });
   return {
@@ -27,6 +32,20 @@ export async function startTestEngine(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+const tools = () => ({
+  jdk: required(findJdk(), 'a JDK 17'),
+  maven: required(findMaven(root), 'Maven'),
+});
+
+/** The jars of Kafka and Flink, fetched where they are missing. */
+export const testEngineHome = (): Promise<EngineHome> => prepareHome({ into: engines, ...tools() });
+
+/** Jars that only a suite needs: those of the pom.xml and jars.lock in `definition`. @returns their folder */
+export function fetchTestJars(name: string, definition: string): Promise<string> {
+  const { jdk, maven } = tools();
+  return fetchJars({ name, definition, into: engines, maven, javaHome: jdk.home });
 }
 
 function required<T>(found: T | undefined, what: string): T {

@@ -56,7 +56,9 @@ test('several faults at once, each at its node, field and characters; types of a
   expect(places.map(([node]) => node)).toEqual(['one', 'three', 'two']);
   expect(diagnostics.find((d) => d.place.node === 'one')).toMatchObject({
     code: 'planner/unknown-column',
+    message: "There is no property 'prize' here. Did you mean 'price'?",
     place: { path: ['config', 'expression'], range: { start: 0, end: 5 } },
+    fix: { title: "Use 'price'", node: 'one', path: ['config', 'expression'], value: 'price > 10' },
   });
   expect(Object.keys(ports).sort()).toEqual(['fine', 'orders']);
 });

@@ -1,7 +1,8 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
+export { moduleFlags } from './flink/jvm.ts';
 export { type EngineHome, type EngineName, isHere, prepareHome } from './home.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
-export type { Progress } from './maven/fetch.ts';
+export { fetchJars, type Progress } from './maven/fetch.ts';
 export { findMaven } from './maven/find.ts';
 export { answers } from './process/http.ts';
 export { commandOf, runs } from './process/identity.ts';

@@ -20,6 +20,7 @@ export type { StartFrom } from './plan/start.ts';
 export { type CheckQuery, checkQuery } from './planner/check-query.ts';
 export { locate } from './planner/locate.ts';
 export { type PreviewPort, type PreviewQuery, previewQuery } from './planner/preview-query.ts';
+export { suggest } from './planner/suggest.ts';
 export { checkExpression, lex, type Misfit, type Token } from './sql/lex.ts';
 export type { Origin } from './sql/origin.ts';
 export { type Printed, printStatement } from './sql/print/statement.ts';

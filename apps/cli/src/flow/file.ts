@@ -37,7 +37,7 @@ export function lineOf(file: FlowFile, d: Diagnostic): string {
 export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {
   if (d.place.file) return d.place.file;
   if (d.place.node === undefined) return file.parsed.positionOf([]);
-  return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])]);
+  return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])], d.place.range?.start);
 }
 
 /** Without a server that knows them, the connections that a document names are taken on trust. */

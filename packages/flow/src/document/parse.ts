@@ -2,14 +2,15 @@ import type * as z from 'zod';
 import type { Diagnostic } from '../diagnostic.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
+import { type Position, positionOf } from './position.ts';
 import { apiVersion, type FlowDocument, FlowDocumentSchema } from './schema.ts';
-import { positionOf, readYaml, toData, type Yaml } from './yaml.ts';
+import { readYaml, toData, type Yaml } from './yaml.ts';
 
 export interface ParsedFlow {
   readonly document: FlowDocument | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** Line and column of a path from the document's root, for diagnostics of later stages. */
-  readonly positionOf: (path: readonly (string | number)[]) => { line: number; column: number };
+  /** Where a path from the document's root (and a character inside a text there) stands, for diagnostics of later stages. */
+  readonly positionOf: (path: readonly (string | number)[], offset?: number) => Position;
 }
 
 /**
@@ -22,7 +23,7 @@ export function parseFlow(text: string): ParsedFlow {
   const read = toData(yaml);
   if ('code' in read) return refused(read);
   const found = validate(read.data);
-  const at = (path: readonly (string | number)[]) => positionOf(yaml, path);
+  const at = (path: readonly (string | number)[], offset?: number) => positionOf(yaml, path, offset);
   return {
     document: found.document,
     diagnostics: found.diagnostics.map(({ path, ...d }) => ({ ...d, place: { ...d.place, file: at(path) } })),

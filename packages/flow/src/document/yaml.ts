@@ -1,7 +1,8 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { limits } from './limits.ts';
 
 export interface Yaml {
+  readonly text: string;
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
 }
@@ -21,7 +22,7 @@ export function readYaml(text: string): Yaml | YamlFault {
   try {
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, version: '1.2' });
     const error = document.errors[0];
-    if (!error) return { document, lines };
+    if (!error) return { text, document, lines };
     const at = lines.linePos(error.pos[0]);
     return {
       code: 'document/syntax',
@@ -98,25 +99,6 @@ export function toData(yaml: Yaml): { data: unknown } | YamlFault {
     if (e instanceof RangeError) return tooDeep();
     throw e;
   }
-}
-
-/** Line and column (1-based) of the value at a path, or of the deepest part of the path that is there. */
-export function positionOf(yaml: Yaml, path: readonly (string | number)[]): { line: number; column: number } {
-  let node: unknown = yaml.document.contents;
-  let best: Node | null = yaml.document.contents;
-  for (const step of path) {
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = pairAt(node, step);
-      if (isScalar(pair?.key)) best = pair.key;
-      next = pair?.value;
-    } else if (isSeq(node)) next = node.items[Number(step)];
-    if (next === undefined || next === null) break;
-    node = next;
-    if (!isMap(node)) best = node as Node;
-  }
-  const at = yaml.lines.linePos(best?.range?.[0] ?? 0);
-  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
 }
 
 /** The pair of a key; keys compare as text, since `1:` is a number to YAML and a name to us. */

@@ -1,0 +1,56 @@
+import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { pairAt, type Yaml } from './yaml.ts';
+
+/** Line and column in the file's text, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Where the value at a path stands, or the deepest part of the path that is there; `offset` is a character (UTF-16) inside
+ * a text value. A text that is written with escapes or folded lines is not counted into: its beginning is given.
+ */
+export function positionOf(yaml: Yaml, path: readonly (string | number)[], offset = 0): Position {
+  let node: unknown = yaml.document.contents;
+  let best: Node | null = yaml.document.contents;
+  let found = true;
+  for (const step of path) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = pairAt(node, step);
+      if (isScalar(pair?.key)) best = pair.key;
+      next = pair?.value;
+    } else if (isSeq(node)) next = node.items[Number(step)];
+    if (next === undefined || next === null) {
+      found = false;
+      break;
+    }
+    node = next;
+    if (!isMap(node)) best = node as Node;
+  }
+  const inside = found && offset > 0 && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
+  const at = yaml.lines.linePos(inside ?? best?.range?.[0] ?? 0);
+  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+}
+
+/** Where a character of a text value stands in the file; `undefined` where the two differ in more than their beginning. */
+function placeInside(text: string, { value, type, range }: Scalar, offset: number): number | undefined {
+  if (typeof value !== 'string' || !range) return undefined;
+  const [start, end] = range;
+  if (type === 'BLOCK_LITERAL') return placeInBlock(text, start, value, offset);
+  const first = start + (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? 1 : 0);
+  const same = text.slice(first, end).startsWith(value.slice(0, offset));
+  return same ? first + offset : undefined;
+}
+
+/** A block (`|`): the header's line, then each line of the value behind the block's indentation. */
+function placeInBlock(text: string, start: number, value: string, offset: number): number | undefined {
+  const rows = value.slice(0, offset).split('\n');
+  let line = text.indexOf('\n', start) + 1;
+  for (let i = 1; i < rows.length; i++) line = text.indexOf('\n', line) + 1;
+  const row = value.split('\n')[rows.length - 1] ?? '';
+  const written = text.slice(line).split('\n', 1)[0] ?? '';
+  const indent = written.trimEnd().endsWith(row.trimEnd()) ? written.indexOf(row.trimEnd()) : -1;
+  return indent < 0 ? undefined : line + indent + (rows.at(-1)?.length ?? 0);
+}
