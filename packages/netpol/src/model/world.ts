@@ -1,0 +1,74 @@
+import type { Labels, NetworkPolicy, Protocol } from './policy.ts';
+
+/** What is there: read from files or from a cluster, in one shape. Names are unique within their namespace and kind. */
+export interface World {
+  readonly namespaces: readonly Namespace[];
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
+  readonly policies: readonly LocatedPolicy[];
+}
+
+export interface Namespace {
+  readonly name: string;
+  /** With `kubernetes.io/metadata.name`, which every API server sets. */
+  readonly labels: Labels;
+}
+
+/** A pod, or all pods that a template makes: they are alike to every policy. */
+export interface Workload {
+  readonly namespace: string;
+  readonly name: string;
+  /** `Pod`, `Deployment`, `StatefulSet`, … */
+  readonly kind: string;
+  /** Of the pods, not of what makes them. */
+  readonly labels: Labels;
+  /** On the node's network, where no policy applies to it and no pod selector finds it. */
+  readonly hostNetwork: boolean;
+  /** Addresses of the pods, where they are known; IPv4, IPv6 or both. */
+  readonly addresses: readonly string[];
+  readonly ports: readonly ContainerPort[];
+  readonly place?: Place;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  /** No selector: its endpoints are kept by somebody else. */
+  readonly selector?: Labels;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly ports: readonly ServicePort[];
+  readonly place?: Place;
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+  readonly protocol: Protocol;
+}
+
+/** A policy and where it was read; its parts are found by their path in the tree (`['spec', 'ingress', 0, 'ports', 1]`). */
+export interface LocatedPolicy {
+  readonly policy: NetworkPolicy;
+  readonly placeOf: (path: Path) => Place;
+}
+
+export type Path = readonly (string | number)[];
+
+/** A place in a file, counted from 1; of a cluster, `file` is `namespace/name` and line and column are 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `namespace/name[Kind]`, as the field's tools write it. */
+export function workloadKey({ namespace, name, kind }: Pick<Workload, 'namespace' | 'name' | 'kind'>): string {
+  return `${namespace}/${name}[${kind}]`;
+}
