@@ -24,22 +24,32 @@ export interface Typed {
   readonly types: PortTypes;
 }
 
-/** Compiles a flow with the types that the planner gives. */
+/** Compiles a flow with the types that the planner gives, asking again while they let more of it be written. */
 export async function compileWithTypes(place: Place, document: FlowDocument): Promise<Typed> {
   const compiler = createCompiler(catalogue);
   const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: place.bootstrapServers }];
-  const check = checkQuery(compiler.compile(document, { connections }));
+  let compiled = compiler.compile(document, { connections });
+  for (;;) {
+    const types = await plannerTypes(place, compiled);
+    const next = compiler.compile(document, { connections, planner: types });
+    if (next.plan.relations.length === compiled.plan.relations.length) return { compiled: next, types };
+    compiled = next;
+  }
+}
+
+async function plannerTypes(place: Place, compiled: Compiled): Promise<PortTypes> {
+  const check = checkQuery(compiled);
   const types: Record<string, { name: string; type: string }[]> = {};
-  if (check)
-    await inSession(place, async (session) => {
-      for (const table of check.tables) await session.configure(table.text);
-      await session.configure(check.view.text);
-      const rows = await (await session.submit(check.describe.text)).all();
-      check.columns.forEach(({ port, name }, i) => {
-        types[port] = [...(types[port] ?? []), { name, type: String(rows[i]?.fields[1]) }];
-      });
+  if (!check) return types;
+  return inSession(place, async (session) => {
+    for (const table of check.tables) await session.configure(table.text);
+    await session.configure(check.view.text);
+    const rows = await (await session.submit(check.describe.text)).all();
+    check.columns.forEach(({ port, name }, i) => {
+      types[port] = [...(types[port] ?? []), { name, type: String(rows[i]?.fields[1]) }];
     });
-  return { compiled: compiler.compile(document, { connections, planner: types }), types };
+    return types;
+  });
 }
 
 /** Reads all topics to their present end; gives every port's rows, a changelog as what it amounts to. */

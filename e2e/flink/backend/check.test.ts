@@ -63,6 +63,23 @@ test('several faults at once, each at its node, field and characters; types of a
   expect(Object.keys(ports).sort()).toEqual(['fine', 'orders']);
 });
 
+test('fields of computed properties: asked again until all that waits for their types is judged', async () => {
+  const pair = 'ROW<p DOUBLE, n BIGINT>';
+  const row = `CAST(ROW(id, CAST(ROW(price, id) AS ${pair})) AS ROW<i BIGINT, pair ${pair}>)`;
+  const nodes = {
+    one: transform('orders', 'x', row).replace(/}$/, ', output: {rename: {x.pair: y}}}'),
+    two: transform('one', 'z', 'y').replace(/}$/, ', output: {remove: [z.n], rename: {z.p: z.amount}}}'),
+    dear: filter('two', 'z.amount > 10'),
+    out: '{type: kafka-sink, from: dear, config: {connection: local, topic: OUT}}',
+  };
+  const { diagnostics, ports } = await check(flow(nodes), '?plan=true');
+  expect(diagnostics).toEqual([]);
+  expect(Object.keys(ports)).toContain('dear');
+  expect(ports.two?.find((c) => c.name === 'z')?.type).toBe('ROW<`amount` DOUBLE>');
+  const wrong = await check(flow({ ...nodes, dear: filter('two', 'z.p > 10') }));
+  expect(wrong.diagnostics.map((d) => d.place.node)).toEqual(['dear']);
+});
+
 test('a newer check takes the place of those that wait', async () => {
   const texts = ['1', '2', '3', '4'].map((n) => flow({ some: filter('orders', `price > ${n}`) }));
   const results = await Promise.all(texts.map((t) => check(t)));

@@ -10,6 +10,7 @@ export * from './document/schema.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { NodeState, TypedGraph, TypedNode } from './graph/infer.ts';
 export { type Edge, type PortRef, portKey } from './graph/link.ts';
+export { columnNamed, findColumn, type NamedColumn, nearestColumn } from './graph/named-column.ts';
 export { nearest } from './graph/nearest.ts';
 export * from './graph/relation.ts';
 export { type Compiled, type CompileOptions, type Compiler, createCompiler } from './plan/compiler.ts';

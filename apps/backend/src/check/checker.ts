@@ -58,9 +58,11 @@ export class Checker {
     const structure = compile(parsed.document, context);
     const key = keyOf(structure, context.connections);
     const turn = options.newestOnly ? parsed.document.metadata.name : undefined;
-    const judged = await this.judge(structure, key, turn, options.signal);
+    const { document } = parsed;
+    const typed = (planner: PortTypes) => compile(document, { ...context, planner });
+    const judged = await this.judge(structure, typed, key, turn, options.signal);
     if (!judged) return { diagnostics: structure.diagnostics, ports: {}, planner: false, compiled: structure };
-    const compiled = compile(parsed.document, { ...context, planner: judged.ports });
+    const compiled = typed(judged.ports);
     const sofar = [...compiled.diagnostics, ...judged.diagnostics];
     const faults = await this.plan(compiled, key, options.plan === true && !hasErrors(sofar));
     return { diagnostics: [...sofar, ...(faults ?? [])], ports: judged.ports, planner: faults !== undefined, compiled };
@@ -78,6 +80,7 @@ export class Checker {
 
   private async judge(
     compiled: Compiled,
+    typed: (planner: PortTypes) => Compiled,
     key: string,
     turn: string | undefined,
     signal: AbortSignal | undefined,
@@ -87,7 +90,7 @@ export class Checker {
     try {
       return await this.turns.take(turn, async () => {
         signal?.throwIfAborted();
-        const judged = this.judged.get(key) ?? (await judge(this.desk, compiled, signal));
+        const judged = this.judged.get(key) ?? (await judge(this.desk, compiled, typed, signal));
         this.judged.set(key, judged);
         return judged;
       });

@@ -1,28 +1,50 @@
 /** What tests of this package share: a tiny catalogue, so that they need no node types of the product. */
 import * as z from 'zod';
+import type { Column } from '../graph/relation.ts';
 import { checkExpression } from '../sql/lex.ts';
 import { types } from '../types/data-type.ts';
+import { parseType } from '../types/parse-type.ts';
 import { field } from './field.ts';
 import type { Catalogue, NodeType } from './node-type.ts';
 
-const source: NodeType<{ table: string; columns: string[] }> = {
+/** Columns are texts unless `types` says otherwise; of one with the type `?` only the planner knows it. */
+interface SourceConfig {
+  table: string;
+  columns: string[];
+  types: Record<string, string>;
+}
+
+function columnOf({ types: written }: SourceConfig, name: string): Column {
+  const text = Object.hasOwn(written, name) ? (written[name] as string) : 'STRING';
+  const parsed = parseType(text);
+  return { name, ...('type' in parsed ? { type: parsed.type } : {}) };
+}
+
+const source: NodeType<SourceConfig> = {
   type: 'source',
   title: 'Source',
   group: 'events',
   summary: '',
-  config: z.object({ table: field.text({ title: 'Table' }), columns: z.array(z.string()).default(['id']) }),
+  config: z.object({
+    table: field.text({ title: 'Table' }),
+    columns: z.array(z.string()).default(['id']),
+    types: z.record(z.string(), z.string()).default({}),
+  }),
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Out' }],
   describe: ({ table }) => table,
   infer: ({ config }) => ({
-    out: { columns: config.columns.map((name) => ({ name, type: types.string })), changelog: { mode: 'append' } },
+    out: { columns: config.columns.map((name) => columnOf(config, name)), changelog: { mode: 'append' } },
   }),
   lower: ({ config, table }) => ({
     tables: [
       {
         kind: 'create-table',
         name: table('source'),
-        columns: config.columns.map((name) => ({ name, definition: { kind: 'physical', type: types.string } })),
+        columns: config.columns.map((name) => ({
+          name,
+          definition: { kind: 'physical', type: columnOf(config, name).type ?? types.string },
+        })),
         options: { connector: 'kafka', topic: config.table, 'scan.startup.mode': 'latest-offset' },
       },
     ],

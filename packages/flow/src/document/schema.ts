@@ -10,12 +10,23 @@ const Source = z.string().min(1).max(1000);
 export const FeedSchema = z.union([Source, z.array(Source).max(100), z.record(z.string(), Source)]);
 export type Feed = z.infer<typeof FeedSchema>;
 
-/** Output properties: applied to every port of the node after its own work. Names not mentioned pass unchanged. */
+/**
+ * Output properties: applied to every port of the node after its own work. Names not mentioned pass unchanged.
+ *
+ * A name with dots is the path of a field in a nested property (`customer.address.city`), unless a property has just that
+ * name. Names to remove and old names are always those inside the node, before anything is done:
+ *
+ * - `remove: [customer.email]` takes the field out of its row. A row that loses all its fields goes too.
+ * - `rename: {customer.name: customer.full name}` names a field anew in its row: the new name begins with the row's path.
+ * - `rename: {customer.name: buyer}` lifts the field out: any other new name makes it a property of its own, behind the
+ *   one it was in. It leaves even when that one is removed.
+ */
 export const OutputSchema = z.looseObject({
+  /** Properties, and fields by path. */
   remove: z.array(z.string()).optional(),
-  /** Old name to new name. */
+  /** Old name, or path of a field, to new name. */
   rename: z.record(z.string(), z.string()).optional(),
-  /** New names in the order wanted; the others follow in their own order. */
+  /** New names of properties in the order wanted; the others follow in their own order. */
   order: z.array(z.string()).optional(),
 });
 export type OutputProperties = z.infer<typeof OutputSchema>;

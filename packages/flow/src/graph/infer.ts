@@ -3,7 +3,8 @@ import type { ConnectionView } from '../connection.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { readConfig } from './config.ts';
 import type { Edge, FlowGraph, LinkedNode, PortRef } from './link.ts';
-import { applyOutput, checkOutput } from './output.ts';
+import { applyOutput } from './output/apply.ts';
+import { checkOutput } from './output/check.ts';
 import type { Relation } from './relation.ts';
 
 /**

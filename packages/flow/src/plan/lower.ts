@@ -2,10 +2,10 @@ import type { Lowered, NodeType } from '../catalogue/node-type.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
-import { projectOutput } from '../graph/output.ts';
 import type { Relation } from '../graph/relation.ts';
 import { sqlName } from '../sql/quote.ts';
 import type { Query, Statement } from '../sql/tree.ts';
+import { lowerPorts } from './lower-ports.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export type CreateTable = Extract<Statement, { kind: 'create-table' }>;
@@ -15,7 +15,8 @@ export interface PlannedRelation {
   /** `node` or `node.port`: the name under which others read it. */
   readonly key: string;
   readonly node: string;
-  readonly port: string;
+  /** Undefined for what only the node itself reads; see lower-ports.ts. */
+  readonly port: string | undefined;
   readonly relation: Relation;
   readonly query: Query;
   /** Streams that the query reads. */
@@ -32,7 +33,7 @@ export interface Plan {
     readonly query: Query;
     readonly reads: readonly string[];
   }[];
-  /** Nodes that need types which only the planner knows: compile again with its answer. */
+  /** Nodes that need types which only the planner knows, and their readers: compile again with its answer. */
   readonly waiting: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -50,6 +51,7 @@ export interface LoweredNode {
   readonly relations: Plan['relations'];
   readonly inserts: Plan['inserts'];
   readonly waiting: boolean;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export type LowerNode = (
@@ -62,10 +64,15 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
   const tables: Plan['tables'][number][] = [];
   const relations: PlannedRelation[] = [];
   const inserts: Plan['inserts'][number][] = [];
-  const waiting: string[] = [];
+  const waiting = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
   for (const name of graph.order) {
     const node = graph.nodes.get(name) as TypedNode;
     if (node.state !== 'valid') continue;
+    if (Object.values(node.feeds).some((from) => waiting.has(from.node))) {
+      waiting.add(name);
+      continue;
+    }
     const sources: Record<string, string> = {};
     for (const [input, from] of Object.entries(node.feeds))
       sources[input] = portKey(from.node, from.port, graph.nodes.get(from.node)?.type);
@@ -73,9 +80,11 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
     tables.push(...one.tables);
     relations.push(...one.relations);
     inserts.push(...one.inserts);
-    if (one.waiting) waiting.push(name);
+    diagnostics.push(...one.diagnostics);
+    if (one.waiting) waiting.add(name);
   }
-  return { tables, relations, inserts, waiting, diagnostics: clashes(tables, relations) };
+  diagnostics.push(...clashes(tables, relations));
+  return { tables, relations, inserts, waiting: [...waiting], diagnostics };
 }
 
 export function lowerNode(
@@ -102,28 +111,27 @@ export function lowerNode(
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
   const reads = [...new Set(Object.values(sources))];
+  const ports = lowerPorts(node, lowered.relations, options.planner, reads);
   return {
     tables: (lowered.tables ?? []).map((table) => ({ node: name, table })),
-    relations: Object.entries(lowered.relations).map(([port, query]) => ({
-      key: portKey(name, port, type),
-      node: name,
-      port,
-      relation: node.outputs[port] as Relation,
-      query: projectOutput(query, node.own[port] as Relation, node.node.output),
-      reads,
-    })),
+    relations: ports.relations,
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
-    waiting: lowered.waiting ?? false,
+    waiting: lowered.waiting === true || ports.waiting,
+    diagnostics: ports.diagnostics,
   };
 }
 
 /** A table `orders.source` of node `orders` and a node of that very name would be one name in SQL. */
 function clashes(tables: Plan['tables'], relations: Plan['relations']): Diagnostic[] {
-  const streams = new Map(relations.map((r) => [sqlName(r.key), r.node]));
-  return tables.flatMap(({ node, table }) => {
-    const other = streams.get(sqlName(table.name));
+  const streams = new Map(relations.flatMap((r) => (r.port === undefined ? [] : [[sqlName(r.key), r.node] as const])));
+  const ours = [
+    ...tables.map(({ node, table }) => ({ node, name: table.name })),
+    ...relations.flatMap((r) => (r.port === undefined ? [{ node: r.node, name: r.key }] : [])),
+  ];
+  return ours.flatMap(({ node, name }) => {
+    const other = streams.get(sqlName(name));
     if (other === undefined) return [];
-    const message = `The table of '${node}' is called '${table.name}', like the node '${other}'. Rename the node '${other}'.`;
+    const message = `A table of '${node}' is called '${name}', like the node '${other}'. Rename the node '${other}'.`;
     return [{ code: 'lower/name-clash', severity: 'error' as const, message, place: { node: other } }];
   });
 }

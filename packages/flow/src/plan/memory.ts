@@ -4,6 +4,7 @@ import type { FlowDocument } from '../document/schema.ts';
 import { type Connections, type InferNode, inferNode, type TypedNode } from '../graph/infer.ts';
 import type { LinkedNode } from '../graph/link.ts';
 import { type LoweredNode, type LowerNode, lowerNode } from './lower.ts';
+import { ownKey } from './lower-ports.ts';
 import { typesOf } from './port-types.ts';
 
 interface Inferred {
@@ -50,7 +51,8 @@ export class Memory {
   };
 
   readonly lowerNode: LowerNode = (node, sources, options) => {
-    const known = [options.owner, ...Object.values(sources).map((s) => typesOf(options.planner, s))];
+    const asked = [...Object.values(sources), ...Object.keys(node.own).map((port) => ownKey(node, port))];
+    const known = [options.owner, ...asked.map((key) => typesOf(options.planner, key))];
     const before = this.lowered.get(node.name);
     if (before && before.node === node && sameEntries(before.sources, sources) && sameList(before.known, known))
       return before.result;

@@ -28,12 +28,13 @@ export interface PreviewQuery {
  */
 export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFrom): PreviewQuery | undefined {
   const shown = compiled.plan.relations.filter((r) => typesOf(known, r.key) !== undefined);
-  if (shown.length === 0) return undefined;
   const relations = shown.map((r) => ({ ...r, relation: typedRelation(r.relation, typesOf(known, r.key)) }));
+  const ports = relations.filter((r) => r.port !== undefined);
+  if (ports.length === 0) return undefined;
   const query: Query = {
     kind: 'with',
     relations: relations.map((r) => ({ name: r.key, query: r.query, origin: { node: r.node, path: [] } })),
-    body: { kind: 'union-all', queries: relations.map(branch) },
+    body: { kind: 'union-all', queries: ports.map(branch) },
   };
   const nodes = new Set(relations.map((r) => r.node));
   const tables = compiled.plan.tables.filter((t) => nodes.has(t.node));
@@ -42,7 +43,7 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
       printStatement({ ...startingFrom(table, from), origin: { node, path: [] } }),
     ),
     query: printStatement({ kind: 'query', query }),
-    ports: relations.map((r) => ({
+    ports: ports.map((r) => ({
       key: r.key,
       columns: r.relation.columns.map((c) => ({ name: c.name, type: c.type ? printType(c.type) : 'STRING' })),
       hasWatermark: r.relation.eventTime !== undefined,

@@ -36,7 +36,7 @@ export type Expression =
     }
   | {
       readonly kind: 'case';
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Expression; readonly value: Expression }[];
       readonly otherwise?: Expression;
     };
 

@@ -1,5 +1,5 @@
-import { type Expression, type Relation, type Report, types } from '@headrace/flow';
-import { findColumn, isNumber, isText, requireColumn } from '../shared/columns.ts';
+import { type Expression, findColumn, type Relation, type Report, types } from '@headrace/flow';
+import { isNumber, isText, requireColumn } from '../shared/columns.ts';
 import type { AggregateFunction, Config } from './config.ts';
 
 /** What the result is called: the person's word, or `SUM_quantity`, `COUNT_DISTINCT_user`, `COUNT`. */

@@ -1,13 +1,14 @@
 import {
   type Column,
   type Expression,
+  findColumn,
   type Query,
   type Relation,
   type Report,
   type SelectItem,
   types,
 } from '@headrace/flow';
-import { checkTwice, findColumn, isNumber, requireColumn } from '../shared/columns.ts';
+import { checkTwice, isNumber, requireColumn } from '../shared/columns.ts';
 import { defineNode } from '../shared/define.ts';
 import { type Config, config } from './config.ts';
 import { checkFunction, functionCall, resultName } from './functions.ts';

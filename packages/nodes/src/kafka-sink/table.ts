@@ -1,5 +1,5 @@
-import { type Expression, type Relation, type SelectItem, type Statement, types } from '@headrace/flow';
-import { findColumn, freeName, isText, isTime } from '../shared/columns.ts';
+import { type Expression, findColumn, type Relation, type SelectItem, type Statement, types } from '@headrace/flow';
+import { freeName, isText, isTime } from '../shared/columns.ts';
 import type { Config } from './config.ts';
 
 type Table = Extract<Statement, { kind: 'create-table' }>;

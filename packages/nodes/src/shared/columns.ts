@@ -1,47 +1,4 @@
-import { type Column, type DataType, type Expression, nearest, type Relation, type Report } from '@headrace/flow';
-
-/** A column that a person named: `quantity`, or `product.id` inside a nested property. */
-export interface NamedColumn {
-  readonly expression: Expression;
-  readonly type: DataType | undefined;
-  /** A flat name for results: `product_id`. */
-  readonly flat: string;
-}
-
-/**
- * Finds a column by the name a person wrote: a whole column first, since names may have dots, then a path into a nested
- * one. Undefined when there is none.
- */
-export function findColumn(relation: Relation, name: string): NamedColumn | undefined {
-  const whole = columnNamed(relation, name);
-  if (whole) return { expression: { kind: 'column', path: [name] }, type: whole.type, flat: name };
-  const steps = name.split('.');
-  for (let i = steps.length - 1; i > 0; i--) {
-    const root = columnNamed(relation, steps.slice(0, i).join('.'));
-    if (!root) continue;
-    const type = fieldType(root.type, steps.slice(i));
-    if (type === 'none') return undefined;
-    return { expression: { kind: 'column', path: [root.name, ...steps.slice(i)] }, type, flat: steps.join('_') };
-  }
-  return undefined;
-}
-
-export function columnNamed(relation: Relation, name: string): Column | undefined {
-  return relation.columns.find((c) => c.name === name);
-}
-
-/** The type at a path inside a row; `none` when the row is known not to have it. */
-function fieldType(type: DataType | undefined, path: readonly string[]): DataType | undefined | 'none' {
-  let at = type;
-  for (const step of path) {
-    if (at === undefined) return undefined;
-    if (at.kind !== 'row') return 'none';
-    const field = at.fields.find((f) => f.name === step);
-    if (!field) return 'none';
-    at = field.type;
-  }
-  return at;
-}
+import { type DataType, findColumn, type NamedColumn, nearestColumn, type Relation, type Report } from '@headrace/flow';
 
 /** As `findColumn`, reporting what is not there with the nearest name as a fix. */
 export function requireColumn(
@@ -53,7 +10,7 @@ export function requireColumn(
   const found = findColumn(relation, name);
   if (found) return found;
   const names = relation.columns.map((c) => c.name);
-  const guess = nearest(name, names);
+  const guess = nearestColumn([relation], name);
   report({
     code: 'node/unknown-property',
     message: `There is no property '${name}' in the input. ${guess === undefined ? `It has ${list(names)}.` : `Did you mean '${guess}'?`}`,

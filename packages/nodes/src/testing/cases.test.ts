@@ -14,7 +14,7 @@ function sqlOf(compiled: Compiled): Record<string, string> {
   const query = (q: PlannedRelation['query']) => printStatement({ kind: 'query', query: q }).text;
   const found: Record<string, string> = {};
   for (const t of compiled.plan.tables.filter((x) => x.node === tested)) found.table = printStatement(t.table).text;
-  for (const r of compiled.plan.relations.filter((x) => x.node === tested)) found[r.port] = query(r.query);
+  for (const r of compiled.plan.relations.filter((x) => x.node === tested)) found[r.port ?? 'own'] = query(r.query);
   for (const i of compiled.plan.inserts) found.insert = query(i.query);
   return found;
 }

@@ -106,7 +106,7 @@ function writeCase(out: Writer, e: Extract<Expression, { kind: 'case' }>): void 
     out.put(' WHEN ');
     writeExpression(out, b.when);
     out.put(' THEN ');
-    writeExpression(out, b.then);
+    writeExpression(out, b.value);
   }
   if (e.otherwise) {
     out.put(' ELSE ');

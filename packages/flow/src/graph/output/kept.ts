@@ -1,0 +1,88 @@
+import type { OutputProperties } from '../../document/schema.ts';
+import type { DataType } from '../../types/data-type.ts';
+import type { Relation } from '../relation.ts';
+import { type Edits, editsOf, keyOf } from './edits.ts';
+
+/** A property that leaves a node, under the name that readers see. */
+export interface Kept {
+  readonly as: string;
+  readonly shape: Shape;
+}
+
+/** A value as it leaves: as it came, as a row put together anew, or a row whose fields only the planner knows. */
+export type Shape =
+  | { readonly kind: 'whole'; readonly path: readonly string[]; readonly type: DataType | undefined }
+  | { readonly kind: 'row'; readonly path: readonly string[]; readonly fields: readonly KeptField[] }
+  | { readonly kind: 'unknown'; readonly path: readonly string[] };
+
+export interface KeptField {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+/** The type of a value that leaves; undefined where only the planner knows it. */
+export function shapeType(shape: Shape): DataType | undefined {
+  if (shape.kind === 'unknown') return undefined;
+  if (shape.kind === 'whole') return shape.type;
+  // Inside a row of known type all types are known.
+  return { kind: 'row', fields: shape.fields.map((f) => ({ name: f.name, type: shapeType(f.shape) as DataType })) };
+}
+
+/**
+ * The properties after removing, renaming, lifting out and reordering. What is lifted out of a property stands behind it,
+ * and leaves even when the property itself is removed; a row whose fields all went is gone.
+ */
+export function kept(relation: Relation, output: OutputProperties): Kept[] {
+  const edits = editsOf(relation, output);
+  const all = relation.columns.flatMap(({ name, type }): Kept[] => {
+    const key = keyOf([name]);
+    const { shape, lifted } = taken({ kind: 'whole', path: [name], type }, edits);
+    const as = edits.renamed.get(key)?.to.name || name;
+    return [...(shape && !edits.removed.has(key) ? [{ as, shape }] : []), ...lifted];
+  });
+  const place = new Map((output.order ?? []).map((name, i) => [name, i]));
+  const rank = (k: Kept) => place.get(k.as) ?? place.size;
+  return all
+    .map((k, i) => ({ k, i }))
+    .sort((a, b) => rank(a.k) - rank(b.k) || a.i - b.i)
+    .map(({ k }) => k);
+}
+
+interface Taken {
+  /** Undefined when nothing is left. */
+  readonly shape: Shape | undefined;
+  readonly lifted: readonly Kept[];
+}
+
+/** A value after what is done inside it. */
+function taken(whole: Extract<Shape, { kind: 'whole' }>, edits: Edits): Taken {
+  const { path, type } = whole;
+  if (!edits.above.has(keyOf(path))) return { shape: whole, lifted: [] };
+  if (type?.kind !== 'row') return { shape: { kind: 'unknown', path }, lifted: liftedFromUnknown(path, edits) };
+  const fields: KeptField[] = [];
+  const lifted: Kept[] = [];
+  for (const field of type.fields) {
+    const below = [...path, field.name];
+    const key = keyOf(below);
+    const inside = taken({ kind: 'whole', path: below, type: field.type }, edits);
+    const to = edits.renamed.get(key)?.to ?? { kind: 'in place', name: field.name };
+    if (inside.shape && !edits.removed.has(key)) {
+      if (to.kind === 'lifted') lifted.push({ as: to.name, shape: inside.shape });
+      else fields.push({ name: to.name, shape: inside.shape });
+    }
+    lifted.push(...inside.lifted);
+  }
+  return { shape: fields.length > 0 ? { kind: 'row', path, fields } : undefined, lifted };
+}
+
+/** A field can be read by its name whatever else is in the row. */
+function liftedFromUnknown(path: readonly string[], edits: Edits): Kept[] {
+  return [...edits.renamed].flatMap(([key, { found, to }]): Kept[] => {
+    const inside = found.path.length > path.length && path.every((step, i) => found.path[i] === step);
+    if (!inside || to.kind !== 'lifted' || edits.removed.has(key)) return [];
+    const shape: Shape = edits.above.has(key)
+      ? { kind: 'unknown', path: found.path }
+      : { kind: 'whole', path: found.path, type: undefined };
+    return [{ as: to.name, shape }];
+  });
+}

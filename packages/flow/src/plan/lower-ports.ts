@@ -1,0 +1,79 @@
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import type { TypedNode } from '../graph/infer.ts';
+import { portKey } from '../graph/link.ts';
+import { applyOutput, needsPlanner, projectOutput } from '../graph/output/apply.ts';
+import { checkOutput } from '../graph/output/check.ts';
+import type { Relation } from '../graph/relation.ts';
+import type { Query } from '../sql/tree.ts';
+import type { PlannedRelation } from './lower.ts';
+import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
+
+export interface LoweredPorts {
+  readonly relations: readonly PlannedRelation[];
+  /** A port is not written yet: its output properties change fields that only the planner knows. */
+  readonly waiting: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where the planner tells what a port gives before output properties. */
+export const ownKey = (node: TypedNode, port: string): string => `${portKey(node.name, port, node.type)}.own`;
+
+/**
+ * A relation for each port. Where output properties change fields of a computed property, what the port gives before
+ * them becomes a relation too, so that the planner names its types; the port itself follows when they are known.
+ */
+export function lowerPorts(
+  node: TypedNode,
+  queries: Readonly<Record<string, Query>>,
+  planner: PortTypes,
+  reads: readonly string[],
+): LoweredPorts {
+  const { name, node: written, own, outputs } = node;
+  const relations: PlannedRelation[] = [];
+  const asked: Record<string, Relation> = {};
+  let waiting = false;
+  for (const [port, query] of Object.entries(queries)) {
+    const before = own[port] as Relation;
+    const planned = { key: portKey(name, port, node.type), node: name, port };
+    if (!needsPlanner(before, written.output)) {
+      const projected = projectOutput(query, before, written.output);
+      relations.push({ ...planned, relation: outputs[port] as Relation, query: projected, reads });
+      continue;
+    }
+    const key = ownKey(node, port);
+    const types = typesOf(planner, key);
+    const typed = typedRelation(before, types);
+    relations.push({ key, node: name, port: undefined, relation: before, query, reads });
+    waiting ||= types === undefined || needsPlanner(typed, written.output);
+    if (types) asked[port] = typed;
+    const all: Query = {
+      kind: 'select',
+      items: typed.columns.map((c) => ({ expression: { kind: 'column', path: [c.name] } })),
+      from: { kind: 'table', name: key },
+    };
+    const projected = projectOutput(all, typed, written.output);
+    relations.push({ ...planned, relation: applyOutput(typed, written.output), query: projected, reads: [key] });
+  }
+  const diagnostics = Object.keys(asked).length > 0 ? found(node, asked) : [];
+  const held = waiting || hasErrors(diagnostics);
+  return { relations: held ? relations.filter((r) => r.port === undefined) : relations, waiting: held, diagnostics };
+}
+
+/** What shows only now that the types are known. */
+function found(node: TypedNode, asked: Readonly<Record<string, Relation>>): Diagnostic[] {
+  const { name, node: written, outputs } = node;
+  const said = new Set(node.diagnostics.map((d) => d.message));
+  const found = checkOutput(name, asked, written.output).filter((d) => !said.has(d.message));
+  for (const [port, typed] of Object.entries(asked)) {
+    const there = new Set(applyOutput(typed, written.output).columns.map((c) => c.name));
+    const lost = outputs[port]?.columns.find((c) => !there.has(c.name))?.name;
+    const open = needsPlanner(typed, written.output);
+    if (lost === undefined && !open) continue;
+    const message =
+      lost === undefined
+        ? 'Flink gives a property here a type that has no fields to change. Take its fields out of the output properties.'
+        : `Nothing is left to leave as '${lost}': its fields are not there or were removed. Remove '${lost}' itself.`;
+    found.push({ code: 'output/no-fields', severity: 'error', message, place: { node: name, path: ['output'] } });
+  }
+  return found;
+}
