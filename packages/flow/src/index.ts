@@ -1,5 +1,25 @@
 export * from './catalogue/field.ts';
 export * from './catalogue/node-type.ts';
+export { newTest, withColumn, withOperator, withoutValue, withValue } from './condition/change.ts';
+export { type ColumnChoice, columnChoices, columnLabel, columnPath } from './condition/columns.ts';
+export { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './condition/edit.ts';
+export { literalKind, literalOf, valueExpression } from './condition/literal.ts';
+export { ownLeaf, testLeaf, withTest, withTyped } from './condition/make.ts';
+export { operatorsFor, takesColumn, valuesOf } from './condition/operators.ts';
+export { isThere, type PartPath, type PrintedCondition, printCondition } from './condition/print.ts';
+export { type ReadCondition, readCondition } from './condition/read.ts';
+export {
+  type ConditionGroup,
+  type ConditionLeaf,
+  type ConditionPart,
+  type ConditionTest,
+  type ConditionValue,
+  isComparison,
+  type Join,
+  type LiteralKind,
+  newGroup,
+  type Operator,
+} from './condition/tree.ts';
 export * from './connection.ts';
 export * from './diagnostic.ts';
 export { type Edit, editDocument, editText } from './document/edit.ts';
@@ -12,9 +32,11 @@ export type { NodeState, TypedGraph, TypedNode } from './graph/infer.ts';
 export { type Edge, type PortRef, portKey } from './graph/link.ts';
 export { columnNamed, findColumn, type NamedColumn, nearestColumn } from './graph/named-column.ts';
 export { nearest } from './graph/nearest.ts';
+export { newName } from './graph/output/edits.ts';
 export * from './graph/relation.ts';
 export { type Compiled, type CompileOptions, type Compiler, createCompiler } from './plan/compiler.ts';
 export type { Plan, PlannedRelation } from './plan/lower.ts';
+export { typedOwn } from './plan/own-types.ts';
 export type { PortTypes } from './plan/port-types.ts';
 export { explainStatement, runStatements, type Script, type ScriptText, script } from './plan/script.ts';
 export type { StartFrom } from './plan/start.ts';

@@ -37,6 +37,11 @@ export function quoteNumber(value: number): string {
   return value < 0 ? `(${value})` : String(value);
 }
 
+/** A number literal with all the digits that were written; what is no number has none. */
+export function quoteDigits(digits: string): string {
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits) ? digits : 'NULL';
+}
+
 const intervalUnits = [
   ['DAY', 86_400_000],
   ['HOUR', 3_600_000],

@@ -10,6 +10,11 @@ export type Expression =
   | { readonly kind: 'column'; readonly path: readonly string[] }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
+  /** A number as somebody wrote it, with more digits than a `number` holds: `-0.10`, `9007199254740993`. */
+  | { readonly kind: 'digits'; readonly value: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  /** `TIMESTAMP '2026-04-07 08:00:00'`. */
+  | { readonly kind: 'moment'; readonly of: MomentType; readonly value: string }
   | { readonly kind: 'null' }
   /** INTERVAL literal of so many milliseconds. */
   | { readonly kind: 'interval'; readonly milliseconds: number }
@@ -21,8 +26,28 @@ export type Expression =
   | { readonly kind: 'infix'; readonly op: InfixOperator; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'not'; readonly operand: Expression }
   /** `IS NOT TRUE` is true for FALSE and for NULL. */
-  | { readonly kind: 'is'; readonly what: 'NULL' | 'NOT NULL' | 'NOT TRUE'; readonly operand: Expression }
-  | { readonly kind: 'between'; readonly operand: Expression; readonly low: Expression; readonly high: Expression }
+  | { readonly kind: 'is'; readonly what: Truth; readonly operand: Expression }
+  | {
+      readonly kind: 'between';
+      readonly operand: Expression;
+      readonly negated?: boolean;
+      readonly low: Expression;
+      readonly high: Expression;
+    }
+  | {
+      readonly kind: 'in';
+      readonly operand: Expression;
+      readonly negated?: boolean;
+      readonly values: readonly Expression[];
+    }
+  /** `%` and `_` in the pattern stand for other characters unless `escape` stands before them. */
+  | {
+      readonly kind: 'like';
+      readonly operand: Expression;
+      readonly negated?: boolean;
+      readonly pattern: string;
+      readonly escape?: string;
+    }
   | { readonly kind: 'cast'; readonly operand: Expression; readonly type: DataType; readonly safe?: boolean }
   /** `map['key']`. */
   | { readonly kind: 'item'; readonly operand: Expression; readonly key: Expression }
@@ -41,6 +66,10 @@ export type Expression =
     };
 
 export type InfixOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | 'AND' | 'OR';
+
+export type MomentType = 'DATE' | 'TIME' | 'TIMESTAMP';
+
+export type Truth = 'NULL' | 'NOT NULL' | 'TRUE' | 'NOT TRUE' | 'FALSE' | 'NOT FALSE';
 
 export interface Ordering {
   readonly by: Expression;

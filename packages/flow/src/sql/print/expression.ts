@@ -1,7 +1,14 @@
 import { printType } from '../../types/print-type.ts';
-import { quoteIdentifier as id, quoteInterval, quoteNumber, quoteText } from '../quote.ts';
+import { quoteIdentifier as id, quoteDigits, quoteInterval, quoteNumber, quoteText } from '../quote.ts';
 import type { Expression } from '../tree.ts';
-import type { Writer } from './writer.ts';
+import { Writer } from './writer.ts';
+
+/** One expression alone. */
+export function printExpression(e: Expression): string {
+  const out = new Writer();
+  writeExpression(out, e);
+  return out.text;
+}
 
 export function writeExpression(out: Writer, e: Expression): void {
   switch (e.kind) {
@@ -13,6 +20,15 @@ export function writeExpression(out: Writer, e: Expression): void {
       return;
     case 'number':
       out.put(quoteNumber(e.value));
+      return;
+    case 'digits':
+      out.put(quoteDigits(e.value));
+      return;
+    case 'boolean':
+      out.put(e.value ? 'TRUE' : 'FALSE');
+      return;
+    case 'moment':
+      out.put(`${e.of} ${quoteText(e.value)}`);
       return;
     case 'null':
       out.put('NULL');
@@ -45,10 +61,20 @@ export function writeExpression(out: Writer, e: Expression): void {
       return;
     case 'between':
       writeOperand(out, e.operand);
-      out.put(' BETWEEN ');
+      out.put(e.negated ? ' NOT BETWEEN ' : ' BETWEEN ');
       writeOperand(out, e.low);
       out.put(' AND ');
       writeOperand(out, e.high);
+      return;
+    case 'in':
+      writeOperand(out, e.operand);
+      out.put(e.negated ? ' NOT IN (' : ' IN (');
+      out.list(e.values, (v) => writeExpression(out, v)).put(')');
+      return;
+    case 'like':
+      writeOperand(out, e.operand);
+      out.put(`${e.negated ? ' NOT' : ''} LIKE ${quoteText(e.pattern)}`);
+      if (e.escape !== undefined) out.put(` ESCAPE ${quoteText(e.escape)}`);
       return;
     case 'cast':
       out.put(e.safe ? 'TRY_CAST(' : 'CAST(');
@@ -115,9 +141,11 @@ function writeCase(out: Writer, e: Extract<Expression, { kind: 'case' }>): void 
   out.put(' END');
 }
 
+const compounds: readonly Expression['kind'][] = ['infix', 'not', 'between', 'in', 'like', 'is'];
+
 /** In parentheses wherever precedence could change the meaning. */
 function writeOperand(out: Writer, e: Expression): void {
-  const compound = e.kind === 'infix' || e.kind === 'not' || e.kind === 'between' || e.kind === 'is';
+  const compound = compounds.includes(e.kind);
   if (compound) out.put('(');
   writeExpression(out, e);
   if (compound) out.put(')');

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { parseType } from '../types/parse-type.ts';
+import { withColumn, withOperator, withValue } from './change.ts';
+import { columnChoices, columnLabel, columnPath } from './columns.ts';
+import { literalOf, momentText } from './literal.ts';
+import { operatorsFor } from './operators.ts';
+import { printTest } from './print-test.ts';
+import type { ConditionTest, Operator } from './tree.ts';
+
+const type = (text: string) => {
+  const parsed = parseType(text);
+  if ('error' in parsed) throw new Error(parsed.error);
+  return parsed.type;
+};
+const text = (written: string) => ({ kind: 'text' as const, written });
+const number = (written: string) => ({ kind: 'number' as const, written });
+
+test.each([
+  ['=', [text("Bob's")], "`a` = 'Bob''s'"],
+  ['<>', [number(' -1.50 ')], '`a` <> -1.50'],
+  ['=', [{ kind: 'column', path: ['b', 'c d'] }], '`a` = `b`.`c d`'],
+  ['BETWEEN', [number('1'), number('2')], '`a` BETWEEN 1 AND 2'],
+  ['NOT IN', [text('x'), text('y')], "`a` NOT IN ('x', 'y')"],
+  ['CONTAINS', [text('50%')], "`a` LIKE '%50\\%%' ESCAPE '\\'"],
+  ['NOT STARTS WITH', [text('a\\b')], "`a` NOT LIKE 'a\\b%'"],
+  ['LIKE', [text('N_vy')], "`a` LIKE 'N_vy'"],
+  ['=', [{ kind: 'TIMESTAMP', written: '2026-04-07T08:00Z' }], "`a` = TIMESTAMP '2026-04-07 08:00:00'"],
+  ['=', [{ kind: 'boolean', written: 'TRUE' }], '`a` = TRUE'],
+  ['IS NOT NULL', [], '`a` IS NOT NULL'],
+] satisfies [Operator, ConditionTest['values'], string][])('%s %j', (operator, values, sql) =>
+  expect(printTest({ column: ['a'], operator, values })).toBe(sql),
+);
+
+test.each([
+  { operator: '=', values: [text('x')] },
+  { column: ['a'], operator: '=', values: [] },
+  { column: ['a'], operator: '=', values: [number('1; DROP')] },
+  { column: ['a'], operator: 'BETWEEN', values: [number('1')] },
+  { column: ['a'], operator: 'IN', values: [] },
+  { column: ['a'], operator: 'IN', values: [number('1'), number('')] },
+  { column: ['a'], operator: 'CONTAINS', values: [text('')] },
+  { column: ['a'], operator: '=', values: [{ kind: 'TIMESTAMP', written: 'today' }] },
+] satisfies ConditionTest[])('%j is not complete', (incomplete) => expect(printTest(incomplete)).toBeUndefined());
+
+test.each([
+  ['TIMESTAMP', '2026-04-07', '2026-04-07 00:00:00'],
+  ['TIMESTAMP', ' 2026-04-07T08:00:00.123Z ', '2026-04-07 08:00:00.123'],
+  ['TIMESTAMP', "2026-04-07 08:00:00' OR 1", undefined],
+  ['TIMESTAMP', '2026-04-07 8', undefined],
+  ['TIME', '08:30', '08:30:00'],
+  ['DATE', '7.4.2026', undefined],
+] as const)('%s %j is %j', (kind, written, expected) => expect(momentText(kind, written)).toBe(expected));
+
+describe('by the type of the column', () => {
+  test.each([
+    ['STRING', 'CONTAINS', true],
+    ['DECIMAL(10, 2)', 'CONTAINS', false],
+    ['TIMESTAMP_LTZ(3)', 'BETWEEN', true],
+    ['BOOLEAN', '<', false],
+    ['ARRAY<INT>', '=', false],
+    ['ARRAY<INT>', 'IS NULL', true],
+  ] as const)('%s has %s: %s', (of, operator, there) => expect(operatorsFor(type(of)).includes(operator)).toBe(there));
+
+  test.each([
+    ['STRING', '01', 'text'],
+    ['BIGINT', '01', 'number'],
+    ['VARCHAR(10)', 'x', 'text'],
+    ['DATE', 'x', 'DATE'],
+    ['TIMESTAMP(3)', 'x', 'TIMESTAMP'],
+    ['TIME', 'x', 'TIME'],
+    ['BOOLEAN', 'TRUE', 'boolean'],
+  ])('in %s, %s is a %s', (of, written, kind) => expect(literalOf(type(of), written).kind).toBe(kind));
+
+  test('without one, numbers look like numbers', () => {
+    expect(['1.5', '-2e3', '1a', ''].map((w) => literalOf(undefined, w).kind)).toEqual([
+      'number',
+      'number',
+      'text',
+      'text',
+    ]);
+  });
+});
+
+describe('another column or operator keeps what makes sense', () => {
+  const contains: ConditionTest = { column: ['a'], operator: 'CONTAINS', values: [text('5')] };
+  test('the operator falls back, values take the type', () => {
+    expect(withColumn(contains, ['n'], type('BIGINT'))).toEqual({
+      column: ['n'],
+      operator: '=',
+      values: [number('5')],
+    });
+    expect(withColumn(contains, ['f'], type('BOOLEAN'))).toEqual({ column: ['f'], operator: 'IS TRUE', values: [] });
+    expect(withColumn(contains, undefined, undefined)).toEqual({ operator: 'CONTAINS', values: [text('5')] });
+  });
+  test('values as many as it takes', () => {
+    const many = withOperator({ ...contains, values: [text('x'), text('y'), text('z')] }, 'IN');
+    expect(many.values).toHaveLength(3);
+    expect(withOperator(many, 'BETWEEN').values).toEqual([text('x'), text('y')]);
+    expect(withOperator({ ...contains, values: [{ kind: 'column', path: ['b'] }] }, 'IN').values).toEqual([]);
+  });
+  test('a second value written first leaves the first to be written', () => {
+    const between = withValue({ column: ['a'], operator: 'BETWEEN', values: [] }, 1, number('2'));
+    expect(between.values).toEqual([number(''), number('2')]);
+  });
+});
+
+describe('columns and the fields inside them', () => {
+  const choices = columnChoices([
+    { name: 'customer', type: type('ROW<`first name` STRING, address ROW<city STRING>>') },
+    { name: 'product type', type: type('STRING') },
+    { name: 'a.b' },
+  ]);
+  test('are offered by name', () => {
+    expect(choices.map((c) => c.label)).toEqual([
+      'customer',
+      'customer.`first name`',
+      'customer.address',
+      'customer.address.city',
+      'product type',
+      '`a.b`',
+    ]);
+  });
+  test('are found by what is chosen or typed', () => {
+    for (const { label, path } of choices) expect(columnPath(label, choices)).toEqual(path);
+    expect(columnPath('order.id', choices)).toEqual(['order', 'id']);
+    expect(columnPath('unit price', choices)).toEqual(['unit price']);
+    expect(columnPath("it's", choices)).toEqual(["it's"]);
+    expect(columnLabel(['`'])).toBe('````');
+  });
+});
