@@ -1,4 +1,20 @@
+export {
+  type Address,
+  type Block,
+  contains,
+  covers,
+  isEverywhere,
+  parseAddress,
+  parseBlock,
+} from './address/address.ts';
+export { formatAddress, formatBlock } from './address/format.ts';
+export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
+export { namespaceNameLabel } from './evaluate/places.ts';
+export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
+export { type Explanation, explain, nameOf, type RuleRef, type Side } from './explain/explain.ts';
+export type { Remedy } from './explain/remedy.ts';
 export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
 export * from './ports/port-set.ts';
+export { describeSelector, matches } from './selector/match.ts';

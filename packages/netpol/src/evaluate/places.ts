@@ -1,0 +1,67 @@
+import { type Address, type Block, contains, parseAddress, parseBlock } from '../address/address.ts';
+import type { IpBlock, Labels } from '../model/policy.ts';
+import type { Namespace, Workload, World } from '../model/world.ts';
+import { type Bits, noBits, rangeBits, setBit } from '../selector/bits.ts';
+import { LabelIndex } from '../selector/label-index.ts';
+
+/** The label with a namespace's name that every API server sets (KEP-2161). */
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+/** Who could talk to whom: workloads sorted by namespace, so that a namespace is a range of numbers. */
+export interface Places {
+  readonly workloads: readonly Workload[];
+  /** Pods' addresses, in the order of `workloads`. */
+  readonly addresses: readonly (readonly Address[])[];
+  /** Workloads that policies apply to and pod selectors find: those that are not on the network of their node. */
+  readonly pods: Bits;
+  readonly byLabels: LabelIndex;
+  readonly namespaces: readonly Namespace[];
+  readonly namespacesByLabels: LabelIndex;
+  /** First and behind-the-last number of a namespace's workloads. */
+  readonly ranges: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+}
+
+/** Puts workloads in order and indexes their labels. Namespaces that are only named get the label of their name. */
+export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | 'workloads'>): Places {
+  const sorted = [...workloads].sort((a, b) => (a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0));
+  const known = new Map<string, Labels>(sorted.map((w) => [w.namespace, {}]));
+  for (const { name, labels } of namespaces) known.set(name, labels);
+  const all = [...known].map(([name, labels]) => ({ name, labels: { ...labels, [namespaceNameLabel]: name } }));
+  const ranges = new Map<string, { start: number; end: number }>();
+  const pods = noBits(sorted.length);
+  sorted.forEach(({ namespace, hostNetwork }, i) => {
+    const range = ranges.get(namespace);
+    if (range) range.end = i + 1;
+    else ranges.set(namespace, { start: i, end: i + 1 });
+    if (!hostNetwork) setBit(pods, i);
+  });
+  return {
+    workloads: sorted,
+    addresses: sorted.map((w) => w.addresses.map(parseAddress).filter((a) => a !== undefined)),
+    pods,
+    byLabels: new LabelIndex(sorted.map((w) => w.labels)),
+    namespaces: all,
+    namespacesByLabels: new LabelIndex(all.map((n) => n.labels)),
+    ranges,
+  };
+}
+
+/** The workloads of a namespace. */
+export function inNamespace({ ranges, workloads }: Places, namespace: string): Bits {
+  const range = ranges.get(namespace);
+  return range ? rangeBits(workloads.length, range.start, range.end) : noBits(workloads.length);
+}
+
+/** An `ipBlock` with its texts read; a part that is no block holds no address. */
+export interface ReadBlock {
+  readonly block: Block | undefined;
+  readonly except: readonly Block[];
+}
+
+export function readBlock({ cidr, except = [] }: IpBlock): ReadBlock {
+  return { block: parseBlock(cidr), except: except.map(parseBlock).filter((b) => b !== undefined) };
+}
+
+export function blockHolds({ block, except }: ReadBlock, address: Address): boolean {
+  return block !== undefined && contains(block, address) && !except.some((e) => contains(e, address));
+}

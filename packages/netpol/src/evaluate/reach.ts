@@ -1,0 +1,84 @@
+import { type Address, parseAddress } from '../address/address.ts';
+import type { Direction, Protocol } from '../model/policy.ts';
+import { type Workload, workloadKey } from '../model/world.ts';
+import { allPorts, has, intersection, noPorts, type PortSet, union } from '../ports/port-set.ts';
+import { hasBit } from '../selector/bits.ts';
+import type { Ready } from './compile.ts';
+import { type Grant, grantedPorts } from './grant.ts';
+import { blockHolds } from './places.ts';
+
+/** One end of a connection: a workload by its number in `Ready.places`, or an address that belongs to none. */
+export type End = { readonly workload: number } | { readonly address: Address };
+
+/** The end of a name: `namespace/name` (of any kind), `namespace/name[Kind]`, or an address. Undefined when there is none. */
+export function endNamed({ places }: Ready, name: string): End | undefined {
+  const workload = places.workloads.findIndex((w) => workloadKey(w) === name || `${w.namespace}/${w.name}` === name);
+  if (workload >= 0) return { workload };
+  const address = parseAddress(name);
+  if (!address) return undefined;
+  const owner = places.addresses.findIndex((own) =>
+    own.some((a) => a.family === address.family && a.value === address.value),
+  );
+  return owner >= 0 ? { workload: owner } : { address };
+}
+
+/** Whether a connection from one end to a port of the other is let through. */
+export const allows = (ready: Ready, from: End, to: End, protocol: Protocol, port: number): boolean =>
+  has(reach(ready, from, to), protocol, port);
+
+/**
+ * The ports of `to` that `from` may reach: what egress of the one and ingress of the other both allow, over any family of
+ * addresses that both have. A single pod always reaches itself, whatever the policies say.
+ */
+export function reach(ready: Ready, from: End, to: End): PortSet {
+  if (isSelf(ready, from, to)) return allPorts;
+  return familiesOf(ready, from, to).reduce<PortSet>(
+    (sum, family) =>
+      union(sum, intersection(side(ready, 'Egress', from, to, family), side(ready, 'Ingress', from, to, family))),
+    noPorts,
+  );
+}
+
+/** Pods of one template are several, and only each for itself is beyond all policies. */
+export function isSelf({ places }: Ready, from: End, to: End): boolean {
+  if (!('workload' in from) || !('workload' in to) || from.workload !== to.workload) return false;
+  return places.workloads[from.workload]?.kind === 'Pod';
+}
+
+/** Families over which the two can talk; where neither's addresses are known, no address block matters. */
+export function familiesOf(ready: Ready, from: End, to: End): readonly (4 | 6)[] {
+  const [a, b] = [ownFamilies(ready, from), ownFamilies(ready, to)];
+  if (a.size === 0 || b.size === 0) return a.size + b.size === 0 ? [4] : [...a, ...b];
+  return [...a].filter((family) => b.has(family));
+}
+
+function ownFamilies({ places }: Ready, end: End): Set<4 | 6> {
+  const own = 'workload' in end ? (places.addresses[end.workload] ?? []) : [end.address];
+  return new Set(own.map((a) => a.family));
+}
+
+/** What one side allows: everything where no policy restricts it, else what the rules of all its policies grant together. */
+export function side(ready: Ready, direction: Direction, from: End, to: End, family: 4 | 6): PortSet {
+  const [own, peer] = direction === 'Ingress' ? [to, from] : [from, to];
+  if (!('workload' in own)) return allPorts;
+  const policies = ready.restricting[direction][own.workload] ?? [];
+  if (policies.length === 0) return allPorts;
+  const target = targetOf(ready, to);
+  let sum = noPorts;
+  for (const policy of policies)
+    for (const grant of policy.grants[direction] ?? [])
+      if (admits(grant, peer, family)) sum = union(sum, grantedPorts(grant, target));
+  return sum;
+}
+
+/** Whether a rule lets a peer through, whatever the port. */
+export function admits(grant: Grant, peer: End, family: 4 | 6): boolean {
+  if (grant.everyone) return true;
+  if ('workload' in peer)
+    return hasBit(grant.selected, peer.workload) || hasBit(grant.addressed[family], peer.workload);
+  return grant.blocks.some((block) => blockHolds(block, peer.address));
+}
+
+export function targetOf({ places }: Ready, to: End): Workload | undefined {
+  return 'workload' in to ? places.workloads[to.workload] : undefined;
+}

@@ -1,0 +1,53 @@
+import type { LabelExpression, LabelSelector, Labels } from '../model/policy.ts';
+
+/**
+ * Whether labels satisfy a selector: all of matchLabels and all of matchExpressions; an empty selector is satisfied by
+ * everything. NotIn and DoesNotExist hold for a key that is not there.
+ * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
+export function matches({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value) &&
+    matchExpressions.every((expression) => holds(expression, labels))
+  );
+}
+
+function holds({ key, operator, values = [] }: LabelExpression, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** It selects everything. */
+export function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
+/** The same text for selectors that select the same for the same reason: what answers are remembered by. */
+export function selectorKey({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const equal = Object.entries(matchLabels).map(([key, value]) => [key, 'In', value]);
+  const listed = matchExpressions.map(({ key, operator, values = [] }) => [key, operator, ...[...values].sort()]);
+  return JSON.stringify([...equal, ...listed].map((part) => JSON.stringify(part)).sort());
+}
+
+/** `app=web, tier in (a, b), !legacy`; `everything` for the empty one. */
+export function describeSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+  const listed = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'not in'} (${values.join(', ')})`;
+  });
+  const all = [...equal, ...listed];
+  return all.length === 0 ? 'everything' : all.join(', ');
+}
