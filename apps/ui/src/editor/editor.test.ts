@@ -1,8 +1,6 @@
-import type { OutputProperties } from '@headrace/flow';
 import { expect, test } from 'vitest';
 import { neighbour } from './canvas/neighbour.ts';
 import { orderedColumns, shownColumns } from './events/columns.ts';
-import { moveLine, outputLines, renameLine, toggleLine } from './inspector/output-lines.ts';
 import { splitTables } from './inspector/split-tables.ts';
 import { rangesOf } from './sql/ranges.ts';
 
@@ -18,20 +16,6 @@ test('arrow keys go to the nearest node in their direction', () => {
   expect(neighbour(at, 'b', 'down')).toBe('c');
   expect(neighbour(at, 'c', 'up')).toBe('b');
   expect(neighbour(at, 'a', 'left')).toBeUndefined();
-});
-
-const columns = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
-const names = (output: OutputProperties) =>
-  outputLines(columns, output).map((line) => `${line.kept ? '' : '-'}${line.as}`);
-
-test('output properties are kept, removed, renamed and ordered', () => {
-  const renamed = renameLine({ order: ['c', 'b'] }, 'b', 'beta');
-  expect(renamed).toEqual({ order: ['c', 'beta'], rename: { b: 'beta' } });
-  expect(names(renamed)).toEqual(['c', 'beta', 'a']);
-  expect(names(toggleLine(renamed, 'c'))).toEqual(['-c', 'beta', 'a']);
-  expect(toggleLine(toggleLine({}, 'a'), 'a')).toEqual({ remove: [] });
-  expect(renameLine(renamed, 'b', 'b').rename).toEqual({});
-  expect(moveLine({}, outputLines(columns, {}), 2, -1).order).toEqual(['a', 'c', 'b']);
 });
 
 test('columns of the events are ordered and hidden', () => {

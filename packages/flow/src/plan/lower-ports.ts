@@ -6,6 +6,7 @@ import { checkOutput } from '../graph/output/check.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Query } from '../sql/tree.ts';
 import type { PlannedRelation } from './lower.ts';
+import { ownKey } from './own-types.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export interface LoweredPorts {
@@ -14,9 +15,6 @@ export interface LoweredPorts {
   readonly waiting: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Where the planner tells what a port gives before output properties. */
-export const ownKey = (node: TypedNode, port: string): string => `${portKey(node.name, port, node.type)}.own`;
 
 /**
  * A relation for each port. Where output properties change fields of a computed property, what the port gives before
@@ -40,7 +38,7 @@ export function lowerPorts(
       relations.push({ ...planned, relation: outputs[port] as Relation, query: projected, reads });
       continue;
     }
-    const key = ownKey(node, port);
+    const key = ownKey(planned.key);
     const types = typesOf(planner, key);
     const typed = typedRelation(before, types);
     relations.push({ key, node: name, port: undefined, relation: before, query, reads });

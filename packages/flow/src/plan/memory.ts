@@ -2,9 +2,9 @@ import type { Inputs2Relations } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { type Connections, type InferNode, inferNode, type TypedNode } from '../graph/infer.ts';
-import type { LinkedNode } from '../graph/link.ts';
+import { type LinkedNode, portKey } from '../graph/link.ts';
 import { type LoweredNode, type LowerNode, lowerNode } from './lower.ts';
-import { ownKey } from './lower-ports.ts';
+import { ownKey } from './own-types.ts';
 import { typesOf } from './port-types.ts';
 
 interface Inferred {
@@ -51,7 +51,7 @@ export class Memory {
   };
 
   readonly lowerNode: LowerNode = (node, sources, options) => {
-    const asked = [...Object.values(sources), ...Object.keys(node.own).map((port) => ownKey(node, port))];
+    const asked = [...Object.values(sources), ...ownKeys(node)];
     const known = [options.owner, ...asked.map((key) => typesOf(options.planner, key))];
     const before = this.lowered.get(node.name);
     if (before && before.node === node && sameEntries(before.sources, sources) && sameList(before.known, known))
@@ -67,6 +67,8 @@ export class Memory {
       for (const name of answers.keys()) if (!Object.hasOwn(document.spec.nodes, name)) answers.delete(name);
   }
 }
+
+const ownKeys = ({ name, type, own }: TypedNode) => Object.keys(own).map((port) => ownKey(portKey(name, port, type)));
 
 function sameLink(a: LinkedNode, b: LinkedNode): boolean {
   if (a.node !== b.node || a.type !== b.type || a.incomplete !== b.incomplete) return false;

@@ -20,10 +20,12 @@ function change(node: FlowNode | undefined, path: Path, value: unknown): void {
   if (node) setAt(node, path, value);
 }
 
-/** Output properties; an empty part is left out of the document. */
-export function setOutput(node: string, output: OutputProperties): void {
+/** Output properties; an empty part is left out of the document. For `merge` see `gesture`. */
+export function setOutput(node: string, output: OutputProperties, merge?: string): void {
   const kept = Object.entries(output).filter(([, v]) => v !== undefined && Object.keys(v as object).length > 0);
-  setValues(node, [[['output'], kept.length > 0 ? Object.fromEntries(kept) : undefined]], `Output of ${node}`);
+  const value = kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  const key = merge === undefined ? undefined : `${node}/output/${merge}`;
+  gesture(`Output of ${node}`, (draft) => change(draft.spec.nodes[node], ['output'], value), key);
 }
 
 /** Gives a node another name, everywhere it is named. */

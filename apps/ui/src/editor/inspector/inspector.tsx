@@ -8,7 +8,7 @@ import './inspector.scss';
 import { NodeForm } from './node-form.tsx';
 import { NodeName } from './node-name.tsx';
 import { NodeWord } from './node-word.tsx';
-import { OutputForm } from './output-form.tsx';
+import { OutputForm } from './output/output-form.tsx';
 
 const Help = lazy(() => import('./help.tsx'));
 const NodeSql = lazy(() => import('../sql/node-sql.tsx'));

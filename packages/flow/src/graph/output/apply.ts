@@ -1,7 +1,7 @@
 import type { OutputProperties } from '../../document/schema.ts';
 import type { Expression, Query } from '../../sql/tree.ts';
 import type { Changelog, Relation } from '../relation.ts';
-import { type Kept, kept, type Shape, shapeType } from './kept.ts';
+import { isWhole, kept, type Shape, shapeType } from './kept.ts';
 
 /** Nothing is removed, renamed or reordered. */
 export function isIdentity(output: OutputProperties | undefined): boolean {
@@ -32,9 +32,6 @@ export function applyOutput(relation: Relation, output: OutputProperties | undef
     ...(eventTime === undefined ? {} : { eventTime }),
   };
 }
-
-const isWhole = ({ shape }: Kept, name: string) =>
-  shape.kind === 'whole' && shape.path.length === 1 && shape.path[0] === name;
 
 function renamedKey(changelog: Changelog, renamed: (name: string) => string | undefined): Changelog {
   if (changelog.mode === 'append' || changelog.key === undefined) return changelog;

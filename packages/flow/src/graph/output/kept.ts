@@ -20,6 +20,10 @@ export interface KeptField {
   readonly shape: Shape;
 }
 
+/** Whether it is the property of this name, with all that is in it. */
+export const isWhole = ({ shape }: Kept, name: string): boolean =>
+  shape.kind === 'whole' && shape.path.length === 1 && shape.path[0] === name;
+
 /** The type of a value that leaves; undefined where only the planner knows it. */
 export function shapeType(shape: Shape): DataType | undefined {
   if (shape.kind === 'unknown') return undefined;

@@ -1,0 +1,18 @@
+import { portKey, type Relation, typedOwn } from '@headrace/flow';
+import { useMemo } from 'react';
+import { useAnalysis } from '../../../compile/store.ts';
+import { useDocument } from '../../../document/store.ts';
+import { typeOf } from '../../catalogue.ts';
+
+/** What a node gives before its output properties, with the types that Flink's planner told of computed ones. */
+export function useOwn(name: string): Relation | undefined {
+  const type = useDocument((s) => typeOf(s.document?.spec.nodes[name]?.type));
+  const port = type?.outputs[0]?.name ?? '';
+  const own = useAnalysis((s) => s.nodes[name]?.own[port]);
+  const planner = useAnalysis((s) => s.planner);
+  return useMemo(() => {
+    if (!own || !planner) return own;
+    const asked = planner.document.spec.nodes[name]?.output;
+    return typedOwn(own, portKey(name, port, type), asked, planner.ports);
+  }, [own, planner, name, port, type]);
+}
