@@ -6,6 +6,11 @@ const tools = [
   { program: 'java', packages: ['openjdk-17-jdk-headless'], why: 'Flink and Kafka run in it' },
   { program: 'javac', packages: ['openjdk-17-jdk-headless'], why: "Flink's local start is compiled with it" },
   { program: 'mvn', packages: ['maven'], why: 'it brings Flink and Kafka' },
+  {
+    program: 'go',
+    packages: ['golang-go'],
+    why: 'the independent judge of network policies is compiled with it (1.24)',
+  },
   { program: 'chromium', packages: ['chromium'], why: 'the browser suites drive it' },
 ] as const;
 

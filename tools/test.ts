@@ -21,6 +21,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
     return { passed: passed.length, failed: failed.length };
   },
   unit: () => vitest(['--config', 'vitest.config.ts']),
+  netpol: () => vitest(['--config', 'e2e/netpol/vitest.config.ts']),
   flink: () => vitest(['--config', 'e2e/flink/vitest.config.ts']),
   up: () => vitest(['--config', 'e2e/up/vitest.config.ts']),
   browser: () => vitest(['--config', 'e2e/browser/vitest.config.ts']),
