@@ -6,7 +6,14 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './run.ts';
 
-const pure = ['packages/flow', 'packages/nodes', 'packages/topology', 'packages/netpol', 'packages/api'];
+const pure = [
+  'packages/flow',
+  'packages/nodes',
+  'packages/topology',
+  'packages/netpol',
+  'packages/yaml',
+  'packages/api',
+];
 const faults: string[] = [];
 
 for (const manifest of globSync('{packages,apps}/*/package.json', { cwd: root })) {

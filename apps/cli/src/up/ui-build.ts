@@ -11,7 +11,7 @@ const sources = [
   'apps/ui/vite.config.ts',
   'apps/ui/public/**/*',
   'apps/ui/src/**/*',
-  'packages/{api,flow,nodes,topology}/src/**/*',
+  'packages/{api,flow,nodes,topology,yaml}/src/**/*',
   'package-lock.json',
 ];
 

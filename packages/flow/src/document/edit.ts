@@ -1,3 +1,4 @@
+import { pairAt } from '@headrace/yaml';
 import {
   type Document,
   isAlias,
@@ -10,7 +11,6 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { FlowDocument } from './schema.ts';
-import { pairAt } from './yaml.ts';
 
 /** A change at a path from the document's root: a new value, a removal (`undefined`), or another name for a key. */
 export type Edit =

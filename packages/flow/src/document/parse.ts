@@ -1,10 +1,9 @@
+import { type Position, positionOf, readYaml, toData } from '@headrace/yaml';
 import type * as z from 'zod';
 import type { Diagnostic } from '../diagnostic.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
-import { type Position, positionOf } from './position.ts';
 import { apiVersion, type FlowDocument, FlowDocumentSchema } from './schema.ts';
-import { readYaml, toData, type Yaml } from './yaml.ts';
 
 export interface ParsedFlow {
   readonly document: FlowDocument | undefined;
@@ -18,7 +17,7 @@ export interface ParsedFlow {
  * line and column. Unknown keys are kept.
  */
 export function parseFlow(text: string): ParsedFlow {
-  const yaml = readYaml(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  const yaml = readYaml(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, limits);
   if ('code' in yaml) return refused(yaml);
   const read = toData(yaml);
   if ('code' in read) return refused(read);
@@ -110,5 +109,3 @@ function sentence(issue: z.core.$ZodIssue, path: readonly (string | number)[]): 
 function words(value: unknown): string {
   return typeof value === 'string' ? `'${value.slice(0, 100)}'` : value === undefined ? 'missing' : 'not a text';
 }
-
-export type { Yaml };

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
-import { pairAt, type Yaml } from './yaml.ts';
+import { pairAt, type Yaml } from './read.ts';
 
 /** Line and column in the file's text, counted from 1. */
 export interface Position {
