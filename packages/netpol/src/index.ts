@@ -17,4 +17,5 @@ export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
 export * from './ports/port-set.ts';
+export { type ReadWorld, readBounds, readWorld, type SourceFile } from './read/world.ts';
 export { describeSelector, matches } from './selector/match.ts';

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { isCollection, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { pairAt, type Yaml } from './read.ts';
 
 /** Line and column in the file's text, counted from 1. */
@@ -19,15 +19,20 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
     let next: unknown;
     if (isMap(node)) {
       const pair = pairAt(node, step);
-      if (isScalar(pair?.key)) best = pair.key;
       next = pair?.value;
-    } else if (isSeq(node)) next = node.items[Number(step)];
+      // A collection begins where its name stands; a single value has a place of its own.
+      best = (
+        (isCollection(next) || next === null) && isScalar(pair?.key) ? pair.key : ((next as Node) ?? pair?.key ?? best)
+      ) as Node;
+    } else if (isSeq(node)) {
+      next = node.items[Number(step)];
+      best = (next as Node | undefined) ?? best;
+    }
     if (next === undefined || next === null) {
       found = false;
       break;
     }
     node = next;
-    if (!isMap(node)) best = node as Node;
   }
   const inside = found && offset > 0 && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
   const at = yaml.lines.linePos(inside ?? best?.range?.[0] ?? 0);

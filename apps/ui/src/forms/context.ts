@@ -14,6 +14,8 @@ export interface FormContext {
   readonly diagnostics: readonly Diagnostic[];
   /** Recent values of an input's columns, by name. */
   samples(input: string | undefined): Readonly<Record<string, string>>;
+  /** Some more of them, each once and the newest first. */
+  recent(input: string | undefined): Readonly<Record<string, readonly string[]>>;
   change(path: Path, value: unknown): void;
   changeAll(values: readonly (readonly [Path, unknown])[]): void;
   /** A choice was made that says what the node is: it may take its name from it. */

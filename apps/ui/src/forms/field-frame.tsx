@@ -12,18 +12,21 @@ interface FrameProps {
   readonly missing: boolean;
   /** Faults of the parts inside are shown there. */
   readonly exact?: boolean;
+  /** The field shows its own faults by itself. */
+  readonly faultsInside?: boolean;
   readonly children: ReactNode;
   /** What helps to fill it in; below its faults. */
   readonly help?: ReactNode;
 }
 
 /** A field with its hint and its faults right under it; the place where the cursor is put for a path. */
-export function FieldFrame({ path, description, missing, exact = false, children, help }: FrameProps) {
+export function FieldFrame(props: FrameProps) {
+  const { path, description, missing, exact = false, faultsInside = false, children, help } = props;
   const faults = useFaults(path, exact);
   return (
     <div className="field" data-path={['config', ...path].join('/')} data-missing={missing || undefined}>
       {children}
-      <Faults faults={faults} />
+      {!faultsInside && <Faults faults={faults} />}
       {description !== undefined && faults.length === 0 && <p className="field__hint">{description}</p>}
       {help}
     </div>

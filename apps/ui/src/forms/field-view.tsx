@@ -7,6 +7,8 @@ import { ChoiceField } from './widgets/choice.tsx';
 import { ColumnField } from './widgets/column.tsx';
 import { ColumnHelp } from './widgets/column-help.tsx';
 import { ColumnsField } from './widgets/columns.tsx';
+import { ConditionField } from './widgets/condition/condition.tsx';
+import { ConditionHelp } from './widgets/condition/help.tsx';
 import { ConnectionField } from './widgets/connection.tsx';
 import { DataTypeField } from './widgets/data-type.tsx';
 import { ExpressionField } from './widgets/expression.tsx';
@@ -31,6 +33,7 @@ export interface WidgetProps {
 /** Every word that a field's `widget` can be, and the component that edits it. */
 const widgets: Record<Widget, ComponentType<WidgetProps>> = {
   expression: ExpressionField,
+  condition: ConditionField,
   column: ColumnField,
   columns: ColumnsField,
   connection: ConnectionField,
@@ -54,7 +57,13 @@ const byShape: Record<Exclude<Shape['kind'], 'constant'>, ComponentType<WidgetPr
 };
 
 /** What stands below a field and helps to fill it in. */
-const helps: Partial<Record<Widget, ComponentType<WidgetProps>>> = { expression: ColumnHelp };
+const helps: Partial<Record<Widget, ComponentType<WidgetProps>>> = {
+  expression: ColumnHelp,
+  condition: ConditionHelp,
+};
+
+/** These show faults at the part that they are about. */
+const showsFaults: readonly (Widget | undefined)[] = ['condition'] satisfies Widget[];
 
 const composite: readonly string[] = ['list', 'group', 'variant'] satisfies Shape['kind'][];
 
@@ -81,6 +90,7 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
       description={field.meta?.description}
       missing={missing}
       exact={inside}
+      faultsInside={showsFaults.includes(field.meta?.widget)}
       help={Help && <Help {...props} />}
     >
       <Widget {...props} />

@@ -4,7 +4,7 @@ import { defineNode } from '../shared/define.ts';
 import { checkWritten, oneLine } from '../shared/expression.ts';
 
 const config = z.object({
-  expression: field.expression({
+  expression: field.condition({
     title: 'Condition',
     description: 'Events for which it is true go on; all others leave by the second port.',
     placeholder: "region = 'EMEA' AND price > 20",

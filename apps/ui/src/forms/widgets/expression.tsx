@@ -1,38 +1,55 @@
 import { TextArea } from '@carbon/react';
-import { printType } from '@headrace/flow';
+import { type FieldMeta, printType } from '@headrace/flow';
 import { lazy, Suspense } from 'react';
+import type { ExpressionEditorProps } from '../../code/expression-editor.tsx';
 import { useColumns, useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
 import type { WidgetProps } from '../field-view.tsx';
 
 const Editor = lazy(() => import('../../code/expression-editor.tsx'));
 
-/** An expression of Flink SQL: completion of columns and functions, faults underlined where they are. */
-export function ExpressionField({ field, path, id, label, value }: WidgetProps) {
-  const form = useForm();
-  const columns = useColumns(field.meta).map(({ name, type }) => ({ name, type: type ? printType(type) : '' }));
-  const samples = form.samples(field.meta?.input);
-  const faults = useFaults(path);
-  const text = typeof value === 'string' ? value : '';
-  const props = {
-    id,
-    label,
-    value: text,
-    columns,
-    samples,
-    faults,
-    placeholder: field.meta?.placeholder ?? '',
-    change: (next: string) => form.change(path, next === '' ? undefined : next),
-    left: form.left,
-  };
+/** An expression of Flink SQL, under its label. */
+export function ExpressionField(props: WidgetProps) {
   return (
     <div className="expression">
-      <span className="cds--label" id={`${id}-label`}>
-        {label}
-      </span>
-      <Suspense fallback={<TextArea id={id} labelText={label} hideLabel rows={2} value={text} readOnly />}>
-        <Editor {...props} />
-      </Suspense>
+      <span className="cds--label">{props.label}</span>
+      <ExpressionText {...props} />
     </div>
+  );
+}
+
+/** Its text alone: completion of columns and functions, faults underlined where they are. */
+export function ExpressionText({ field, path, id, label, value }: WidgetProps) {
+  const form = useForm();
+  const faults = useFaults(path);
+  const known = useKnown(field.meta);
+  return (
+    <TextEditor
+      {...known}
+      id={id}
+      label={label}
+      value={typeof value === 'string' ? value : ''}
+      faults={faults}
+      placeholder={field.meta?.placeholder ?? ''}
+      change={(next) => form.change(path, next === '' ? undefined : next)}
+      left={form.left}
+    />
+  );
+}
+
+/** What completion offers: the columns with their types and a recent value. */
+export function useKnown(meta: FieldMeta | undefined): Pick<ExpressionEditorProps, 'columns' | 'samples'> {
+  const form = useForm();
+  const columns = useColumns(meta).map(({ name, type }) => ({ name, type: type ? printType(type) : '' }));
+  return { columns, samples: form.samples(meta?.input) };
+}
+
+/** The editor, which is loaded when first needed. */
+export function TextEditor(props: ExpressionEditorProps) {
+  const { id, label, value } = props;
+  return (
+    <Suspense fallback={<TextArea id={id} labelText={label} hideLabel rows={2} value={value} readOnly />}>
+      <Editor {...props} />
+    </Suspense>
   );
 }

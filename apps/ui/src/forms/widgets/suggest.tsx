@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 interface SuggestProps {
   readonly id: string;
   readonly label: string;
+  /** The label is for those who hear it; what stands around the field says it too. */
+  readonly hideLabel?: boolean;
   readonly value: string;
   readonly items: readonly string[];
   readonly placeholder: string;
@@ -14,13 +16,15 @@ interface SuggestProps {
 }
 
 /** A line of text with a list of what is likely; something else can be typed. */
-export function Suggest({ id, label, value, items, placeholder, invalid, beside, choose }: SuggestProps) {
+export function Suggest(props: SuggestProps) {
+  const { id, label, hideLabel = false, value, items, placeholder, invalid, beside, choose } = props;
   const all = value === '' || items.includes(value) ? [...items] : [value, ...items];
   return (
     <ComboBox<string>
       id={id}
       size="sm"
-      titleText={label}
+      titleText={hideLabel ? undefined : label}
+      aria-label={label}
       items={all}
       selectedItem={value === '' ? null : value}
       allowCustomValue

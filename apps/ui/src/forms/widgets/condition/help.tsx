@@ -1,0 +1,8 @@
+import type { WidgetProps } from '../../field-view.tsx';
+import { ColumnHelp } from '../column-help.tsx';
+import { useConditionMode } from './mode.ts';
+
+/** The columns to write into the text; the assistant offers them where they are chosen. */
+export function ConditionHelp(props: WidgetProps) {
+  return useConditionMode((s) => s.mode) === 'text' ? <ColumnHelp {...props} /> : null;
+}

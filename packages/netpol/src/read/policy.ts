@@ -1,0 +1,142 @@
+import { covers, parseBlock } from '../address/address.ts';
+import type {
+  Direction,
+  EgressRule,
+  IngressRule,
+  IpBlock,
+  Metadata,
+  NetworkPolicy,
+  NetworkPolicySpec,
+  Peer,
+} from '../model/policy.ts';
+import type { Path } from '../model/world.ts';
+import { readPort } from './port.ts';
+import { kindOf, type Report } from './report.ts';
+import { readSelector } from './selector.ts';
+
+/**
+ * Reads a NetworkPolicy by the rules of the API server's own validation; undefined where one is broken, since no data path
+ * would see such a policy and a guess would be worse than none.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+ */
+export function readPolicy(
+  object: Record<string, unknown>,
+  metadata: Metadata,
+  report: Report,
+): NetworkPolicy | undefined {
+  const spec = report.object(object.spec, ['spec'], 'spec', ['podSelector', 'policyTypes', 'ingress', 'egress']);
+  if (!spec) return undefined;
+  if (spec.podSelector === undefined)
+    report.error(
+      'no-pod-selector',
+      ['spec'],
+      'The policy has no podSelector.',
+      'Write podSelector: {} for all pods of the namespace, or the labels that are meant.',
+    );
+  const read: NetworkPolicySpec = {
+    podSelector: readSelector(spec.podSelector, ['spec', 'podSelector'], report),
+    ...readTypes(spec.policyTypes, report),
+    ...readSection(spec.ingress, 'ingress', 'from', report),
+    ...readSection(spec.egress, 'egress', 'to', report),
+  };
+  if (report.hasErrors) return undefined;
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: read };
+}
+
+function readTypes(value: unknown, report: Report): Pick<NetworkPolicySpec, 'policyTypes'> {
+  if (value === undefined || value === null) return {};
+  const list = report.list(value, ['spec', 'policyTypes'], 'policyTypes') ?? [];
+  for (const [i, type] of list.entries())
+    if (type !== 'Ingress' && type !== 'Egress')
+      report.error(
+        'policy-type',
+        ['spec', 'policyTypes', i],
+        `There is no policy type ${kindOf(type)}.`,
+        'Use Ingress or Egress.',
+      );
+  // An empty list is defaulted by the API server like a missing one.
+  return list.length === 0 ? {} : { policyTypes: list as Direction[] };
+}
+
+type Rule = IngressRule & EgressRule;
+
+function readSection(
+  value: unknown,
+  section: 'ingress' | 'egress',
+  side: 'from' | 'to',
+  report: Report,
+): Partial<NetworkPolicySpec> {
+  if (value === undefined || value === null) return {};
+  const list = report.list(value, ['spec', section], section) ?? [];
+  return { [section]: list.map((rule, i) => readRule(rule, ['spec', section, i], side, report)) };
+}
+
+function readRule(value: unknown, path: Path, side: 'from' | 'to', report: Report): Rule {
+  // `- ` alone and `- {}` are the rule that lets everything through.
+  const rule = report.object(value ?? {}, path, 'A rule', [side, 'ports']) ?? {};
+  const peers = report.list(rule[side], [...path, side], side) ?? [];
+  const ports = report.list(rule.ports, [...path, 'ports'], 'ports') ?? [];
+  return {
+    ...(peers.length > 0 ? { [side]: peers.map((peer, i) => readPeer(peer, [...path, side, i], report)) } : {}),
+    ...(ports.length > 0 ? { ports: ports.map((port, i) => readPort(port, [...path, 'ports', i], report)) } : {}),
+  };
+}
+
+function readPeer(value: unknown, path: Path, report: Report): Peer {
+  const peer = report.object(value, path, 'A peer', ['podSelector', 'namespaceSelector', 'ipBlock']) ?? {};
+  const { podSelector, namespaceSelector, ipBlock } = peer;
+  const hasSelector = podSelector !== undefined || namespaceSelector !== undefined;
+  if (ipBlock !== undefined && hasSelector)
+    report.error(
+      'block-and-selector',
+      path,
+      'A peer is either an ipBlock or pods by selector.',
+      'Make two entries of it.',
+    );
+  if (ipBlock === undefined && !hasSelector)
+    report.error(
+      'empty-peer',
+      path,
+      'A peer names nobody.',
+      'Add a podSelector, a namespaceSelector or an ipBlock; for everybody leave the list out.',
+    );
+  return {
+    ...(podSelector !== undefined ? { podSelector: readSelector(podSelector, [...path, 'podSelector'], report) } : {}),
+    ...(namespaceSelector !== undefined
+      ? { namespaceSelector: readSelector(namespaceSelector, [...path, 'namespaceSelector'], report) }
+      : {}),
+    ...(ipBlock !== undefined ? { ipBlock: readIpBlock(ipBlock, [...path, 'ipBlock'], report) } : {}),
+  };
+}
+
+function readIpBlock(value: unknown, path: Path, report: Report): IpBlock {
+  const fields = report.object(value, path, 'ipBlock', ['cidr', 'except']) ?? {};
+  const cidr = typeof fields.cidr === 'string' ? fields.cidr : '';
+  const block = parseBlock(cidr);
+  if (!block)
+    report.error(
+      'not-a-cidr',
+      [...path, 'cidr'],
+      `The cidr is ${kindOf(fields.cidr)}, which is no block of addresses.`,
+      'Write it as 10.0.0.0/8 or fd00::/8.',
+    );
+  const list = report.list(fields.except, [...path, 'except'], 'except') ?? [];
+  for (const [i, text] of list.entries()) {
+    const inner = typeof text === 'string' ? parseBlock(text) : undefined;
+    if (!inner)
+      report.error(
+        'not-a-cidr',
+        [...path, 'except', i],
+        `This exception is ${kindOf(text)}, which is no block of addresses.`,
+        'Write it as 10.1.0.0/16.',
+      );
+    else if (block && (!covers(block, inner) || (inner.first === block.first && inner.last === block.last)))
+      report.error(
+        'except-outside',
+        [...path, 'except', i],
+        `${String(text)} is not a part of ${cidr}.`,
+        'An exception is a smaller block within the cidr.',
+      );
+  }
+  return { cidr, ...(list.length > 0 ? { except: list as string[] } : {}) };
+}

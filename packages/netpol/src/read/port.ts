@@ -1,0 +1,48 @@
+import { type PolicyPort, type Protocol, protocols } from '../model/policy.ts';
+import type { Path } from '../model/world.ts';
+import { kindOf, type Report } from './report.ts';
+
+const isPortNumber = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535;
+
+/** A name as containers give their ports: at most 15 lower-case letters, digits and single dashes, a letter among them. */
+const isPortName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && /[a-z]/.test(value);
+
+export function readPort(value: unknown, path: Path, report: Report): PolicyPort {
+  const { protocol, port, endPort } = report.object(value, path, 'A port', ['protocol', 'port', 'endPort']) ?? {};
+  const known = protocols.find((p) => p === (protocol ?? 'TCP'));
+  if (!known)
+    report.error(
+      'protocol',
+      [...path, 'protocol'],
+      `There is no protocol ${kindOf(protocol)} in policies.`,
+      'Use TCP, UDP or SCTP.',
+    );
+  if (port !== undefined && !isPortNumber(port) && !isPortName(port))
+    report.error(
+      'not-a-port',
+      [...path, 'port'],
+      `The port is ${kindOf(port)}.`,
+      "Use a number from 1 to 65535, or the name of a container's port.",
+    );
+  if (endPort !== undefined && !isPortNumber(port))
+    report.error(
+      'end-port',
+      [...path, 'endPort'],
+      'endPort stands beside a port that is no number.',
+      'Name the first port of the range as a number in port.',
+    );
+  else if (endPort !== undefined && (!isPortNumber(endPort) || endPort < (port as number)))
+    report.error(
+      'end-port',
+      [...path, 'endPort'],
+      `endPort is ${kindOf(endPort)}, and the range begins at ${String(port)}.`,
+      'Use a number from port up to 65535.',
+    );
+  return {
+    ...(protocol === undefined ? {} : { protocol: known as Protocol }),
+    ...(port === undefined ? {} : { port: port as number | string }),
+    ...(endPort === undefined ? {} : { endPort: endPort as number }),
+  };
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { workloadKey } from '../model/world.ts';
+import { readBounds, readWorld } from './world.ts';
+
+const read = (text: string) => readWorld([{ file: 'a.yaml', text }]);
+const policy = (spec: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p, namespace: shop}
+spec:
+${spec
+  .split('\n')
+  .map((line) => `  ${line}`)
+  .join('\n')}
+`;
+
+test('pods, what makes pods, Services, Namespaces and policies, in several documents and in Lists', () => {
+  const { world, findings, skipped } = read(`
+kind: Namespace
+metadata: {name: shop, labels: {team: a}}
+---
+kind: List
+items:
+  - kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{name: http, containerPort: 80}]}]}}}
+  - kind: CronJob
+    metadata: {name: nightly}
+    spec: {jobTemplate: {spec: {template: {metadata: {labels: {job: n}}, spec: {hostNetwork: true}}}}}
+  - kind: ConfigMap
+    metadata: {name: c}
+---
+kind: PodList
+items: [{metadata: {name: one}, status: {podIPs: [{ip: 10.0.0.1}, {ip: 'fd00::1'}]}}]
+---
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 443, targetPort: http}]}
+---
+${policy('podSelector: {}')}`);
+  expect(findings).toEqual([]);
+  expect(world.workloads.map(workloadKey)).toEqual([
+    'shop/web[Deployment]',
+    'default/nightly[CronJob]',
+    'default/one[Pod]',
+  ]);
+  expect(world.workloads.map((w) => [w.hostNetwork, w.addresses, w.ports.length])).toEqual([
+    [false, [], 1],
+    [true, [], 0],
+    [false, ['10.0.0.1', 'fd00::1'], 0],
+  ]);
+  expect(world.services).toMatchObject([{ name: 'web', ports: [{ port: 443, targetPort: 'http', protocol: 'TCP' }] }]);
+  expect(world.policies.map((p) => p.policy.metadata.name)).toEqual(['p']);
+  expect(skipped).toEqual({ ConfigMap: 1 });
+});
+
+test('pods of a Deployment are one workload, with the addresses of all', () => {
+  const pod = (name: string, ip: string) => `
+kind: Pod
+metadata:
+  name: ${name}
+  labels: {app: web, pod-template-hash: abc}
+  ownerReferences: [{kind: ReplicaSet, name: web-abc, controller: true}]
+status: {podIP: ${ip}}
+---`;
+  const { world } = read(`${pod('web-abc-1', '10.0.0.1')}${pod('web-abc-2', '10.0.0.2')}
+kind: Deployment
+metadata: {name: web}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{containerPort: 80}]}]}}}`);
+  expect(world.workloads).toMatchObject([
+    { name: 'web', kind: 'Deployment', addresses: ['10.0.0.1', '10.0.0.2'], ports: [{ port: 80 }] },
+  ]);
+});
+
+test.each([
+  ['no podSelector', 'policyTypes: [Ingress]', 'read/no-pod-selector', 4],
+  ['a type that does not exist', 'podSelector: {}\npolicyTypes: [ingress]', 'read/policy-type', 6],
+  ['a peer that names nobody', 'podSelector: {}\ningress:\n- from:\n  - {}', 'read/empty-peer', 8],
+  [
+    'a block and a selector in one peer',
+    'podSelector: {}\ningress:\n- from:\n  - podSelector: {}\n    ipBlock: {cidr: 10.0.0.0/8}',
+    'read/block-and-selector',
+    8,
+  ],
+  ['a block that is none', 'podSelector: {}\ningress:\n- from:\n  - ipBlock: {cidr: 10.0.0.0}', 'read/not-a-cidr', 8],
+  [
+    'an exception outside',
+    'podSelector: {}\ningress:\n- from:\n  - ipBlock:\n      cidr: 10.0.0.0/8\n      except: [11.0.0.0/16]',
+    'read/except-outside',
+    10,
+  ],
+  ['a port beyond all', 'podSelector: {}\ningress:\n- ports:\n  - port: 70000', 'read/not-a-port', 8],
+  ['a range backwards', 'podSelector: {}\ningress:\n- ports:\n  - port: 80\n    endPort: 79', 'read/end-port', 9],
+  ['a range of a name', 'podSelector: {}\ningress:\n- ports:\n  - port: http\n    endPort: 79', 'read/end-port', 9],
+  ['a protocol that does not exist', 'podSelector: {}\ningress:\n- ports:\n  - protocol: HTTP', 'read/protocol', 8],
+  ['In without values', 'podSelector:\n  matchExpressions:\n  - {key: a, operator: In}', 'read/values-and-operator', 7],
+  [
+    'Exists with values',
+    'podSelector:\n  matchExpressions:\n  - {key: a, operator: Exists, values: [b]}',
+    'read/values-and-operator',
+    7,
+  ],
+  ['a label that is a number', 'podSelector: {matchLabels: {version: 1}}', 'read/not-a-text', 5],
+])('%s: a diagnostic with its place, and no guess', (_, spec, code, line) => {
+  const { world, findings } = read(policy(spec));
+  expect(world.policies).toEqual([]);
+  expect(findings).toMatchObject([{ code, severity: 'error', place: { file: 'a.yaml', line } }]);
+  expect(findings[0]?.fix).not.toBe('');
+});
+
+test('a field that the API does not have is said aloud, and the policy is read without it', () => {
+  const { world, findings } = read(policy('podSelector: {}\ningress:\n- form:\n  - podSelector: {}'));
+  expect(findings).toMatchObject([{ code: 'read/unknown-field', severity: 'warning', place: { line: 7, column: 5 } }]);
+  expect(world.policies[0]?.policy.spec.ingress).toEqual([{}]);
+});
+
+test('a broken document leaves the others alone', () => {
+  const { world, findings } = read(`kind: Pod\nmetadata: {name: a}\n---\nkind: [\n---\nkind: Pod\nmetadata: {name: b}`);
+  expect(findings).toMatchObject([{ code: 'read/syntax', severity: 'error' }]);
+  expect(world.workloads.length).toBeGreaterThan(0);
+});
+
+test('what is far too large, too deep, or multiplies itself is refused in a sentence', () => {
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghij'[i]}`).join(', ')}]`).join('\n')}`;
+  const codes = [' '.repeat(readBounds.characters + 1), '['.repeat(100_000), '- '.repeat(100_000), bomb].map(
+    (text) => read(text).findings[0]?.code,
+  );
+  expect(codes).toEqual(['read/too-large', 'read/too-deep', 'read/too-deep', 'read/aliases']);
+});
+
+test('random text and random objects are read without an exception', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      read(text);
+    }),
+    { numRuns: 3000 },
+  );
+  const kinds = fc.constantFrom('NetworkPolicy', 'Pod', 'Deployment', 'Service', 'Namespace', 'List', 'CronJob', '');
+  const object = fc.record({
+    kind: kinds,
+    metadata: fc.anything(),
+    spec: fc.anything(),
+    items: fc.anything(),
+    status: fc.anything(),
+  });
+  fc.assert(
+    fc.property(object, (value) => {
+      const text = JSON.stringify(value) ?? '';
+      const { findings } = read(text);
+      for (const finding of findings) expect(finding.place?.line).toBeGreaterThan(0);
+    }),
+    { numRuns: 5000 },
+  );
+});

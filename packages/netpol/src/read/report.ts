@@ -1,0 +1,86 @@
+import type { Finding } from '../model/diagnostic.ts';
+import type { Path, Place } from '../model/world.ts';
+
+/** Collects what is wrong with one object, by the path at which it is. */
+export class Report {
+  readonly findings: Finding[] = [];
+  private readonly placeOf: (path: Path) => Place;
+
+  constructor(placeOf: (path: Path) => Place) {
+    this.placeOf = placeOf;
+  }
+
+  get hasErrors(): boolean {
+    return this.findings.some((f) => f.severity === 'error');
+  }
+
+  error(code: string, path: Path, message: string, fix: string): void {
+    this.findings.push({ code: `read/${code}`, severity: 'error', message, fix, place: this.placeOf(path) });
+  }
+
+  warn(code: string, path: Path, message: string, fix: string): void {
+    this.findings.push({ code: `read/${code}`, severity: 'warning', message, fix, place: this.placeOf(path) });
+  }
+
+  /** An object, or undefined after saying that it is none; fields that the API does not have are named. */
+  object(value: unknown, path: Path, what: string, fields?: readonly string[]): Record<string, unknown> | undefined {
+    if (!isObject(value)) {
+      this.error(
+        'not-an-object',
+        path,
+        `${what} should be a mapping, and is ${kindOf(value)}.`,
+        `Write its fields under it, or remove it.`,
+      );
+      return undefined;
+    }
+    for (const key of Object.keys(value))
+      if (fields && !fields.includes(key))
+        this.warn(
+          'unknown-field',
+          [...path, key],
+          `${what} has no field '${key}'; the API server drops it or refuses the object.`,
+          `Use one of ${fields.join(', ')}.`,
+        );
+    return value;
+  }
+
+  /** A list, also when it is missing; undefined after saying that it is something else. */
+  list(value: unknown, path: Path, what: string): readonly unknown[] | undefined {
+    if (value === undefined || value === null) return [];
+    if (Array.isArray(value)) return value;
+    this.error(
+      'not-a-list',
+      path,
+      `${what} should be a list, and is ${kindOf(value)}.`,
+      'Write each entry after a dash.',
+    );
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return `the ${typeof value === 'string' ? 'text' : typeof value} ${JSON.stringify(value).slice(0, 60)}`;
+}
+
+/** Texts of a mapping; what is no text is said to be wrong, since a number or a yes/no is easily written by mistake. */
+export function readTexts(value: unknown, path: Path, what: string, report: Report): Record<string, string> {
+  if (value === undefined || value === null) return {};
+  const found: Record<string, string> = {};
+  for (const [key, text] of Object.entries(report.object(value, path, what) ?? {})) {
+    if (typeof text === 'string') found[key] = text;
+    else
+      report.error(
+        'not-a-text',
+        [...path, key],
+        `The value of '${key}' should be a text, and is ${kindOf(text)}.`,
+        `Put it in quotes: "${String(text)}".`,
+      );
+  }
+  return found;
+}

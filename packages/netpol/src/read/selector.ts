@@ -1,0 +1,54 @@
+import type { LabelExpression, LabelSelector } from '../model/policy.ts';
+import type { Path } from '../model/world.ts';
+import { kindOf, type Report, readTexts } from './report.ts';
+
+const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
+/** A label selector, with the API server's own rules for expressions. */
+export function readSelector(value: unknown, path: Path, report: Report): LabelSelector {
+  const fields = report.object(value ?? {}, path, 'A selector', ['matchLabels', 'matchExpressions']);
+  const matchLabels = readTexts(fields?.matchLabels, [...path, 'matchLabels'], 'matchLabels', report);
+  const list = report.list(fields?.matchExpressions, [...path, 'matchExpressions'], 'matchExpressions') ?? [];
+  const matchExpressions = list.flatMap(
+    (entry, i) => readExpression(entry, [...path, 'matchExpressions', i], report) ?? [],
+  );
+  return {
+    ...(Object.keys(matchLabels).length > 0 ? { matchLabels } : {}),
+    ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
+  };
+}
+
+function readExpression(value: unknown, path: Path, report: Report): LabelExpression | undefined {
+  const fields = report.object(value, path, 'A label expression', ['key', 'operator', 'values']);
+  if (!fields) return undefined;
+  const { key, operator } = fields;
+  const values = report.list(fields.values, [...path, 'values'], 'values') ?? [];
+  const known = operators.find((o) => o === operator);
+  if (typeof key !== 'string' || key === '')
+    report.error('no-key', path, 'A label expression needs a key.', 'Add key: with the name of the label.');
+  if (!known)
+    report.error(
+      'no-operator',
+      [...path, 'operator'],
+      `The operator is ${kindOf(operator)}.`,
+      `Use one of ${operators.join(', ')}.`,
+    );
+  for (const [i, v] of values.entries())
+    if (typeof v !== 'string')
+      report.error(
+        'not-a-text',
+        [...path, 'values', i],
+        `A label's value should be a text, and is ${kindOf(v)}.`,
+        `Put it in quotes.`,
+      );
+  const wantsValues = known === 'In' || known === 'NotIn';
+  if (known && wantsValues !== values.length > 0)
+    report.error(
+      'values-and-operator',
+      path,
+      wantsValues ? `${known} needs at least one value.` : `${known} takes no values.`,
+      wantsValues ? 'Add values:, or use Exists or DoesNotExist.' : 'Remove values:, or use In or NotIn.',
+    );
+  if (report.hasErrors || !known) return undefined;
+  return { key: key as string, operator: known, ...(wantsValues ? { values: values as string[] } : {}) };
+}

@@ -1,0 +1,104 @@
+import { type Protocol, protocols } from '../model/policy.ts';
+import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
+import { isObject, type Report, readTexts } from './report.ts';
+
+/** Where the pods' own description stands, by the kind of what makes them. */
+const templates: Readonly<Record<string, Path>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+export const isWorkload = (kind: string): boolean => Object.hasOwn(templates, kind);
+
+interface Named {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The pods of an object that makes pods, or the pod itself. A pod of a controller counts as one of the controller's. */
+export function readWorkload(object: Record<string, unknown>, named: Named, place: Place, report: Report): Workload {
+  const path = templates[named.kind] ?? [];
+  const template = at(object, path);
+  const metadata = report.object(at(template, ['metadata']) ?? {}, [...path, 'metadata'], 'metadata') ?? {};
+  const spec = report.object(at(template, ['spec']) ?? {}, [...path, 'spec'], 'spec') ?? {};
+  const labels = readTexts(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report);
+  const owner = named.kind === 'Pod' ? ownerOf(metadata, labels) : undefined;
+  return {
+    namespace: named.namespace,
+    name: owner?.name ?? named.name,
+    kind: owner?.kind ?? named.kind,
+    labels,
+    hostNetwork: spec.hostNetwork === true,
+    addresses: named.kind === 'Pod' ? addressesOf(object.status) : [],
+    ports: portsOf(spec),
+    place,
+  };
+}
+
+/** The controller of a pod; a ReplicaSet is one of a Deployment's when its name ends in the template's hash. */
+function ownerOf(metadata: Record<string, unknown>, labels: Readonly<Record<string, string>>) {
+  const owners = Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : [];
+  const owner = owners.find((o) => isObject(o) && o.controller === true) as Record<string, unknown> | undefined;
+  if (typeof owner?.kind !== 'string' || typeof owner.name !== 'string') return undefined;
+  const hash = labels['pod-template-hash'];
+  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
+    return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
+  return { kind: owner.kind, name: owner.name };
+}
+
+function addressesOf(status: unknown): string[] {
+  if (!isObject(status)) return [];
+  const all = Array.isArray(status.podIPs)
+    ? status.podIPs.map((p) => (isObject(p) ? p.ip : undefined))
+    : [status.podIP];
+  return all.filter((ip): ip is string => typeof ip === 'string' && ip !== '');
+}
+
+/** Init containers too: those that keep running (sidecars) serve ports. */
+function portsOf(spec: Record<string, unknown>): ContainerPort[] {
+  const containers = [spec.containers, spec.initContainers].flatMap((list) => (Array.isArray(list) ? list : []));
+  const ports = containers.flatMap((c) => (isObject(c) && Array.isArray(c.ports) ? c.ports : []));
+  return ports.flatMap((p) => {
+    if (!isObject(p) || typeof p.containerPort !== 'number') return [];
+    const protocol: Protocol = protocols.find((known) => known === p.protocol) ?? 'TCP';
+    return [{ ...(typeof p.name === 'string' ? { name: p.name } : {}), port: p.containerPort, protocol }];
+  });
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((found, step) => (isObject(found) ? found[step as string] : undefined), value);
+}
+
+/** Pods of one controller with equal labels are one workload with the addresses of all. */
+export function mergeWorkloads(all: readonly Workload[]): Workload[] {
+  const found = new Map<string, Workload>();
+  for (const workload of all) {
+    const { namespace, kind, name, hostNetwork } = workload;
+    const labels = Object.entries(workload.labels).filter(([key]) => key !== 'pod-template-hash');
+    const key = JSON.stringify([namespace, kind, name, hostNetwork, labels.sort()]);
+    const before = found.get(key);
+    const addresses = [...new Set([...(before?.addresses ?? []), ...workload.addresses])];
+    // The controller itself was read first or comes later: whichever has ports knows them for all.
+    const ports = before && before.ports.length > 0 ? before.ports : workload.ports;
+    found.set(key, { ...(before ?? workload), addresses, ports });
+  }
+  return numbered([...found.values()]);
+}
+
+/** Pods of one controller whose labels differ (a rollout under way) are told apart by a number. */
+function numbered(workloads: readonly Workload[]): Workload[] {
+  const count = new Map<string, number>();
+  return workloads.map((workload) => {
+    const key = JSON.stringify([workload.namespace, workload.kind, workload.name]);
+    const before = count.get(key) ?? 0;
+    count.set(key, before + 1);
+    return before === 0 ? workload : { ...workload, name: `${workload.name}#${before + 1}` };
+  });
+}

@@ -1,0 +1,134 @@
+import { positionOf, readYamlStream, toData, type Yaml } from '@headrace/yaml';
+import type { Finding } from '../model/diagnostic.ts';
+import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
+import { readPolicy } from './policy.ts';
+import { isObject, Report, readTexts } from './report.ts';
+import { readService } from './service.ts';
+import { isWorkload, mergeWorkloads, readWorkload } from './workload.ts';
+
+/** A file's name and text. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ReadWorld {
+  readonly world: World;
+  readonly findings: readonly Finding[];
+  /** Objects that say nothing about connections, by kind. */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** How much one file may hold: a cluster of thousands of pods, and no more than a reader can hold at once. */
+export const readBounds = { characters: 20_000_000, depth: 100, aliases: 100, of: 'a Kubernetes file' } as const;
+
+/**
+ * Reads Kubernetes objects out of YAML or JSON: several documents in a file, Lists, workloads, Services, Namespaces and
+ * policies. What has no namespace is put into `namespace`. Never throws: what cannot be read is a finding with its place.
+ */
+export function readWorld(files: readonly SourceFile[], namespace = 'default'): ReadWorld {
+  const into = new Gathered();
+  for (const { file, text } of files)
+    for (const yaml of readYamlStream(text, readBounds)) {
+      if ('code' in yaml) into.fault(file, yaml);
+      else {
+        const read = toData(yaml);
+        if ('code' in read) into.fault(file, read);
+        else if (read.data !== null) readObject(read.data, [], { file, yaml, namespace }, into);
+      }
+    }
+  return into.done();
+}
+
+interface Source {
+  readonly file: string;
+  readonly yaml: Yaml;
+  readonly namespace: string;
+}
+
+function readObject(value: unknown, root: Path, source: Source, into: Gathered): void {
+  const placeOf = (path: Path): Place => ({ file: source.file, ...positionOf(source.yaml, [...root, ...path]) });
+  const report = new Report(placeOf);
+  const object = report.object(value, [], 'A Kubernetes object');
+  const kind = object?.kind;
+  if (object && (typeof kind !== 'string' || kind === ''))
+    report.error('no-kind', [], 'This object has no kind.', 'Add apiVersion: and kind:, or remove it.');
+  else if (object && Array.isArray(object.items) && String(kind).endsWith('List'))
+    for (const [i, item] of object.items.entries())
+      readObject(withKind(item, String(kind)), [...root, 'items', i], source, into);
+  else if (object) readKind(object, String(kind), source, placeOf, report, into);
+  into.findings.push(...report.findings);
+}
+
+/** Entries of a typed list (`PodList`) leave out what the list says. */
+function withKind(item: unknown, list: string): unknown {
+  if (!isObject(item) || item.kind !== undefined || list === 'List') return item;
+  return { ...item, kind: list.slice(0, -'List'.length) };
+}
+
+function readKind(
+  object: Record<string, unknown>,
+  kind: string,
+  source: Source,
+  placeOf: (path: Path) => Place,
+  report: Report,
+  into: Gathered,
+): void {
+  if (kind !== 'NetworkPolicy' && kind !== 'Namespace' && kind !== 'Service' && !isWorkload(kind)) {
+    into.skip(kind);
+    return;
+  }
+  const metadata = report.object(object.metadata, ['metadata'], 'metadata');
+  if (!metadata) return;
+  if (typeof metadata.name !== 'string' || metadata.name === '') {
+    report.error('no-name', ['metadata'], `This ${kind} has no name.`, 'Add metadata.name.');
+    return;
+  }
+  const { name } = metadata;
+  const labels = readTexts(metadata.labels, ['metadata', 'labels'], 'labels', report);
+  const namespace =
+    typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : source.namespace;
+  const place = placeOf(['metadata', 'name']);
+  if (kind === 'Namespace') into.namespaces.push({ name, labels });
+  else if (kind === 'Service') into.services.push(readService(object, { namespace, name }, place, report));
+  else if (kind === 'NetworkPolicy') {
+    const annotations = readTexts(metadata.annotations, ['metadata', 'annotations'], 'annotations', report);
+    const policy = readPolicy(object, { name, namespace, labels, annotations }, report);
+    if (policy) into.policies.push({ policy, placeOf });
+  } else into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
+}
+
+class Gathered {
+  readonly namespaces: Namespace[] = [];
+  readonly workloads: Workload[] = [];
+  readonly services: Service[] = [];
+  readonly policies: LocatedPolicy[] = [];
+  readonly findings: Finding[] = [];
+  private readonly skipped = new Map<string, number>();
+
+  skip(kind: string): void {
+    this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);
+  }
+
+  fault(file: string, fault: { code: string; message: string; line: number; column: number }): void {
+    const { code, message, line, column } = fault;
+    const fix = 'Correct the file there, or leave it out.';
+    this.findings.push({
+      code: code.replace('document/', 'read/'),
+      severity: 'error',
+      message,
+      fix,
+      place: { file, line, column },
+    });
+  }
+
+  done(): ReadWorld {
+    const { namespaces, services, policies, findings } = this;
+    const workloads = mergeWorkloads(this.workloads);
+    return {
+      world: { namespaces, workloads, services, policies },
+      findings,
+      skipped: Object.fromEntries(this.skipped),
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { type ConditionPart, readCondition, withTest } from '@headrace/flow';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+/** What real Flink is asked about the assistant's SQL stands in a case; so that must be what the assistant writes. */
+test('the case of the assistant is written as the assistant writes', () => {
+  const file = readFileSync(new URL('./cases/assistant.yaml', import.meta.url), 'utf8');
+  const { node } = parse(file) as { node: { config: { expression: string } } };
+  const leaves = (part: ConditionPart): string[] => {
+    if (part.kind === 'group') return part.items.flatMap(leaves);
+    if (!part.test) throw new Error(`${part.text} is an expression of one's own`);
+    expect(withTest(part, part.test).text).toBe(part.text);
+    return [part.test.operator];
+  };
+  expect(new Set(leaves(readCondition(node.config.expression).root)).size).toBeGreaterThan(12);
+});
