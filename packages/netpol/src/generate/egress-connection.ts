@@ -1,0 +1,22 @@
+import type { OutsideKind } from '@headrace/topology';
+import type { Labels } from '../model/policy.ts';
+import type { Place } from '../model/world.ts';
+
+/** A registered connection, as far as egress is concerned. */
+export interface EgressConnection {
+  readonly name: string;
+  readonly kind: Exclude<OutsideKind, 'dns' | 'kubernetes-api'>;
+  readonly targets: readonly EgressTarget[];
+  /** The line that asked for it, which the rule cites. */
+  readonly place?: Place;
+}
+
+/** Where a connection goes: the pod's port, and who is there. */
+export interface EgressTarget {
+  readonly host: string;
+  readonly port: number;
+  /** Addresses of the host, when somebody has said them. */
+  readonly cidrs?: readonly string[];
+  /** Labels of the pods behind a Service of this cluster. */
+  readonly podLabels?: Labels;
+}

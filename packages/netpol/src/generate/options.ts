@@ -1,0 +1,31 @@
+import type { FlinkDeployment } from '../flink/deployment.ts';
+import type { Peer } from '../model/policy.ts';
+import type { EgressConnection } from './egress-connection.ts';
+
+export const profileNames = ['headrace', 'apache-flink', 'ibm-event-automation'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+/** What somebody wants policies for. */
+export interface GenerateOptions {
+  readonly profile: ProfileName;
+  /** Where Flink and Event Processing run. */
+  readonly namespace: string;
+  /** Where the Flink operator runs, when that is elsewhere. */
+  readonly flinkOperatorNamespace?: string;
+  /** Ports, namespace and the name of the cluster come from it; Flink's defaults otherwise. */
+  readonly flinkDeployment?: FlinkDeployment;
+  /** Opens the port of the metrics reporter: to anyone, or to a named scraper. */
+  readonly metrics?: { readonly port?: number; readonly scraper?: Peer };
+  /** Also opens the ports that Flink must be told to keep to; the profile of the published set leaves them shut. */
+  readonly pinPorts?: boolean;
+  /** Policies for what goes out, one rule for each registered connection. */
+  readonly egress?: EgressOptions;
+  readonly denyAll?: 'ingress' | 'egress' | 'both';
+  readonly platform?: 'kubernetes' | 'openshift';
+}
+
+export interface EgressOptions {
+  readonly connections: readonly EgressConnection[];
+  /** Addresses of the API server: of the `kubernetes` Service and of its endpoints. Anywhere, with a finding, when unknown. */
+  readonly kubernetesApi?: readonly string[];
+}

@@ -1,0 +1,29 @@
+import type { Listener } from '@headrace/topology';
+import type { PolicyPort } from '../model/policy.ts';
+import type { PortRange } from '../ports/port-set.ts';
+import type { GenerateOptions } from './options.ts';
+
+/** A range as small as this is written out port by port: some data paths look over endPort (cilium#28684). */
+const smallRange = 8;
+
+/** The ports of a listener as the FlinkDeployment sets them, else the topology's. Numbers always, never names. */
+export function rangesOf(
+  { option, port, endPort, pin }: Listener,
+  { flinkDeployment }: GenerateOptions,
+): readonly PortRange[] {
+  const set = option === undefined ? undefined : flinkDeployment?.ports.get(option);
+  if (set) return set;
+  if (pin?.kind === 'sysctl' && flinkDeployment?.localPorts) return [flinkDeployment.localPorts];
+  return [{ start: port, end: endPort ?? port }];
+}
+
+export function policyPorts(listener: Listener, ranges: readonly PortRange[]): PolicyPort[] {
+  return listener.protocols.flatMap((protocol) =>
+    ranges.flatMap((range) => written(range).map((port) => ({ protocol, ...port }))),
+  );
+}
+
+function written({ start, end }: PortRange): Pick<PolicyPort, 'port' | 'endPort'>[] {
+  if (end - start >= smallRange) return [{ port: start, endPort: end }];
+  return Array.from({ length: end - start + 1 }, (_, i) => ({ port: start + i }));
+}

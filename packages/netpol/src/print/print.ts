@@ -1,0 +1,46 @@
+import { Document, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { Generated, GeneratedPolicy } from '../generate/generated.ts';
+import type { NetworkPolicy } from '../model/policy.ts';
+
+/** Policies as YAML, a document each, in their order; reasons stand as comments above what they explain. */
+export function printYaml({ policies, settings }: Pick<Generated, 'policies' | 'settings'>): string {
+  const head = settings.map(({ kind, key, value, reason }) =>
+    kind === 'sysctl'
+      ? `#   sysctl in the TaskManager's pod template: ${key} = ${value}   (${reason})`
+      : `#   ${key}: ${value}   (${reason})`,
+  );
+  const preamble = head.length > 0 ? `# These policies hold where Flink is configured with:\n${head.join('\n')}\n` : '';
+  return preamble + policies.map((p) => `---\n${printOne(p)}`).join('');
+}
+
+/** Policies as one Kubernetes List, for programs. */
+export function printJson(policies: readonly GeneratedPolicy[]): string {
+  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies.map((p) => p.policy) }, null, 2)}\n`;
+}
+
+/** One policy without comments, as a remedy is shown. */
+export function printPolicy(policy: NetworkPolicy): string {
+  return new Document(policy).toString(style);
+}
+
+const style = { lineWidth: 0, singleQuote: false } as const;
+
+function printOne({ policy, reason, ingress, egress }: GeneratedPolicy): string {
+  const document = new Document(policy);
+  document.commentBefore = ` ${reason}`;
+  const spec = document.get('spec');
+  if (isMap(spec)) {
+    comment(spec, 'ingress', ingress);
+    comment(spec, 'egress', egress);
+  }
+  return document.toString(style);
+}
+
+function comment(spec: YAMLMap, section: string, reasons: readonly string[]): void {
+  const rules = spec.get(section);
+  if (!isSeq(rules)) return;
+  rules.items.forEach((rule, i) => {
+    const reason = reasons[i];
+    if (reason !== undefined) (rule as Node).commentBefore = ` ${reason}`;
+  });
+}
