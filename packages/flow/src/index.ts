@@ -6,6 +6,7 @@ export { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './condition/
 export { literalKind, literalOf, valueExpression } from './condition/literal.ts';
 export { ownLeaf, testLeaf, withTest, withTyped } from './condition/make.ts';
 export { operatorsFor, takesColumn, valuesOf } from './condition/operators.ts';
+export { conditionMisfit } from './condition/outline.ts';
 export { isThere, type PartPath, type PrintedCondition, printCondition } from './condition/print.ts';
 export { type ReadCondition, readCondition } from './condition/read.ts';
 export {
@@ -14,6 +15,7 @@ export {
   type ConditionPart,
   type ConditionTest,
   type ConditionValue,
+  comparisons,
   isComparison,
   type Join,
   type LiteralKind,

@@ -19,6 +19,8 @@ export interface ExpressionEditorProps {
   readonly samples: Readonly<Record<string, string>>;
   readonly faults: readonly Diagnostic[];
   readonly placeholder: string;
+  /** Takes the cursor as soon as it is there. */
+  readonly focused?: boolean;
   change(text: string): void;
   left(): void;
 }
@@ -32,7 +34,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
 
   useEffect(() => {
     if (!host.current) return;
-    const { id, label, value, placeholder } = latest.current;
+    const { id, label, value, placeholder, focused } = latest.current;
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -56,6 +58,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       }),
     });
     view.current = editor;
+    if (focused) editor.focus();
     const unregister = registerEditor(id, {
       insert(text) {
         editor.dispatch(editor.state.replaceSelection(text));

@@ -11,7 +11,7 @@ export interface FieldMeta {
   readonly description?: string;
   /** How it is edited; without one the form chooses by the zod type. */
   readonly widget?: Widget;
-  /** Which input's columns it offers (expression, column, columns); the first by default. */
+  /** Which input's columns it offers (expression, condition, column, columns); the first by default. */
   readonly input?: string;
   /** Columns that make sense: any, numbers, or the event time. */
   readonly accepts?: 'number' | 'time';
@@ -26,6 +26,8 @@ export interface FieldMeta {
 
 export type Widget =
   | 'expression'
+  /** An expression that is true or false: as text, or as groups of conditions. */
+  | 'condition'
   | 'column'
   | 'columns'
   | 'connection'
@@ -56,6 +58,12 @@ export const field = {
       .string()
       .max(longest)
       .meta(meta({ widget: 'expression', ...m })),
+  /** An expression that is true or false; what is kept is its text, also where the form shows conditions. */
+  condition: (m: FieldMeta) =>
+    z
+      .string()
+      .max(longest)
+      .meta(meta({ widget: 'condition', ...m })),
   column: (m: FieldMeta) =>
     z
       .string()

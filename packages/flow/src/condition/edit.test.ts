@@ -17,7 +17,7 @@ test.each([
   ['a OR b AND c OR d', [1], 'a OR b AND c AND `x` = 1 OR d'],
   ['(a OR b) AND c', [0], '(a OR b OR `x` = 1) AND c'],
   ['a and b -- all of it', [], 'a and b -- all of it\n AND `x` = 1'],
-  ['NOT a AND b', [0], 'NOT (a AND `x` = 1) AND b'],
+  ['NOT a AND b', [0], 'NOT (a OR `x` = 1) AND b'],
   ['a /* why */ AND b', [], 'a /* why */ AND b AND `x` = 1'],
 ] satisfies [string, PartPath, string][])('add to %j at %j', (text, path, expected) =>
   expect(print(addTo(read(text), path, leaf))).toBe(expected),

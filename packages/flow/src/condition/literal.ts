@@ -29,11 +29,11 @@ export function literalOf(type: DataType | undefined, written: string): Conditio
 
 const isNumber = (written: string) => /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(written.trim());
 
-/** The literal or column; `undefined` while what is written is none. */
+/** The literal or column; `undefined` while what is written or chosen is none. */
 export function valueExpression(value: ConditionValue): Expression | undefined {
   switch (value.kind) {
     case 'column':
-      return { kind: 'column', path: value.path };
+      return value.path.length === 0 ? undefined : { kind: 'column', path: value.path };
     case 'text':
       return { kind: 'text', value: value.written };
     case 'number':

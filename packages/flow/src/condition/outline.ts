@@ -71,3 +71,9 @@ function alone({ word, start, end }: Mark): Misfit {
     end,
   };
 }
+
+/** Why a text is not one expression that can stand beside others; `undefined` where it is. */
+export function conditionMisfit(text: string): Misfit | undefined {
+  const seen = outline(text);
+  return 'misfit' in seen ? seen.misfit : undefined;
+}

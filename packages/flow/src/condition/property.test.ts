@@ -100,7 +100,7 @@ const part: fc.Arbitrary<ConditionPart> = fc.letrec<{ part: ConditionPart }>((ti
     fc
       .tuple(fc.constantFrom<Join>('AND', 'OR'), fc.array(tie('part'), { minLength: 2, maxLength: 4 }), fc.boolean())
       .map(([join, items, negated]) => negatedIf(newGroup(join, items), negated)),
-    leaf.map((one) => negatedIf(newGroup('AND', [one]), true)),
+    leaf.map((one) => negatedIf(newGroup('OR', [one]), true)),
   ),
 })).part;
 const negatedIf = (group: ConditionGroup, negated: boolean) => (negated ? joinAt(group, [], group.join, true) : group);

@@ -111,7 +111,7 @@ function readNegated(o: Outline, range: Range, not: Mark, depth: number): Condit
   const before = o.text.slice(range.from, not.end);
   if (part.kind === 'group' && !part.negated && part.frame.parentheses === 'written')
     return { ...framed(part, before, '', 'written'), negated: true };
-  return { ...groupOf('AND', [part], [], before), negated: true };
+  return { ...groupOf('OR', [part], [], before), negated: true };
 }
 
 /** Whether its first parenthesis closes at its end, with one condition inside. */

@@ -35,6 +35,7 @@ test.each([
   { operator: '=', values: [text('x')] },
   { column: ['a'], operator: '=', values: [] },
   { column: ['a'], operator: '=', values: [number('1; DROP')] },
+  { column: ['a'], operator: '<', values: [{ kind: 'column', path: [] }] },
   { column: ['a'], operator: 'BETWEEN', values: [number('1')] },
   { column: ['a'], operator: 'IN', values: [] },
   { column: ['a'], operator: 'IN', values: [number('1'), number('')] },

@@ -11,7 +11,7 @@ import { runCommand } from '../commands.ts';
 import { defaultName } from '../create-node.ts';
 import { focusField } from '../state.ts';
 import { RunFailure } from './run-failure.tsx';
-import { samplesFor } from './samples.ts';
+import { recentValues, samplesFor } from './samples.ts';
 import { useFocusWish } from './use-focus-wish.ts';
 
 const none = [] as const;
@@ -32,6 +32,7 @@ export function NodeForm({ name }: { name: string }) {
       own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
       diagnostics,
       samples: (input) => samplesFor(name, input),
+      recent: (input) => recentValues(name, input),
       change: (path, value) => setValue(name, ['config', ...path], value),
       changeAll: (values) =>
         setValues(

@@ -1,7 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useEditor } from '../state.ts';
 
-const editable = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, .cm-content, input, button';
+/** The best of them first, wherever they stand: a condition before how its group is joined, a button last. */
+const editable = [
+  '.condition__leaf :is(input, .cm-content)',
+  'input:not([type="checkbox"]):not([type="radio"]), textarea, select, .cm-content',
+  'input',
+  'button',
+];
 const tries = 30;
 const pause = 50;
 
@@ -14,7 +20,7 @@ export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
     let left = tries;
     const timer = setInterval(() => {
       const field = body.current && fieldFor(body.current, wish.path);
-      const target = field?.querySelector<HTMLElement>(editable);
+      const target = field && first(field);
       const loading = field?.querySelector('textarea[readonly]') != null;
       if (--left > 0 && (!target || loading)) return;
       clearInterval(timer);
@@ -27,12 +33,20 @@ export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
   return body;
 }
 
+function first(field: Element): HTMLElement | undefined {
+  for (const kind of editable) {
+    const found = field.querySelector<HTMLElement>(kind);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The field of a path, or of the nearest part of it that has one; without a path the first that must be decided. */
 function fieldFor(body: HTMLElement, path: readonly (string | number)[] | undefined): Element | null {
   if (path === undefined)
     return (
       body.querySelector('[data-missing]') ??
-      body.querySelector('.field:has(.expression)') ??
+      body.querySelector('.field:has(.expression, .condition)') ??
       body.querySelector('.field')
     );
   for (let end = path.length; end > 0; end--) {
