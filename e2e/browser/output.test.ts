@@ -74,14 +74,16 @@ test.each(['light', 'dark'] as const)(
       await editor.state('Valid').waitFor();
       await editor.saved();
       await sound();
-      await page.getByText('Live', { exact: true }).waitFor();
-    await page.screenshot({ path: `/tmp/output-${scheme}.png` });
+      await picture(page, `output-${scheme}`);
 
       await page.getByRole('tab', { name: 'Events' }).click();
-      await place.kafka().send([{ topic, key: null, value: order }]);
       await editor.node('first').click();
       const rows = page.getByRole('table', { name: 'Events of first' });
-      await rows.getByRole('row', { name: 'Paris' }).first().waitFor({ timeout: 60_000 });
+      const seen = async () => {
+        await place.kafka().send([{ topic, key: null, value: order }]);
+        return rows.getByRole('row', { name: 'Paris' }).count();
+      };
+      await expect.poll(seen, { interval: 1000, timeout: 90_000 }).toBeGreaterThan(0);
       const row = await rows.getByRole('row', { name: 'Paris' }).first().textContent();
       expect(row).toContain('"full name":"Mara"');
       expect(row).toContain('{"price":2.5}');
