@@ -1,13 +1,13 @@
 import type { Direction, NetworkPolicySpec } from '../model/policy.ts';
 import type { LocatedPolicy, World } from '../model/world.ts';
-import { type Bits, eachBit, keepBits } from '../selector/bits.ts';
-import { type Grant, grantOf } from './grant.ts';
-import { inNamespace, type Places, placesOf } from './places.ts';
+import type { Members } from '../selector/members.ts';
+import { type Grant, grantOf, selectedBy } from './grant.ts';
+import { type Places, placesOf } from './places.ts';
 
 /** A policy made ready. A direction that it does not restrict has no grants, not an empty list of them. */
 export interface ReadyPolicy {
   readonly located: LocatedPolicy;
-  readonly selects: Bits;
+  readonly selects: Members;
   readonly grants: Readonly<Partial<Record<Direction, readonly Grant[]>>>;
 }
 
@@ -41,9 +41,7 @@ export function withPolicies(
 
 function readyPolicy(places: Places, located: LocatedPolicy): ReadyPolicy {
   const { metadata, spec } = located.policy;
-  const selects = inNamespace(places, metadata.namespace);
-  keepBits(selects, places.byLabels.select(spec.podSelector));
-  keepBits(selects, places.pods);
+  const selects = selectedBy(places, metadata.namespace, { podSelector: spec.podSelector });
   const grants: Partial<Record<Direction, readonly Grant[]>> = {};
   for (const direction of directionsOf(spec)) {
     const rules = (direction === 'Ingress' ? spec.ingress : spec.egress) ?? [];
@@ -63,6 +61,6 @@ export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readon
 
 function restricting({ workloads }: Places, policies: readonly ReadyPolicy[], direction: Direction): ReadyPolicy[][] {
   const found: ReadyPolicy[][] = workloads.map(() => []);
-  for (const policy of policies) if (policy.grants[direction]) eachBit(policy.selects, (i) => found[i]?.push(policy));
+  for (const policy of policies) if (policy.grants[direction]) for (const i of policy.selects) found[i]?.push(policy);
   return found;
 }

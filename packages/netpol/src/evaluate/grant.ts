@@ -1,8 +1,10 @@
-import type { Direction, EgressRule, IngressRule, Peer, PolicyPort, Protocol } from '../model/policy.ts';
+import type { Direction, EgressRule, IngressRule, LabelSelector, Peer, PolicyPort, Protocol } from '../model/policy.ts';
 import type { Workload } from '../model/world.ts';
 import { allPorts, everyPort, noPorts, type PortSet, ports, union } from '../ports/port-set.ts';
-import { addBits, type Bits, eachBit, keepBits, noBits, setBit } from '../selector/bits.ts';
-import { blockHolds, inNamespace, type Places, type ReadBlock, readBlock } from './places.ts';
+import { addBits, type Bits, eachBit, keepBits, noBits } from '../selector/bits.ts';
+import { selectorKey } from '../selector/match.ts';
+import { type Members, membersOf, nobody, unionOf } from '../selector/members.ts';
+import { blockHolds, inNamespace, ofNamespace, type Places, type ReadBlock, readBlock } from './places.ts';
 
 /** One rule of a policy, made ready: whom it lets through, and to which ports. */
 export interface Grant {
@@ -12,9 +14,9 @@ export interface Grant {
   /** Every peer, also addresses that nobody knows. */
   readonly everyone: boolean;
   /** Workloads that a selector finds. */
-  readonly selected: Bits;
+  readonly selected: Members;
   /** Workloads whose address lies in a block, by the family of the address. */
-  readonly addressed: Readonly<Record<4 | 6, Bits>>;
+  readonly addressed: Readonly<Record<4 | 6, Members>>;
   readonly blocks: readonly ReadBlock[];
   readonly fixed: PortSet;
   /** Ports by name, which only the pod that is called can resolve. */
@@ -30,39 +32,57 @@ export function grantOf(
   tree: IngressRule & EgressRule,
 ): Grant {
   const peers = (direction === 'Ingress' ? tree.from : tree.to) ?? [];
-  const size = places.workloads.length;
-  const selected = noBits(size);
-  const addressed = { 4: noBits(size), 6: noBits(size) };
-  const blocks: ReadBlock[] = [];
-  for (const peer of peers) {
-    if (peer.ipBlock) {
-      const block = readBlock(peer.ipBlock);
-      blocks.push(block);
-      markAddressed(places, block, addressed);
-    } else addBits(selected, selectedBy(places, namespace, peer));
-  }
-  return { direction, rule, everyone: peers.length === 0, selected, addressed, blocks, ...portsOf(tree.ports ?? []) };
+  const blocks = peers.flatMap((peer) => (peer.ipBlock ? [readBlock(peer.ipBlock)] : []));
+  const selected = peers.flatMap((peer) => (peer.ipBlock ? [] : [selectedBy(places, namespace, peer)]));
+  return {
+    direction,
+    rule,
+    everyone: peers.length === 0,
+    selected: unionOf(selected),
+    addressed: addressedBy(places, blocks),
+    blocks,
+    ...portsOf(tree.ports ?? []),
+  };
 }
 
-function markAddressed({ addresses }: Places, block: ReadBlock, into: Record<4 | 6, Bits>): void {
-  addresses.forEach((own, i) => {
-    for (const address of own) if (blockHolds(block, address)) setBit(into[address.family], i);
-  });
+const nowhere = { 4: nobody, 6: nobody } as const;
+
+function addressedBy({ byAddress }: Places, blocks: readonly ReadBlock[]): Grant['addressed'] {
+  if (blocks.length === 0) return nowhere;
+  const found: Record<4 | 6, Set<number>> = { 4: new Set(), 6: new Set() };
+  for (const read of blocks) {
+    if (!read.block) continue;
+    const { family } = read.block;
+    byAddress.within(read.block, (owner, value) => {
+      if (blockHolds(read, { family, value })) found[family].add(owner);
+    });
+  }
+  const sorted = (family: 4 | 6): Members => Int32Array.from(found[family]).sort();
+  return { 4: sorted(4), 6: sorted(6) };
 }
 
 /** Pods of the namespaces selected (of the policy's own without a selector) that the pod selector finds. */
-function selectedBy(places: Places, namespace: string, { podSelector, namespaceSelector }: Peer): Bits {
-  const found = podSelector ? places.byLabels.select(podSelector).slice() : places.pods.slice();
+export function selectedBy(places: Places, namespace: string, { podSelector = {}, namespaceSelector }: Peer): Members {
+  const within = namespaceSelector ? `by ${selectorKey(namespaceSelector)}` : `in ${namespace}`;
+  const key = `${within} ${selectorKey(podSelector)}`;
+  const known = places.selections.get(key);
+  if (known) return known;
+  const labelled = places.byLabels.select(podSelector);
+  const members = namespaceSelector
+    ? inNamespaces(places, namespaceSelector, labelled)
+    : ofNamespace(places, namespace, labelled, places.pods);
+  places.selections.set(key, members);
+  return members;
+}
+
+function inNamespaces(places: Places, selector: LabelSelector, labelled: Bits): Members {
+  const found = noBits(places.workloads.length);
+  eachBit(places.namespacesByLabels.select(selector), (n) => {
+    addBits(found, inNamespace(places, places.namespaces[n]?.name ?? ''));
+  });
+  keepBits(found, labelled);
   keepBits(found, places.pods);
-  if (!namespaceSelector) keepBits(found, inNamespace(places, namespace));
-  else {
-    const within = noBits(places.workloads.length);
-    eachBit(places.namespacesByLabels.select(namespaceSelector), (n) =>
-      addBits(within, inNamespace(places, places.namespaces[n]?.name ?? '')),
-    );
-    keepBits(found, within);
-  }
-  return found;
+  return membersOf(found);
 }
 
 function portsOf(list: readonly PolicyPort[]): Pick<Grant, 'fixed' | 'named'> {

@@ -1,8 +1,10 @@
 import { type Address, type Block, contains, parseAddress, parseBlock } from '../address/address.ts';
+import { AddressIndex } from '../address/address-index.ts';
 import type { IpBlock, Labels } from '../model/policy.ts';
 import type { Namespace, Workload, World } from '../model/world.ts';
-import { type Bits, noBits, rangeBits, setBit } from '../selector/bits.ts';
+import { type Bits, hasBit, noBits, rangeBits, setBit } from '../selector/bits.ts';
 import { LabelIndex } from '../selector/label-index.ts';
+import type { Members } from '../selector/members.ts';
 
 /** The label with a namespace's name that every API server sets (KEP-2161). */
 export const namespaceNameLabel = 'kubernetes.io/metadata.name';
@@ -12,11 +14,14 @@ export interface Places {
   readonly workloads: readonly Workload[];
   /** Pods' addresses, in the order of `workloads`. */
   readonly addresses: readonly (readonly Address[])[];
+  readonly byAddress: AddressIndex;
   /** Workloads that policies apply to and pod selectors find: those that are not on the network of their node. */
   readonly pods: Bits;
   readonly byLabels: LabelIndex;
   readonly namespaces: readonly Namespace[];
   readonly namespacesByLabels: LabelIndex;
+  /** Sets of pods that were asked for, by their selectors: policies share them. */
+  readonly selections: Map<string, Members>;
   /** First and behind-the-last number of a namespace's workloads. */
   readonly ranges: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
 }
@@ -35,21 +40,32 @@ export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | '
     else ranges.set(namespace, { start: i, end: i + 1 });
     if (!hostNetwork) setBit(pods, i);
   });
+  const addresses = sorted.map((w) => w.addresses.map(parseAddress).filter((a) => a !== undefined));
   return {
     workloads: sorted,
-    addresses: sorted.map((w) => w.addresses.map(parseAddress).filter((a) => a !== undefined)),
+    addresses,
+    byAddress: new AddressIndex(addresses),
     pods,
     byLabels: new LabelIndex(sorted.map((w) => w.labels)),
     namespaces: all,
     namespacesByLabels: new LabelIndex(all.map((n) => n.labels)),
+    selections: new Map(),
     ranges,
   };
 }
 
-/** The workloads of a namespace. */
+/** The workloads of a namespace as a set. */
 export function inNamespace({ ranges, workloads }: Places, namespace: string): Bits {
   const range = ranges.get(namespace);
   return range ? rangeBits(workloads.length, range.start, range.end) : noBits(workloads.length);
+}
+
+/** Those of a namespace's workloads that are in both sets. */
+export function ofNamespace({ ranges }: Places, namespace: string, one: Bits, other: Bits): Members {
+  const { start, end } = ranges.get(namespace) ?? { start: 0, end: 0 };
+  const found: number[] = [];
+  for (let i = start; i < end; i++) if (hasBit(one, i) && hasBit(other, i)) found.push(i);
+  return Int32Array.from(found);
 }
 
 /** An `ipBlock` with its texts read; a part that is no block holds no address. */

@@ -2,7 +2,7 @@ import { type Address, parseAddress } from '../address/address.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Workload, workloadKey } from '../model/world.ts';
 import { allPorts, has, intersection, noPorts, type PortSet, union } from '../ports/port-set.ts';
-import { hasBit } from '../selector/bits.ts';
+import { isMember } from '../selector/members.ts';
 import type { Ready } from './compile.ts';
 import { type Grant, grantedPorts } from './grant.ts';
 import { blockHolds } from './places.ts';
@@ -75,7 +75,7 @@ export function side(ready: Ready, direction: Direction, from: End, to: End, fam
 export function admits(grant: Grant, peer: End, family: 4 | 6): boolean {
   if (grant.everyone) return true;
   if ('workload' in peer)
-    return hasBit(grant.selected, peer.workload) || hasBit(grant.addressed[family], peer.workload);
+    return isMember(grant.selected, peer.workload) || isMember(grant.addressed[family], peer.workload);
   return grant.blocks.some((block) => blockHolds(block, peer.address));
 }
 

@@ -1,27 +1,25 @@
 import type { LabelExpression, LabelSelector, Labels } from '../model/policy.ts';
-import { addBits, type Bits, dropBits, keepBits, noBits, rangeBits, setBit } from './bits.ts';
+import { type Bits, dropBits, keepBits, noBits, rangeBits, setBit } from './bits.ts';
 import { selectorKey } from './match.ts';
 
 /**
- * Finds what a selector selects without asking each one: a set for every key and for every key and value. Answers are
+ * Finds what a selector selects without asking each one: for every key and value a list of those that have it. Answers are
  * remembered, since policies share their selectors.
  */
 export class LabelIndex {
   readonly size: number;
-  private readonly all: Bits;
-  private readonly keys = new Map<string, Bits>();
-  private readonly values = new Map<string, Map<string, Bits>>();
+  private readonly byKey = new Map<string, Map<string, number[]>>();
   private readonly answers = new Map<string, Bits>();
 
   constructor(labels: readonly Labels[]) {
     this.size = labels.length;
-    this.all = rangeBits(this.size, 0, this.size);
     labels.forEach((own, i) => {
       for (const [key, value] of Object.entries(own)) {
-        setBit(at(this.keys, key, this.size), i);
-        const byValue = this.values.get(key) ?? new Map<string, Bits>();
-        this.values.set(key, byValue);
-        setBit(at(byValue, value, this.size), i);
+        const byValue = this.byKey.get(key) ?? new Map<string, number[]>();
+        this.byKey.set(key, byValue);
+        const list = byValue.get(value);
+        if (list) list.push(i);
+        else byValue.set(value, [i]);
       }
     });
   }
@@ -35,14 +33,14 @@ export class LabelIndex {
   }
 
   private find({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Bits {
-    const found = this.all.slice();
-    for (const [key, value] of Object.entries(matchLabels)) keepBits(found, this.valued(key, [value]));
+    const [first, ...others] = Object.entries(matchLabels);
+    const found = first ? this.valued(first[0], [first[1]]) : rangeBits(this.size, 0, this.size);
+    for (const [key, value] of others) keepBits(found, this.valued(key, [value]));
     for (const expression of matchExpressions) this.narrow(found, expression);
     return found;
   }
 
   private narrow(found: Bits, { key, operator, values = [] }: LabelExpression): void {
-    const having = this.keys.get(key) ?? noBits(this.size);
     switch (operator) {
       case 'In':
         keepBits(found, this.valued(key, values));
@@ -51,10 +49,10 @@ export class LabelIndex {
         dropBits(found, this.valued(key, values));
         break;
       case 'Exists':
-        keepBits(found, having);
+        keepBits(found, this.having(key));
         break;
       case 'DoesNotExist':
-        dropBits(found, having);
+        dropBits(found, this.having(key));
         break;
       default:
         operator satisfies never;
@@ -63,16 +61,13 @@ export class LabelIndex {
 
   private valued(key: string, values: readonly string[]): Bits {
     const found = noBits(this.size);
-    for (const value of values) {
-      const one = this.values.get(key)?.get(value);
-      if (one) addBits(found, one);
-    }
+    for (const value of values) for (const i of this.byKey.get(key)?.get(value) ?? []) setBit(found, i);
     return found;
   }
-}
 
-function at(map: Map<string, Bits>, key: string, size: number): Bits {
-  const bits = map.get(key) ?? noBits(size);
-  map.set(key, bits);
-  return bits;
+  private having(key: string): Bits {
+    const found = noBits(this.size);
+    for (const list of this.byKey.get(key)?.values() ?? []) for (const i of list) setBit(found, i);
+    return found;
+  }
 }

@@ -1,0 +1,46 @@
+import { type Bits, countBits, eachBit } from './bits.ts';
+
+/** A set of workloads as their numbers in order: most sets are small, and many are kept. */
+export type Members = Int32Array;
+
+export const nobody: Members = new Int32Array(0);
+
+export function membersOf(bits: Bits): Members {
+  const found = new Int32Array(countBits(bits));
+  let at = 0;
+  eachBit(bits, (i) => {
+    found[at++] = i;
+  });
+  return found;
+}
+
+export function isMember(members: Members, i: number): boolean {
+  let low = 0;
+  let high = members.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = members[middle] as number;
+    if (found === i) return true;
+    if (found < i) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
+/** What is in any of the sets; one set alone is given back as it is. */
+export function unionOf(sets: readonly Members[]): Members {
+  const some = sets.filter((s) => s.length > 0);
+  const [first] = some;
+  if (!first) return nobody;
+  if (some.every((s) => s === first)) return first;
+  const all = new Int32Array(some.reduce((sum, s) => sum + s.length, 0));
+  let at = 0;
+  for (const set of some) {
+    all.set(set, at);
+    at += set.length;
+  }
+  all.sort();
+  let kept = 0;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number;
+  return all.slice(0, kept);
+}
