@@ -35,7 +35,6 @@ export function TestView({ leaf, test, path, faulty }: TestProps) {
   const { id, root, choices, recent, edit, type } = useAssistant();
   const own = `${id}-${numberOf(path)}`;
   const choice = choices.find((c) => test.column && samePath(c.path, test.column));
-  const long = isLong(test.operator) || againstProperty(test);
   const choose = (next: ConditionTest) => edit(replaceAt(root, path, withTest(leaf, next)));
   return (
     <>
@@ -60,7 +59,7 @@ export function TestView({ leaf, test, path, faulty }: TestProps) {
         />
         <PartButtons path={path} what="condition" />
       </div>
-      <div className={`condition__comparison${long ? ' condition__comparison--long' : ''}`}>
+      <div className={`condition__comparison${isLong(test) ? ' condition__comparison--long' : ''}`}>
         <OperatorSelect id={`${own}-operator`} test={test} type={choice?.type} choose={choose} />
         <ValuesView
           id={own}

@@ -28,8 +28,9 @@ export const words: Readonly<Record<Operator, string>> = {
   'IS NOT FALSE': 'is true or missing',
 };
 
-/** Longer than fits beside a value. */
-export const isLong = (operator: Operator): boolean => words[operator].length > 14;
+/** Whether operator and value need a line each. */
+export const isLong = ({ operator, values: [value] }: ConditionTest): boolean =>
+  words[operator].length > 14 || value?.kind === 'TIMESTAMP' || value?.kind === 'column';
 
 /** Whether it compares with another column. */
 export const againstProperty = ({ values }: ConditionTest): boolean => values[0]?.kind === 'column';
