@@ -8,6 +8,7 @@ export {
   parseBlock,
 } from './address/address.ts';
 export { formatAddress, formatBlock } from './address/format.ts';
+export { type Change, type Difference, diff } from './diff/diff.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
 export { namespaceNameLabel } from './evaluate/places.ts';
 export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
@@ -18,6 +19,9 @@ export type { EgressConnection, EgressTarget } from './generate/egress-connectio
 export { generate } from './generate/generate.ts';
 export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotation } from './generate/generated.ts';
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
+export { type Exposure, exposure } from './list/exposure.ts';
+export { Matrix } from './list/matrix.ts';
+export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.ts';
 export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
