@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerFlow } from './flow/command.ts';
+import { registerNetpol } from './netpol/command.ts';
 import { registerUp } from './up/command.ts';
 
 const program = new Command('headrace').description(
@@ -7,4 +8,5 @@ const program = new Command('headrace').description(
 );
 registerUp(program);
 registerFlow(program);
+registerNetpol(program);
 await program.parseAsync();

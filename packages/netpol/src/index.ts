@@ -27,5 +27,6 @@ export * from './model/policy.ts';
 export * from './model/world.ts';
 export * from './ports/port-set.ts';
 export { printJson, printPolicy, printYaml } from './print/print.ts';
+export { readConnections } from './read/connections.ts';
 export { type ReadWorld, readBounds, readWorld, type SourceFile } from './read/world.ts';
 export { describeSelector, matches } from './selector/match.ts';

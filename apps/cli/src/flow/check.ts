@@ -1,8 +1,9 @@
 import type { CheckResult } from '@headrace/api';
 import { createCompiler, type Diagnostic, hasErrors } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
+import { CannotRun } from '../cannot-run.ts';
 import { type FlowFile, lineOf, positionIn, readFlow, trustedConnections } from './file.ts';
-import { CannotRun, type Server } from './server.ts';
+import type { Server } from './server.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;

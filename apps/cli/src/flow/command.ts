@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { CannotRun } from '../cannot-run.ts';
 import { check } from './check.ts';
 import { compile } from './compile.ts';
 import { type From, parseFrom } from './from.ts';
 import { preview } from './preview.ts';
 import { run } from './run.ts';
-import { CannotRun, Server, usualAddress } from './server.ts';
+import { Server, usualAddress } from './server.ts';
 
 /** `headrace flow …`: exit code 0 fine, 1 errors in the flow, 2 it could not be done. */
 export function registerFlow(program: Command): void {

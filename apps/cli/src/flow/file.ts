@@ -7,7 +7,7 @@ import {
   type ParsedFlow,
   parseFlow,
 } from '@headrace/flow';
-import { CannotRun } from './server.ts';
+import { CannotRun } from '../cannot-run.ts';
 
 export interface FlowFile {
   readonly path: string;

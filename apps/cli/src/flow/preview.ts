@@ -1,8 +1,9 @@
 import { PreviewEvent } from '@headrace/api';
 import { hasErrors } from '@headrace/flow';
+import { CannotRun } from '../cannot-run.ts';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
-import { CannotRun, type Server } from './server.ts';
+import type { Server } from './server.ts';
 
 export interface PreviewOptions {
   readonly node?: string;

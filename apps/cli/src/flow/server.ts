@@ -1,11 +1,9 @@
 import { Problem } from '@headrace/api';
 import { portOf } from '@headrace/topology';
+import { CannotRun } from '../cannot-run.ts';
 
 /** Where `headrace up` listens unless told otherwise. */
 export const usualAddress = `http://127.0.0.1:${portOf('gateway')}`;
-
-/** It cannot be done: the sentence is for the person, the exit code is 2. */
-export class CannotRun extends Error {}
 
 /** The running Headrace, as the command line sees it. */
 export class Server {

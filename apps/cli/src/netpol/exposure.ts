@@ -1,0 +1,18 @@
+import { describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
+import type { PathOptions } from './list.ts';
+import { printRows } from './output.ts';
+import { readyAt } from './read-path.ts';
+
+/** `headrace netpol exposure`: what is open to anywhere. Exit code 1 when something comes in from anywhere. */
+export function exposure(path: string, { namespace, output }: PathOptions): number {
+  const { ready } = readyAt(path, namespace);
+  const found = exposureOf(ready);
+  const columns = {
+    workload: (e: Exposure) => e.workload,
+    direction: (e: Exposure) => e.direction,
+    ports: (e: Exposure) => describePorts(e.ports),
+    why: (e: Exposure) => (e.unrestricted ? 'no policy restricts it' : 'a policy allows it'),
+  };
+  process.stdout.write(printRows(found, columns, output));
+  return found.some((e) => e.direction === 'Ingress') ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import {
+  type Finding,
+  type GenerateOptions,
+  generate as generateOf,
+  type ProfileName,
+  printJson,
+  printYaml,
+  readConnections,
+  readFlinkDeployment,
+} from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import { fileAt, hasErrors, lineOf } from './read-path.ts';
+
+export interface GenerateArguments {
+  readonly profile: ProfileName;
+  readonly namespace?: string;
+  readonly flinkOperatorNamespace?: string;
+  readonly flinkDeployment?: string;
+  readonly metricsPort?: number;
+  readonly pinPorts: boolean;
+  readonly egress: boolean;
+  readonly connections?: string;
+  readonly kubernetesApi?: string[];
+  readonly denyAll?: 'ingress' | 'egress' | 'both';
+  readonly platform: 'kubernetes' | 'openshift';
+  readonly output: 'yaml' | 'json';
+}
+
+/** `headrace netpol generate`: policies on standard output, allows before denies. Exit code 1 when a file had faults. */
+export function generate(args: GenerateArguments): number {
+  const findings: Finding[] = [];
+  const options = optionsOf(args, findings);
+  const found = hasErrors(findings) ? undefined : generateOf(options);
+  for (const finding of [...findings, ...(found?.findings ?? [])]) console.error(lineOf(finding));
+  if (!found) return 1;
+  process.stdout.write(args.output === 'json' ? printJson(found.policies) : printYaml(found));
+  return 0;
+}
+
+function optionsOf(args: GenerateArguments, findings: Finding[]): GenerateOptions {
+  if (args.connections !== undefined && !args.egress)
+    throw new CannotRun('--connections is for egress policies: add --egress.');
+  const flink = args.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(args.flinkDeployment));
+  const connections = args.connections === undefined ? undefined : readConnections(fileAt(args.connections));
+  findings.push(...(flink?.findings ?? []), ...(connections?.findings ?? []));
+  const { profile, flinkOperatorNamespace, metricsPort, pinPorts, denyAll, platform, kubernetesApi } = args;
+  return {
+    profile,
+    namespace: args.namespace ?? flink?.deployment?.namespace ?? 'default',
+    pinPorts,
+    platform,
+    ...(flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace }),
+    ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),
+    ...(metricsPort === undefined ? {} : { metrics: { port: metricsPort } }),
+    ...(args.egress
+      ? { egress: { connections: connections?.connections ?? [], ...(kubernetesApi ? { kubernetesApi } : {}) } }
+      : {}),
+    ...(denyAll ? { denyAll } : {}),
+  };
+}

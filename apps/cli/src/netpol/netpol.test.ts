@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+
+const main = join(import.meta.dirname, '..', 'main.ts');
+let dir: string;
+const at = (name: string) => join(dir, name);
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'headrace-netpol-'));
+  writeFileSync(
+    at('pods.yaml'),
+    `kind: Pod
+metadata: {name: web, namespace: shop, labels: {app: web}}
+---
+kind: Pod
+metadata: {name: db, namespace: shop, labels: {app: db}}
+---
+kind: ConfigMap
+metadata: {name: c}
+`,
+  );
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function netpol(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'netpol', ...args], { encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** A folder with the pods and one policy. */
+function withPolicy(name: string, spec: string): string {
+  writeFileSync(
+    at(`${name}.yaml`),
+    `kind: List
+items:
+  - {kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web}}}
+  - {kind: Pod, metadata: {name: db, namespace: shop, labels: {app: db}}}
+  - kind: NetworkPolicy
+    metadata: {name: db, namespace: shop}
+    spec: ${spec}
+`,
+  );
+  return at(`${name}.yaml`);
+}
+const fromWeb =
+  '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]}';
+
+test('list: rows for programs; what says nothing of connections is named', () => {
+  const listed = netpol('list', withPolicy('list', fromWeb), '-o', 'json');
+  expect(listed).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(listed.out)).toContainEqual({
+    from: 'shop/web[Pod]',
+    to: 'shop/db[Pod]',
+    protocol: 'TCP',
+    ports: [{ start: 5432, end: 5432 }],
+  });
+  expect(netpol('list', at('pods.yaml')).err).toBe('Skipped, since it says nothing of connections: 1 ConfigMap.\n');
+});
+
+test('explain: the rule and its line, or what would allow it; exit code 1 when denied', () => {
+  const file = withPolicy('explain', fromWeb);
+  const allowed = netpol('explain', file, '--from', 'shop/web', '--to', 'shop/db:5432');
+  expect(allowed.code).toBe(0);
+  expect(allowed.out).toContain(`shop/db, rule 1 (${file}:7)`);
+  const denied = netpol('explain', file, '--from', 'shop/web', '--to', 'shop/db:80', '-o', 'json');
+  expect(denied.code).toBe(1);
+  const [, ingress] = JSON.parse(denied.out).sides;
+  expect(ingress.remedy.rule).toEqual({
+    from: [{ podSelector: { matchLabels: { app: 'web' } } }],
+    ports: [{ protocol: 'TCP', port: 80 }],
+  });
+  const nobody = netpol('explain', file, '--from', 'shop/nobody', '--to', 'shop/db:80');
+  expect(nobody).toMatchObject({ code: 2, out: '' });
+  expect(nobody.err).toContain("There is no workload 'shop/nobody'");
+});
+
+test('diff and exposure: exit code 1 when something changes, and when something is open to anywhere', () => {
+  const changed = netpol('diff', at('pods.yaml'), withPolicy('diff', fromWeb), '-o', 'markdown');
+  expect(changed.code).toBe(1);
+  expect(changed.out).toContain(
+    '| shop/web\\[Pod\\] | shop/db\\[Pod\\] | no port | TCP 1-5431, 5433-65535; UDP all ports; SCTP all ports |',
+  );
+  expect(netpol('diff', at('pods.yaml'), at('pods.yaml')).code).toBe(0);
+  expect(netpol('exposure', at('pods.yaml')).code).toBe(1);
+});
+
+test('a broken policy: its line and column, exit code 1', () => {
+  const file = withPolicy('broken', '{podSelector: {}, ingress: [{ports: [{port: 99999}]}]}');
+  const { code, err } = netpol('list', file);
+  expect(code).toBe(1);
+  expect(err).toContain(`${file}:7:55: error read/not-a-port The port is the number 99999.`);
+});
+
+test('generate: ports of the FlinkDeployment, allows before denies, a rule for each connection that cites its line', () => {
+  writeFileSync(
+    at('flink.yaml'),
+    `kind: FlinkDeployment
+metadata: {name: orders, namespace: streams}
+spec:
+  flinkConfiguration:
+    rest.port: "18081"
+    taskmanager: {data: {port: 7777}}
+    metrics.reporter.prom.port: 9300-9301
+`,
+  );
+  writeFileSync(at('connections.yaml'), '- name: events\n  kind: kafka\n  bootstrapServers: 10.1.2.3:9094\n');
+  const args = [
+    'generate',
+    '--profile',
+    'apache-flink',
+    '--flink-deployment',
+    at('flink.yaml'),
+    '--egress',
+    '--connections',
+    at('connections.yaml'),
+  ];
+  const { code, out } = netpol(...args, '--kubernetes-api', '10.0.0.1', '--deny-all', 'both');
+  expect(code).toBe(0);
+  const documents = parseAllDocuments(out) as {
+    toJS(): { metadata: { name: string; namespace: string }; spec: unknown };
+  }[];
+  const policies = documents.map((d) => d.toJS());
+  const names = policies.map((p) => p.metadata.name);
+  expect(names.slice(-2)).toEqual(['default-deny-ingress', 'default-deny-egress']);
+  expect(new Set(policies.map((p) => p.metadata.namespace))).toEqual(new Set(['streams']));
+  const text = (name: string) => JSON.stringify(policies.find((p) => p.metadata.name === name));
+  expect(text('orders-jobmanager')).toContain('18081');
+  expect(text('orders-taskmanager')).toContain('7777');
+  expect(text('orders-taskmanager')).toContain('9301');
+  expect(text('orders-taskmanager-egress')).toContain(`connection 'events', kafka (${at('connections.yaml')}:1)`);
+  expect(out).not.toContain('taskmanager.data.port: 7777   (');
+});
+
+test('generate: a port that is none is a diagnostic, and nothing is printed', () => {
+  writeFileSync(at('nonsense.yaml'), 'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: many\n');
+  const { code, out, err } = netpol('generate', '--profile', 'apache-flink', '--flink-deployment', at('nonsense.yaml'));
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain(
+    `${at('nonsense.yaml')}:4:16: error flink/not-a-port rest.port cannot be opened: 'many' is no port.`,
+  );
+});
