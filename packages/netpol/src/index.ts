@@ -29,4 +29,5 @@ export * from './ports/port-set.ts';
 export { printJson, printPolicy, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';
 export { type ReadWorld, readBounds, readWorld, type SourceFile } from './read/world.ts';
+export { review } from './review/review.ts';
 export { describeSelector, matches } from './selector/match.ts';

@@ -7,10 +7,11 @@ import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
 import { list } from './list.ts';
 import { formats } from './output.ts';
+import { review } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
 export function registerNetpol(program: Command): void {
-  const netpol = program.command('netpol').description('network policies: generate, list, explain, compare');
+  const netpol = program.command('netpol').description('network policies: generate, list, explain, compare, review');
   const output = () => new Option('-o, --output <format>', 'how it is printed').choices([...formats]).default('table');
   const onPath = (name: string, description: string) =>
     netpol
@@ -45,6 +46,12 @@ export function registerNetpol(program: Command): void {
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
     .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
     .action((path: string, o) => ended(() => explain(path, o)));
+  onPath('review <path>', 'what is missing, too wide, or would break under default-deny')
+    .addOption(new Option('--profile <name>', 'an installation that should be there').choices([...profileNames]))
+    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
+    .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports must match')
+    .option('--pin-ports', 'the installation pins ports for jobs over several TaskManagers', false)
+    .action((path: string, o) => ended(() => review(path, o)));
   onPath('diff <before> <after>', 'what a change opens and closes').action((before: string, after: string, o) =>
     ended(() => diff(before, after, o)),
   );

@@ -1,0 +1,31 @@
+import { type GenerateOptions, type ProfileName, readFlinkDeployment, review as reviewOf } from '@headrace/netpol';
+import { stringify } from 'yaml';
+import type { PathOptions } from './list.ts';
+import { fileAt, lineOf, readyAt } from './read-path.ts';
+
+export interface ReviewOptions extends PathOptions {
+  readonly profile?: ProfileName;
+  readonly flinkOperatorNamespace?: string;
+  readonly flinkDeployment?: string;
+  readonly pinPorts: boolean;
+}
+
+/** `headrace netpol review`: what is missing, too wide, about to break, or written at a risk. Exit code 1: findings. */
+export function review(path: string, options: ReviewOptions): number {
+  const { read } = readyAt(path, options.namespace);
+  const flink =
+    options.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(options.flinkDeployment));
+  const installation: GenerateOptions | undefined = options.profile && {
+    profile: options.profile,
+    namespace: flink?.deployment?.namespace ?? options.namespace,
+    pinPorts: options.pinPorts,
+    ...(options.flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace: options.flinkOperatorNamespace }),
+    ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),
+  };
+  const findings = [...(flink?.findings ?? []), ...reviewOf(read.world, installation)];
+  if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+  else if (options.output === 'yaml') process.stdout.write(stringify(findings));
+  else if (options.output === 'markdown') process.stdout.write(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
+  else process.stdout.write(findings.map((f) => `${lineOf(f)}\n`).join(''));
+  return [...findings, ...read.findings].some((f) => f.severity !== 'info') ? 1 : 0;
+}

@@ -1,0 +1,20 @@
+import type { Finding } from '../../model/diagnostic.ts';
+import { workloadKey } from '../../model/world.ts';
+import type { ReviewContext } from '../context.ts';
+
+/** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
+export function open({ ready }: ReviewContext): Finding[] {
+  const { places, restricting } = ready;
+  return places.workloads.flatMap((workload, i): Finding[] => {
+    if (workload.hostNetwork || (restricting.Ingress[i] ?? []).length > 0) return [];
+    return [
+      {
+        code: 'review/open',
+        severity: 'warning',
+        message: `No policy restricts what comes into ${workloadKey(workload)}: every pod of the cluster may call all of its ports.`,
+        fix: 'Allow its callers by a policy, then deny the rest with default-deny-ingress.',
+        ...(workload.place ? { place: workload.place } : {}),
+      },
+    ];
+  });
+}

@@ -1,0 +1,64 @@
+import type { Finding } from '../../model/diagnostic.ts';
+import { type Service, workloadKey } from '../../model/world.ts';
+import { matches } from '../../selector/match.ts';
+import type { ReviewContext } from '../context.ts';
+import { nameOfPolicy } from '../rules.ts';
+
+/** Rules that a Service makes mean something else: its port is not the pod's, and it hides who is calling. */
+export function services({ ready, world }: ReviewContext): Finding[] {
+  return world.services.flatMap((service) => {
+    const { selector } = service;
+    if (!selector) return [];
+    const behind = ready.places.workloads.flatMap((w, i) =>
+      w.namespace === service.namespace && matches({ matchLabels: selector }, w.labels) ? [i] : [],
+    );
+    return behind.flatMap((i) => [...wrongPorts(ready, service, i), ...hiddenCallers(ready, service, i)]);
+  });
+}
+
+type Ready = ReviewContext['ready'];
+
+/** A policy opens the Service's port, while the pods listen on another. */
+function wrongPorts({ places, restricting }: Ready, service: Service, i: number): Finding[] {
+  const workload = places.workloads[i];
+  if (!workload) return [];
+  return service.ports.flatMap(({ port, targetPort, protocol }) => {
+    const target =
+      typeof targetPort === 'number' ? targetPort : workload.ports.find((p) => p.name === targetPort)?.port;
+    if (target === undefined || target === port || workload.ports.some((p) => p.port === port)) return [];
+    return (restricting.Ingress[i] ?? []).flatMap(({ located, grants }): Finding[] => {
+      const rule = (located.policy.spec.ingress ?? []).findIndex((r) =>
+        (r.ports ?? []).some((p) => p.port === port && (p.protocol ?? 'TCP') === protocol),
+      );
+      if (rule < 0 || !grants.Ingress) return [];
+      return [
+        {
+          code: 'review/service-port',
+          severity: 'error',
+          message: `${nameOfPolicy(located)} opens ${protocol} ${port}, the port of the Service ${service.name}; ${workloadKey(workload)} listens on ${target}, and policies see that one.`,
+          fix: `Open ${target}.`,
+          place: located.placeOf(['spec', 'ingress', rule, 'ports']),
+        },
+      ];
+    });
+  });
+}
+
+/** An address block guards pods that are reached through a balancer or a node, where the caller's address may be replaced. */
+function hiddenCallers({ places, restricting }: Ready, service: Service, i: number): Finding[] {
+  const workload = places.workloads[i];
+  if (!workload || (service.type !== 'LoadBalancer' && service.type !== 'NodePort')) return [];
+  return (restricting.Ingress[i] ?? []).flatMap(({ located }): Finding[] => {
+    const rule = (located.policy.spec.ingress ?? []).findIndex((r) => (r.from ?? []).some((p) => p.ipBlock));
+    if (rule < 0) return [];
+    return [
+      {
+        code: 'review/hidden-caller',
+        severity: 'warning',
+        message: `${nameOfPolicy(located)} lets addresses through to ${workloadKey(workload)}, which the ${service.type} Service ${service.name} is in front of: callers may come with the address of a node (kube-router#744).`,
+        fix: 'Set externalTrafficPolicy: Local on the Service, or restrict callers at the balancer.',
+        place: located.placeOf(['spec', 'ingress', rule]),
+      },
+    ];
+  });
+}

@@ -1,0 +1,81 @@
+import { isEverywhere, parseBlock } from '../../address/address.ts';
+import type { Finding } from '../../model/diagnostic.ts';
+import type { ReviewContext } from '../context.ts';
+import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
+
+/** Ways of writing a rule that mean something else to some data path, or to some reader. */
+export function traps({ world }: ReviewContext): Finding[] {
+  return rulesOf(world).flatMap((rule) => [
+    ...portNames(rule),
+    ...portRanges(rule),
+    ...oneFamily(rule),
+    ...namespaceAlone(rule),
+  ]);
+}
+
+function portNames({ located, ports, at }: AnyRule): Finding[] {
+  return ports.flatMap(({ port }, i) =>
+    typeof port !== 'string'
+      ? []
+      : [
+          {
+            code: 'review/named-port',
+            severity: 'warning' as const,
+            message: `${nameOfPolicy(located)} opens the port '${port}' by name, which data paths resolve differently (ovn-kubernetes#2117).`,
+            fix: "Write the number of the container's port.",
+            place: at('ports', i, 'port'),
+          },
+        ],
+  );
+}
+
+function portRanges({ located, ports, at }: AnyRule): Finding[] {
+  return ports.flatMap(({ port, endPort }, i) =>
+    endPort === undefined
+      ? []
+      : [
+          {
+            code: 'review/port-range',
+            severity: 'warning' as const,
+            message: `${nameOfPolicy(located)} opens ports ${port}-${endPort} with endPort, which some data paths look over: they open ${port} only (cilium#28684).`,
+            fix: 'Write out a small range port by port; for a large one make sure that your network plugin knows endPort.',
+            place: at('ports', i, 'endPort'),
+          },
+        ],
+  );
+}
+
+function oneFamily({ located, peers, atPeer }: AnyRule): Finding[] {
+  const whole = peers.flatMap(({ ipBlock }, i) => {
+    const block = ipBlock && parseBlock(ipBlock.cidr);
+    return block && isEverywhere(block) ? [{ family: block.family, i }] : [];
+  });
+  const [only] = whole;
+  if (!only || whole.some((w) => w.family !== only.family)) return [];
+  const missing = only.family === 4 ? '::/0' : '0.0.0.0/0';
+  return [
+    {
+      code: 'review/one-family',
+      severity: 'warning',
+      message: `${nameOfPolicy(located)} names every address of IPv${only.family} and says nothing of IPv${only.family === 4 ? 6 : 4} (cilium#22610).`,
+      fix: `Add an entry for ${missing}, or leave the list out for everybody.`,
+      place: atPeer(only.i),
+    },
+  ];
+}
+
+function namespaceAlone({ located, peers, atPeer }: AnyRule): Finding[] {
+  return peers.flatMap(({ namespaceSelector, podSelector }, i) =>
+    !namespaceSelector || podSelector
+      ? []
+      : [
+          {
+            code: 'review/namespace-selector-alone',
+            severity: 'warning' as const,
+            message: `${nameOfPolicy(located)} selects namespaces without a podSelector: all of their pods, which some read otherwise.`,
+            fix: 'Add podSelector: {} if all pods are meant, or their labels.',
+            place: atPeer(i),
+          },
+        ],
+  );
+}

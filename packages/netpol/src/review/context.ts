@@ -1,0 +1,64 @@
+import type { ComponentName } from '@headrace/topology';
+import { isOutside } from '@headrace/topology';
+import { prepare, type Ready, withPolicies } from '../evaluate/compile.ts';
+import { generate } from '../generate/generate.ts';
+import type { GenerateOptions } from '../generate/options.ts';
+import { namespaceOf } from '../generate/peers.ts';
+import { profiles } from '../generate/profiles/profiles.ts';
+import type { Direction, NetworkPolicy } from '../model/policy.ts';
+import type { LocatedPolicy, World } from '../model/world.ts';
+import { matches } from '../selector/match.ts';
+
+/** What a review looks at. */
+export interface ReviewContext {
+  readonly world: World;
+  readonly ready: Ready;
+  /** The same with default-deny in every namespace: of what comes in, and of what goes out where egress is managed too. */
+  readonly denied: Ready;
+  /** What an installation needs, when the reviewer said which: its policies as they would be generated, and its pods. */
+  readonly installation: Installation | undefined;
+}
+
+export interface Installation {
+  readonly options: GenerateOptions;
+  readonly generated: readonly NetworkPolicy[];
+  /** Workloads of a component, by their numbers in `ready.places`. */
+  readonly workloadsOf: (component: ComponentName) => readonly number[];
+}
+
+export function contextOf(world: World, options: GenerateOptions | undefined): ReviewContext {
+  const ready = prepare(world);
+  const namespaces = ready.places.namespaces.map((n) => n.name);
+  const denied = withPolicies(
+    ready.places,
+    [...world.policies, ...namespaces.map((n) => denyAll(n, options?.egress ? ['Ingress', 'Egress'] : ['Ingress']))],
+    ready.policies,
+  );
+  return { world, ready, denied, installation: options && installationOf(ready, options) };
+}
+
+function installationOf(ready: Ready, options: GenerateOptions): Installation {
+  const profile = profiles[options.profile];
+  return {
+    options,
+    generated: generate(options).policies.map((p) => p.policy),
+    workloadsOf: (component) => {
+      const matchLabels = isOutside(component) ? undefined : profile.podLabels(component, options);
+      if (!matchLabels) return [];
+      const namespace = namespaceOf(component, options);
+      return ready.places.workloads.flatMap((w, i) =>
+        w.namespace === namespace && matches({ matchLabels }, w.labels) ? [i] : [],
+      );
+    },
+  };
+}
+
+function denyAll(namespace: string, policyTypes: readonly Direction[]): LocatedPolicy {
+  const policy: NetworkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'default-deny', namespace },
+    spec: { podSelector: {}, policyTypes },
+  };
+  return { policy, placeOf: () => ({ file: 'default-deny', line: 1, column: 1 }) };
+}

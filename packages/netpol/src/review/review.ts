@@ -1,0 +1,31 @@
+import type { GenerateOptions } from '../generate/options.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import type { World } from '../model/world.ts';
+import { dns } from './checks/dns.ts';
+import { drift } from './checks/drift.ts';
+import { needs } from './checks/needs.ts';
+import { open } from './checks/open.ts';
+import { selections } from './checks/selections.ts';
+import { services } from './checks/services.ts';
+import { traps } from './checks/traps.ts';
+import { contextOf, type ReviewContext } from './context.ts';
+
+/** In the order in which they are told: what is broken, what would break, what is too wide, what is risky to write. */
+const checks: readonly ((context: ReviewContext) => Finding[])[] = [
+  needs,
+  dns,
+  services,
+  drift,
+  open,
+  selections,
+  traps,
+];
+
+/**
+ * Looks over the policies of a directory or a cluster. With `installation` (as for `generate`) also what that installation
+ * needs, and where it differs from what would be generated.
+ */
+export function review(world: World, installation?: GenerateOptions): Finding[] {
+  const context = contextOf(world, installation);
+  return checks.flatMap((check) => check(context));
+}
