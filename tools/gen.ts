@@ -1,11 +1,12 @@
 /**
- * Writes the files that follow from others: the catalogue of node types and their help and icons.
+ * Writes the files that follow from others: the catalogue of node types with help and icons, pages of documentation.
  * `npm run gen` writes; `node tools/gen.ts --check` only says what is out of date, and ends with 1 if anything is.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connectionsPage } from './gen/connections-page.ts';
 import { nodePages } from './gen/node-pages.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -42,6 +43,7 @@ const files: Record<string, string> = {
   'packages/nodes/src/catalogue.ts': formatted('catalogue.ts', catalogue),
   'packages/nodes/src/assets.ts': formatted('assets.ts', assets),
   ...(await nodePages(root, folders)),
+  ...connectionsPage(),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {
