@@ -15,6 +15,8 @@ export interface FocusWish {
 export interface EditorState {
   /** Selected nodes; the last one is the one that the inspector, the events and the SQL show. */
   readonly selection: readonly string[];
+  /** Selected comments. */
+  readonly comments: readonly string[];
   readonly tab: BottomTab;
   readonly inspectorTab: InspectorTab;
   readonly focus: FocusWish | undefined;
@@ -29,6 +31,7 @@ export interface EditorState {
 
 const initial: EditorState = {
   selection: [],
+  comments: [],
   tab: 'events',
   inspectorTab: 'form',
   focus: undefined,
@@ -43,11 +46,17 @@ export const resetEditor = (): void => useEditor.setState(initial);
 
 export const selectedNode = (s: EditorState): string | undefined => s.selection.at(-1);
 
-export function select(names: readonly string[]): void {
-  const old = useEditor.getState().selection;
-  if (old.length === names.length && old.every((n, i) => n === names[i])) return;
-  useEditor.setState({ selection: names, port: undefined });
+/** Selects nodes, and comments beside them. What was selected before is no more, nor is a wish for a field in it. */
+export function select(names: readonly string[], comments: readonly string[] = []): void {
+  const old = useEditor.getState();
+  const changed = {
+    ...(sameList(old.comments, comments) ? {} : { comments }),
+    ...(sameList(old.selection, names) ? {} : { selection: names, port: undefined, focus: undefined }),
+  };
+  if (Object.keys(changed).length > 0) useEditor.setState(changed);
 }
+
+const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((n, i) => n === b[i]);
 
 let nonce = 0;
 

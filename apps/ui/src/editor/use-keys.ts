@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
-import { pasteNodes } from '../document/operations/clipboard.ts';
 import { commandOf } from '../shell/keys.ts';
-import { focusNode } from './canvas/view.ts';
-import { copySelection, cutSelection, runCommand } from './commands.ts';
-import { say, select } from './state.ts';
+import { runCommand } from './commands.ts';
+import { copySelection, cutSelection, paste } from './selection.ts';
 
 const fields = 'input, textarea, select, [contenteditable="true"], [role="listbox"], [role="menu"], [role="separator"]';
 /** Arrow keys and Enter belong to these; letters do not. */
@@ -36,7 +34,7 @@ export function useKeys(): void {
   }, []);
 }
 
-/** Text that somebody marked, or a field's, is theirs; otherwise the selected nodes are meant. */
+/** Text that somebody marked, or a field's, is theirs; otherwise what is selected on the canvas is meant. */
 function isText(event: ClipboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   return target?.closest?.(fields) != null || (getSelection()?.toString() ?? '') !== '';
@@ -52,10 +50,5 @@ function takeCopy(event: ClipboardEvent, take: () => string | undefined): void {
 
 function onPaste(event: ClipboardEvent): void {
   if ((event.target as HTMLElement | null)?.closest?.(fields)) return;
-  const names = pasteNodes(event.clipboardData?.getData('text/plain') ?? '');
-  if (names.length === 0) return;
-  event.preventDefault();
-  select(names);
-  say(`${names.join(', ')} pasted`);
-  requestAnimationFrame(() => focusNode(names[0] ?? ''));
+  if (paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
 }

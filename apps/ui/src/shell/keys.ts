@@ -17,6 +17,8 @@ export type Command =
   | 'layout'
   | 'fit'
   | 'rename'
+  | 'comment'
+  | 'duplicate'
   | 'keys'
   | 'leave';
 
@@ -35,13 +37,15 @@ export const bindings: readonly Binding[] = [
   { command: 'move-right', keys: ['ArrowRight'], does: 'To the node on the right' },
   { command: 'move-up', keys: ['ArrowUp'], does: 'To the node above' },
   { command: 'move-down', keys: ['ArrowDown'], does: 'To the node below' },
-  { command: 'open-inspector', keys: ['Enter'], does: 'Open the inspector of the node' },
+  { command: 'open-inspector', keys: ['Enter'], does: 'Open the inspector of the node, or write in the comment' },
   { command: 'connect', keys: ['c'], does: 'Connect the node to another or a new one' },
   { command: 'rename', keys: ['F2'], does: 'Rename the node' },
+  { command: 'comment', keys: ['n'], does: 'Write a comment on the canvas' },
+  { command: 'duplicate', keys: ['Ctrl+D'], does: 'Duplicate what is selected' },
   { command: 'delete', keys: ['Delete', 'Backspace'], does: 'Delete what is selected' },
   { command: 'undo', keys: ['Ctrl+Z'], does: 'Undo' },
   { command: 'redo', keys: ['Shift+Ctrl+Z', 'Ctrl+Y'], does: 'Redo' },
-  { command: 'select-all', keys: ['Ctrl+A'], does: 'Select all nodes' },
+  { command: 'select-all', keys: ['Ctrl+A'], does: 'Select all nodes and comments' },
   { command: 'save', keys: ['Ctrl+S'], does: 'Save a version now', inFields: true },
   { command: 'preview', keys: ['p'], does: 'Start or stop the preview' },
   { command: 'run', keys: ['r'], does: 'Run the flow' },
@@ -53,9 +57,9 @@ export const bindings: readonly Binding[] = [
 
 /** Copying and pasting are the browser's own commands; they are listed beside the others. */
 export const browserKeys = [
-  { keys: ['Ctrl+C'], does: 'Copy the selected nodes' },
-  { keys: ['Ctrl+X'], does: 'Cut the selected nodes' },
-  { keys: ['Ctrl+V'], does: 'Paste nodes' },
+  { keys: ['Ctrl+C'], does: 'Copy what is selected' },
+  { keys: ['Ctrl+X'], does: 'Cut what is selected' },
+  { keys: ['Ctrl+V'], does: 'Paste nodes and comments' },
 ] as const;
 
 export interface KeyPress {

@@ -48,6 +48,17 @@ describe('editText', () => {
     expect(editText(text, [{ path: ['spec', 'layout', 'emea', 'x'], value: 300 }])).toBe(text);
   });
 
+  test('comments on the canvas come and go beside those of the file', () => {
+    const comment = { text: 'two\nlines', x: 0, y: 0, width: 200, height: 80 };
+    const text = editText(handWritten, [{ path: ['spec', 'comments'], value: { 'comment-1': comment } }]);
+    expect(documentOf(text).spec.comments).toEqual({ 'comment-1': comment });
+    const moved = editText(`${text}# the end\n`, [{ path: ['spec', 'comments', 'comment-1', 'x'], value: 40 }]);
+    expect(documentOf(moved).spec.comments?.['comment-1']?.x).toBe(40);
+    const gone = editText(moved, [{ path: ['spec', 'comments'], value: undefined }]);
+    expect(documentOf(gone)).toEqual(documentOf(handWritten));
+    for (const comment of ['for the sales team', 'the busy one', 'the end']) expect(gone).toContain(comment);
+  });
+
   test('adds, removes and renames in place', () => {
     const fewer = editText(handWritten, [
       { path: ['spec', 'nodes', 'new one', 'type'], value: 'transform' },

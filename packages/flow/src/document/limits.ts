@@ -5,6 +5,8 @@ export const limits = {
   /** Nested collections. */
   depth: 100,
   nodes: 5_000,
+  comments: 5_000,
+  commentCharacters: 10_000,
   /** How often aliases may multiply a value (`&a`, `*a`). */
   aliases: 100,
   of: 'a flow',

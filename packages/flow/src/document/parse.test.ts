@@ -24,6 +24,18 @@ describe('parseFlow', () => {
     expect(document).toMatchObject({ later: { x: 1 }, spec: { nodes: { a: { colour: 'red' } } } });
   });
 
+  test('comments on the canvas are read with what else they have, and bounded', () => {
+    const withComment = (comment: string) => `${flow('    a: {type: source}\n')}  comments:\n    ${comment}\n`;
+    const place = 'x: 1, y: 2, width: 200, height: 80';
+    expect(parseFlow(withComment(`c: {text: "why\\n <b>so</b>", ${place}, by: us}`)).document?.spec.comments).toEqual({
+      c: { text: 'why\n <b>so</b>', x: 1, y: 2, width: 200, height: 80, by: 'us' },
+    });
+    const [long] = parseFlow(withComment(`c: {text: ${'x'.repeat(10_001)}, ${place}}`)).diagnostics;
+    expect(long).toMatchObject({ code: 'document/invalid', place: { path: ['spec', 'comments', 'c', 'text'] } });
+    expect(codes(withComment('c: {text: x}'))).toContain('document/invalid');
+    expect(codes(withComment(`__proto__: {text: x, ${place}}`))).toEqual(['document/reserved-name']);
+  });
+
   test('says line and column of a syntax error', () => {
     const [d] = parseFlow('apiVersion: headrace.dev/v1alpha1\nkind: [Flow\nmetadata: {}\n').diagnostics;
     expect(d).toMatchObject({ code: 'document/syntax', severity: 'error' });

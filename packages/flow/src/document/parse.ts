@@ -61,15 +61,14 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
     );
   const reserved = reservedName(migrated.document);
   if (reserved)
-    return fault('document/reserved-name', 'No node can have the name __proto__. Choose another.', reserved);
+    return fault('document/reserved-name', 'Nothing in a flow can have the name __proto__. Choose another.', reserved);
   const parsed = FlowDocumentSchema.safeParse(migrated.document);
   if (parsed.success) {
-    const count = Object.keys(parsed.data.spec.nodes).length;
-    if (count > limits.nodes)
-      return fault('document/too-many-nodes', `The flow has ${count} nodes, more than ${limits.nodes}. Split it.`, [
-        'spec',
-        'nodes',
-      ]);
+    for (const what of ['nodes', 'comments'] as const) {
+      const count = Object.keys(parsed.data.spec[what] ?? {}).length;
+      const message = `The flow has ${count} ${what}, more than ${limits[what]}. Split it.`;
+      if (count > limits[what]) return fault(`document/too-many-${what}`, message, ['spec', what]);
+    }
     return { document: parsed.data, diagnostics: [] };
   }
   return {
@@ -89,9 +88,12 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
 
 /** JavaScript objects cannot hold `__proto__` as a plain key; zod drops it silently, so it is refused aloud. */
 function reservedName(document: Record<string, unknown>): string[] | undefined {
-  const nodes = (document.spec as Record<string, unknown> | undefined)?.nodes;
-  const has = typeof nodes === 'object' && nodes !== null && Object.hasOwn(nodes, '__proto__');
-  return has ? ['spec', 'nodes', '__proto__'] : undefined;
+  const spec = document.spec as Record<string, unknown> | undefined;
+  const what = ['nodes', 'comments'].find((key) => {
+    const named = spec?.[key];
+    return typeof named === 'object' && named !== null && Object.hasOwn(named, '__proto__');
+  });
+  return what === undefined ? undefined : ['spec', what, '__proto__'];
 }
 
 function placeOf(path: readonly (string | number)[]): Diagnostic['place'] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limits } from './limits.ts';
 
 /** The version that this code writes; older ones are brought here by migrations.ts. */
 export const apiVersion = 'headrace.dev/v1alpha1';
@@ -42,6 +43,16 @@ export type FlowNode = z.infer<typeof NodeSchema>;
 
 const Position = z.looseObject({ x: z.number(), y: z.number() });
 
+/** A note on the canvas for other people, as plain text; it means nothing to the compiler. Sizes in canvas pixels. */
+export const CommentSchema = z.looseObject({
+  text: z.string().max(limits.commentCharacters),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive(),
+  height: z.number().positive(),
+});
+export type FlowComment = z.infer<typeof CommentSchema>;
+
 /** The flow document, version v1alpha1: what is in the file, in git, and later in the Kubernetes resource. */
 export const FlowDocumentSchema = z.looseObject({
   apiVersion: z.literal(apiVersion),
@@ -52,6 +63,8 @@ export const FlowDocumentSchema = z.looseObject({
     nodes: z.record(z.string(), NodeSchema),
     /** Where nodes stand on the canvas; apart, so that moving a node does not touch it. */
     layout: z.record(z.string(), Position).optional(),
+    /** Keyed by an id that nothing refers to: `comment-1`. */
+    comments: z.record(z.string(), CommentSchema).optional(),
   }),
 });
 export type FlowDocument = z.infer<typeof FlowDocumentSchema>;

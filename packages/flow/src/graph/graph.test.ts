@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { testCatalogue } from '../catalogue/testing.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { createCompiler } from '../plan/compiler.ts';
+import { script } from '../plan/script.ts';
 
 const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: 'kafka:9092' }];
 const flow = (nodes: FlowDocument['spec']['nodes']): FlowDocument => ({
@@ -120,6 +121,15 @@ describe('output properties', () => {
     expect(of({ remove: ['id', 'region'] }).codes).toEqual(['output/nothing-left']);
     expect(of({ remove: ['idd'] }).codes).toEqual(['output/unknown-property']);
   });
+});
+
+test('comments on the canvas never reach SQL', () => {
+  const plain = flow({ a: source });
+  const comment = { text: "'; DROP TABLE a; --", x: 0, y: 0, width: 200, height: 80 };
+  const commented = { ...plain, spec: { ...plain.spec, comments: { a: comment } } };
+  const sql = (d: FlowDocument) => script(createCompiler(testCatalogue).compile(d, { connections })).text;
+  expect(sql(commented)).toBe(sql(plain));
+  expect(createCompiler(testCatalogue).compile(commented, { connections }).diagnostics).toEqual([]);
 });
 
 describe('memory', () => {

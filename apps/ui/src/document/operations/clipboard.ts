@@ -1,44 +1,52 @@
-import type { FlowDocument, FlowNode } from '@headrace/flow';
+import { CommentSchema, type FlowComment, type FlowDocument, type FlowNode } from '@headrace/flow';
 import { freeName } from '../names.ts';
 import { mapFeed, readReference, setFeed, writeReference } from '../references.ts';
 import { gesture } from '../store.ts';
-import type { Position } from './nodes.ts';
+import { commentIn, putComment } from './comments.ts';
+import { type Items, noItems } from './items.ts';
+import { type Position, placeIn } from './nodes.ts';
 
 /** What is on the clipboard: plain JSON, so that it can go from one flow, window or person to another. */
 interface Copied {
   readonly headrace: 'nodes';
   readonly nodes: Record<string, FlowNode>;
   readonly layout: Record<string, Position>;
+  readonly comments: readonly FlowComment[];
 }
 
-export function copyNodes(document: FlowDocument, names: readonly string[]): string {
-  const copied: Copied = { headrace: 'nodes', nodes: {}, layout: {} };
-  for (const name of names) {
+export function copyItems(document: FlowDocument, { nodes, comments }: Items): string {
+  const found = comments.flatMap((id) => commentIn(document, id) ?? []);
+  const copied: Copied = { headrace: 'nodes', nodes: {}, layout: {}, comments: found };
+  for (const name of nodes) {
     const node = document.spec.nodes[name];
     if (!node) continue;
     copied.nodes[name] = node;
-    copied.layout[name] = document.spec.layout?.[name] ?? { x: 0, y: 0 };
+    copied.layout[name] = placeIn(document, name) ?? { x: 0, y: 0 };
   }
   return JSON.stringify(copied, null, 2);
 }
 
+/** How far a copy stands from what it was copied from. */
+const aside = ({ x, y }: Position) => ({ x: x + 40, y: y + 120 });
+
 /**
- * Puts copied nodes beside where they came from. Connections among them stay among the copies; a connection from
- * outside stays when that node is there. Returns the new names, none when the text is something else.
+ * Puts copied nodes and comments beside where they came from. Connections among them stay among the copies; a connection
+ * from outside stays when that node is there. Returns the new ones, none when the text is something else.
  */
-export function pasteNodes(text: string): string[] {
+export function pasteItems(text: string): Items {
   const copied = read(text);
-  if (!copied) return [];
+  if (!copied) return noItems;
   const names = new Map<string, string>();
+  let comments: string[] = [];
   gesture('Paste', (draft) => {
     const nodes = draft.spec.nodes;
+    comments = copied.comments.map((comment) => putComment(draft, { ...comment, ...aside(comment) }));
     for (const [old, node] of Object.entries(copied.nodes)) {
       const name = freeName((n) => Object.hasOwn(nodes, n), old);
       names.set(old, name);
       nodes[name] = structuredClone(node);
       draft.spec.layout ??= {};
-      const at = copied.layout[old] ?? { x: 0, y: 0 };
-      draft.spec.layout[name] = { x: at.x + 40, y: at.y + 120 };
+      draft.spec.layout[name] = aside(copied.layout[old] ?? { x: 0, y: 0 });
     }
     for (const name of names.values()) {
       const node = nodes[name];
@@ -52,14 +60,15 @@ export function pasteNodes(text: string): string[] {
       setFeed(node, feed);
     }
   });
-  return [...names.values()];
+  return { nodes: [...names.values()], comments };
 }
 
 function read(text: string): Copied | undefined {
   try {
     const data = JSON.parse(text) as Partial<Copied> | null;
     if (data?.headrace !== 'nodes' || typeof data.nodes !== 'object') return undefined;
-    return { headrace: 'nodes', nodes: data.nodes, layout: data.layout ?? {} };
+    const comments = CommentSchema.array().safeParse(data.comments ?? []);
+    return { headrace: 'nodes', nodes: data.nodes, layout: data.layout ?? {}, comments: comments.data ?? [] };
   } catch {
     return undefined;
   }

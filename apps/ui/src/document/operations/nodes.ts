@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowNode } from '@headrace/flow';
+import type { Draft } from 'immer';
 import { freeName } from '../names.ts';
 import { mapFeed, readReference, setFeed } from '../references.ts';
 import { gesture } from '../store.ts';
@@ -21,40 +22,39 @@ export function addNode(wanted: string, node: FlowNode, position: Position): str
 }
 
 /** Takes nodes away, and the connections that came from them. */
-export function removeNodes(names: readonly string[]): void {
+export function takeNodes(draft: Draft<FlowDocument>, names: readonly string[]): void {
   const gone = new Set(names);
-  const label = names.length === 1 ? `Delete ${names[0]}` : `Delete ${names.length} nodes`;
-  gesture(label, (draft) => {
-    const before = { ...draft.spec.nodes };
-    for (const name of gone) {
-      delete draft.spec.nodes[name];
-      if (draft.spec.layout) delete draft.spec.layout[name];
-    }
-    for (const node of Object.values(draft.spec.nodes)) {
-      const kept = mapFeed(node.from, (r) => (gone.has(readReference(before, r).node) ? undefined : r));
-      if (JSON.stringify(kept) !== JSON.stringify(node.from)) setFeed(node, kept);
-    }
-  });
+  const before = { ...draft.spec.nodes };
+  for (const name of gone) {
+    delete draft.spec.nodes[name];
+    if (draft.spec.layout) delete draft.spec.layout[name];
+  }
+  for (const node of Object.values(draft.spec.nodes)) {
+    const kept = mapFeed(node.from, (r) => (gone.has(readReference(before, r).node) ? undefined : r));
+    if (JSON.stringify(kept) !== JSON.stringify(node.from)) setFeed(node, kept);
+  }
 }
 
-/** Puts nodes where they were dragged. */
-export function moveNodes(positions: ReadonlyMap<string, Position>, label = 'Move'): void {
-  gesture(label, (draft) => {
-    draft.spec.layout ??= {};
-    for (const [name, position] of positions) {
-      const at = round(position);
-      const old = draft.spec.layout[name];
-      if (old?.x === at.x && old.y === at.y) continue;
-      if (old) Object.assign(old, at);
-      else draft.spec.layout[name] = at;
-    }
-  });
+/** Puts nodes somewhere else. */
+export function placeNodes(draft: Draft<FlowDocument>, positions: ReadonlyMap<string, Position>): void {
+  if (positions.size > 0) draft.spec.layout ??= {};
+  for (const [name, position] of positions) {
+    const at = round(position);
+    const old = placeIn(draft, name);
+    if (old) Object.assign(old, at);
+    else if (draft.spec.layout) draft.spec.layout[name] = at;
+  }
 }
 
 /** Where a node stands; nodes that no layout names (a file written by hand) stand in a row. */
 export function positionOf(document: FlowDocument, name: string, index: number): Position {
-  return document.spec.layout?.[name] ?? { x: 40 + index * 300, y: 80 };
+  return placeIn(document, name) ?? { x: 40 + index * 300, y: 80 };
+}
+
+/** What the layout says of a node. Names may be anything, so nothing inherited may answer. */
+export function placeIn({ spec: { layout } }: FlowDocument, name: string): { x: number; y: number } | undefined {
+  return layout && Object.hasOwn(layout, name) ? layout[name] : undefined;
 }
 
 /** Whole numbers keep the text short and saving twice equal. */
-const round = ({ x, y }: Position) => ({ x: Math.round(x), y: Math.round(y) });
+export const round = ({ x, y }: Position) => ({ x: Math.round(x), y: Math.round(y) });

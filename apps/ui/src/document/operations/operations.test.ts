@@ -2,10 +2,11 @@ import type { FlowDocument } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { beforeEach, expect, test } from 'vitest';
 import { currentDocument, loadDocument, undo } from '../store.ts';
-import { copyNodes, pasteNodes } from './clipboard.ts';
+import { copyItems, pasteItems } from './clipboard.ts';
 import { connect, disconnect, feedWith, feedWithout, isFedBy } from './connections.ts';
+import { moveItems, removeItems } from './items.ts';
 import { arrange } from './layout.ts';
-import { addNode, moveNodes, removeNodes } from './nodes.ts';
+import { addNode } from './nodes.ts';
 
 const flow: FlowDocument = {
   apiVersion: 'headrace.dev/v1alpha1',
@@ -31,7 +32,7 @@ test('a new node gets a free name', () => {
 });
 
 test('deleting a node takes its connections, and undo brings all back', () => {
-  removeNodes(['orders']);
+  removeItems({ nodes: ['orders'], comments: [] });
   expect(nodes().emea?.from).toBeUndefined();
   expect(nodes().rest?.from).toBe('emea.unmatched');
   undo();
@@ -39,9 +40,9 @@ test('deleting a node takes its connections, and undo brings all back', () => {
 });
 
 test("a reference with a dot names the node of that whole name before another's port", () => {
-  removeNodes(['emea']);
+  removeItems({ nodes: ['emea'], comments: [] });
   expect(nodes().rest?.from).toBe('emea.unmatched');
-  removeNodes(['emea.unmatched']);
+  removeItems({ nodes: ['emea.unmatched'], comments: [] });
   expect(nodes().rest?.from).toBeUndefined();
 });
 
@@ -80,19 +81,19 @@ test('what a node is fed by is found over any way, circles included', () => {
 });
 
 test('copies are connected among themselves, and to what they were fed by', () => {
-  const names = pasteNodes(copyNodes(flow, ['emea', 'emea.unmatched', 'rest']));
+  const { nodes: names } = pasteItems(copyItems(flow, { nodes: ['emea', 'emea.unmatched', 'rest'], comments: [] }));
   expect(names).toEqual(['emea 2', 'emea.unmatched 2', 'rest 2']);
   expect(nodes()['rest 2']?.from).toBe('emea.unmatched 2');
   expect(nodes()['emea 2']?.from).toBe('orders');
 });
 
 test('a text that is something else pastes nothing', () => {
-  for (const text of ['hello', '{"a":1}', '', 'null']) expect(pasteNodes(text)).toEqual([]);
+  for (const text of ['hello', '{"a":1}', '', 'null']) expect(pasteItems(text)).toEqual({ nodes: [], comments: [] });
   expect(currentDocument()).toBe(flow);
 });
 
 test('a move to the same place is no gesture', () => {
-  moveNodes(new Map([['orders', { x: 0.2, y: 0 }]]));
+  moveItems({ nodes: new Map([['orders', { x: 0.2, y: 0 }]]), comments: new Map() });
   expect(currentDocument()).toBe(flow);
 });
 

@@ -2,6 +2,8 @@ import { create } from 'zustand';
 import { useAnalysis } from '../../compile/store.ts';
 import { useDocument } from '../../document/store.ts';
 import { useEditor } from '../state.ts';
+import { commentsOf } from './comments/elements.ts';
+import { useWriting } from './comments/writing.ts';
 import { type CanvasEdge, type CanvasNode, edgesOf, nodesOf } from './elements.ts';
 import { spokenLabel } from './spoken-label.ts';
 
@@ -21,8 +23,11 @@ export function refreshCanvas(): void {
     return;
   }
   const { nodes, edges, selectedEdges } = useCanvas.getState();
+  const { selection, comments: chosen } = useEditor.getState();
+  const comments = commentsOf(document, { selection: chosen, writing: useWriting.getState().comment }, nodes);
+  const boxes = nodesOf(document, selection, spokenLabel, nodes);
   const next = {
-    nodes: unlessSame(nodes, nodesOf(document, useEditor.getState().selection, spokenLabel, nodes)),
+    nodes: unlessSame<CanvasNode>(nodes, comments.length === 0 ? boxes : [...comments, ...boxes]),
     edges: unlessSame(edges, edgesOf(document, useAnalysis.getState().edges, selectedEdges, edges)),
   };
   if (next.nodes !== nodes || next.edges !== edges) useCanvas.setState(next);
@@ -41,10 +46,14 @@ export function followDocument(): () => void {
     useAnalysis.subscribe(
       (now, before) => (now.edges !== before.edges || now.byNode !== before.byNode) && refreshCanvas(),
     ),
-    useEditor.subscribe((now, before) => now.selection !== before.selection && refreshCanvas()),
+    useEditor.subscribe(
+      (now, before) => (now.selection !== before.selection || now.comments !== before.comments) && refreshCanvas(),
+    ),
+    useWriting.subscribe(refreshCanvas),
   ];
   return () => {
     for (const end of ends) end();
+    useWriting.setState({ comment: undefined });
     useCanvas.setState({ nodes: [], edges: [], selectedEdges: new Set() });
   };
 }

@@ -11,21 +11,23 @@ import {
 import '@xyflow/react/dist/style.css';
 import { useCallback, useEffect } from 'react';
 import { connect } from '../../document/operations/connections.ts';
-import { moveNodes } from '../../document/operations/nodes.ts';
+import { moveItems } from '../../document/operations/items.ts';
 import { useThemeStore } from '../../shell/theme.ts';
 import { select } from '../state.ts';
 import { openAddMenu } from './add-menu-store.ts';
 import './canvas.scss';
 import { followDocument, useCanvas } from './canvas-store.ts';
+import { CommentBox } from './comments/comment-box.tsx';
 import { dropOn, dropType } from './drop.ts';
 import type { CanvasNode } from './elements.ts';
 import { FlowMap } from './flow-map/flow-map.tsx';
 import { FlowNodeBox } from './flow-node.tsx';
 import { connectByHandles } from './gestures.ts';
+import { itemsOf, placesOf } from './items-of.ts';
 import { StreamEdge } from './stream-edge.tsx';
 import { fitAtOnce, isMapShown, useView } from './view.ts';
 
-const nodeTypes = { flow: FlowNodeBox };
+const nodeTypes = { flow: FlowNodeBox, comment: CommentBox };
 const edgeTypes = { stream: StreamEdge };
 
 /** Smaller than this no text can be read, so none is drawn: a thousand nodes then still move smoothly. */
@@ -49,7 +51,8 @@ export function Canvas() {
     useCanvas.setState((s) => ({ nodes: applyNodeChanges(changes, s.nodes) }));
     if (changes.some((change) => change.type === 'select')) {
       const chosen = useCanvas.getState().nodes.filter((node) => node.selected);
-      select(chosen.map((node) => node.id));
+      const { nodes: names, comments } = itemsOf(chosen);
+      select(names, comments);
     }
   }, []);
 
@@ -79,8 +82,8 @@ export function Canvas() {
           edges: s.edges.map((e) => (e.selected === chosen.has(e.id) ? e : { ...e, selected: chosen.has(e.id) })),
         }));
       }}
-      onNodeDragStop={(_, __, dragged) => moveNodes(new Map(dragged.map((node) => [node.id, node.position])))}
-      onSelectionDragStop={(_, dragged) => moveNodes(new Map(dragged.map((node) => [node.id, node.position])))}
+      onNodeDragStop={(_, __, dragged) => moveItems(placesOf(dragged))}
+      onSelectionDragStop={(_, dragged) => moveItems(placesOf(dragged))}
       onConnect={(connection: Connection) => connectByHandles(connection, connect)}
       onConnectEnd={onConnectEnd}
       isValidConnection={({ source, target }) => source !== target}

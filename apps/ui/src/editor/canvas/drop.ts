@@ -3,6 +3,7 @@ import { connect } from '../../document/operations/connections.ts';
 import { useDocument } from '../../document/store.ts';
 import { inputPorts, typeOf } from '../catalogue.ts';
 import { createNode, type Origin } from '../create-node.ts';
+import { writeCommentAt } from './comments/write.ts';
 import { connectByHandles } from './gestures.ts';
 import { nodeSize } from './node-size.ts';
 import { toCanvas } from './view.ts';
@@ -10,8 +11,16 @@ import { toCanvas } from './view.ts';
 /** The kind of data that the palette drags. */
 export const dragKind = 'application/x-headrace-node';
 
-/** A node type was dropped on the canvas. */
+/** The kind of data that is a comment to be. */
+export const commentKind = 'application/x-headrace-comment';
+
+/** A node type, or a comment, was dropped on the canvas. */
 export function dropType(event: DragEvent): void {
+  if (event.dataTransfer.types.includes(commentKind)) {
+    event.preventDefault();
+    writeCommentAt(toCanvas(event.clientX, event.clientY));
+    return;
+  }
   const type = typeOf(event.dataTransfer.getData(dragKind));
   if (!type) return;
   event.preventDefault();
@@ -22,7 +31,7 @@ export function dropType(event: DragEvent): void {
 
 /** A line that ends anywhere on a node is meant for it. Returns whether there was one. */
 export function dropOn(origin: Origin, x: number, y: number): boolean {
-  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node');
+  const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node-flow');
   const target = element?.dataset.id;
   if (target === undefined) return false;
   const type = typeOf(useDocument.getState().document?.spec.nodes[target]?.type);

@@ -2,10 +2,12 @@ import type { FlowDocument, Edge as GraphEdge } from '@headrace/flow';
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import { positionOf } from '../../document/operations/nodes.ts';
 import { handleOf, inputPorts, typeOf } from '../catalogue.ts';
+import type { CommentNode } from './comments/elements.ts';
 import { handlePlaces, nodeSize } from './node-size.ts';
 
-/** A node on the canvas; what it shows it reads itself by its name, so that a number that ticks redraws only itself. */
-export type CanvasNode = Node<{ readonly type: string }>;
+/** A node of the flow on the canvas; what it shows it reads itself by its name, so that a number that ticks redraws only itself. */
+export type BoxNode = Node<{ readonly type: string }, 'flow'>;
+export type CanvasNode = BoxNode | CommentNode;
 export type CanvasEdge = Edge<{ readonly from: GraphEdge['from']; readonly to: GraphEdge['to'] }>;
 
 /** The nodes to draw; those that did not change stay the same objects. */
@@ -14,7 +16,7 @@ export function nodesOf(
   selection: readonly string[],
   labelOf: (name: string, type: string) => string,
   old: readonly CanvasNode[],
-): CanvasNode[] {
+): BoxNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
   const selected = new Set(selection);
   return Object.entries(document.spec.nodes).map(([name, node], i) => {
@@ -22,7 +24,7 @@ export function nodesOf(
     const before = known.get(name);
     const isSelected = selected.has(name);
     const ariaLabel = labelOf(name, node.type);
-    if (before && before.data.type === node.type) {
+    if (before?.type === 'flow' && before.data.type === node.type) {
       const moved = before.position.x !== at.x || before.position.y !== at.y;
       const same = !moved && before.selected === isSelected && before.ariaLabel === ariaLabel;
       return same ? before : { ...before, position: { x: at.x, y: at.y }, selected: isSelected, ariaLabel };

@@ -7,7 +7,10 @@ import { middle } from './view.ts';
 
 /** What an empty canvas says: how to begin. */
 export function EmptyCanvas() {
-  const empty = useDocument((s) => s.document !== undefined && Object.keys(s.document.spec.nodes).length === 0);
+  const empty = useDocument(({ document }) => {
+    const { nodes, comments = {} } = document?.spec ?? {};
+    return nodes !== undefined && Object.keys(nodes).length + Object.keys(comments).length === 0;
+  });
   const sources = nodeTypes.filter((type) => !takesInput(type));
   if (!empty) return null;
   return (

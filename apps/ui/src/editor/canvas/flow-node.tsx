@@ -6,13 +6,13 @@ import { inputPorts, typeOf } from '../catalogue.ts';
 import { NodeIcon } from '../node-icon.tsx';
 import { rings } from '../node-state.tsx';
 import { useFeeding } from '../use-feeding.ts';
-import type { CanvasNode } from './elements.ts';
+import type { BoxNode } from './elements.ts';
 import { LiveNumbers } from './live-numbers.tsx';
 import { handlePlaces } from './node-size.ts';
 import { useRing } from './use-ring.ts';
 
 /** A node on the canvas: what it is, what it does, how it is, and what goes through it. */
-export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: NodeProps<CanvasNode>) {
+export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: NodeProps<BoxNode>) {
   const type = typeOf(data.type);
   const describes = useAnalysis((s) => s.nodes[id]?.describes) ?? '';
   const ring = useRing(id);

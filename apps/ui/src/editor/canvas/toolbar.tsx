@@ -1,7 +1,17 @@
 import { IconButton } from '@carbon/react';
-import { CenterToFit, Map as MapIcon, Redo, Undo, WorkflowAutomation, ZoomIn, ZoomOut } from '@carbon/react/icons';
+import {
+  AddComment,
+  CenterToFit,
+  Map as MapIcon,
+  Redo,
+  Undo,
+  WorkflowAutomation,
+  ZoomIn,
+  ZoomOut,
+} from '@carbon/react/icons';
 import { redo, undo, useDocument } from '../../document/store.ts';
 import { arrangeAll } from './arrange-all.ts';
+import { writeComment } from './comments/write.ts';
 import { fit, toggleMinimap, zoomIn, zoomOut } from './view.ts';
 
 /** What can be done with the drawing as a whole. */
@@ -13,6 +23,7 @@ export function CanvasToolbar() {
       <Tool label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'} onClick={undo} disabled={!undoLabel} icon={<Undo />} />
       <Tool label={redoLabel ? `Redo: ${redoLabel}` : 'Redo'} onClick={redo} disabled={!redoLabel} icon={<Redo />} />
       <Tool label="Arrange" onClick={arrangeAll} icon={<WorkflowAutomation />} />
+      <Tool label="Comment" onClick={writeComment} icon={<AddComment />} />
       <Tool label="Zoom out" onClick={zoomOut} icon={<ZoomOut />} />
       <Tool label="Zoom in" onClick={zoomIn} icon={<ZoomIn />} />
       <Tool label="Show all" onClick={fit} icon={<CenterToFit />} />

@@ -41,32 +41,35 @@ export const zoomOut = (): void => void instance?.zoomOut({ duration: duration()
 export const toCanvas = (x: number, y: number): { x: number; y: number } =>
   instance?.screenToFlowPosition({ x, y }) ?? { x: 0, y: 0 };
 
+/** The middle of what is seen of the canvas. */
+export function centre(): { x: number; y: number } {
+  const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+  return box ? toCanvas(box.x + box.width / 2, box.y + box.height / 2) : { x: 0, y: 0 };
+}
+
 /** Where a node of a type stands in the middle of what is seen of the canvas. */
 export function middle(type: string): { x: number; y: number } {
-  const box = document.querySelector('.react-flow')?.getBoundingClientRect();
-  if (!box) return { x: 0, y: 0 };
-  const at = toCanvas(box.x + box.width / 2, box.y + box.height / 2);
+  const at = centre();
   const { width, height } = nodeSize(type);
   return { x: at.x - width / 2, y: at.y - height / 2 };
 }
 
-/** Puts the cursor on a node, and moves the view when it is out of sight. */
-export function focusNode(name: string): void {
-  const found = elementOf(name);
+/** Puts the cursor on a node or a comment (by its id on the canvas), and moves the view when it is out of sight. */
+export function focusNode(id: string): void {
+  const found = elementOf(id);
   if (found && isInSight(found)) {
     found.focus({ preventScroll: true });
     return;
   }
-  const node = useCanvas.getState().nodes.find((n) => n.id === name);
+  const node = useCanvas.getState().nodes.find((n) => n.id === id);
   if (!node || !instance) return;
   const { x, y } = node.position;
-  const { width, height } = nodeSize(node.data.type);
+  const { width = 0, height = 0 } = node;
   void instance.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.6, instance.getZoom()) });
-  requestAnimationFrame(() => requestAnimationFrame(() => elementOf(name)?.focus({ preventScroll: true })));
+  requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus({ preventScroll: true })));
 }
 
-const elementOf = (name: string) =>
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(name)}"]`);
+const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
 function isInSight(element: HTMLElement): boolean {
   const box = element.getBoundingClientRect();

@@ -2,6 +2,7 @@ import { Search } from '@carbon/react';
 import type { NodeType } from '@headrace/flow';
 import { type KeyboardEvent, useState } from 'react';
 import { currentDocument } from '../../document/store.ts';
+import { writeComment } from '../canvas/comments/write.ts';
 import { dragKind } from '../canvas/drop.ts';
 import { freePlace } from '../canvas/free-place.ts';
 import { focusNode } from '../canvas/view.ts';
@@ -9,19 +10,22 @@ import { groups, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
 import { createNode, type Origin } from '../create-node.ts';
 import { NodeIcon } from '../node-icon.tsx';
 import { selectedNode, useEditor } from '../state.ts';
+import { commentWords, PaletteComment } from './palette-comment.tsx';
 import './palette.scss';
 
-/** The node types, by group: drag one onto the canvas, or press Enter to put it behind the selected node. */
+/** The node types, by group, and comments: drag one onto the canvas, or press Enter to put it behind the selected node. */
 export function Palette() {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = nodeTypes.filter((type) => `${type.title} ${type.summary}`.toLowerCase().includes(wanted));
+  const comment = commentWords.toLowerCase().includes(wanted);
   const onKeyDown = (event: KeyboardEvent) => {
     const first = found[0];
-    if (event.key !== 'Enter' || !first) return;
+    if (event.key !== 'Enter' || !(first || comment)) return;
     event.preventDefault();
     setSearch('');
-    add(first);
+    if (first) add(first);
+    else writeComment();
   };
   return (
     <div className="palette">
@@ -44,7 +48,10 @@ export function Palette() {
           </div>
         );
       })}
-      {found.length === 0 && <p className="palette__none">No node type has that in its name or description.</p>}
+      {comment && <PaletteComment />}
+      {found.length === 0 && !comment && (
+        <p className="palette__none">No node type has that in its name or description.</p>
+      )}
     </div>
   );
 }

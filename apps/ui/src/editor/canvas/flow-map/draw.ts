@@ -32,18 +32,22 @@ export function drawMap(map: HTMLCanvasElement, view: MapView): MapScale | undef
   context.clearRect(0, 0, width, height);
   context.fillStyle = paint('--map-sight');
   fill(context, onMap(sight, scale));
-  context.fillStyle = paint('--map-node');
-  rects.forEach((rect, i) => {
-    if (view.nodes[i]?.selected !== true) fill(context, onMap(rect, scale));
-  });
-  context.fillStyle = paint('--map-selected');
-  rects.forEach((rect, i) => {
-    if (view.nodes[i]?.selected === true) fill(context, onMap(rect, scale));
-  });
+  const each = (kind: string) => {
+    context.fillStyle = paint(`--map-${kind}`);
+    rects.forEach((rect, i) => {
+      if (kindOf(view.nodes[i]) === kind) fill(context, onMap(rect, scale));
+    });
+  };
+  for (const kind of ['comment', 'node', 'selected']) each(kind);
   const { x, y, width: w, height: h } = onMap(sight, scale);
   context.strokeStyle = paint('--map-frame');
   context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
   return scale;
+}
+
+function kindOf(node: CanvasNode | undefined): string {
+  if (node?.selected) return 'selected';
+  return node?.type === 'comment' ? 'comment' : 'node';
 }
 
 function rectOf({ position: { x, y }, width = 0, height = 0 }: CanvasNode): Rect {

@@ -1,0 +1,76 @@
+import type { FlowDocument } from '@headrace/flow';
+import { beforeEach, expect, test } from 'vitest';
+import { currentDocument, endGesture, loadDocument, redo, undo, useDocument } from '../store.ts';
+import { copyItems, pasteItems } from './clipboard.ts';
+import { addComment, commentSize, setCommentBox, setCommentText } from './comments.ts';
+import { itemsInWords, moveItems, removeItems } from './items.ts';
+
+const flow: FlowDocument = {
+  apiVersion: 'headrace.dev/v1alpha1',
+  kind: 'Flow',
+  metadata: { name: 'f' },
+  spec: { nodes: { orders: { type: 'kafka-source' } }, layout: { orders: { x: 0, y: 0 } } },
+};
+const comments = () => currentDocument().spec.comments;
+const steps = () => useDocument.getState().history.done.length;
+beforeEach(() => loadDocument(flow));
+
+test('a comment is added under a free id, at whole pixels', () => {
+  expect(addComment({ x: 10.4, y: 20.6 })).toBe('comment-1');
+  expect(addComment({ x: 0, y: 0 })).toBe('comment-2');
+  removeItems({ nodes: [], comments: ['comment-1'] });
+  expect(addComment({ x: 0, y: 0 })).toBe('comment-3');
+  undo();
+  undo();
+  expect(comments()?.['comment-1']).toEqual({ text: '', x: 10, y: 21, ...commentSize });
+});
+
+test('what is typed is one gesture, and resizing another', () => {
+  const id = addComment({ x: 0, y: 0 });
+  for (const text of ['w', 'wh', 'why']) setCommentText(id, text);
+  endGesture();
+  setCommentBox(id, { x: -5, y: 0, width: 300.4, height: 120 });
+  expect(steps()).toBe(3);
+  expect(comments()?.[id]).toEqual({ text: 'why', x: -5, y: 0, width: 300, height: 120 });
+  undo();
+  undo();
+  expect(comments()?.[id]).toEqual({ text: '', x: 0, y: 0, ...commentSize });
+  redo();
+  expect(comments()?.[id]?.text).toBe('why');
+});
+
+test('nodes and comments are moved and deleted together, and come back together', () => {
+  const id = addComment({ x: 0, y: 0 });
+  const at = { x: 7, y: 8 };
+  moveItems({ nodes: new Map([['orders', at]]), comments: new Map([[id, at]]) });
+  expect([currentDocument().spec.layout?.orders, comments()?.[id]]).toMatchObject([at, at]);
+  const before = currentDocument();
+  removeItems({ nodes: ['orders'], comments: [id] });
+  expect(currentDocument().spec).toEqual({ nodes: {}, layout: {} });
+  undo();
+  expect(currentDocument()).toEqual(before);
+});
+
+test('a comment that is not there is nobody, whatever objects inherit', () => {
+  setCommentText('constructor', 'x');
+  removeItems({ nodes: [], comments: ['toString'] });
+  expect(currentDocument()).toBe(flow);
+});
+
+test('comments are copied with nodes, into other flows too; what is none is left out', () => {
+  const id = addComment({ x: 0, y: 0 });
+  setCommentText(id, 'why');
+  const text = copyItems(currentDocument(), { nodes: ['orders'], comments: [id, 'gone'] });
+  expect(pasteItems(text)).toEqual({ nodes: ['orders 2'], comments: ['comment-2'] });
+  expect(comments()?.['comment-2']).toEqual({ text: 'why', x: 40, y: 120, ...commentSize });
+  loadDocument(flow);
+  expect(pasteItems(text).comments).toEqual(['comment-1']);
+  for (const bad of [[{ text: 'x' }], 'x', [{ text: 'x'.repeat(10_001), x: 0, y: 0, ...commentSize }]])
+    expect(pasteItems(JSON.stringify({ headrace: 'nodes', nodes: {}, comments: bad })).comments).toEqual([]);
+});
+
+test('what is chosen, in words', () => {
+  expect(itemsInWords({ nodes: ['a'], comments: ['c'] })).toBe('a and comment');
+  expect(itemsInWords({ nodes: ['a', 'b'], comments: ['c', 'd'] })).toBe('2 nodes and 2 comments');
+  expect(itemsInWords({ nodes: [], comments: ['c'] })).toBe('comment');
+});
