@@ -56,7 +56,7 @@ function changed(world: ReturnType<typeof clusterOf>): Figure {
     const policies = ready.policies.map((p) => p.located);
     policies[turn] = located({ ...old, spec });
     const begun = performance.now();
-    ready = withPolicies(ready.places, policies, ready.policies);
+    ready = withPolicies(ready, policies);
     return performance.now() - begun;
   });
   const took = median(times);

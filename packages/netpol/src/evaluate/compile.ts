@@ -21,22 +21,26 @@ export interface Ready {
 
 /** Makes a world ready. */
 export function prepare(world: World): Ready {
-  return withPolicies(placesOf(world), world.policies);
+  const places = placesOf(world);
+  const nobody = places.workloads.map(() => []);
+  return withPolicies({ places, policies: [], restricting: { Ingress: nobody, Egress: nobody } }, world.policies);
 }
 
-/** Other policies over the same places: indexes are kept, and so are policies that stay the same objects. */
+/**
+ * Other policies over the same places. What stays the same object is not worked out again: one changed policy costs that
+ * one and the workloads that it selects.
+ */
 export function withPolicies(
-  places: Places,
-  policies: readonly LocatedPolicy[],
-  known: readonly ReadyPolicy[] = [],
+  { places, policies: before, restricting }: Ready,
+  located: readonly LocatedPolicy[],
 ): Ready {
-  const before = new Map(known.map((ready) => [ready.located.policy, ready]));
-  const ready = policies.map((located) => before.get(located.policy) ?? readyPolicy(places, located));
-  return {
-    places,
-    policies: ready,
-    restricting: { Ingress: restricting(places, ready, 'Ingress'), Egress: restricting(places, ready, 'Egress') },
-  };
+  const known = new Map(before.map((ready) => [ready.located.policy, ready]));
+  const policies = located.map((l) => known.get(l.policy) ?? readyPolicy(places, l));
+  const [had, has] = [new Set(before), new Set(policies)];
+  const removed = before.filter((p) => !has.has(p));
+  const added = policies.filter((p) => !had.has(p));
+  const patched = (direction: Direction) => patch(restricting[direction], direction, removed, added);
+  return { places, policies, restricting: { Ingress: patched('Ingress'), Egress: patched('Egress') } };
 }
 
 function readyPolicy(places: Places, located: LocatedPolicy): ReadyPolicy {
@@ -59,8 +63,26 @@ export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readon
   return egress !== undefined && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-function restricting({ workloads }: Places, policies: readonly ReadyPolicy[], direction: Direction): ReadyPolicy[][] {
-  const found: ReadyPolicy[][] = workloads.map(() => []);
-  for (const policy of policies) if (policy.grants[direction]) for (const i of policy.selects) found[i]?.push(policy);
-  return found;
+type Restricting = readonly (readonly ReadyPolicy[])[];
+
+function patch(
+  before: Restricting,
+  direction: Direction,
+  removed: readonly ReadyPolicy[],
+  added: readonly ReadyPolicy[],
+): Restricting {
+  const now = [...before];
+  for (const policy of removed)
+    if (policy.grants[direction]) for (const i of policy.selects) now[i] = (now[i] ?? []).filter((p) => p !== policy);
+  // Lists of workloads that many policies select grow in place: each is a copy of its own after the first.
+  const own = new Map<number, ReadyPolicy[]>();
+  for (const policy of added)
+    if (policy.grants[direction])
+      for (const i of policy.selects) {
+        const list = own.get(i) ?? [...(now[i] ?? [])];
+        list.push(policy);
+        own.set(i, list);
+      }
+  for (const [i, list] of own) now[i] = list;
+  return now;
 }

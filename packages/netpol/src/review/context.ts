@@ -29,11 +29,10 @@ export interface Installation {
 export function contextOf(world: World, options: GenerateOptions | undefined): ReviewContext {
   const ready = prepare(world);
   const namespaces = ready.places.namespaces.map((n) => n.name);
-  const denied = withPolicies(
-    ready.places,
-    [...world.policies, ...namespaces.map((n) => denyAll(n, options?.egress ? ['Ingress', 'Egress'] : ['Ingress']))],
-    ready.policies,
-  );
+  const denied = withPolicies(ready, [
+    ...world.policies,
+    ...namespaces.map((n) => denyAll(n, options?.egress ? ['Ingress', 'Egress'] : ['Ingress'])),
+  ]);
   return { world, ready, denied, installation: options && installationOf(ready, options) };
 }
 
