@@ -105,16 +105,18 @@ function addressesOf(object: Record<string, unknown>, kind: Kind, path: Path, re
       'not-an-address',
       [...path, bootstrap.length > 0 ? 'bootstrapServers' : 'addresses', i],
       `This is ${kindOf(text)}, which is no host and port.`,
-      'Write it as host:9092 or [fd00::1]:9092.',
+      `Write it as host:${usualPort(kind)} or [fd00::1]:${usualPort(kind)}.`,
     );
     return [];
   });
 }
 
+const usualPort = (kind: Kind): number => components[kind].listens[0].port;
+
 /** `host:port`, `[address]:port`, or a host alone with the usual port of its kind. */
 function targetOf(text: string, kind: Kind): EgressTarget | undefined {
   const m = /^(?:\[([0-9a-f:.]+)\]|([^\s:/[\]]+))(?::(\d{1,5}))?$/i.exec(text);
   const host = m?.[1] ?? m?.[2];
-  const port = m?.[3] === undefined ? components[kind].listens[0].port : Number(m[3]);
+  const port = m?.[3] === undefined ? usualPort(kind) : Number(m[3]);
   return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
 }
