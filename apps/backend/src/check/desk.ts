@@ -59,7 +59,8 @@ export class CheckDesk {
       const refused = await this.keep(session, table, signal);
       if (refused) return refused;
     }
-    const refused = await attempt(session, query.view, signal);
+    signal?.throwIfAborted();
+    const refused = await attempt(session, query.view);
     if (refused) return refused;
     this.leftover = query.drop;
     const operation = await session.submit(query.describe.text, signal);
@@ -71,9 +72,10 @@ export class CheckDesk {
     const name = /^CREATE TEMPORARY TABLE (`(?:[^`]|``)+`)/.exec(table.text)?.[1] ?? '';
     const known = this.tables.get(name);
     if (known === table.text) return undefined;
-    if (known !== undefined) await session.configure(`DROP TEMPORARY TABLE IF EXISTS ${name}`, signal);
+    signal?.throwIfAborted();
+    if (known !== undefined) await session.configure(`DROP TEMPORARY TABLE IF EXISTS ${name}`);
     this.tables.delete(name);
-    const refused = await attempt(session, table, signal);
+    const refused = await attempt(session, table);
     if (!refused) this.tables.set(name, table.text);
     return refused;
   }
@@ -97,9 +99,13 @@ export class CheckDesk {
   }
 }
 
-async function attempt(session: Session, statement: Printed, signal?: AbortSignal): Promise<Verdict | undefined> {
+/**
+ * Not to be given up on the way: Flink would create what was asked for all the same, and the next statement of this name
+ * would be refused.
+ */
+async function attempt(session: Session, statement: Printed): Promise<Verdict | undefined> {
   try {
-    await session.configure(statement.text, signal);
+    await session.configure(statement.text);
     return undefined;
   } catch (error) {
     if (error instanceof FlinkRefused) return { kind: 'refused', statement, reason: error.reason };
