@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@headrace/http';
-import { type Kafka, KafkaFault, type OutMessage } from '@headrace/kafka';
+import type { Kafka, OutMessage } from '@headrace/kafka';
 import type { Random } from './core/random.ts';
 import { second } from './core/times.ts';
 import type { SampleEvent, World } from './core/world.ts';
 import { spoil } from './malformed.ts';
+import { surely } from './surely.ts';
 
 export interface FeedOptions {
   readonly world: World;
@@ -19,6 +19,9 @@ export interface FeedOptions {
 /** Most of the world's time (ms) that is sent in one piece: a long gap is caught up in pieces. */
 const piece = 10 * second;
 
+/** Between two tries to send, ms. */
+const pause = 1000;
+
 /** Most messages in one request, so that none grows over the broker's limit. */
 const batch = 500;
 
@@ -27,7 +30,8 @@ export async function feedUntil(options: FeedOptions, from: number, to: number):
   for (let at = from; at < to && !options.signal.aborted; ) {
     at = Math.min(at + piece, to);
     const messages = options.world.advance(at).map((event) => toMessage(event, options));
-    for (let i = 0; i < messages.length; i += batch) await sendSurely(options, messages.slice(i, i + batch));
+    for (let i = 0; i < messages.length; i += batch)
+      await surely(() => options.kafka.send(messages.slice(i, i + batch)), { ...options, pause });
   }
 }
 
@@ -35,17 +39,4 @@ function toMessage({ topic, key, value, headers, at }: SampleEvent, { random, ma
   const text = JSON.stringify(value);
   const sent = malformed > 0 && random.chance(malformed) ? spoil(text, random) : text;
   return { topic, key, value: sent, timestamp: at, ...(headers ? { headers } : {}) };
-}
-
-/** Sends, and tries again each second while Kafka does not answer. */
-async function sendSurely({ kafka, log, signal }: FeedOptions, messages: readonly OutMessage[]): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      return await kafka.send(messages);
-    } catch (error) {
-      if (!(error instanceof KafkaFault)) throw error;
-      log.warn(error.message);
-      await sleep(1000, undefined, { signal }).catch(() => {});
-    }
-  }
 }

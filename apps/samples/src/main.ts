@@ -11,6 +11,7 @@ import { hour } from './core/times.ts';
 import { createWorld } from './core/world.ts';
 import { type FeedOptions, feedUntil } from './feed.ts';
 import { readOptions } from './options.ts';
+import { surely } from './surely.ts';
 import { topicNames } from './topics.ts';
 
 /** Milliseconds between two pieces of live events: quick enough to look continuous. */
@@ -27,7 +28,13 @@ const local = connections.find(({ name }) => name === options.connection);
 if (!local) throw new Error(`there is no connection '${options.connection}'`);
 const kafka = openKafka(local.bootstrapServers);
 
-await kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 })));
+// Kafka is started beside this: it is asked until it answers.
+await surely(() => kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 }))), {
+  log,
+  signal: stop.signal,
+  pause: 0,
+});
+if (stop.signal.aborted) process.exit(0);
 const isFirst = (await kafka.topics(topicNames)).every(({ messages }) => messages === 0);
 const begin = Date.now() - (isFirst ? options.history * hour : 0);
 const random = createRandom(options.seed);

@@ -1,5 +1,5 @@
 import { Admin, type BaseOptions, Consumer, Producer, stringSerializers } from '@platformatic/kafka';
-import { toFault } from './fault.ts';
+import { toFault } from './to-fault.ts';
 
 /** The clients of one Kafka cluster, made when they are first needed. */
 export interface Clients {

@@ -1,5 +1,3 @@
-import { findErrorBy, GenericError, MultipleErrors, NetworkError, TimeoutError, UserError } from '@platformatic/kafka';
-
 export type FaultCode =
   | 'kafka/unreachable'
   | 'kafka/unknown-topic'
@@ -16,50 +14,4 @@ export class KafkaFault extends Error {
     super(message, { cause });
     this.code = code;
   }
-}
-
-/** Turns what the client throws into a `KafkaFault`; `servers` are the bootstrap servers, for the sentence. */
-export function toFault(error: unknown, servers: string): unknown {
-  if (!(error instanceof Error) || !GenericError.isGenericError(error)) return error;
-  if (hasApi(error, 'UNKNOWN_TOPIC_OR_PARTITION') || hasApi(error, 'UNKNOWN_TOPIC_ID') || isUnknownTopic(error))
-    return new KafkaFault(
-      'kafka/unknown-topic',
-      `The topic does not exist on ${servers}: create it or choose another.`,
-      error,
-    );
-  if (hasApi(error, 'TOPIC_ALREADY_EXISTS'))
-    return new KafkaFault('kafka/topic-exists', 'A topic with this name exists already: choose another name.', error);
-  if (hasApi(error, 'INVALID_TOPIC_EXCEPTION'))
-    return new KafkaFault(
-      'kafka/bad-topic',
-      'A topic name has at most 249 letters, digits, dots, dashes and underscores: choose another name.',
-      error,
-    );
-  if (causes(error).some((cause) => cause instanceof NetworkError || cause instanceof TimeoutError))
-    return new KafkaFault(
-      'kafka/unreachable',
-      `No Kafka broker answers at ${servers}: check that it runs and that the connection's address is right.`,
-      error,
-    );
-  return new KafkaFault('kafka/refused', `Kafka at ${servers} refused: ${rootMessage(error)}`, error);
-}
-
-function hasApi(error: Error, apiId: string): boolean {
-  return findErrorBy(error, 'apiId', apiId) !== null;
-}
-
-/** The client asks its metadata first, and has words of its own when a topic is not in them. */
-function isUnknownTopic(error: Error): boolean {
-  return causes(error).some((cause) => cause instanceof UserError && cause.message.startsWith('Unknown topic '));
-}
-
-/** An error with all that it wraps. */
-function causes(error: unknown): unknown[] {
-  if (!(error instanceof Error)) return [];
-  const inner = MultipleErrors.isMultipleErrors(error) ? error.errors : [];
-  return [error, ...inner.flatMap(causes), ...causes(error.cause)];
-}
-
-function rootMessage(error: Error): string {
-  return (causes(error).at(-1) as Error).message;
 }

@@ -1,5 +1,5 @@
 export { KafkaFault } from './fault.ts';
-export { type Kafka, openKafka } from './kafka.ts';
+export { type Kafka, loadClient, openKafka } from './kafka.ts';
 export type { OutMessage } from './produce.ts';
 export type { ReadMessage } from './read/message.ts';
 export { findSchema } from './schema/find.ts';

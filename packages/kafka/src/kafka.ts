@@ -1,10 +1,6 @@
 import type { NewTopic, TopicInfo } from '@headrace/api';
-import { openClients } from './cluster.ts';
-import { collect } from './collect.ts';
-import { type OutMessage, send } from './produce.ts';
+import type { OutMessage } from './produce.ts';
 import type { ReadMessage } from './read/message.ts';
-import { readAll, readNewest } from './read/read.ts';
-import { createTopics, listTopics } from './topics.ts';
 
 /** A Kafka cluster. Every method fails with a `KafkaFault` when the cluster cannot or will not do it. */
 export interface Kafka {
@@ -22,18 +18,32 @@ export interface Kafka {
   close(): Promise<void>;
 }
 
-/** @param servers bootstrap servers, `host:port`, several with commas */
+/** Half a second of loading. */
+const client = () => import('./open.ts');
+
+/** Loads the client now, so that the first call need not wait for it. */
+export async function loadClient(): Promise<void> {
+  await client();
+}
+
+/**
+ * The client is loaded with the first call: programs that only may need Kafka start without it.
+ * @param servers bootstrap servers, `host:port`, several with commas
+ */
 export function openKafka(servers: string): Kafka {
-  const clients = openClients(servers);
-  const { guard } = clients;
+  let opened: Promise<Kafka> | undefined;
+  const kafka = (): Promise<Kafka> => {
+    opened ??= client().then(({ open }) => open(servers));
+    return opened;
+  };
   return {
-    topics: (only) => guard(() => listTopics(clients, Date.now(), only)),
-    createTopic: (topic) => guard(() => createTopics(clients, [topic], false)),
-    ensureTopics: (topics) => guard(() => createTopics(clients, topics, true)),
-    deleteTopics: (names) => guard(() => clients.admin().deleteTopics({ topics: [...names] })),
-    newest: (topic, limit) => guard(() => readNewest(clients, topic, limit)),
-    readAll: (topic) => guard(() => collect(readAll(clients, topic))),
-    send: (messages) => guard(() => send(clients, messages)),
-    close: clients.close,
+    topics: async (only) => (await kafka()).topics(only),
+    createTopic: async (topic) => (await kafka()).createTopic(topic),
+    ensureTopics: async (topics) => (await kafka()).ensureTopics(topics),
+    deleteTopics: async (names) => (await kafka()).deleteTopics(names),
+    newest: async (topic, limit) => (await kafka()).newest(topic, limit),
+    readAll: async (topic) => (await kafka()).readAll(topic),
+    send: async (messages) => (await kafka()).send(messages),
+    close: async () => (await opened)?.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, type Part, startPart } from '@headrace/engine';
 import { environmentFor, type Installation } from '@headrace/http';
@@ -41,12 +41,15 @@ export function startApp(app: App, hosting: Hosting): Promise<Part> {
     args: [app.entry],
     port,
     isReady: () => answers(`http://127.0.0.1:${port}${app.healthPath}`),
+    readyWithin: 60_000,
   });
 }
 
-/** Starts the generator of sample events. Ready when it has said so in the file that it is given. */
+/** Starts the generator of sample events; it waits for Kafka, and a first start writes the past. Ready when it has said so in the file that it is given. */
 export function startSamples(hosting: Hosting, rate: number): Promise<Part> {
   const ready = join(placesIn(hosting.dataDir).run, 'samples.ready');
+  // That of an earlier start says nothing of this one.
+  rmSync(ready, { force: true });
   return startNode({
     hosting,
     name: 'samples',
@@ -54,6 +57,7 @@ export function startSamples(hosting: Hosting, rate: number): Promise<Part> {
     args: ['apps/samples/src/main.ts', '--rate', String(rate), '--ready-file', ready],
     port: undefined,
     isReady: async () => existsSync(ready),
+    readyWithin: 180_000,
   });
 }
 
@@ -67,9 +71,11 @@ interface NodePart {
   readonly args: readonly string[];
   readonly port: number | undefined;
   readonly isReady: () => Promise<boolean>;
+  /** Milliseconds. */
+  readonly readyWithin: number;
 }
 
-function startNode({ hosting, name, title, args, port, isReady }: NodePart): Promise<Part> {
+function startNode({ hosting, name, title, args, port, isReady, readyWithin }: NodePart): Promise<Part> {
   const { logs, run } = placesIn(hosting.dataDir);
   const [entry = '', ...rest] = args;
   return startPart({
@@ -81,7 +87,7 @@ function startNode({ hosting, name, title, args, port, isReady }: NodePart): Pro
     pidFile: join(run, `${name}.pid`),
     grace: 2000,
     isReady,
-    readyWithin: 60_000,
+    readyWithin,
     tell: hosting.tell,
     signal: hosting.signal,
   });

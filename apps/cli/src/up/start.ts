@@ -14,8 +14,8 @@ interface StartRequest {
 }
 
 /**
- * Starts Kafka, Flink and the apps side by side, and the sample events as soon as Kafka answers. All that started is in
- * `running` when this ends, whether well or not; the first fault makes the others give up.
+ * Starts Kafka, Flink, the apps and the sample events side by side; each waits by itself for what it needs. All that
+ * started is in `running` when this ends, whether well or not; the first fault makes the others give up.
  */
 export async function startAll({ options, running, signal, show }: StartRequest): Promise<void> {
   if (running.home === undefined) throw new Error('start before fetch');
@@ -40,25 +40,20 @@ export async function startAll({ options, running, signal, show }: StartRequest)
     running.apps.push(part);
     ready(part);
   };
-  const kafka = Promise.withResolvers<void>();
   const engine = startEngine({
     home: running.home,
     dataDir: options.data,
     ports,
     tell,
     signal: hosting.signal,
-    onReady: (part) => {
-      if (part.title === 'Kafka') kafka.resolve();
-      ready(part);
-    },
+    onReady: ready,
   }).then((started) => {
     running.engine = started;
   });
   const starts = [engine, ...apps.map((app) => startApp(app, hosting).then(hold))];
   if (options.samples) {
     waited.add('Sample events');
-    const fed = Promise.race([kafka.promise, engine]);
-    starts.push(fed.then(() => startSamples(hosting, options.rate)).then(hold));
+    starts.push(startSamples(hosting, options.rate).then(hold));
   }
   let fault: unknown;
   for (const start of starts)

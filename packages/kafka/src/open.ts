@@ -1,0 +1,22 @@
+import { openClients } from './cluster.ts';
+import { collect } from './collect.ts';
+import type { Kafka } from './kafka.ts';
+import { send } from './produce.ts';
+import { readAll, readNewest } from './read/read.ts';
+import { createTopics, listTopics } from './topics.ts';
+
+/** A cluster through the client, which this module loads with it. */
+export function open(servers: string): Kafka {
+  const clients = openClients(servers);
+  const { guard } = clients;
+  return {
+    topics: (only) => guard(() => listTopics(clients, Date.now(), only)),
+    createTopic: (topic) => guard(() => createTopics(clients, [topic], false)),
+    ensureTopics: (topics) => guard(() => createTopics(clients, topics, true)),
+    deleteTopics: (names) => guard(() => clients.admin().deleteTopics({ topics: [...names] })),
+    newest: (topic, limit) => guard(() => readNewest(clients, topic, limit)),
+    readAll: (topic) => guard(() => collect(readAll(clients, topic))),
+    send: (messages) => guard(() => send(clients, messages)),
+    close: clients.close,
+  };
+}
