@@ -36,7 +36,7 @@ export async function startTestEngine(
 
 const tools = () => ({
   jdk: required(findJdk(), 'a JDK 17'),
-  maven: required(findMaven(root), 'Maven'),
+  maven: () => required(findMaven(root), 'Maven'),
 });
 
 /** The jars of Kafka and Flink, fetched where they are missing. */

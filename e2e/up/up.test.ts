@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,9 @@ test('a port in use: one sentence that names it, exit code 1, nothing left runni
 });
 
 test('the first start prints one address, under which all parts answer and sample events flow', async () => {
+  // Left by a start that was killed: it must not be taken for this one's.
+  mkdirSync(join(dataDir, 'run'), { recursive: true });
+  writeFileSync(join(dataDir, 'run', 'samples.ready'), '');
   now = up(dataDir);
   await now.until(ready);
   expect(Object.keys(partsIn(dataDir)).sort()).toEqual([...everything, 'samples'].sort());
@@ -54,12 +57,12 @@ test('the first start prints one address, under which all parts answer and sampl
   expect(await page.text()).toContain('<!doctype html>');
   expect(await (await fetch(`${address}/api/health`)).json()).toMatchObject({ status: 'ok' });
   const topics = (await (await fetch(`${address}/kafka/connections/local/topics`)).json()) as TopicInfo[];
-  expect(topics.map(({ name }) => name)).toContain('ORDERS');
+  expect(topics.find(({ name }) => name === 'ORDERS')?.messages).toBeGreaterThan(0);
   await withKafka(async (kafka) => {
     await kafka.createTopic({ name: 'KEPT', partitions: 3 });
     await kafka.send([{ topic: 'KEPT', key: 'k', value: 'from the first start' }]);
   });
-});
+}, 400_000);
 
 test('Ctrl-C ends everything in order and leaves nothing running', async () => {
   const parts = partsIn(dataDir);

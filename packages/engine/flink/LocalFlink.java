@@ -1,3 +1,4 @@
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -6,7 +7,10 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.table.gateway.SqlGateway;
 
-/** JobManager with REST, TaskManager and SQL gateway in one JVM, for local use. Reads FLINK_CONF_DIR as Flink does. */
+/**
+ * JobManager with REST, TaskManager and SQL gateway in one JVM, for local use. Reads FLINK_CONF_DIR as Flink does; the
+ * property `headrace.warm-up` names the statements to warm the planner up with.
+ */
 public class LocalFlink {
   public static void main(String[] args) throws Exception {
     Configuration configuration = GlobalConfiguration.loadConfiguration();
@@ -21,6 +25,7 @@ public class LocalFlink {
     cluster.start();
     endWithTheCluster(cluster);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster)));
+    WarmUp.start(Path.of(System.getProperty("headrace.warm-up")));
     try {
       SqlGateway.main(args);
     } catch (Throwable failure) {

@@ -4,6 +4,7 @@ import { startCluster } from './flink/cluster.ts';
 import type { EngineHome } from './home.ts';
 import { startBroker } from './kafka/broker.ts';
 import type { Part } from './process/part.ts';
+import { type Archives, readable } from './rehearsal/rehearsed.ts';
 
 export interface EngineOptions {
   readonly home: EngineHome;
@@ -18,6 +19,8 @@ export interface EngineOptions {
   readonly tell?: (sentence: string) => void;
   /** Is told when a part is ready. */
   readonly onReady?: (part: Part) => void;
+  /** Archives of classes to read or write; those of the last rehearsal by default, where there are any. */
+  readonly archives?: Archives;
   readonly signal?: AbortSignal;
 }
 
@@ -51,6 +54,7 @@ export function enginePorts(offset = 0): EnginePorts {
 /** Starts Kafka and Flink side by side. When one cannot start the other is stopped and a `Refusal` is thrown. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { home, ports } = options;
+  const archives = options.archives ?? readable(home.rehearsed);
   const shared = {
     dataDir: resolve(options.dataDir),
     java: home.java,
@@ -69,14 +73,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       port: ports.kafka,
       controllerPort: ports.controller,
       heap: options.heap?.kafka ?? '256m',
+      archive: archives.kafka,
     }).then(announce),
     startCluster({
       ...shared,
       jars: home.flinkJars,
-      classes: home.flinkClasses,
+      starter: home.flinkStarter,
+      warmUp: home.warmUp,
       restPort: ports.jobManager,
       gatewayPort: ports.sqlGateway,
       heap: options.heap?.flink ?? '400m',
+      archive: archives.flink,
       settings: options.flinkSettings ?? {},
     }).then(announce),
   ]);

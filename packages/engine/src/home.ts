@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { compileOnce } from './java/compile.ts';
 import type { Jdk } from './java/find.ts';
-import { fetchJars, isFetched, type Progress } from './maven/fetch.ts';
+import { fetchJars, type Progress } from './maven/fetch.ts';
+import { type Rehearsed, rehearsedIn } from './rehearsal/rehearsed.ts';
 
 const packageDir = join(import.meta.dirname, '..');
 
@@ -10,15 +11,20 @@ export interface EngineHome {
   readonly java: string;
   readonly kafkaJars: string;
   readonly flinkJars: string;
-  readonly flinkClasses: string;
+  /** Jar of the class that starts Flink. */
+  readonly flinkStarter: string;
+  /** Statements that Flink's planner is warmed up with. */
+  readonly warmUp: string;
   readonly log4j: string;
+  readonly rehearsed: Rehearsed;
 }
 
 export interface HomeRequest {
   /** Folder that keeps engines. */
   readonly into: string;
   readonly jdk: Jdk;
-  readonly maven: string;
+  /** Gives the Maven to call; only asked when a jar is missing. */
+  readonly maven: () => string;
   readonly onProgress?: (name: EngineName, progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -26,11 +32,6 @@ export interface HomeRequest {
 export type EngineName = 'kafka' | 'flink';
 
 const definition = (name: EngineName) => join(packageDir, name);
-
-/** Whether an engine's jars are there already. */
-export function isHere(name: EngineName, into: string): boolean {
-  return isFetched({ definition: definition(name), into, name });
-}
 
 /** Brings what is missing of Kafka and Flink, and compiles the class that starts Flink; a second call does nothing. */
 export async function prepareHome(request: HomeRequest): Promise<EngineHome> {
@@ -47,12 +48,15 @@ export async function prepareHome(request: HomeRequest): Promise<EngineHome> {
     });
   const kafkaJars = await fetch('kafka');
   const flinkJars = await fetch('flink');
-  const flinkClasses = await compileOnce(jdk, join(definition('flink'), 'LocalFlink.java'), flinkJars, into);
+  const sources = definition('flink');
+  const flinkStarter = await compileOnce({ jdk, sources, jars: flinkJars, into, name: 'flink-starter' });
   return {
     java: join(jdk.home, 'bin', 'java'),
     kafkaJars,
     flinkJars,
-    flinkClasses,
+    flinkStarter,
+    warmUp: join(sources, 'warm-up.sql'),
     log4j: join(packageDir, 'log4j2.properties'),
+    rehearsed: rehearsedIn(into, jdk, [kafkaJars, flinkJars, flinkStarter]),
   };
 }

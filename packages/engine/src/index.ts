@@ -1,6 +1,6 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
 export { moduleFlags } from './flink/jvm.ts';
-export { type EngineHome, type EngineName, isHere, prepareHome } from './home.ts';
+export { type EngineHome, type EngineName, prepareHome } from './home.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
 export { fetchJars, type Progress } from './maven/fetch.ts';
 export { findMaven } from './maven/find.ts';
@@ -11,3 +11,4 @@ export { type Part, type PartSpec, startPart } from './process/part.ts';
 export { readPidFile, removePidFile, writePidFile } from './process/pidfile.ts';
 export { requireFreePorts, type WantedPort } from './process/ports.ts';
 export { Refusal } from './refusal.ts';
+export { isRehearsed, rehearse } from './rehearsal/rehearse.ts';

@@ -1,13 +1,13 @@
+import type { JvmSetting } from './java/flags.ts';
+
 /** What every part of the engine is started with. */
-export interface Setting {
+export interface Setting extends JvmSetting {
   /** Absolute folder of all state: topics, logs, pid files. */
   readonly dataDir: string;
   /** Path of the `java` program. */
   readonly java: string;
   /** Folder of the part's jars. */
   readonly jars: string;
-  /** Logging configuration. */
-  readonly log4j: string;
   /** Is told in sentences what happens while it runs. */
   readonly tell: (sentence: string) => void;
   readonly signal?: AbortSignal;

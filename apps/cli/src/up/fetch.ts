@@ -3,7 +3,7 @@ import { engineDir } from './places.ts';
 
 interface FetchRequest {
   readonly jdk: Jdk;
-  readonly maven: string;
+  readonly maven: () => string;
   readonly signal: AbortSignal;
   /** Is given each new state of the download in words. */
   readonly show: (text: string) => void;

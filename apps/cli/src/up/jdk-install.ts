@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { findJdk, Refusal } from '@headrace/engine';
+import { Refusal } from '@headrace/engine';
 
 /** Whether a missing JDK can be installed without asking anybody: root on a Debian or Ubuntu. */
 export function canInstallJdk(): boolean {
-  return findJdk() === undefined && process.getuid?.() === 0 && existsSync('/etc/debian_version');
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
 /** Installs the distribution's JDK. `onProgress` is given the share done (0 to 1). */

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { enginePorts, findJdk, findMaven, type Jdk, oldestJava, Refusal, type WantedPort } from '@headrace/engine';
+import { enginePorts, findMaven, type Jdk, oldestJava, Refusal, type WantedPort } from '@headrace/engine';
 import { portOf } from '@headrace/topology';
 import { projectDir } from './places.ts';
 
@@ -16,8 +16,7 @@ export function requireMemory(available = process.platform === 'linux' ? process
     );
 }
 
-export function requireJdk(): Jdk {
-  const jdk = findJdk();
+export function requireJdk(jdk: Jdk | undefined): Jdk {
   if (!jdk)
     throw new Refusal(
       `Kafka and Flink need a Java development kit, version ${oldestJava} or newer, and none was found: install one (Debian: apt-get install openjdk-17-jdk-headless; macOS: brew install openjdk@17) or set JAVA_HOME, then start again.`,

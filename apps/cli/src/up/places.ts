@@ -11,6 +11,7 @@ export function placesIn(dataDir: string) {
   return {
     run: join(dataDir, 'run'),
     logs: join(dataDir, 'logs'),
+    rehearsal: join(dataDir, 'rehearsal'),
     connections: join(dataDir, 'connections.yaml'),
     /** Says that the folder is ours: only then does a reset empty it. */
     marker: join(dataDir, '.headrace'),

@@ -1,4 +1,4 @@
-import { endLeftovers, type Jdk, requireFreePorts } from '@headrace/engine';
+import { endLeftovers, findJdk, isRehearsed, rehearse, requireFreePorts } from '@headrace/engine';
 import type { UpOptions } from './command.ts';
 import { resetData } from './data.ts';
 import { fetchEngine } from './fetch.ts';
@@ -12,20 +12,21 @@ import { buildUi, isUiBuilt } from './ui-build.ts';
 
 /** The way from nothing to a running installation, each step with its progress. The first fault ends it. */
 export function steps(options: UpOptions, running: Running, signal: AbortSignal): Step[] {
-  let jdk: Jdk;
-  let maven: string;
+  let jdk = findJdk();
   return [
     {
       title: 'Install a Java development kit',
-      isNeeded: canInstallJdk,
-      run: (show) => installJdk((share) => show(`${Math.floor(share * 100)} %`)),
+      isNeeded: () => jdk === undefined && canInstallJdk(),
+      run: async (show) => {
+        await installJdk((share) => show(`${Math.floor(share * 100)} %`));
+        jdk = findJdk();
+      },
     },
     {
       title: 'Check this machine',
       run: async () => {
-        jdk = requireJdk();
-        maven = requireMaven();
-        await endLeftovers(placesIn(options.data).run);
+        requireJdk(jdk);
+        for (const folder of [options.data, placesIn(options.data).rehearsal]) await endLeftovers(placesIn(folder).run);
         requireMemory();
         await requireFreePorts(wantedPorts(options.portOffset));
       },
@@ -38,7 +39,14 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
     {
       title: 'Bring Kafka and Flink from Maven Central',
       run: async (show) => {
-        running.home = await fetchEngine({ jdk, maven, signal, show });
+        running.home = await fetchEngine({ jdk: requireJdk(jdk), maven: requireMaven, signal, show });
+      },
+    },
+    {
+      title: 'Rehearse the start, so that the next ones are quick (once, half a minute)',
+      isNeeded: () => running.home !== undefined && !isRehearsed(running.home),
+      run: async () => {
+        if (running.home) await rehearse({ home: running.home, scratch: placesIn(options.data).rehearsal, signal });
       },
     },
     {

@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { graceOf } from '../java/archive.ts';
+import { jvmFlags } from '../java/flags.ts';
 import { answers } from '../process/http.ts';
 import { type Part, startPart } from '../process/part.ts';
 import type { Setting } from '../setting.ts';
@@ -9,10 +11,10 @@ import { configYaml, flinkSettings } from './settings.ts';
 export interface ClusterOptions extends Setting {
   readonly restPort: number;
   readonly gatewayPort: number;
-  /** Heap of the JVM, as `-Xmx` takes it. */
-  readonly heap: string;
-  /** Folder of the compiled LocalFlink class. */
-  readonly classes: string;
+  /** Jar of LocalFlink and what belongs to it. */
+  readonly starter: string;
+  /** Statements that the planner is warmed up with. */
+  readonly warmUp: string;
   /** Settings beside or instead of the usual ones. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
@@ -30,22 +32,18 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
     title: 'Flink',
     command: options.java,
     args: [
-      `-Xmx${options.heap}`,
-      '-XX:+UseSerialGC',
-      // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+ExitOnOutOfMemoryError',
+      ...jvmFlags(options),
       ...moduleFlags,
-      `-Dlog4j.configurationFile=${options.log4j}`,
       `-Djava.io.tmpdir=${join(home, 'tmp')}`,
+      `-Dheadrace.warm-up=${options.warmUp}`,
       '-cp',
-      [options.classes, join(options.jars, '*')].join(delimiter),
+      [options.starter, join(options.jars, '*')].join(delimiter),
       'LocalFlink',
     ],
     env: { FLINK_CONF_DIR: conf, MALLOC_ARENA_MAX: '2' },
     logFile: join(dataDir, 'logs', 'flink.log'),
     pidFile: join(dataDir, 'run', 'flink.pid'),
-    grace: 3000,
+    grace: graceOf(options.archive, 3000),
     isReady: () => isReady(restPort, gatewayPort),
     readyWithin: 120_000,
     tell: options.tell,

@@ -1,30 +1,48 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { Jdk } from './find.ts';
 
-/**
- * Compiles one Java file against a folder of jars, once: the classes are kept under the hash of the source and the Java
- * version, so that a second start does nothing.
- * @returns the folder of the classes
- */
-export async function compileOnce(jdk: Jdk, source: string, jars: string, into: string): Promise<string> {
-  const hash = createHash('sha256').update(readFileSync(source)).update(String(jdk.version)).digest('hex').slice(0, 12);
-  const classes = join(into, `classes-${hash}`);
-  if (existsSync(classes)) return classes;
-  const partial = `${classes}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  await javac(jdk, ['-cp', join(jars, '*'), '-d', partial, source], basename(source));
-  renameSync(partial, classes);
-  return classes;
+/** A folder of Java files that become one jar. */
+export interface CompileRequest {
+  readonly jdk: Jdk;
+  readonly sources: string;
+  /** Folder of the jars that they are compiled against. */
+  readonly jars: string;
+  /** Folder that keeps the jar, under a name of this kind: `starter`. */
+  readonly into: string;
+  readonly name: string;
 }
 
-function javac(jdk: Jdk, args: string[], name: string): Promise<void> {
+/**
+ * Compiles, once: the jar is kept under the hash of the sources and the Java version, so that a second start does nothing.
+ * A jar and not a folder, since a JVM shares the classes of jars only (`archive.ts`).
+ * @returns the jar
+ */
+export async function compileOnce({ jdk, sources, jars, into, name }: CompileRequest): Promise<string> {
+  const files = globSync('*.java', { cwd: sources })
+    .sort()
+    .map((file) => join(sources, file));
+  const hash = createHash('sha256').update(String(jdk.version));
+  for (const file of files) hash.update(readFileSync(file));
+  const jar = join(into, `${name}-${hash.digest('hex').slice(0, 12)}.jar`);
+  if (existsSync(jar)) return jar;
+  const classes = `${jar}.classes`;
+  rmSync(classes, { recursive: true, force: true });
+  mkdirSync(classes, { recursive: true });
+  const tool = (program: string, args: string[]) => run(jdk, program, args, name);
+  await tool('javac', ['-cp', join(jars, '*'), '-d', classes, ...files]);
+  await tool('jar', ['--create', '--file', `${jar}.partial`, '-C', classes, '.']);
+  rmSync(classes, { recursive: true });
+  renameSync(`${jar}.partial`, jar);
+  return jar;
+}
+
+function run(jdk: Jdk, program: string, args: string[], name: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(jdk.home, 'bin', 'javac'), args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(join(jdk.home, 'bin', program), args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
@@ -33,7 +51,7 @@ function javac(jdk: Jdk, args: string[], name: string): Promise<void> {
     child.on('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Refusal(`${name} could not be compiled with the JDK in ${jdk.home}: ${errors}`)),
+        : reject(new Refusal(`The ${name} could not be compiled with the JDK in ${jdk.home}: ${errors}`)),
     );
   });
 }

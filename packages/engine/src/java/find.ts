@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A Java development kit: its home directory and its feature version (17, 21, …). */
+/** A Java development kit: its home directory, its feature version (17, 21, …) and what exactly it is. */
 export interface Jdk {
   readonly home: string;
   readonly version: number;
+  /** `17.0.15+6-Debian-1deb12u1`: what one build writes for itself, another cannot read. */
+  readonly build: string;
 }
 
 /** The oldest Java that Flink 2.3 and Kafka 4.4 both run on. */
@@ -44,5 +46,6 @@ function inspect(home: string | undefined, env: NodeJS.ProcessEnv): Jdk | undefi
 export function parseSettings(text: string): Jdk | undefined {
   const home = /^\s*java\.home = (.+)$/m.exec(text)?.[1]?.trim();
   const version = /^\s*java\.specification\.version = (?:1\.)?(\d+)/m.exec(text)?.[1];
-  return home && version ? { home, version: Number(version) } : undefined;
+  const build = /^\s*java\.vm\.version = (.+)$/m.exec(text)?.[1]?.trim() ?? '';
+  return home && version ? { home, version: Number(version), build } : undefined;
 }

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { graceOf } from '../java/archive.ts';
+import { jvmFlags } from '../java/flags.ts';
 import { type Part, startPart } from '../process/part.ts';
 import type { Setting } from '../setting.ts';
 import { brokerAnswers } from './probe.ts';
@@ -9,8 +11,6 @@ import { formatStorage } from './storage.ts';
 export interface BrokerOptions extends Setting {
   readonly port: number;
   readonly controllerPort: number;
-  /** Heap of the JVM, as `-Xmx` takes it. */
-  readonly heap: string;
 }
 
 /** Starts a KRaft broker whose topics are kept in `<data>/kafka`; ready when it answers requests. */
@@ -25,22 +25,11 @@ export async function startBroker(options: BrokerOptions): Promise<Part> {
   return startPart({
     title: 'Kafka',
     command: java,
-    args: [
-      `-Xmx${options.heap}`,
-      '-XX:+UseSerialGC',
-      // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+ExitOnOutOfMemoryError',
-      `-Dlog4j.configurationFile=${options.log4j}`,
-      '-cp',
-      join(jars, '*'),
-      'kafka.Kafka',
-      properties,
-    ],
+    args: [...jvmFlags(options), '-cp', join(jars, '*'), 'kafka.Kafka', properties],
     env: { MALLOC_ARENA_MAX: '2' },
     logFile: join(dataDir, 'logs', 'kafka.log'),
     pidFile: join(dataDir, 'run', 'kafka.pid'),
-    grace: 4500,
+    grace: graceOf(options.archive, 4500),
     isReady: () => brokerAnswers(port),
     readyWithin: 60_000,
     tell: options.tell,

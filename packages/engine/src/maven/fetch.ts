@@ -19,7 +19,8 @@ export interface FetchRequest {
   /** Folder that keeps engines; the jars go below it, under the hash of their definition. */
   readonly into: string;
   readonly name: string;
-  readonly maven: string;
+  /** Gives the Maven to call; only asked when a jar is missing. */
+  readonly maven: () => string;
   readonly javaHome: string;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -48,6 +49,7 @@ export async function fetchJars(request: FetchRequest): Promise<string> {
   const lock = readLock(join(request.definition, 'jars.lock'));
   const partial = `${dir}.partial`;
   const repository = `${dir}.repository`;
+  const maven = request.maven();
   const seen = new Set<string>();
   const bytesTotal = lock.reduce((sum, jar) => sum + jar.bytes, 0);
   const onJar = (name: string) => {
@@ -60,11 +62,10 @@ export async function fetchJars(request: FetchRequest): Promise<string> {
   const copy = async (past: { repository?: string }) => {
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });
-    const { maven, javaHome } = request;
     const signal = request.signal ? { signal: request.signal } : {};
     await copyDependencies({
       maven,
-      javaHome,
+      javaHome: request.javaHome,
       pom: join(request.definition, 'pom.xml'),
       into: partial,
       onJar,
