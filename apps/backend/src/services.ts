@@ -5,6 +5,7 @@ import type { Environment, Logger } from '@headrace/http';
 import { Checker } from './check/checker.ts';
 import { Connections } from './connections.ts';
 import { Hub } from './events/hub.ts';
+import { flinkAnswers } from './flink-answers.ts';
 import { loadExamples } from './flows/examples.ts';
 import { Flows } from './flows/flows.ts';
 import { FlowStore } from './flows/store.ts';
@@ -46,7 +47,10 @@ export async function startServices(env: Environment, log: Logger) {
   });
   runs.watch();
   void reaper.start();
-  previews.warm().catch(report);
+  const closing = new AbortController();
+  void flinkAnswers(gateway, closing.signal).then((answers) => {
+    if (answers) for (const part of [checker, previews, clusters]) void part.warm();
+  });
   return {
     gateway,
     jobManager,
@@ -59,6 +63,7 @@ export async function startServices(env: Environment, log: Logger) {
     runs,
     examples: loadExamples(),
     close: async () => {
+      closing.abort();
       runs.close();
       reaper.stop();
       await previews.close();

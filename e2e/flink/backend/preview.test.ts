@@ -83,6 +83,17 @@ test('messages that cannot be read are told of, the others shown', async () => {
   viewer.leave();
 });
 
+test('an event that is larger than a batch of rows is shown too', async () => {
+  const topic = await topicWith('P.LARGE', 10);
+  const region = 'x'.repeat(300_000);
+  await kafka.send([{ topic, key: null, value: JSON.stringify({ id: 10, region, ordertime: '2026-04-07 01:00:00' }) }]);
+  const viewer = await client.preview(regionFlow('l', topic, 'P.OUT'), earliest);
+  await waitFor('all rows', async () => viewer.counts.orders === 11);
+  expect(viewer.rows('orders').at(-1)?.[1]).toBe(region);
+  expect(viewer.states.at(-1)).toBe('running');
+  viewer.leave();
+});
+
 test('a topic that is not there yet is waited for', async () => {
   const viewer = await client.preview(regionFlow('d', 'P.LATER', 'P.OUT'), earliest);
   const state = await waitFor('trouble', async () =>

@@ -74,6 +74,11 @@ export class Checker {
     return [...(this.judged.get(key)?.diagnostics ?? []), ...(this.planned.get(key) ?? [])];
   }
 
+  /** Gets ready for the first check, once Flink answers. */
+  warm(): Promise<void> {
+    return this.desk.open();
+  }
+
   close(): Promise<void> {
     return this.desk.close();
   }

@@ -1,5 +1,6 @@
 import { FlinkRefused, FlinkUnreachable, Session, SessionLost, type SqlGateway } from '@headrace/flink';
 import type { CheckQuery, Printed } from '@headrace/flow';
+import { plannerSettings } from '../planner-settings.ts';
 
 /** What the planner said of a flow: a type for each column asked for, or what it does not accept. */
 export type Verdict =
@@ -23,6 +24,13 @@ export class CheckDesk {
 
   constructor(gateway: SqlGateway) {
     this.gateway = gateway;
+  }
+
+  /** Opens the session, so that the first flow need not wait; a gateway that is away is asked again by that flow. */
+  async open(): Promise<void> {
+    await this.current()
+      .open()
+      .catch(() => {});
   }
 
   /** @throws FlinkUnreachable */
@@ -82,7 +90,7 @@ export class CheckDesk {
 
   private current(): Session {
     this.session ??= new Session(this.gateway, {
-      properties: { 'table.local-time-zone': 'UTC' },
+      properties: plannerSettings,
       onReopen: () => this.forget(),
     });
     return this.session;

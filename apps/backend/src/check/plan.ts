@@ -1,5 +1,6 @@
 import { FlinkRefused, Session, type SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, explainStatement, locate, runStatements } from '@headrace/flow';
+import { plannerSettings } from '../planner-settings.ts';
 
 /**
  * The planner's last word: how the whole flow would be executed. Finds what validation does not, such as a changelog into a
@@ -9,7 +10,7 @@ import { type Compiled, type Diagnostic, explainStatement, locate, runStatements
 export async function planFaults(gateway: SqlGateway, compiled: Compiled): Promise<Diagnostic[]> {
   const explain = explainStatement(compiled);
   if (!explain) return [];
-  const session = new Session(gateway, { properties: { 'table.local-time-zone': 'UTC' } });
+  const session = new Session(gateway, { properties: plannerSettings });
   let statement = explain;
   try {
     for (statement of runStatements(compiled, { kind: 'now' }).setup) await session.configure(statement.text);

@@ -1,8 +1,13 @@
-import { type Kafka, openKafka } from '@headrace/kafka';
+import { type Kafka, loadClient, openKafka } from '@headrace/kafka';
 
 /** One client for each Kafka cluster, opened when first needed. */
 export class Clusters {
   private readonly open = new Map<string, Kafka>();
+
+  /** Gets ready for the first cluster. */
+  warm(): Promise<void> {
+    return loadClient();
+  }
 
   /** @param servers bootstrap servers */
   at(servers: string): Kafka {

@@ -26,7 +26,10 @@ export async function attempt(
     const operation = await submit(prepared, query, signal);
     let started = false;
     for await (const page of operation.pages({ signal, first: 10, longest: 60 })) {
-      if (!started) events.started();
+      if (!started) {
+        events.started();
+        void pool.warm();
+      }
       started = true;
       if (page.rows.length > 0) events.rows(page.rows);
     }

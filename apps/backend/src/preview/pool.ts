@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Session, type SqlGateway } from '@headrace/flink';
+import { plannerSettings } from '../planner-settings.ts';
+import { usualRoom } from './room.ts';
 
 /** By its name a preview's job is recognised, also by the process that comes after this one. */
 export const jobPrefix = 'headrace-preview-';
@@ -11,7 +13,8 @@ export interface Prepared {
 }
 
 /**
- * For rows to come soon: no checkpoints (rows would wait for one), small buffers sent early, frequent watermarks.
+ * For rows to come soon: no checkpoints (rows would wait for one), small buffers and batches sent early, frequent
+ * watermarks.
  * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/
  */
 export const previewSettings = {
@@ -21,7 +24,8 @@ export const previewSettings = {
   'pipeline.object-reuse': 'true',
   'parallelism.default': '1',
   'restart-strategy.type': 'none',
-  'table.local-time-zone': 'UTC',
+  ...usualRoom,
+  ...plannerSettings,
 };
 
 /** Keeps one session ready, so that a preview need not wait for one to be opened. */
@@ -41,10 +45,10 @@ export class SessionPool {
     await prepared.session.open().catch(() => {});
   }
 
+  /** Gives that session; another is prepared by `warm`, when this preview no longer waits for Flink. */
   take(): Prepared {
     const taken = this.ready ?? this.make();
     this.ready = undefined;
-    void this.warm();
     return taken;
   }
 

@@ -40,7 +40,7 @@ export class Previews {
     this.report = report;
   }
 
-  /** Gets ready for the first preview. */
+  /** Gets ready for the first preview, once Flink answers. */
   warm(): Promise<void> {
     return this.pool.warm();
   }

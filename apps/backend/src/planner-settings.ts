@@ -1,0 +1,10 @@
+/**
+ * For every session in which somebody waits for the planner. Flink parses the code that it generates once more to cut long
+ * methods, which takes half of the time of planning; up to this many characters it leaves it as it is. So much becomes
+ * about 6 kB of bytecode, and the JVM compiles methods of up to 8 kB.
+ * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/config/#table-generated-code-max-length
+ */
+export const plannerSettings = {
+  'table.generated-code.max-length': '64000',
+  'table.local-time-zone': 'UTC',
+};
