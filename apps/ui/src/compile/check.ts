@@ -14,6 +14,13 @@ const rest = 800;
 type Depth = 'quick' | 'whole';
 const paths: Record<Depth, string> = { quick: '/api/check', whole: '/api/check?plan=true' };
 
+interface Surroundings {
+  /** The planner has answered, or nobody did. */
+  onAnswer(): void;
+  /** Whether somebody waits for the planner in another matter: what takes longer then waits too. */
+  isBusy(): boolean;
+}
+
 /**
  * Asks Flink's planner, through the backend, a moment after the last change; one question at a time, and an answer
  * that came too late is only used where it still holds. While nobody answers it tries again by itself.
@@ -23,10 +30,10 @@ export class PlannerCheck {
   private asking = false;
   private again = false;
   private ended = false;
-  private readonly onAnswer: () => void;
+  private readonly around: Surroundings;
 
-  constructor(onAnswer: () => void) {
-    this.onAnswer = onAnswer;
+  constructor(around: Surroundings) {
+    this.around = around;
   }
 
   soon(wait = pause, depth: Depth = 'quick'): void {
@@ -45,6 +52,7 @@ export class PlannerCheck {
   }
 
   private async run(depth: Depth): Promise<void> {
+    if (depth === 'whole' && this.around.isBusy()) return this.soon(rest, depth);
     if (this.asking) {
       this.again = true;
       return;
@@ -71,7 +79,7 @@ export class PlannerCheck {
       if (!this.ended && useDocument.getState().document) {
         if (this.again) this.soon();
         this.again = false;
-        this.onAnswer();
+        this.around.onAnswer();
       }
     }
   }

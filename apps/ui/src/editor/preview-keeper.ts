@@ -23,6 +23,11 @@ export class PreviewKeeper {
     this.begun = true;
   }
 
+  /** Whether somebody waits for the first rows. */
+  get isStarting(): boolean {
+    return usePreview.getState().status === 'starting';
+  }
+
   /** By hand: from a place, whatever runs. */
   start(from: StartFrom): void {
     this.wanted = true;

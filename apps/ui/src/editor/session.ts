@@ -42,7 +42,7 @@ export class Session {
   constructor(id: string) {
     this.id = id;
     this.preview = new PreviewKeeper();
-    this.check = new PlannerCheck(() => this.preview.checked());
+    this.check = new PlannerCheck({ onAnswer: () => this.preview.checked(), isBusy: () => this.preview.isStarting });
   }
 
   async open(): Promise<void> {
@@ -53,7 +53,7 @@ export class Session {
 
   private async load(): Promise<void> {
     try {
-      const stored = await getFlow(this.id);
+      const [stored] = await Promise.all([getFlow(this.id), this.sendConnections()]);
       if (!this.ended) await this.begin(stored);
     } catch (error) {
       if (this.ended) return;
@@ -92,7 +92,6 @@ export class Session {
   private async begin(stored: StoredFlow): Promise<void> {
     this.stopFollowing?.();
     const draft = readDraft(this.id);
-    await this.sendConnections();
     const text = draft ? await ask('patched', { text: stored.text, edits: draft.edits }) : stored.text;
     const { document, diagnostics } = await ask('open', { flow: this.id, text });
     if (this.ended) return;

@@ -1,6 +1,6 @@
 import { Button, InlineNotification } from '@carbon/react';
 import { Add, Upload } from '@carbon/react/icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createFlow } from '../api/flows.ts';
 import { sentenceOf } from '../api/http.ts';
 import { useFlows } from '../api/queries.ts';
@@ -19,6 +19,8 @@ export default function HomePage() {
   const [problem, setProblem] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
   const flows = useFlows();
+  // A flow is one click away: its page comes while somebody looks at this one.
+  useEffect(() => void import('../editor/editor-page.tsx'), []);
   const create = async (from: Parameters<typeof createFlow>[0]) => {
     setProblem(undefined);
     try {

@@ -16,7 +16,8 @@ export function EventsTab() {
   const chosen = useEditor((s) => s.port);
   const beside = useEditor((s) => s.beside);
   const feeding = useFeeding(selected);
-  const first = [chosen, selected, feeding].find((key) => key !== undefined && ports.includes(key)) ?? ports.at(-1);
+  // While nothing is selected, the source: there events come at once, behind a window only when it ends.
+  const first = [chosen, selected, feeding].find((key) => key !== undefined && ports.includes(key)) ?? ports[0];
   const second = beside !== undefined && ports.includes(beside) ? beside : undefined;
   if (first === undefined) return <p className="events__none">Events appear here when the flow has a source.</p>;
   return (
