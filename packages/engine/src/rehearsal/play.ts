@@ -16,7 +16,7 @@ export async function play(engine: Engine, statements: string, stop: AbortSignal
   const signal = AbortSignal.any([stop, AbortSignal.timeout(patience)]);
   await writeEvents(engine.bootstrapServers);
   const [table = '', view = '', describe = '', preview = ''] = readFileSync(statements, 'utf8')
-    .replace('127.0.0.1:9092', engine.bootstrapServers)
+    .replace(/(?<='properties\.bootstrap\.servers' = ')[^']*/, engine.bootstrapServers)
     .split(/;\n/);
   const session = new Session(new SqlGateway({ url: engine.sqlGateway }), {
     properties: {
