@@ -1,7 +1,7 @@
 /**
  * For every session in which somebody waits for the planner. Flink parses the code that it generates once more to cut long
- * methods, which takes half of the time of planning; up to this many characters it leaves it as it is. So much becomes
- * about 6 kB of bytecode, and the JVM compiles methods of up to 8 kB.
+ * methods, a quarter of the time until a job is submitted; up to this many characters it leaves it as it is. So much
+ * becomes about 6 kB of bytecode, and the JVM compiles methods of up to 8 kB.
  * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/config/#table-generated-code-max-length
  */
 export const plannerSettings = {
