@@ -26,10 +26,10 @@ ${table(outside)}
 }
 
 function table(rows: readonly Connection[]): string {
-  const byListener = new Map<Listener, Connection[]>();
-  for (const row of rows) byListener.set(row.listener, [...(byListener.get(row.listener) ?? []), row]);
-  const lines = [...byListener].map(([listener, all]) => {
+  const byListener = Map.groupBy(rows, ({ to, listener }) => `${to} ${listener.name}`);
+  const lines = [...byListener.values()].map((all) => {
     const [first] = all as [Connection];
+    const { listener } = first;
     const cells = [
       first.to,
       ports(listener),

@@ -12,7 +12,7 @@ export { type Change, type Difference, diff } from './diff/diff.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
 export { namespaceNameLabel } from './evaluate/places.ts';
 export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
-export { type Explanation, explain, nameOf, type RuleRef, type Side } from './explain/explain.ts';
+export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type Side } from './explain/explain.ts';
 export type { Remedy } from './explain/remedy.ts';
 export { type FlinkDeployment, readFlinkDeployment } from './flink/deployment.ts';
 export type { EgressConnection, EgressTarget } from './generate/egress-connection.ts';

@@ -1,4 +1,16 @@
-import type { Component } from './component.ts';
+import type { Component, Listener } from './component.ts';
+
+/** Both kinds of pods report where a reporter is configured. */
+const metrics = {
+  name: 'metrics',
+  port: 9249,
+  protocols: ['TCP'],
+  callers: ['scraper'],
+  reason: 'Prometheus metrics',
+  option: 'metrics.reporter.prom.port',
+  when: 'a metrics reporter is configured',
+  without: 'Prometheus gets no metrics',
+} as const satisfies Listener;
 
 /**
  * Apache Flink, a session cluster or application clusters. What happens without a port was measured with Flink 2.3, two
@@ -36,16 +48,7 @@ export const flink = {
         option: 'blob.server.port',
         without: 'jobs with user jars, or with a plan too large for a message, do not start',
       },
-      {
-        name: 'metrics',
-        port: 9249,
-        protocols: ['TCP'],
-        callers: ['scraper'],
-        reason: 'Prometheus metrics',
-        option: 'metrics.reporter.prom.port',
-        when: 'a metrics reporter is configured',
-        without: 'Prometheus gets no metrics',
-      },
+      metrics,
     ],
   },
   taskmanager: {
@@ -92,16 +95,7 @@ export const flink = {
         pin: { kind: 'sysctl', name: 'net.ipv4.ip_local_port_range' },
         without: 'a preview shows no row',
       },
-      {
-        name: 'metrics',
-        port: 9249,
-        protocols: ['TCP'],
-        callers: ['scraper'],
-        reason: 'Prometheus metrics',
-        option: 'metrics.reporter.prom.port',
-        when: 'a metrics reporter is configured',
-        without: 'Prometheus gets no metrics',
-      },
+      metrics,
     ],
   },
   'sql-gateway': {

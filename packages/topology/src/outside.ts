@@ -1,5 +1,18 @@
 import type { Component } from './component.ts';
 
+/** Everything of ours that calls something by a host name. */
+const lookingUpNames = [
+  'gateway',
+  'backend',
+  'kafka-admin',
+  'samples',
+  'operator',
+  'jobmanager',
+  'taskmanager',
+  'sql-gateway',
+  'flink-operator',
+] as const;
+
 /** What an installation calls and does not run. The addresses of most are those of registered connections. */
 export const outside = {
   kafka: {
@@ -33,17 +46,7 @@ export const outside = {
         name: 'dns',
         port: 53,
         protocols: ['UDP', 'TCP'],
-        callers: [
-          'gateway',
-          'backend',
-          'kafka-admin',
-          'samples',
-          'operator',
-          'jobmanager',
-          'taskmanager',
-          'sql-gateway',
-          'flink-operator',
-        ],
+        callers: lookingUpNames,
         reason: 'names are looked up before every connection',
         without: 'nothing that is named by a host name is reached',
       },
@@ -51,17 +54,7 @@ export const outside = {
         name: 'dns-openshift',
         port: 5353,
         protocols: ['UDP', 'TCP'],
-        callers: [
-          'gateway',
-          'backend',
-          'kafka-admin',
-          'samples',
-          'operator',
-          'jobmanager',
-          'taskmanager',
-          'sql-gateway',
-          'flink-operator',
-        ],
+        callers: lookingUpNames,
         reason:
           "OpenShift's DNS pods listen here, and policies are evaluated after the Service's address was translated",
         when: 'the platform is OpenShift',

@@ -2,6 +2,7 @@ import {
   type Explanation,
   endNamed,
   explain as explainOf,
+  type PolicyRef,
   type Protocol,
   printPolicy,
   type RuleRef,
@@ -68,4 +69,4 @@ function sideInWords(side: Side, from: string, to: string): string[] {
 }
 
 const ruleAt = (rule: RuleRef): string => `${rule.policy}, rule ${rule.rule + 1} (${placeOf(rule)})`;
-const placeOf = ({ place }: RuleRef): string => `${place.file}:${place.line}`;
+const placeOf = ({ place }: PolicyRef): string => `${place.file}:${place.line}`;

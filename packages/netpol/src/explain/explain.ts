@@ -7,11 +7,15 @@ import { type Place, workloadKey } from '../model/world.ts';
 import { has } from '../ports/port-set.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 
-/** A rule (or a whole policy, where it has none that matters) with where it stands. */
-export interface RuleRef {
+/** A policy as `namespace/name`, with where it stands. */
+export interface PolicyRef {
   readonly policy: string;
-  readonly rule: number;
   readonly place: Place;
+}
+
+/** One rule of a policy, by its number in its section (from 0), with where the rule stands. */
+export interface RuleRef extends PolicyRef {
+  readonly rule: number;
 }
 
 /** What one side of a connection says. */
@@ -19,7 +23,7 @@ export interface Side {
   readonly direction: Direction;
   readonly allowed: boolean;
   /** Policies that restrict this side; none means that everything is allowed. */
-  readonly restrictedBy: readonly RuleRef[];
+  readonly restrictedBy: readonly PolicyRef[];
   /** Rules that allow the connection. */
   readonly allowedBy: readonly RuleRef[];
   /** Rules that let the peer through, and only to other ports. */
@@ -73,7 +77,7 @@ function explainSide(
   return {
     direction,
     allowed,
-    restrictedBy: policies.map(wholePolicy),
+    restrictedBy: policies.map(policyRef),
     allowedBy: admitting.filter(opens).map(({ policy, grant }) => ruleRef(policy, grant)),
     otherPorts: allowed ? [] : admitting.map(({ policy, grant }) => ruleRef(policy, grant)),
     remedy: allowed ? undefined : remedyFor(ready, direction, own, peer, protocol, port),
@@ -85,8 +89,8 @@ function ruleRef({ located }: ReadyPolicy, { direction, rule }: Grant): RuleRef 
   return { policy: policyName(located.policy.metadata), rule, place: located.placeOf(path) };
 }
 
-function wholePolicy({ located }: ReadyPolicy): RuleRef {
-  return { policy: policyName(located.policy.metadata), rule: -1, place: located.placeOf(['spec']) };
+function policyRef({ located }: ReadyPolicy): PolicyRef {
+  return { policy: policyName(located.policy.metadata), place: located.placeOf(['spec']) };
 }
 
 const policyName = ({ namespace, name }: { namespace: string; name: string }): string => `${namespace}/${name}`;

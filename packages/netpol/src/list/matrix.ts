@@ -12,7 +12,7 @@ export class Matrix {
   readonly ready: Ready;
   private readonly ingress: Sides;
   private readonly egress: Sides;
-  /** Cells that classes cannot tell: addresses of two families, or egress to ports by name. They are asked one by one. */
+  /** Classes tell every cell. With addresses of two families, or egress to ports by name, cells are asked one by one. */
   private readonly exact: boolean;
 
   constructor(ready: Ready) {
@@ -97,7 +97,7 @@ export class Matrix {
     return classes[of[workload] as number] as SideClass;
   }
 
-  /** Workloads whose egress nothing restricts, or restricts to ports that everyone may be called on. */
+  /** Workloads whose egress nothing restricts. */
   private freeCallers(): Int32Array {
     const all = Array.from({ length: this.size }, (_, i) => i);
     return Int32Array.from(all.filter((i) => this.sideOf(this.egress, i).groups === undefined));

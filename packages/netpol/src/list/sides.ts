@@ -29,8 +29,8 @@ export interface Sides {
 const open: SideClass = { groups: undefined, anyone: true, peers: new Int32Array(0) };
 
 /**
- * Sorts workloads into classes. Egress rules with ports by name depend on who is called, so they are left to `reach`: a
- * group then carries all ports that the rule could mean to anybody, and `exact` of the matrix says so.
+ * Sorts workloads into classes. Egress to ports by name depends on who is called, which no class of callers can tell: a
+ * world with such rules is for `reach` (see `Matrix`).
  */
 export function sidesOf({ places, restricting }: Ready, direction: Direction): Sides {
   const ids = new Map<ReadyPolicy, number>();

@@ -37,10 +37,6 @@ export function dropBits(into: Bits, other: Bits): void {
   for (let w = 0; w < into.length; w++) into[w] = (into[w] as number) & ~(other[w] as number);
 }
 
-export function isEmptyBits(bits: Bits): boolean {
-  return bits.every((word) => word === 0);
-}
-
 export function countBits(bits: Bits): number {
   let count = 0;
   for (let w = 0; w < bits.length; w++) {

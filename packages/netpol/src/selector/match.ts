@@ -28,11 +28,6 @@ function holds({ key, operator, values = [] }: LabelExpression, labels: Labels):
   }
 }
 
-/** It selects everything. */
-export function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
-}
-
 /** The same text for selectors that select the same for the same reason: what answers are remembered by. */
 export function selectorKey({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const equal = Object.entries(matchLabels).map(([key, value]) => [key, 'In', value]);
