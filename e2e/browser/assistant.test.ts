@@ -47,6 +47,10 @@ class Filter {
     const box = this.part(part).getByRole('combobox', { name: field, exact: true });
     await box.fill(value);
     await box.press('Enter');
+    // The box tells the form a moment after the key; no hand is as fast as the next step here.
+    await this.part(part)
+      .getByText(/^Choose (a|the other) property/)
+      .waitFor({ state: 'hidden' });
   }
   /** What the cursor is in: the name of the part and of the control. */
   cursor(): Promise<string> {
