@@ -3,7 +3,7 @@ import { parseAddress, parseBlock } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { Finding } from '../model/diagnostic.ts';
-import type { EgressRule, Peer } from '../model/policy.ts';
+import type { EgressRule, Labels, Peer } from '../model/policy.ts';
 import type { EgressConnection, EgressTarget } from './egress-connection.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { EgressOptions, GenerateOptions } from './options.ts';
@@ -82,9 +82,7 @@ function dnsRules(listeners: readonly Listener[], { platform = 'kubernetes' }: G
   if (listeners.length === 0) return [];
   const openshift = platform === 'openshift';
   const used = listeners.filter((l) => openshift || l.name === 'dns');
-  const pods = openshift
-    ? { namespace: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } }
-    : { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+  const pods = dnsPods(platform);
   const to: Peer[] = [
     {
       namespaceSelector: { matchLabels: { [namespaceNameLabel]: pods.namespace } },
@@ -94,6 +92,13 @@ function dnsRules(listeners: readonly Listener[], { platform = 'kubernetes' }: G
   ];
   const ports = used.flatMap((l) => policyPorts(l, [{ start: l.port, end: l.port }]));
   return [{ rule: { to, ports }, reason: used.map((l) => l.reason).join('; ') }];
+}
+
+/** The cluster's DNS pods. */
+export function dnsPods(platform: GenerateOptions['platform']): { namespace: string; labels: Labels } {
+  return platform === 'openshift'
+    ? { namespace: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } }
+    : { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 }
 
 /** NodeLocal DNSCache answers on this address of every node (Kubernetes documentation). */

@@ -8,6 +8,7 @@ import { protocols } from '../model/policy.ts';
 import type { LocatedPolicy, Workload, World } from '../model/world.ts';
 import { describePorts, isNone, sameSet } from '../ports/port-set.ts';
 import { readWorld } from '../read/world.ts';
+import { alikeGroups } from './alike.ts';
 import { exposure } from './exposure.ts';
 import { Matrix } from './matrix.ts';
 import { allowedPairs, listRows } from './rows.ts';
@@ -176,5 +177,26 @@ test('policies that are exchanged give what a world made anew gives', () => {
         for (let from = 0; from < anew.size; from++)
           expect(sameSet(changed.cell(from, to), anew.cell(from, to))).toBe(true);
     }),
+  );
+});
+
+test('workloads of a group that is alike reach, and are reached by, the same', () => {
+  fc.assert(
+    fc.property(randomWorld, (w) => {
+      const twins = w.workloads.map((one) => ({ ...one, name: `${one.name}-twin` }));
+      const ready = prepare({ ...w, workloads: [...w.workloads, ...twins] });
+      const groups = alikeGroups(ready);
+      expect(groups.flat().sort((a, b) => a - b)).toEqual(ready.places.workloads.map((_, i) => i));
+      expect(groups.length).toBeLessThanOrEqual(w.workloads.length);
+      for (const [first = 0, ...others] of groups)
+        for (const other of others)
+          for (let peer = 0; peer < ready.places.workloads.length; peer++) {
+            if (peer === first || peer === other) continue;
+            const [a, b, p] = [{ workload: first }, { workload: other }, { workload: peer }];
+            expect(sameSet(reach(ready, a, p), reach(ready, b, p))).toBe(true);
+            expect(sameSet(reach(ready, p, a), reach(ready, p, b))).toBe(true);
+          }
+    }),
+    { numRuns: 1000 },
   );
 });

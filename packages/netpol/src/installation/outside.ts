@@ -1,0 +1,55 @@
+import type { ComponentName } from '@headrace/topology';
+import { type Address, parseAddress, parseBlock } from '../address/address.ts';
+import { dnsPods } from '../generate/egress.ts';
+import type { EgressTarget } from '../generate/egress-connection.ts';
+import type { GenerateOptions } from '../generate/options.ts';
+import type { Workload } from '../model/world.ts';
+
+/** Something outside that an installation calls: pods of another namespace, or an address. */
+export interface OutsideTarget {
+  readonly component: ComponentName;
+  /** As people call it: the name of a registered connection, or what it is. */
+  readonly title: string;
+  readonly at: { readonly workload: Workload } | { readonly address: Address };
+  /** The ports of a registered connection; those of the topology where it is none. */
+  readonly port: number | undefined;
+}
+
+/** Stand for addresses that nobody has said: blocks for documentation, which no real policy names (RFC 5737). */
+const somewhere = parseAddress('192.0.2.1') as Address;
+
+/** What an installation calls outside: names, the API server, and each registered connection. */
+export function outsideTargets(options: GenerateOptions): OutsideTarget[] {
+  const { namespace, labels } = dnsPods(options.platform);
+  const [api] = (options.egress?.kubernetesApi ?? []).flatMap((text) => parseAddress(text) ?? []);
+  return [
+    { component: 'dns', title: 'DNS', at: { workload: pods(namespace, 'dns', labels) }, port: undefined },
+    { component: 'kubernetes-api', title: 'API server', at: { address: api ?? somewhere }, port: undefined },
+    ...(options.egress?.connections ?? []).flatMap(({ name, kind, targets }) =>
+      targets.map((target) => ({
+        component: kind,
+        title: `${name} (${target.host})`,
+        at: placeOf(name, target),
+        port: target.port,
+      })),
+    ),
+  ];
+}
+
+function placeOf(name: string, { host, cidrs = [], podLabels }: EgressTarget): OutsideTarget['at'] {
+  const [block] = cidrs.flatMap((cidr) => parseBlock(cidr) ?? []);
+  if (block) return { address: { family: block.family, value: block.first } };
+  const namespace = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+  if (namespace !== undefined) return { workload: pods(namespace, name, podLabels ?? {}) };
+  return { address: parseAddress(host.replace(/^\[|\]$/g, '')) ?? somewhere };
+}
+
+const pods = (namespace: string, name: string, labels: Workload['labels']): Workload => ({
+  namespace,
+  name,
+  kind: 'Service',
+  labels,
+  hostNetwork: false,
+  addresses: [],
+  ports: [],
+});

@@ -1,0 +1,27 @@
+import { type ComponentName, components, isOutside } from '@headrace/topology';
+import type { GenerateOptions } from '../generate/options.ts';
+import { namespaceOf } from '../generate/peers.ts';
+import { rangesOf } from '../generate/ports.ts';
+import { profiles } from '../generate/profiles/profiles.ts';
+import type { Workload } from '../model/world.ts';
+
+/** The components of which a profile has pods, in the order of the topology. */
+export function installedComponents(options: GenerateOptions): ComponentName[] {
+  const all = Object.keys(components) as ComponentName[];
+  return all.filter((name) => !isOutside(name) && profiles[options.profile].podLabels(name, options));
+}
+
+/** The pods that an installation has, as a cluster would show them: one workload for each component, of several pods. */
+export function installedWorkloads(options: GenerateOptions): Workload[] {
+  return installedComponents(options).map((component) => ({
+    namespace: namespaceOf(component, options),
+    name: component,
+    kind: 'Deployment',
+    labels: profiles[options.profile].podLabels(component, options) ?? {},
+    hostNetwork: false,
+    addresses: [],
+    ports: components[component].listens.flatMap((listener) =>
+      rangesOf(listener, options).map(({ start }) => ({ name: listener.name, port: start, protocol: 'TCP' as const })),
+    ),
+  }));
+}

@@ -1,0 +1,103 @@
+import type { Ready } from '../evaluate/compile.ts';
+import { grantedPorts } from '../evaluate/grant.ts';
+import { alikeGroups } from '../list/alike.ts';
+import { Matrix } from '../list/matrix.ts';
+import { Outside } from '../list/outside.ts';
+import type { Workload } from '../model/world.ts';
+import { allPorts, difference, isAll, isNone, noPorts, type PortSet, union } from '../ports/port-set.ts';
+import { callsOf, type DrawnEdge, edgesFromOutside } from './outside-edges.ts';
+import type { Picture, PictureMark, PictureNode } from './picture.ts';
+
+/** More than this on one page is not read by anybody. */
+export const pictureBounds = { nodes: 40, edges: 160 } as const;
+
+/** Leaves out workloads that nobody wants to see. */
+export type Shown = (workload: Workload) => boolean;
+
+/**
+ * Draws who may reach whom. A large world is drawn by groups of workloads that no policy tells apart, and cut where it would
+ * not fit on a page, which is said. What anyone may reach is one arrow from "anyone" and not one from everybody.
+ */
+export function pictureOf(ready: Ready, shown: Shown = () => true): Picture {
+  const groups = shownGroups(ready, shown);
+  const drawn = groups.slice(0, pictureBounds.nodes);
+  const [matrix, outside] = [new Matrix(ready), new Outside(ready)];
+  const nodes = drawn.map((members) => nodeOf(matrix, outside, members));
+  const edges = [...nodes.flatMap((node) => edgesFromOutside(outside, node)), ...edgesBetween(matrix, nodes)];
+  const kept = edges.slice(0, pictureBounds.edges);
+  const used = new Set(kept.flatMap((e) => [e.edge.from, e.edge.to]));
+  const peers = new Map(kept.flatMap((e) => (e.peer && used.has(e.peer.id) ? [[e.peer.id, e.peer]] : [])));
+  const cut = groups.slice(pictureBounds.nodes).flat().length;
+  return {
+    nodes: [...peers.values(), ...nodes],
+    edges: kept.map((e) => e.edge),
+    leftOut: [
+      ...(cut > 0 ? [`${cut} more workloads are left out: look at one namespace at a time.`] : []),
+      ...(kept.length < edges.length
+        ? [`${edges.length - kept.length} more connections are left out: look at one namespace at a time.`]
+        : []),
+    ],
+  };
+}
+
+/** Each workload by itself as long as all fit, else those that are alike together. */
+function shownGroups(ready: Ready, shown: Shown): number[][] {
+  const { workloads } = ready.places;
+  const isShown = (i: number) => shown(workloads[i] as Workload);
+  const all = workloads.flatMap((_, i) => (isShown(i) ? [[i]] : []));
+  if (all.length <= pictureBounds.nodes) return all;
+  return alikeGroups(ready)
+    .map((members) => members.filter(isShown))
+    .filter((members) => members.length > 0);
+}
+
+function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): PictureNode {
+  const { places, restricting } = matrix.ready;
+  const [first = 0] = members;
+  const all = members.flatMap((i) => places.workloads[i] ?? []);
+  const { namespace = '', name = '', kind = '', hostNetwork = false } = all[0] ?? {};
+  const free = (direction: 'Ingress' | 'Egress') => (restricting[direction][first] ?? []).length === 0;
+  const marks: PictureMark[] = hostNetwork
+    ? ['host-network']
+    : [...(free('Ingress') ? ['open' as const] : []), ...(free('Egress') ? ['calls-anywhere' as const] : [])];
+  return {
+    id: `workload ${first}`,
+    kind: 'workloads',
+    namespace,
+    title: all.length === 1 ? name : `${name} and ${all.length - 1} more`,
+    subtitle: all.length === 1 ? kind : 'no policy tells them apart',
+    names: all.map((w) => `${w.name} [${w.kind}]`),
+    workloads: members,
+    marks,
+    among: free('Ingress') ? noPorts : among(matrix, members),
+    calls: hostNetwork ? [] : callsOf(outside, first),
+  };
+}
+
+/** Two different ones count: that a pod reaches itself is true of all and says nothing. */
+function among(matrix: Matrix, [one = 0, other]: readonly number[]): PortSet {
+  const { workloads } = matrix.ready.places;
+  const forAnyone = openToAnyone(matrix.ready, one);
+  if (other !== undefined) return difference(matrix.cell(one, other), forAnyone);
+  return workloads[one]?.kind === 'Pod' ? noPorts : difference(matrix.cell(one, one), forAnyone);
+}
+
+function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[] {
+  return nodes.flatMap((to) => {
+    const [called = 0] = to.workloads;
+    const forAnyone = openToAnyone(matrix.ready, called);
+    if (isAll(forAnyone)) return [];
+    return nodes.flatMap((from): DrawnEdge[] => {
+      const ports = from === to ? noPorts : difference(matrix.cell(from.workloads[0] ?? 0, called), forAnyone);
+      return isNone(ports) ? [] : [{ edge: { from: from.id, to: to.id, ports } }];
+    });
+  });
+}
+
+/** Ports on which a workload lets in everybody: pods and addresses, known or not. */
+function openToAnyone({ places, restricting }: Ready, i: number): PortSet {
+  const policies = restricting.Ingress[i] ?? [];
+  if (policies.length === 0) return allPorts;
+  const everyone = policies.flatMap((p) => (p.grants.Ingress ?? []).filter((g) => g.everyone));
+  return everyone.reduce((sum, grant) => union(sum, grantedPorts(grant, places.workloads[i])), noPorts);
+}

@@ -1,0 +1,114 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { prepare, type Ready } from '../evaluate/compile.ts';
+import { Matrix } from '../list/matrix.ts';
+import type { Workload } from '../model/world.ts';
+import { difference, isNone, noPorts, union } from '../ports/port-set.ts';
+import { readWorld } from '../read/world.ts';
+import { pictureBounds, pictureOf } from './draw.ts';
+import { layoutOf } from './layout.ts';
+import { anyone, type Picture } from './picture.ts';
+import { printSvg } from './svg.ts';
+
+const cases = join(import.meta.dirname, '..', '..', 'cases');
+const caseAt = (name: string): Ready => {
+  const files = globSync('*.yaml', { cwd: join(cases, name) }).filter((f) => f !== 'expected.yaml');
+  return prepare(readWorld(files.map((file) => ({ file, text: readFileSync(join(cases, name, file), 'utf8') }))).world);
+};
+const pod = (namespace: string, name: string, more: Partial<Workload> = {}): Workload => ({
+  namespace,
+  name,
+  kind: 'Pod',
+  labels: { app: name },
+  hostNetwork: false,
+  addresses: [],
+  ports: [],
+  ...more,
+});
+const worldOf = (workloads: Workload[], yaml = '') =>
+  prepare({ ...readWorld([{ file: 'p.yaml', text: yaml }]).world, workloads });
+
+/** What the arrows between two nodes say, what anyone may do taken in. */
+function drawnPorts({ edges }: Picture, from: string, to: string) {
+  const arrows = edges.filter((e) => e.to === to && (e.from === from || e.from === anyone));
+  return arrows.reduce((sum, e) => union(sum, e.ports), noPorts);
+}
+
+describe.each(readdirSync(cases).sort())('the picture of %s', (name) => {
+  test('draws every connection that is allowed, and no other between workloads', () => {
+    const ready = caseAt(name);
+    const matrix = new Matrix(ready);
+    const picture = pictureOf(ready);
+    const drawn = picture.nodes.filter((n) => n.kind === 'workloads');
+    for (const from of drawn)
+      for (const to of drawn) {
+        if (from === to) continue;
+        const cell = matrix.cell(from.workloads[0] as number, to.workloads[0] as number);
+        // Through an open target everybody comes, whose own policies let it out.
+        const open = to.marks.some((m) => m !== 'calls-anywhere');
+        if (!open) expect(isNone(difference(cell, drawnPorts(picture, from.id, to.id)))).toBe(true);
+        const own = picture.edges.find((e) => e.from === from.id && e.to === to.id);
+        if (own) expect(isNone(difference(own.ports, cell))).toBe(true);
+      }
+  });
+});
+
+test('pods of one template that may call each other say so in their node, without an arrow to themselves', () => {
+  const ready = worldOf(
+    [pod('a', 'w', { kind: 'Deployment' })],
+    `kind: NetworkPolicy
+metadata: {name: p, namespace: a}
+spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}], ports: [{port: 6121}]}]}`,
+  );
+  const picture = pictureOf(ready);
+  expect(picture.edges).toEqual([]);
+  expect(printSvg(layoutOf(picture), 't')).toContain('↻ each other: 6121');
+});
+
+test('a large world is drawn by what is alike, and what does not fit is said', () => {
+  const many = Array.from({ length: 500 }, (_, i) => pod(`n${i % 5}`, `w${i}`));
+  const alike = pictureOf(worldOf(many));
+  expect(alike.nodes.filter((n) => n.kind === 'workloads').map((n) => n.title)).toEqual(
+    [0, 1, 2, 3, 4].map((n) => `w${n} and 99 more`),
+  );
+  expect(alike.leftOut).toEqual([]);
+  const policies = many
+    .slice(0, 50)
+    .map(
+      ({ namespace, name }) =>
+        `{kind: NetworkPolicy, metadata: {name: ${name}, namespace: ${namespace}}, spec: {podSelector: {matchLabels: {app: ${name}}}}}`,
+    );
+  const cut = pictureOf(worldOf(many, policies.join('\n---\n')));
+  expect(cut.nodes.filter((n) => n.kind === 'workloads')).toHaveLength(pictureBounds.nodes);
+  expect(cut.leftOut[0]).toMatch(/^\d+ more workloads are left out: look at one namespace at a time\.$/);
+  expect(printSvg(layoutOf(cut), 't')).toContain(cut.leftOut[0]);
+});
+
+test('names of people never become markup, and nothing that XML cannot hold is written', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom(
+      '</svg><script>alert(1)</script>',
+      ']]>',
+      '<!--',
+      '&lt;',
+      '"onload="x',
+      '\u202eevil',
+      '\u0000',
+      '__proto__',
+    ),
+  );
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (a, b, title) => {
+      const ready = worldOf([pod(a, b), pod(b, a), pod(a, 'w', { kind: b })]);
+      const svg = printSvg(layoutOf(pictureOf(ready)), title);
+      expect(svg).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/u);
+      const tags = svg.match(/<[^>]*>/g) ?? [];
+      const known = /^<\/?(\?xml|svg|title|desc|defs|marker|path|rect|g|text)[ >/]/;
+      expect(tags.filter((tag) => !known.test(tag))).toEqual([]);
+      expect(svg.replaceAll(/<[^<>]*>/g, '')).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#39);)/);
+    }),
+  );
+});
