@@ -9,8 +9,11 @@ const tools = [
   {
     program: 'go',
     packages: ['golang-go'],
-    why: 'the independent judge of network policies is compiled with it (1.24)',
+    why: 'the independent judge of network policies and the API server are compiled with it (1.26)',
   },
+  { program: 'etcd', packages: ['etcd-server'], why: 'the API server of the cluster suite keeps its objects in it' },
+  { program: 'ip', packages: ['iproute2'], why: 'network namespaces stand for pods' },
+  { program: 'nft', packages: ['nftables'], why: 'policies are enforced in those namespaces with it' },
   { program: 'chromium', packages: ['chromium'], why: 'the browser suites drive it' },
 ] as const;
 

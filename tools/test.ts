@@ -22,6 +22,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
   },
   unit: () => vitest(['--config', 'vitest.config.ts']),
   netpol: () => vitest(['--config', 'e2e/netpol/vitest.config.ts']),
+  cluster: () => vitest(['--config', 'e2e/cluster/vitest.config.ts']),
   flink: () => vitest(['--config', 'e2e/flink/vitest.config.ts']),
   up: () => vitest(['--config', 'e2e/up/vitest.config.ts']),
   browser: () => vitest(['--config', 'e2e/browser/vitest.config.ts']),

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { NetworkPolicy, Protocol } from '@headrace/netpol';
+import { buildGo } from '../support/go.ts';
 
 const source = join(import.meta.dirname, 'oracle');
-const built = join(import.meta.dirname, '..', '..', 'data', 'oracle');
 
 /** A pod as the judge knows it; without a namespace it is an address outside. */
 export interface Peer {
@@ -31,30 +29,7 @@ export interface Question {
 }
 
 /** Compiles the judge (Go, cyclonus as a library) unless it is there already for these sources. @returns its path */
-export async function buildOracle(): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of readdirSync(source).sort()) hash.update(file).update(readFileSync(join(source, file)));
-  const program = join(built, `oracle-${hash.digest('hex').slice(0, 12)}`);
-  if (existsSync(program)) return program;
-  mkdirSync(built, { recursive: true });
-  await run(goProgram(), ['build', '-o', program, '.'], source);
-  return program;
-}
-
-function goProgram(): string {
-  const found = [...(process.env.PATH ?? '').split(':').map((dir) => join(dir, 'go')), '/usr/local/go/bin/go'];
-  const go = found.find((file) => existsSync(file));
-  if (!go) throw new Error('The suite netpol needs Go 1.24 or newer: install it, then run npm test again.');
-  return go;
-}
-
-function run(program: string, args: readonly string[], cwd: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`))));
-  });
-}
+export const buildOracle = (): Promise<string> => buildGo({ source, name: 'oracle', into: 'oracle', suite: 'netpol' });
 
 /** Asks the judge each question, in order, and yields its verdicts. */
 export async function* judge(program: string, questions: Iterable<Question>): AsyncGenerator<boolean[]> {

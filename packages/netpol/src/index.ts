@@ -9,6 +9,7 @@ export {
 } from './address/address.ts';
 export { formatAddress, formatBlock } from './address/format.ts';
 export { type Change, type Difference, diff } from './diff/diff.ts';
+export { overlay } from './diff/overlay.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
 export { namespaceNameLabel } from './evaluate/places.ts';
 export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
@@ -19,6 +20,7 @@ export type { EgressConnection, EgressTarget } from './generate/egress-connectio
 export { generate } from './generate/generate.ts';
 export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotation } from './generate/generated.ts';
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
+export { alikeGroups } from './list/alike.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export { Matrix } from './list/matrix.ts';
 export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.ts';
@@ -26,8 +28,8 @@ export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
 export * from './ports/port-set.ts';
-export { printJson, printPolicy, printYaml } from './print/print.ts';
+export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';
-export { type ReadWorld, readBounds, readWorld, type SourceFile } from './read/world.ts';
+export { type LiveObject, type ReadWorld, readBounds, readObjects, readWorld, type SourceFile } from './read/world.ts';
 export { review } from './review/review.ts';
 export { describeSelector, matches } from './selector/match.ts';

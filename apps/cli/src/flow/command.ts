@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { CannotRun } from '../cannot-run.ts';
+import { ended } from '../ended.ts';
 import { check } from './check.ts';
 import { compile } from './compile.ts';
 import { type From, parseFrom } from './from.ts';
@@ -41,14 +41,4 @@ export function registerFlow(program: Command): void {
 function count(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1 on.');
   return Number(text);
-}
-
-async function ended(work: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await work();
-  } catch (e) {
-    if (!(e instanceof CannotRun)) throw e;
-    console.error(e.message);
-    process.exitCode = 2;
-  }
 }

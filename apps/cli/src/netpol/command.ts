@@ -1,6 +1,6 @@
 import { profileNames, protocols } from '@headrace/netpol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CannotRun } from '../cannot-run.ts';
+import { ended } from '../ended.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
@@ -12,13 +12,22 @@ import { review } from './review.ts';
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
 export function registerNetpol(program: Command): void {
   const netpol = program.command('netpol').description('network policies: generate, list, explain, compare, review');
-  const output = () => new Option('-o, --output <format>', 'how it is printed').choices([...formats]).default('table');
-  const onPath = (name: string, description: string) =>
+  const output = (...more: readonly string[]) =>
+    new Option('-o, --output <format>', 'how it is printed').choices([...formats, ...more]).default('table');
+  const onPath = (name: string, description: string, ...moreFormats: readonly string[]) =>
     netpol
       .command(name)
       .description(description)
-      .option('-n, --namespace <name>', 'of objects that name none', 'default')
-      .addOption(output());
+      .option('--live', 'of a cluster, which is only read', false)
+      .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
+      .option('--context <name>', 'of the kubeconfig (default: its current one)')
+      .option(
+        '-n, --namespace <name>',
+        'of a cluster: read only this one, and others named so (default: all); of files: that of objects which name none',
+        (name: string, before: readonly string[]) => [...before, name],
+        [],
+      )
+      .addOption(output(...moreFormats));
 
   netpol
     .command('generate')
@@ -39,22 +48,26 @@ export function registerNetpol(program: Command): void {
     .addOption(new Option('-o, --output <format>').choices(['yaml', 'json']).default('yaml'))
     .action((o) => ended(() => generate(o)));
 
-  onPath('list <path>', 'who may reach whom').action((path: string, o) => ended(() => list(path, o)));
-  onPath('exposure <path>', 'what is open to anywhere').action((path: string, o) => ended(() => exposure(path, o)));
-  onPath('explain <path>', 'why a connection is allowed or not, and what would allow it')
+  onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg').action((path, o) => ended(() => list(path, o)));
+  onPath('exposure [path]', 'what is open to anywhere').action((path, o) => ended(() => exposure(path, o)));
+  onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
     .requiredOption('--from <end>', 'namespace/name of a workload, or an address')
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
     .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
-    .action((path: string, o) => ended(() => explain(path, o)));
-  onPath('review <path>', 'what is missing, too wide, or would break under default-deny')
+    .action((path, o) => ended(() => explain(path, o)));
+  onPath('review [path]', 'what is missing, too wide, or would break under default-deny')
     .addOption(new Option('--profile <name>', 'an installation that should be there').choices([...profileNames]))
     .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
-    .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports must match')
+    .option(
+      '--flink-deployment <file>',
+      "a FlinkDeployment, whose ports must match (of a cluster: the namespace's own)",
+    )
     .option('--pin-ports', 'the installation pins ports for jobs over several TaskManagers', false)
-    .action((path: string, o) => ended(() => review(path, o)));
-  onPath('diff <before> <after>', 'what a change opens and closes').action((before: string, after: string, o) =>
-    ended(() => diff(before, after, o)),
-  );
+    .action((path, o) => ended(() => review(path, o)));
+  onPath(
+    'diff <paths...>',
+    'what a change opens and closes: before and after, or --live and what would be applied',
+  ).action((paths: string[], o) => ended(() => diff(paths, o)));
 }
 
 function port(text: string): number {
@@ -62,14 +75,4 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || number < 1 || number > 65_535)
     throw new InvalidArgumentError('Write a port from 1 to 65535.');
   return number;
-}
-
-function ended(work: () => number): void {
-  try {
-    process.exitCode = work();
-  } catch (e) {
-    if (!(e instanceof CannotRun)) throw e;
-    console.error(e.message);
-    process.exitCode = 2;
-  }
 }

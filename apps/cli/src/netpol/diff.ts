@@ -1,19 +1,43 @@
-import { type Change, describePorts, diff as diffOf } from '@headrace/netpol';
-import type { PathOptions } from './list.ts';
+import { type Change, describePorts, diff as diffOf, overlay, prepare, type Ready } from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
-import { readyAt } from './read-path.ts';
+import { readFrom, readyFrom } from './source.ts';
 
-/** `headrace netpol diff A B`: what the change from A to B opens and closes. Exit code 1 when something changes. */
-export function diff(before: string, after: string, { namespace, output }: PathOptions): number {
-  const { changes, added, removed } = diffOf(readyAt(before, namespace).ready, readyAt(after, namespace).ready);
-  for (const name of added) console.error(`Only in ${after}: ${name}`);
-  for (const name of removed) console.error(`Only in ${before}: ${name}`);
+/**
+ * `headrace netpol diff A B`: what the change from A to B opens and closes. `diff --live CHANGE`: what applying the files of
+ * CHANGE to the cluster would. Exit code 1 when something changes.
+ */
+export async function diff(paths: readonly string[], options: PrintOptions): Promise<number> {
+  const { before, after } = options.live ? await change(paths, options) : await two(paths, options);
+  const { changes, added, removed } = diffOf(before.ready, after.ready);
+  for (const name of added) console.error(`Only in ${after.name}: ${name}`);
+  for (const name of removed) console.error(`Only in ${before.name}: ${name}`);
   const columns = {
     from: (c: Change) => c.from,
     to: (c: Change) => c.to,
     opened: (c: Change) => describePorts(c.opened),
     closed: (c: Change) => describePorts(c.closed),
   };
-  process.stdout.write(printRows(changes, columns, output));
+  process.stdout.write(printRows(changes, columns, options.output));
   return changes.length > 0 ? 1 : 0;
+}
+
+interface Compared {
+  readonly before: { readonly ready: Ready; readonly name: string };
+  readonly after: { readonly ready: Ready; readonly name: string };
+}
+
+async function two([a, b, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
+  if (a === undefined || b === undefined || more.length > 0)
+    throw new CannotRun('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
+  return { before: await readyFrom(a, options), after: await readyFrom(b, options) };
+}
+
+async function change([path, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
+  if (path === undefined || more.length > 0)
+    throw new CannotRun('Name one folder or file with --live: what would be applied to the cluster.');
+  const before = await readyFrom(undefined, options);
+  const { read } = await readFrom(path, { live: false, namespace: options.namespace.slice(0, 1) });
+  return { before, after: { ready: prepare(overlay(before.read.world, read.world)), name: path } };
 }

@@ -10,25 +10,26 @@ import {
 } from '@headrace/netpol';
 import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
-import type { PathOptions } from './list.ts';
-import { readyAt } from './read-path.ts';
+import type { PrintOptions } from './list.ts';
+import { placeText } from './read-path.ts';
+import { readyFrom } from './source.ts';
 
-export interface ExplainOptions extends PathOptions {
+export interface ExplainOptions extends PrintOptions {
   readonly from: string;
   readonly to: string;
   readonly protocol: Protocol;
 }
 
 /** `headrace netpol explain`: which rule lets a connection through, or why none does and what would. Exit code 1: denied. */
-export function explain(path: string, options: ExplainOptions): number {
-  const { ready } = readyAt(path, options.namespace);
+export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
+  const { ready, name: where } = await readyFrom(path, options);
   const m = /^(.+):(\d{1,5})$/.exec(options.to);
   if (!m) throw new CannotRun(`--to is '${options.to}': write namespace/name:port or address:port.`);
   const [, target = '', port = ''] = m;
   const end = (name: string) => {
     const found = endNamed(ready, name.replace(/^\[|\]$/g, ''));
     if (!found)
-      throw new CannotRun(`There is no workload '${name}' in ${path}, and it is no address. Write namespace/name.`);
+      throw new CannotRun(`There is no workload '${name}' in ${where}, and it is no address. Write namespace/name.`);
     return found;
   };
   const found = explainOf(ready, end(options.from), end(target), options.protocol, Number(port));
@@ -69,4 +70,4 @@ function sideInWords(side: Side, from: string, to: string): string[] {
 }
 
 const ruleAt = (rule: RuleRef): string => `${rule.policy}, rule ${rule.rule + 1} (${placeOf(rule)})`;
-const placeOf = ({ place }: PolicyRef): string => `${place.file}:${place.line}`;
+const placeOf = ({ place }: PolicyRef): string => placeText(place, 'line');

@@ -1,11 +1,11 @@
 import { describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
-import type { PathOptions } from './list.ts';
+import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
-import { readyAt } from './read-path.ts';
+import { readyFrom } from './source.ts';
 
 /** `headrace netpol exposure`: what is open to anywhere. Exit code 1 when something comes in from anywhere. */
-export function exposure(path: string, { namespace, output }: PathOptions): number {
-  const { ready } = readyAt(path, namespace);
+export async function exposure(path: string | undefined, options: PrintOptions): Promise<number> {
+  const { ready } = await readyFrom(path, options);
   const found = exposureOf(ready);
   const columns = {
     workload: (e: Exposure) => e.workload,
@@ -13,6 +13,6 @@ export function exposure(path: string, { namespace, output }: PathOptions): numb
     ports: (e: Exposure) => describePorts(e.ports),
     why: (e: Exposure) => (e.unrestricted ? 'no policy restricts it' : 'a policy allows it'),
   };
-  process.stdout.write(printRows(found, columns, output));
+  process.stdout.write(printRows(found, columns, options.output));
   return found.some((e) => e.direction === 'Ingress') ? 1 : 0;
 }

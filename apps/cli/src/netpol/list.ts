@@ -1,15 +1,26 @@
 import { type ListRow, listRows } from '@headrace/netpol';
+import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import { type Format, printRows } from './output.ts';
-import { hasErrors, readyAt } from './read-path.ts';
+import { hasErrors } from './read-path.ts';
+import { readyFrom, type SourceOptions } from './source.ts';
 
-export interface PathOptions {
-  readonly namespace: string;
+export interface PrintOptions extends SourceOptions {
   readonly output: Format;
 }
 
-/** `headrace netpol list`: every pair that may talk, one row for each protocol. */
-export function list(path: string, { namespace, output }: PathOptions): number {
-  const { ready, read } = readyAt(path, namespace);
+export interface ListOptions extends Omit<PrintOptions, 'output'> {
+  readonly output: Format | 'svg';
+}
+
+/** `headrace netpol list`: every pair that may talk, one row for each protocol, or a picture of all. */
+export async function list(path: string | undefined, options: ListOptions): Promise<number> {
+  const { output } = options;
+  const { ready, read, name } = await readyFrom(path, options);
+  const exitCode = hasErrors(read.findings) ? 1 : 0;
+  if (output === 'svg') {
+    process.stdout.write(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
+    return exitCode;
+  }
   const columns = {
     from: (row: ListRow) => row.from,
     to: (row: ListRow) => row.to,
@@ -17,7 +28,7 @@ export function list(path: string, { namespace, output }: PathOptions): number {
     ports: (row: ListRow) => portsOf(row),
   };
   process.stdout.write(printRows([...listRows(ready)], columns, output));
-  return hasErrors(read.findings) ? 1 : 0;
+  return exitCode;
 }
 
 const portsOf = ({ ports }: ListRow): string =>

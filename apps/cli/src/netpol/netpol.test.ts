@@ -61,6 +61,15 @@ test('list: rows for programs; what says nothing of connections is named', () =>
   expect(netpol('list', at('pods.yaml')).err).toBe('Skipped, since it says nothing of connections: 1 ConfigMap.\n');
 });
 
+test('list -o svg: a picture that says every connection in words too', () => {
+  const { code, out } = netpol('list', withPolicy('picture', fromWeb), '-o', 'svg');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^<\?xml [^>]*\?>\n<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(out).toContain('web to db: TCP 5432.');
+  expect(out).toContain('Anyone to web: all ports.');
+  expect(netpol('exposure', at('pods.yaml'), '-o', 'svg').code).toBe(1);
+});
+
 test('explain: the rule and its line, or what would allow it; exit code 1 when denied', () => {
   const file = withPolicy('explain', fromWeb);
   const allowed = netpol('explain', file, '--from', 'shop/web', '--to', 'shop/db:5432');

@@ -1,14 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import {
-  type Finding,
-  prepare,
-  type ReadWorld,
-  type Ready,
-  readBounds,
-  readWorld,
-  type SourceFile,
-} from '@headrace/netpol';
+import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 
 const endings = ['.yaml', '.yml', '.json'];
@@ -42,19 +34,16 @@ export function fileAt(file: string): SourceFile {
 /** Not decoded beyond the bound: the reader refuses it anyway. */
 const bounded = (bytes: Buffer): string => bytes.subarray(0, readBounds.characters + 1).toString('utf8');
 
-/** What is at a path, ready to be asked. Faults and what was skipped are said on standard error. */
-export function readyAt(path: string, namespace: string): { ready: Ready; read: ReadWorld } {
-  const read = readWorld(filesAt(path), namespace);
-  for (const finding of read.findings) console.error(lineOf(finding));
-  const skipped = Object.entries(read.skipped).map(([kind, n]) => `${n} ${kind}`);
-  if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
-  return { ready: prepare(read.world), read };
-}
-
 /** A finding as one line: `file:line:column: severity CODE sentence What to do.` */
 export function lineOf({ place, severity, code, message, fix }: Finding): string {
-  const at = place ? `${place.file}:${place.line}:${place.column}: ` : '';
+  const at = place ? `${placeText(place, 'column')}: ` : '';
   return `${at}${severity} ${code} ${message} ${fix}`;
+}
+
+/** `file:line` or `file:line:column`; an object of a cluster has no lines, its place is a path in it. */
+export function placeText({ file, line, column }: Place, to: 'line' | 'column'): string {
+  if (file.startsWith('cluster:')) return file;
+  return to === 'line' ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
 export const hasErrors = (findings: readonly Finding[]): boolean => findings.some((f) => f.severity === 'error');

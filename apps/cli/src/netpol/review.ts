@@ -1,9 +1,11 @@
-import { type GenerateOptions, type ProfileName, readFlinkDeployment, review as reviewOf } from '@headrace/netpol';
+import { type GenerateOptions, type ProfileName, review as reviewOf } from '@headrace/netpol';
 import { stringify } from 'yaml';
-import type { PathOptions } from './list.ts';
-import { fileAt, lineOf, readyAt } from './read-path.ts';
+import { flinkOf } from './flink.ts';
+import type { PrintOptions } from './list.ts';
+import { lineOf } from './read-path.ts';
+import { readFrom } from './source.ts';
 
-export interface ReviewOptions extends PathOptions {
+export interface ReviewOptions extends PrintOptions {
   readonly profile?: ProfileName;
   readonly flinkOperatorNamespace?: string;
   readonly flinkDeployment?: string;
@@ -11,13 +13,12 @@ export interface ReviewOptions extends PathOptions {
 }
 
 /** `headrace netpol review`: what is missing, too wide, about to break, or written at a risk. Exit code 1: findings. */
-export function review(path: string, options: ReviewOptions): number {
-  const { read } = readyAt(path, options.namespace);
-  const flink =
-    options.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(options.flinkDeployment));
+export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
+  const { read } = await readFrom(path, options);
+  const flink = await flinkOf(options);
   const installation: GenerateOptions | undefined = options.profile && {
     profile: options.profile,
-    namespace: flink?.deployment?.namespace ?? options.namespace,
+    namespace: flink?.deployment?.namespace ?? options.namespace[0] ?? 'default',
     pinPorts: options.pinPorts,
     ...(options.flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace: options.flinkOperatorNamespace }),
     ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),

@@ -61,7 +61,7 @@ export interface LocatedPolicy {
 
 export type Path = readonly (string | number)[];
 
-/** A place in a file, counted from 1; of a cluster, `file` is `namespace/name` and line and column are 1. */
+/** A place in a file, counted from 1; of a cluster, `file` is `cluster:namespace/Kind/name:path` and line and column are 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;

@@ -1,6 +1,6 @@
 import { Document, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Generated, GeneratedPolicy } from '../generate/generated.ts';
-import type { NetworkPolicy } from '../model/policy.ts';
+import type { EgressRule, IngressRule, NetworkPolicy } from '../model/policy.ts';
 
 /** Policies as YAML, a document each, in their order; reasons stand as comments above what they explain. */
 export function printYaml({ policies, settings }: Pick<Generated, 'policies' | 'settings'>): string {
@@ -21,6 +21,11 @@ export function printJson(policies: readonly GeneratedPolicy[]): string {
 /** One policy without comments, as a remedy is shown. */
 export function printPolicy(policy: NetworkPolicy): string {
   return new Document(policy).toString(style);
+}
+
+/** One rule of a policy, to be read beside an explanation or pasted into a policy. */
+export function printRule(rule: IngressRule | EgressRule): string {
+  return new Document([rule]).toString(style);
 }
 
 const style = { lineWidth: 0, singleQuote: false } as const;

@@ -1,4 +1,4 @@
-import { positionOf, readYamlStream, toData, type Yaml } from '@headrace/yaml';
+import { positionOf, readYamlStream, toData } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
 import { readPolicy } from './policy.ts';
@@ -34,20 +34,44 @@ export function readWorld(files: readonly SourceFile[], namespace = 'default'): 
       else {
         const read = toData(yaml);
         if ('code' in read) into.fault(file, read);
-        else if (read.data !== null) readObject(read.data, [], { file, yaml, namespace }, into);
+        else if (read.data !== null) {
+          const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
+          readObject(read.data, [], { placeOf, namespace }, into);
+        }
       }
     }
   return into.done();
 }
 
+/** An object as a cluster gave it, and how it is called there: `cluster:namespace/Kind/name`. */
+export interface LiveObject {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** Reads the objects of a cluster as if they stood in files; a place in one is `cluster:namespace/Kind/name:spec.ingress[0]`. */
+export function readObjects(objects: readonly LiveObject[]): ReadWorld {
+  const into = new Gathered();
+  for (const { name, data } of objects) {
+    const placeOf = (path: Path): Place => ({ file: [name, ...inWords(path)].join(':'), line: 1, column: 1 });
+    readObject(data, [], { placeOf, namespace: 'default' }, into);
+  }
+  return into.done();
+}
+
+/** `spec.ingress[0].ports`; a name says where it is by itself. */
+function inWords(path: Path): string[] {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return text === '' || text === '.metadata.name' ? [] : [text.slice(1)];
+}
+
 interface Source {
-  readonly file: string;
-  readonly yaml: Yaml;
+  readonly placeOf: (path: Path) => Place;
   readonly namespace: string;
 }
 
 function readObject(value: unknown, root: Path, source: Source, into: Gathered): void {
-  const placeOf = (path: Path): Place => ({ file: source.file, ...positionOf(source.yaml, [...root, ...path]) });
+  const placeOf = (path: Path): Place => source.placeOf([...root, ...path]);
   const report = new Report(placeOf);
   const object = report.object(value, [], 'A Kubernetes object');
   const kind = object?.kind;

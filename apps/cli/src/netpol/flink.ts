@@ -1,0 +1,26 @@
+import { type Finding, type FlinkDeployment, readFlinkDeployment, type SourceFile } from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import { connect } from './live.ts';
+import { fileAt } from './read-path.ts';
+import type { SourceOptions } from './source.ts';
+
+export interface FlinkRead {
+  readonly deployment: FlinkDeployment | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** The FlinkDeployment whose ports count: of the file named, or of a cluster the one that the namespace has. */
+export async function flinkOf(
+  options: SourceOptions & { readonly profile?: string; readonly flinkDeployment?: string },
+): Promise<FlinkRead | undefined> {
+  if (options.flinkDeployment !== undefined) return readFlinkDeployment(fileAt(options.flinkDeployment));
+  if (!options.live || options.profile === undefined) return undefined;
+  const { cluster, readFlinkDeployments } = await connect(options);
+  const namespace = options.namespace[0] ?? 'default';
+  const [found, ...more] = await readFlinkDeployments(cluster, namespace);
+  if (more.length > 0) throw new CannotRun(severalOf([found as SourceFile, ...more], namespace));
+  return found && readFlinkDeployment(found);
+}
+
+const severalOf = (files: readonly SourceFile[], namespace: string): string =>
+  `Namespace '${namespace}' has ${files.length} FlinkDeployments (${files.map((f) => f.file.split('/').at(-1)).join(', ')}): save the one that is meant to a file and name it with --flink-deployment.`;

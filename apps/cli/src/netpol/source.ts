@@ -1,0 +1,52 @@
+import { prepare, type ReadWorld, type Ready, readWorld } from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import { connect } from './live.ts';
+import { filesAt, lineOf } from './read-path.ts';
+
+/** Where a command finds its objects: files, or a cluster. */
+export interface SourceOptions {
+  readonly live: boolean;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  /** Of a cluster, those that are read (none: all); of files, that of objects which name none. */
+  readonly namespace: readonly string[];
+}
+
+export interface Read {
+  readonly read: ReadWorld;
+  /** For sentences: the path, or the cluster. */
+  readonly name: string;
+}
+
+/** What is at a path or in the cluster. Faults and what was skipped are said on standard error. */
+export async function readFrom(path: string | undefined, options: SourceOptions): Promise<Read> {
+  if (options.live && path !== undefined)
+    throw new CannotRun(`Both ${path} and --live are given: leave out the one that is not meant.`);
+  const found = options.live ? await readLive(options) : readFiles(path, options);
+  for (const finding of found.read.findings) console.error(lineOf(finding));
+  const skipped = Object.entries(found.read.skipped).map(([kind, n]) => `${n} ${kind}`);
+  if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
+  return found;
+}
+
+/** The same, ready to be asked. */
+export async function readyFrom(path: string | undefined, options: SourceOptions): Promise<Read & { ready: Ready }> {
+  const found = await readFrom(path, options);
+  return { ...found, ready: prepare(found.read.world) };
+}
+
+async function readLive(options: SourceOptions): Promise<Read> {
+  const { cluster, readCluster } = await connect(options);
+  const { read } = await readCluster(cluster, options.namespace);
+  return { read, name: `the cluster of context '${cluster.context}'` };
+}
+
+function readFiles(path: string | undefined, { kubeconfig, context, namespace }: SourceOptions): Read {
+  if (kubeconfig !== undefined || context !== undefined)
+    throw new CannotRun('--kubeconfig and --context name a cluster: add --live to read it.');
+  if (path === undefined) throw new CannotRun('Name a folder or file of Kubernetes objects, or --live for a cluster.');
+  const [first = 'default', ...more] = namespace;
+  if (more.length > 0)
+    throw new CannotRun('Of files, --namespace is that of objects which name none: name it only once.');
+  return { read: readWorld(filesAt(path), first), name: path };
+}

@@ -1,0 +1,52 @@
+import type { Cluster } from '../connect/cluster.ts';
+import { ClusterFault } from '../connect/fault.ts';
+import { pathOf, type Resource } from './resources.ts';
+
+/** An object of the API: what every kind has, and the rest as it came. */
+export interface KubeObject {
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
+}
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly { readonly uid: string; readonly controller?: boolean }[];
+}
+
+/** As many objects are asked for at once; the API server then holds a page, not the whole list (KEP-365). */
+const page = '500';
+
+interface ListAnswer {
+  readonly items?: readonly { readonly metadata: ObjectMeta }[] | null;
+  readonly metadata?: { readonly continue?: string };
+}
+
+/** All objects of a kind, in one namespace or in all, read page by page. @throws ClusterFault */
+export async function listAll(cluster: Cluster, resource: Resource, namespace?: string): Promise<KubeObject[]> {
+  const what = `list ${resource.plural} ${namespace === undefined ? 'in all namespaces' : `in namespace '${namespace}'`}`;
+  const path = pathOf(resource, namespace);
+  let found: KubeObject[] = [];
+  let rest: string | undefined;
+  for (let again = true; ; ) {
+    const query = { limit: page, ...resource.query, ...(rest === undefined ? {} : { continue: rest }) };
+    try {
+      const { items, metadata } = (await cluster.call(path, { query, what })) as ListAnswer;
+      // Entries of a list leave out their kind.
+      for (const item of items ?? []) found.push({ ...item, kind: resource.kind });
+      rest = metadata?.continue;
+    } catch (e) {
+      // 410: the list grew too old between two pages. It is begun anew, once.
+      if (!(e instanceof ClusterFault) || e.status !== 410 || rest === undefined || !again) throw e;
+      again = false;
+      found = [];
+      rest = undefined;
+      continue;
+    }
+    if (rest === undefined || rest === '') return found;
+  }
+}

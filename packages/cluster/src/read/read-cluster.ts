@@ -1,0 +1,54 @@
+import { type LiveObject, type ReadWorld, readObjects } from '@headrace/netpol';
+import type { Cluster } from '../connect/cluster.ts';
+import { ClusterFault } from '../connect/fault.ts';
+import { withoutPods } from './descent.ts';
+import { type KubeObject, listAll } from './list.ts';
+import { controllers, namespaces, pathOf, pods, policies, type Resource, services } from './resources.ts';
+
+export interface ClusterRead {
+  readonly read: ReadWorld;
+  /** The pods themselves, for who wants to run something in them. */
+  readonly pods: readonly KubeObject[];
+}
+
+/**
+ * Reads, and only reads, what says something of connections, and gives it to the reader that files go through. Policies
+ * of a namespace need no other one to be judged, but callers from elsewhere are only known when all are read.
+ * @param wanted namespaces; none means all of the cluster
+ * @throws ClusterFault when anything of it cannot be read: half a cluster would be judged wrongly
+ */
+export async function readCluster(cluster: Cluster, wanted: readonly string[]): Promise<ClusterRead> {
+  const where = wanted.length === 0 ? [undefined] : wanted;
+  const inside = await readNamespaces(cluster, wanted);
+  const all = async (resource: Resource) =>
+    (await Promise.all(where.map((namespace) => listAll(cluster, resource, namespace)))).flat();
+  const running = await all(pods);
+  const makers = (await Promise.all(controllers.map(all))).flat();
+  const rest = (await Promise.all([services, policies].map(all))).flat();
+  const objects = [...inside, ...running, ...withoutPods(makers, running), ...rest];
+  return { read: readObjects(objects.map(liveObject)), pods: running };
+}
+
+async function readNamespaces(cluster: Cluster, wanted: readonly string[]): Promise<KubeObject[]> {
+  if (wanted.length === 0) return listAll(cluster, namespaces);
+  return Promise.all(wanted.map((name) => readNamespace(cluster, name)));
+}
+
+async function readNamespace(cluster: Cluster, name: string): Promise<KubeObject> {
+  try {
+    const what = `read namespace '${name}'`;
+    return (await cluster.call(pathOf(namespaces, undefined, name), { what })) as KubeObject;
+  } catch (e) {
+    if (!(e instanceof ClusterFault) || e.status !== 404) throw e;
+    throw new ClusterFault(
+      `The cluster of context '${cluster.context}' has no namespace '${name}'. Correct --namespace, or name another context.`,
+      404,
+    );
+  }
+}
+
+/** `cluster:namespace/Kind/name` */
+function liveObject(object: KubeObject): LiveObject {
+  const { namespace, name } = object.metadata;
+  return { name: `cluster:${namespace === undefined ? '' : `${namespace}/`}${object.kind}/${name}`, data: object };
+}
