@@ -22,7 +22,8 @@ export default defineConfig({
             { name: 'carbon-icons', test: /node_modules[\\/]@carbon[\\/]icons-react/ },
             { name: 'carbon', test: /node_modules[\\/]@carbon/ },
             { name: 'xyflow', test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },
-            { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer)/ },
+            // YAML is shown on one page only, which brings it itself.
+            { name: 'codemirror', test: /node_modules[\\/](@codemirror[\\/](?!lang-yaml)|@lezer[\\/](?!yaml))/ },
             { name: 'state', test: /node_modules[\\/](zustand|immer)/ },
           ],
         },

@@ -1,9 +1,10 @@
 import { Button, InlineNotification } from '@carbon/react';
-import { Add, Upload } from '@carbon/react/icons';
+import { Add, Security, Upload } from '@carbon/react/icons';
 import { useEffect, useRef, useState } from 'react';
 import { createFlow } from '../api/flows.ts';
 import { sentenceOf } from '../api/http.ts';
 import { useFlows } from '../api/queries.ts';
+import { Link } from '../shell/link.tsx';
 import { flowAddress } from '../shell/parse-route.ts';
 import { navigate } from '../shell/route.ts';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
@@ -39,6 +40,12 @@ export default function HomePage() {
           Headrace
         </h1>
         <span className="header__space" />
+        <nav aria-label="Pages">
+          <Link to="/network" className="header__link">
+            <Security />
+            Network policies
+          </Link>
+        </nav>
         <ThemeSwitch />
       </header>
       <main className="home__main">

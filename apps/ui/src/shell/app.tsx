@@ -8,6 +8,7 @@ import { useLiveEvents } from './use-live-events.ts';
 
 const HomePage = lazy(() => import('../home/home-page.tsx'));
 const EditorPage = lazy(() => import('../editor/editor-page.tsx'));
+const NetworkPage = lazy(() => import('../network/network-page.tsx'));
 
 /** The whole app: the page that the address names, and above it what is wrong with the installation, if anything. */
 export function App() {
@@ -31,6 +32,7 @@ function Page() {
   const route = useRoute();
   if (route.page === 'home') return <HomePage />;
   if (route.page === 'flow') return <EditorPage key={route.id} id={route.id} />;
+  if (route.page === 'network') return <NetworkPage />;
   return <NotFound />;
 }
 

@@ -1,12 +1,14 @@
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'flow'; readonly id: string; readonly node: string | undefined; readonly tab: string | undefined }
+  | { readonly page: 'network'; readonly query: string }
   | { readonly page: 'unknown' };
 
-/** Reads `/`, `/flows/:id?node=&tab=`. */
+/** Reads `/`, `/flows/:id?node=&tab=`, `/network?…`. */
 export function parseRoute(address: string): Route {
   const url = new URL(address, 'http://x');
   if (url.pathname === '/') return { page: 'home' };
+  if (url.pathname === '/network') return { page: 'network', query: url.search };
   const match = /^\/flows\/([^/]+)\/?$/.exec(url.pathname);
   if (!match?.[1]) return { page: 'unknown' };
   return {

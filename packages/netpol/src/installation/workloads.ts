@@ -1,9 +1,9 @@
-import { type ComponentName, components, isOutside } from '@headrace/topology';
+import { type ComponentName, components, isOutside, type Listener } from '@headrace/topology';
 import type { GenerateOptions } from '../generate/options.ts';
 import { namespaceOf } from '../generate/peers.ts';
 import { rangesOf } from '../generate/ports.ts';
 import { profiles } from '../generate/profiles/profiles.ts';
-import type { Workload } from '../model/world.ts';
+import type { ContainerPort, Workload } from '../model/world.ts';
 
 /** The components of which a profile has pods, in the order of the topology. */
 export function installedComponents(options: GenerateOptions): ComponentName[] {
@@ -20,8 +20,16 @@ export function installedWorkloads(options: GenerateOptions): Workload[] {
     labels: profiles[options.profile].podLabels(component, options) ?? {},
     hostNetwork: false,
     addresses: [],
-    ports: components[component].listens.flatMap((listener) =>
-      rangesOf(listener, options).map(({ start }) => ({ name: listener.name, port: start, protocol: 'TCP' as const })),
-    ),
+    ports: portsOf(component, options),
   }));
+}
+
+/** Ports that are there whatever is configured. */
+function portsOf(component: ComponentName, options: GenerateOptions): ContainerPort[] {
+  const listeners: readonly Listener[] = components[component].listens;
+  return listeners
+    .filter((listener) => listener.when === undefined)
+    .flatMap((listener) =>
+      rangesOf(listener, options).map(({ start }) => ({ name: listener.name, port: start, protocol: 'TCP' })),
+    );
 }

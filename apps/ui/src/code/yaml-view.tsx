@@ -1,0 +1,57 @@
+import { yaml } from '@codemirror/lang-yaml';
+import { EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import './code.scss';
+import { look } from './look.ts';
+
+interface YamlViewProps {
+  readonly text: string;
+  readonly label: string;
+  /** A line to bring into sight and mark, counted from 1. */
+  readonly line?: number | undefined;
+  /** For a few lines beside others: without numbers. */
+  readonly short?: boolean;
+}
+
+/** YAML to read and to copy from. */
+export default function YamlView({ text, label, line, short = false }: YamlViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        extensions: [
+          ...(short ? [] : [lineNumbers()]),
+          yaml(),
+          EditorState.readOnly.of(true),
+          EditorView.editable.of(false),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          EditorView.lineWrapping,
+          look,
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, [label, short]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    if (editor.state.doc.toString() !== text)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    if (line === undefined || line > editor.state.doc.lines) return;
+    const { from, to } = editor.state.doc.line(line);
+    editor.dispatch({
+      selection: { anchor: from, head: to },
+      effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 48 }),
+    });
+    editor.focus();
+  }, [text, line]);
+
+  return <div ref={host} className={short ? 'yaml-view yaml-view--short' : 'yaml-view'} />;
+}

@@ -1,0 +1,49 @@
+import {
+  endNamed,
+  explain,
+  type NetworkPolicy,
+  type PolicyRef,
+  printPolicy,
+  printRule,
+  type Ready,
+  type RuleRef,
+  type Side,
+} from '@headrace/netpol';
+import type { Answer, AnswerSide, Cited, Question, Questions } from './messages.ts';
+
+/** Explains a connection, with the text of every rule that matters and of the smallest that would allow it. */
+export function answerTo(ready: Ready, { from, to, protocol, port }: Question): Answer {
+  const found = explain(ready, from, to, protocol, port);
+  const policies = new Map(
+    ready.policies.map(({ located: { policy } }) => [`${policy.metadata.namespace}/${policy.metadata.name}`, policy]),
+  );
+  return { ...found, sides: found.sides.map((side) => sideOf(side, policies)) };
+}
+
+/** Finds the ends of a question by their names; an address is itself in every world. */
+export function questionNamed(ready: Ready, asked: Questions['named']['ask']): Question | undefined {
+  const [from, to] = [endNamed(ready, asked.from), endNamed(ready, asked.to)];
+  return from && to && { from, to, protocol: asked.protocol, port: asked.port };
+}
+
+function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): AnswerSide {
+  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy } = side;
+  const rule = (ref: RuleRef): Cited => {
+    const spec = policies.get(ref.policy)?.spec;
+    const tree = (direction === 'Ingress' ? spec?.ingress : spec?.egress)?.[ref.rule];
+    return { policy: ref.policy, rule: ref.rule, place: ref.place, yaml: tree && printRule(tree) };
+  };
+  return {
+    direction,
+    allowed,
+    restrictedBy: restrictedBy.map(({ policy, place }: PolicyRef) => ({
+      policy,
+      place,
+      rule: undefined,
+      yaml: undefined,
+    })),
+    allowedBy: allowedBy.map(rule),
+    otherPorts: otherPorts.map(rule),
+    remedy: remedy && { rule: printRule(remedy.rule), policy: printPolicy(remedy.policy) },
+  };
+}

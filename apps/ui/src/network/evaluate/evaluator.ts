@@ -1,0 +1,115 @@
+import {
+  type Finding,
+  generate,
+  printYaml,
+  type ReadWorld,
+  type Ready,
+  readConnections,
+  readFlinkDeployment,
+  readWorld,
+  review,
+} from '@headrace/netpol';
+import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import type { Grid } from '../matrix/grid.ts';
+import { gridOf } from '../matrix/grid-of.ts';
+import { type FromFiles, optionsOf } from '../settings/options.ts';
+import type { Settings } from '../settings/settings.ts';
+import { listOf } from './list-of.ts';
+import type { ChosenFile, ChosenFiles, NetworkView } from './messages.ts';
+import { readFile, readFiles } from './read-files.ts';
+import type { Scene } from './scene.ts';
+import { filesScene, installationScene } from './scene-of.ts';
+
+/** Answers the page's questions; keeps what the last view stands on, and files that were read already. */
+export class Evaluator {
+  private scene: Scene | undefined;
+  private layout: Layout | undefined;
+  private readonly worlds = new LastAnswer<readonly ChosenFile[], ReadWorld>();
+
+  /** The world of the last view, as it would be under "what if". */
+  get ready(): Ready {
+    if (!this.scene) throw new Error('a question came before the first view');
+    return this.scene.seen;
+  }
+
+  async view(settings: Settings, files: ChosenFiles): Promise<NetworkView> {
+    const { fromFiles, diagnostics } = await readBeside(files);
+    const options = optionsOf(settings, fromFiles);
+    const generated = generate(options);
+    const read =
+      files.world.length === 0
+        ? undefined
+        : await this.worlds.get(files.world, async () => readWorld(await readFiles(files.world)));
+    const scene = read ? filesScene(read.world, settings, options) : installationScene(settings, options);
+    const grid = gridOf(scene);
+    const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
+    this.scene = scene;
+    this.layout = layout;
+    const reviewed = read?.world ?? worldOf(scene);
+    return {
+      grid,
+      layout,
+      entries: listOf(scene.seen, grid),
+      diagnostics: [...diagnostics, ...(read?.findings ?? [])],
+      review: review(reviewed, scene.options),
+      skipped: Object.entries(read?.skipped ?? {}).map(([kind, n]) => `${n} ${kind}`),
+      namespaces: scene.now.places.namespaces.map((n) => n.name),
+      counts: { workloads: reviewed.workloads.length, policies: reviewed.policies.length },
+      yaml: printYaml(generated),
+      pinned: generated.settings,
+      notes: generated.findings,
+    };
+  }
+
+  svg(title: string): string {
+    if (!this.layout) throw new Error('a question came before the first view');
+    return printSvg(this.layout, title);
+  }
+}
+
+/** The installation alone: what stands for the outside and for strangers is nobody's to review. */
+function worldOf({ now, targets, onlyCalls }: Scene) {
+  const outside = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
+  return {
+    namespaces: [],
+    services: [],
+    workloads: now.places.workloads.filter((_, i) => !outside.has(i) && !onlyCalls.has(i)),
+    policies: now.policies.map((p) => p.located),
+  };
+}
+
+/** The picture draws who is in the matrix. */
+function shownBy(scene: Scene, { callers, rows }: Grid) {
+  const ends = [...callers.map((c) => c.end), ...rows.map((r) => r.end)];
+  const inGrid = new Set(ends.flatMap((end) => ('workload' in end ? [end.workload] : [])));
+  for (const i of scene.onlyCalls) inGrid.delete(i);
+  const filtered = scene.onlyNamespace !== '' || scene.search !== '';
+  const { workloads } = scene.seen.places;
+  const outside = new Set(scene.targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
+  const shown = new Set(
+    workloads.filter(
+      (_, i) => (filtered ? inGrid.has(i) : !scene.onlyCalls.has(i)) && (!outside.has(i) || scene.options?.egress),
+    ),
+  );
+  return (workload: (typeof workloads)[number]) => shown.has(workload);
+}
+
+/** The FlinkDeployment and the registered connections. */
+async function readBeside(files: ChosenFiles): Promise<{ fromFiles: FromFiles; diagnostics: Finding[] }> {
+  const flink = files.flinkDeployment && readFlinkDeployment(await readFile(files.flinkDeployment));
+  const connections = files.connections && readConnections(await readFile(files.connections));
+  return {
+    fromFiles: { flinkDeployment: flink?.deployment, connections: connections?.connections },
+    diagnostics: [...(flink?.findings ?? []), ...(connections?.findings ?? [])],
+  };
+}
+
+/** Remembers one answer by the identity of its question. */
+class LastAnswer<Q, A> {
+  private last: { readonly question: Q; readonly answer: A } | undefined;
+
+  async get(question: Q, find: () => Promise<A>): Promise<A> {
+    if (this.last?.question !== question) this.last = { question, answer: await find() };
+    return this.last.answer;
+  }
+}

@@ -1,0 +1,97 @@
+import type { End, Finding, PinnedSetting, Place, Protocol } from '@headrace/netpol';
+import type { Layout } from '@headrace/netpol/picture';
+import type { Grid, GridState } from '../matrix/grid.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** Files of this machine, which go to the worker and nowhere else. */
+export interface ChosenFile {
+  /** With its folders. */
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface ChosenFiles {
+  /** Kubernetes files that are looked at instead of the installation of the settings. */
+  readonly world: readonly ChosenFile[];
+  readonly flinkDeployment: ChosenFile | undefined;
+  readonly connections: ChosenFile | undefined;
+}
+
+/** Everything that the page shows. */
+export interface NetworkView {
+  readonly grid: Grid;
+  readonly layout: Layout;
+  readonly entries: readonly ListEntry[];
+  /** Of what was read, then of the review. */
+  readonly diagnostics: readonly Finding[];
+  readonly review: readonly Finding[];
+  /** Kinds of objects that say nothing about connections, with how many there are. */
+  readonly skipped: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly counts: { readonly workloads: number; readonly policies: number };
+  readonly yaml: string;
+  readonly pinned: readonly PinnedSetting[];
+  /** What the generator has to say: what is open wider than it might be. */
+  readonly notes: readonly Finding[];
+}
+
+/** A connection that is let through or missing, as a line of the list. */
+export interface ListEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly ports: string;
+  readonly state: GridState;
+  readonly why: string;
+  /** Policies that let it through, or what does without one. */
+  readonly by: string;
+}
+
+export interface Question {
+  readonly from: End;
+  readonly to: End;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** Why a connection is let through or not, in texts and YAML. */
+export interface Answer {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly allowed: boolean;
+  readonly self: boolean;
+  readonly sides: readonly AnswerSide[];
+}
+
+export interface AnswerSide {
+  readonly direction: 'Ingress' | 'Egress';
+  readonly allowed: boolean;
+  readonly restrictedBy: readonly Cited[];
+  readonly allowedBy: readonly Cited[];
+  readonly otherPorts: readonly Cited[];
+  readonly remedy: { readonly rule: string; readonly policy: string } | undefined;
+}
+
+/** A policy, or one rule of it, with its place and its text. */
+export interface Cited {
+  readonly policy: string;
+  readonly rule: number | undefined;
+  readonly place: Place;
+  readonly yaml: string | undefined;
+}
+
+export interface Questions {
+  view: { ask: { settings: Settings; files: ChosenFiles }; answer: NetworkView };
+  explain: { ask: Question; answer: Answer };
+  /** The same question in another world, where its ends have other numbers; nothing when they are not there. */
+  named: { ask: Omit<Question, 'from' | 'to'> & { from: string; to: string }; answer: Question | undefined };
+  /** The picture as an SVG document. */
+  svg: { ask: { title: string }; answer: string };
+}
+export type QuestionName = keyof Questions;
+export type ToWorker = { [K in QuestionName]: { kind: K; id: number } & Questions[K]['ask'] }[QuestionName];
+export interface FromWorker {
+  readonly id: number;
+  readonly value: unknown;
+}

@@ -1,0 +1,76 @@
+import {
+  type End,
+  type GenerateOptions,
+  generate,
+  prepare,
+  printYaml,
+  type Ready,
+  readWorld,
+  type Workload,
+  type World,
+} from '@headrace/netpol';
+import {
+  componentOf,
+  installedWorkloads,
+  type OutsideTarget,
+  outsideTargets,
+  withDefaultDeny,
+} from '@headrace/netpol/installation';
+import type { Settings } from '../settings/settings.ts';
+import { generatedFile } from './generated-file.ts';
+import type { Scene } from './scene.ts';
+
+const strangerName = 'stranger';
+
+/** The installation of the settings, with exactly the policies that are generated for it. */
+export function installationScene(settings: Settings, options: GenerateOptions): Scene {
+  const { world } = readWorld([{ file: generatedFile, text: printYaml(generate(options)) }]);
+  const targets = outsideTargets(options);
+  const outside = targets.flatMap(({ at }) => ('workload' in at ? [at.workload] : []));
+  const workloads = [...installedWorkloads(options), stranger(options.namespace), ...outside];
+  const now = prepare({ ...world, workloads });
+  const own = [options.namespace, options.flinkOperatorNamespace ?? options.namespace];
+  return {
+    ...asked(now, own, settings),
+    options,
+    targets: targets.map(({ at, ...target }) => ({ ...target, end: endOf(now, at) })),
+    onlyCalls: new Set([indexOf(now, options.namespace, strangerName)]),
+  };
+}
+
+/** What files hold. What it needs is known where it has pods of the settings' profile. */
+export function filesScene(world: World, settings: Settings, options: GenerateOptions): Scene {
+  const now = prepare(world);
+  return {
+    ...asked(
+      now,
+      now.places.namespaces.map((n) => n.name),
+      settings,
+    ),
+    options: world.workloads.some((w) => componentOf(w, options)) ? options : undefined,
+    targets: [],
+    onlyCalls: new Set(),
+  };
+}
+
+function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Settings) {
+  return { now, seen: whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces), onlyNamespace, search };
+}
+
+/** A pod beside the installation that no policy names: what it reaches, any pod of the namespace reaches. */
+const stranger = (namespace: string): Workload => ({
+  namespace,
+  name: strangerName,
+  kind: 'Pod',
+  labels: {},
+  hostNetwork: false,
+  addresses: [],
+  ports: [],
+});
+
+function endOf(ready: Ready, at: OutsideTarget['at']): End {
+  return 'address' in at ? at : { workload: indexOf(ready, at.workload.namespace, at.workload.name) };
+}
+
+const indexOf = ({ places }: Ready, namespace: string, name: string): number =>
+  places.workloads.findIndex((w) => w.namespace === namespace && w.name === name);

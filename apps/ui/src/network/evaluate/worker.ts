@@ -1,0 +1,29 @@
+import '../../shell/no-eval.ts';
+
+import { answerTo, questionNamed } from './answer.ts';
+import { Evaluator } from './evaluator.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+const evaluator = new Evaluator();
+/** One after the other: a view is the ground that later questions stand on. */
+let before: Promise<unknown> = Promise.resolve();
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  before = before.then(async () => {
+    const message: FromWorker = { id: data.id, value: await answerOf(data) };
+    postMessage(message);
+  });
+});
+
+function answerOf(asked: ToWorker): unknown {
+  switch (asked.kind) {
+    case 'view':
+      return evaluator.view(asked.settings, asked.files);
+    case 'explain':
+      return answerTo(evaluator.ready, asked);
+    case 'named':
+      return questionNamed(evaluator.ready, asked);
+    case 'svg':
+      return evaluator.svg(asked.title);
+  }
+}

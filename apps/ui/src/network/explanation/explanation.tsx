@@ -1,0 +1,48 @@
+import { IconButton } from '@carbon/react';
+import { CheckmarkFilled, Close, Misuse } from '@carbon/react/icons';
+import { useEffect, useRef } from 'react';
+import { closeExplanation, useNetwork } from '../store.ts';
+import { Side } from './side.tsx';
+
+/** Why one connection is let through or not: which rule at which line, or what would let it through. */
+export function Explanation() {
+  const answer = useNetwork((s) => s.answer);
+  const purpose = useNetwork((s) => s.purpose);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever asked by keyboard stays in the matrix; the answer is told by the live region.
+  useEffect(() => heading.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <aside className="net-why" aria-label="Explanation" aria-live="polite">
+      <div className="net-why__head">
+        <h2 ref={heading}>{answer ? `${answer.from} → ${answer.to}` : 'Explanation'}</h2>
+        <IconButton kind="ghost" size="sm" align="bottom-end" label="Close" onClick={close}>
+          <Close />
+        </IconButton>
+      </div>
+      {answer && (
+        <>
+          <p className={`net-why__verdict net-state net-state--${answer.allowed ? 'good' : 'fault'}`}>
+            {answer.allowed ? <CheckmarkFilled /> : <Misuse />}
+            {answer.protocol} {answer.port} is {answer.allowed ? '' : 'not '}let through.
+          </p>
+          {purpose && purpose.why !== '' && (
+            <p>
+              What it is for: {purpose.why}. Without it, {purpose.without}.
+            </p>
+          )}
+          {answer.self ? (
+            <p>A pod always reaches itself, whatever the policies say.</p>
+          ) : (
+            answer.sides.map((side) => <Side key={side.direction} side={side} answer={answer} />)
+          )}
+        </>
+      )}
+    </aside>
+  );
+}
+
+/** The cursor goes back to where the question was asked. */
+function close(): void {
+  closeExplanation();
+  document.querySelector<HTMLElement>('.net-grid [tabindex="0"], .net-graph [tabindex="0"]')?.focus();
+}

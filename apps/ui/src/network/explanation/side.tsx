@@ -1,0 +1,84 @@
+import { Button } from '@carbon/react';
+import { lazy, Suspense } from 'react';
+import { generatedFile } from '../evaluate/generated-file.ts';
+import type { Answer, AnswerSide, Cited } from '../evaluate/messages.ts';
+import { CopyButton } from '../policies/copy-button.tsx';
+import { showLine } from '../store.ts';
+
+const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
+
+/** What one side of a connection says: what goes out of the caller, or what comes into the called. */
+export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
+  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy } = side;
+  const who = direction === 'Egress' ? `out of ${answer.from}` : `into ${answer.to}`;
+  return (
+    <section className="net-why__side">
+      <h3>
+        {direction}: {allowed ? 'allowed' : 'denied'}
+      </h3>
+      {restrictedBy.length === 0 && <p>No policy restricts what goes {who}.</p>}
+      {allowedBy.map((rule) => (
+        <Rule key={keyOf(rule)} rule={rule} />
+      ))}
+      {!allowed && restrictedBy.length > 0 && (
+        <>
+          <p>What goes {who} is restricted, and no rule of these policies lets it through:</p>
+          <ul>
+            {restrictedBy.map((ref) => (
+              <li key={keyOf(ref)}>
+                {ref.policy} <PlaceLink cited={ref} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {otherPorts.length > 0 && <p>These let the caller through, to other ports only:</p>}
+      {otherPorts.map((rule) => (
+        <Rule key={keyOf(rule)} rule={rule} />
+      ))}
+      {remedy && <Remedy remedy={remedy} />}
+    </section>
+  );
+}
+
+const keyOf = ({ policy, rule, place }: Cited): string => `${policy} ${rule} ${place.file} ${place.line}`;
+
+function Rule({ rule }: { rule: Cited }) {
+  return (
+    <div className="net-why__rule">
+      <p>
+        {rule.policy}, rule {(rule.rule ?? 0) + 1} <PlaceLink cited={rule} />
+      </p>
+      {rule.yaml !== undefined && <Yaml text={rule.yaml} label={`Rule of ${rule.policy}`} />}
+    </div>
+  );
+}
+
+function Remedy({ remedy }: { remedy: NonNullable<AnswerSide['remedy']> }) {
+  return (
+    <div className="net-why__rule">
+      <p>This rule would let it through, and nothing else:</p>
+      <Yaml text={remedy.rule} label="Smallest rule" />
+      <CopyButton text={remedy.policy}>Copy it as a policy</CopyButton>
+    </div>
+  );
+}
+
+/** Where a rule stands; a line of the generated policies is one click away. */
+function PlaceLink({ cited: { place } }: { cited: Cited }) {
+  const text = `${place.file}:${place.line}`;
+  if (place.file !== generatedFile) return <span className="net-why__place">{text}</span>;
+  return (
+    <Button kind="ghost" size="sm" className="net-why__place" onClick={() => showLine(place.line)}>
+      {text}
+    </Button>
+  );
+}
+
+function Yaml({ text, label }: { text: string; label: string }) {
+  return (
+    <Suspense fallback={<pre className="mono">{text}</pre>}>
+      <YamlView text={text} label={label} short />
+    </Suspense>
+  );
+}

@@ -1,0 +1,36 @@
+import { ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
+import type { Finding } from '@headrace/netpol';
+
+const looks = {
+  error: { word: 'Error', icon: ErrorFilled, tone: 'fault' },
+  warning: { word: 'Warning', icon: WarningAltFilled, tone: 'warning' },
+  info: { word: 'Note', icon: InformationFilled, tone: 'quiet' },
+} as const;
+
+/** Findings with their severity, place, sentence, and what to do. */
+export function FindingList({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul className="net-findings">
+      {findings.map(({ code, severity, message, fix, place }) => {
+        const { word, icon: Icon, tone } = looks[severity];
+        const at = place && `${place.file}:${place.line}:${place.column}`;
+        return (
+          <li key={`${code} ${at} ${message}`}>
+            <span className={`net-state net-state--${tone}`}>
+              <Icon />
+              {word}
+            </span>
+            <div>
+              <p>{message}</p>
+              <p className="net-findings__fix">{fix}</p>
+              <p className="net-findings__code mono">
+                {at !== undefined && <span>{at}</span>} {code}
+              </p>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,144 @@
+import { type GenerateOptions, noPorts, type Workload } from '@headrace/netpol';
+import { componentOf } from '@headrace/netpol/installation';
+import type { Caller, ComponentName } from '@headrace/topology';
+import { type Asker, anyoneEnd, askerOf, type Scene } from '../evaluate/scene.ts';
+import { type Grid, type GridCell, type GridRow, type GridState, gridStates, sameEnd } from './grid.ts';
+import { anyoneParty, isSought, type Party, partiesOf, partyBound } from './parties.ts';
+import { neededPorts, portsOfWorkload, type RowPort } from './ports.ts';
+import { stateOf } from './state.ts';
+
+/** A target with its ports, before anybody is asked for. */
+interface Target {
+  readonly party: Party;
+  readonly ports: readonly RowPort[];
+  readonly known: boolean;
+}
+
+/**
+ * The matrix of a scene: a row for each port of each target, a column for each caller. A search keeps what is sought and
+ * whoever has to do with it.
+ */
+export function gridOf(scene: Scene): Grid {
+  const cells = new Cells(scene);
+  const isCalled = ({ end }: Party) => !('workload' in end && scene.onlyCalls.has(end.workload));
+  const parties = partiesOf(scene);
+  const all = parties.filter((p) => isSought(p, scene));
+  const sought = all.slice(0, partyBound);
+  const outside = scene.targets.map((target) => outsideTarget(target, scene.options));
+  const targetsOf = (some: readonly Party[]) => some.filter(isCalled).map((p) => workloadTarget(p, scene));
+  const targets = [...targetsOf(sought), ...outside.filter((t) => isSought(t.party, scene))];
+  const others = parties.filter((p) => !isSought(p, scene));
+  const callers = [...sought, ...firstOf(others, (p) => targets.some((t) => cells.meet(p, t)))];
+  const called = firstOf([...targetsOf(others), ...outside.filter((t) => !isSought(t.party, scene))], (t) =>
+    sought.some((p) => cells.meet(p, t)),
+  );
+  // Those whom the policies should keep out are looked at first.
+  const columns = [anyoneParty(), ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
+  const rows = [...targets, ...called].flatMap((target) =>
+    target.ports.map((port) => cells.row(target, port, columns)),
+  );
+  const left = all.length - sought.length;
+  return {
+    callers: columns.map(({ title, subtitle, end }) => ({ title, subtitle, end })),
+    rows,
+    ...tally(rows),
+    leftOut:
+      left > 0 ? [`${left} more groups of workloads are left out: choose a namespace, or search for a name.`] : [],
+  };
+}
+
+/** As many as there is room for, without asking about the rest. */
+function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const one of some) {
+    if (found.length === partyBound) break;
+    if (holds(one)) found.push(one);
+  }
+  return found;
+}
+
+class Cells {
+  private readonly options: GenerateOptions | undefined;
+  private readonly now: Asker;
+  private readonly seen: Asker;
+  private readonly asksTwice: boolean;
+  private readonly components = new Map<Workload, ComponentName | undefined>();
+
+  constructor(scene: Scene) {
+    this.options = scene.options;
+    this.now = askerOf(scene.now);
+    this.asksTwice = scene.now !== scene.seen;
+    this.seen = this.asksTwice ? askerOf(scene.seen) : this.now;
+  }
+
+  row(target: Target, port: RowPort, callers: readonly Party[]): GridRow {
+    const { party } = target;
+    return {
+      title: party.title,
+      namespace: party.namespace,
+      end: party.end,
+      protocol: port.protocol,
+      start: port.start,
+      stop: port.stop,
+      why: port.need?.listener.reason ?? '',
+      without: port.need?.listener.without ?? '',
+      cells: callers.map((from) => this.cell(from, target, port)),
+    };
+  }
+
+  /** Whether a caller has to do with a target at all. */
+  meet(from: Party, target: Target): boolean {
+    const states = target.ports.map((port) => this.ask(this.seen, from, target, port));
+    return states.some((state) => state !== 'denied' && state !== 'none');
+  }
+
+  private cell(from: Party, target: Target, port: RowPort): GridCell {
+    const state = this.ask(this.seen, from, target, port);
+    const was = this.asksTwice ? this.ask(this.now, from, target, port) : state;
+    return { state, was: was === state ? undefined : was };
+  }
+
+  private ask(asker: Asker, from: Party, { party, known }: Target, port: RowPort): GridState {
+    const caller = this.callerOf(from);
+    const same = sameEnd(from.end, party.end);
+    if (same && from.other === undefined && from.workload?.kind === 'Pod') return 'none';
+    const reached = asker(same ? (from.other ?? from.end) : from.end, party.end);
+    if (party.workload) return stateOf({ port, reached, byAnyone: asker(anyoneEnd(), party.end), caller, known });
+    // Who else calls what is outside is not ours to judge.
+    if (!from.workload) return 'none';
+    return stateOf({ port, reached, byAnyone: noPorts, caller, known: known && caller !== undefined });
+  }
+
+  private callerOf({ workload }: Party): Caller | undefined {
+    if (!workload) return 'anyone';
+    const { options } = this;
+    if (!options) return undefined;
+    if (!this.components.has(workload)) this.components.set(workload, componentOf(workload, options));
+    return this.components.get(workload);
+  }
+}
+
+function workloadTarget(party: Party, { seen, options }: Scene): Target {
+  const component = options && party.workload && componentOf(party.workload, options);
+  const needed = options && component ? neededPorts(component, options) : [];
+  const workload = 'workload' in party.end ? party.end.workload : 0;
+  return { party, ports: portsOfWorkload(seen, workload, needed), known: component !== undefined };
+}
+
+function outsideTarget({ component, title, end, port }: Scene['targets'][number], options: Scene['options']): Target {
+  const needed = options ? neededPorts(component, options) : [];
+  const ports = needed.map((p) => (port === undefined ? p : { ...p, start: port, stop: port }));
+  const party = { title, subtitle: component, namespace: 'outside', end, other: undefined, workload: undefined };
+  return { party, ports: port === undefined ? ports : ports.slice(0, 1), known: true };
+}
+
+function tally(rows: readonly GridRow[]): Pick<Grid, 'counts' | 'cutOff'> {
+  const counts = Object.fromEntries(gridStates.map((state) => [state, 0])) as Record<GridState, number>;
+  let cutOff = 0;
+  for (const { cells } of rows)
+    for (const { state, was } of cells) {
+      counts[state]++;
+      if (was !== undefined && was !== 'denied' && (state === 'denied' || state === 'missing')) cutOff++;
+    }
+  return { counts, cutOff };
+}

@@ -1,0 +1,61 @@
+import type { End, Workload } from '@headrace/netpol';
+import { alikeGroups } from '@headrace/netpol';
+import { anyoneEnd, outsider, type Scene } from '../evaluate/scene.ts';
+
+/** Workloads that are one row and one column: one, or several that no policy tells apart. */
+export interface Party {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly namespace: string;
+  /** The one that stands for all. */
+  readonly end: End;
+  /** Another one, where there is one: what it may do to the first, they may do to each other. */
+  readonly other: End | undefined;
+  readonly workload: Workload | undefined;
+}
+
+/** How many rows and columns are made at most; beyond, one looks at a namespace or searches. */
+export const partyBound = 60;
+/** From here on workloads that are alike become one. */
+const singly = 40;
+
+/** Everybody who is there, in order. Under "what if" the policies part more; so that world says who is alike. */
+export function partiesOf({ seen, targets }: Scene): Party[] {
+  const { workloads } = seen.places;
+  const apart = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
+  const groups = workloads.length <= singly ? workloads.map((_, i) => [i]) : alikeGroups(seen);
+  const own = groups.flat().flatMap((i) => (apart.has(i) ? [] : (workloads[i] ?? [])));
+  const several = new Set(own.map((w) => w.namespace)).size > 1;
+  return groups
+    .map((members) => members.filter((i) => !apart.has(i)))
+    .filter((members) => members.length > 0)
+    .map(([first = 0, second, ...rest]) => {
+      const workload = workloads[first] as Workload;
+      const name = several ? `${workload.namespace}/${workload.name}` : workload.name;
+      const more = second === undefined ? 0 : rest.length + 1;
+      return {
+        title: more > 0 ? `${name} and ${more} more` : name,
+        subtitle: more > 0 ? 'alike to every policy' : workload.kind,
+        namespace: workload.namespace,
+        end: { workload: first },
+        other: second === undefined ? undefined : { workload: second },
+        workload,
+      };
+    });
+}
+
+/** Somebody outside of whom no policy knows. */
+export const anyoneParty = (): Party => ({
+  title: 'Anyone',
+  subtitle: outsider,
+  namespace: '',
+  end: anyoneEnd(),
+  other: undefined,
+  workload: undefined,
+});
+
+/** Whether a party is what somebody looks for. */
+export function isSought(party: Party, { onlyNamespace, search }: Scene): boolean {
+  if (onlyNamespace !== '' && party.namespace !== onlyNamespace) return false;
+  return search === '' || party.title.toLowerCase().includes(search.toLowerCase());
+}

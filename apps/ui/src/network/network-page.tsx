@@ -1,0 +1,102 @@
+import { InlineLoading } from '@carbon/react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { Link } from '../shell/link.tsx';
+import { TabPanel, Tabs } from '../shell/tabs.tsx';
+import { ThemeSwitch } from '../shell/theme-switch.tsx';
+import { Explanation } from './explanation/explanation.tsx';
+import { Findings } from './findings/findings.tsx';
+import { Graph } from './graph/graph.tsx';
+import { List } from './list/list.tsx';
+import { Matrix } from './matrix/matrix.tsx';
+import './network.scss';
+import { Policies } from './policies/policies.tsx';
+import { tabs } from './settings/settings.ts';
+import { useSettings } from './settings/use-settings.ts';
+import { dropped } from './sources/dropped.ts';
+import { SourcePanel } from './sources/source-panel.tsx';
+import { change, evaluate, takeWorld, useNetwork } from './store.ts';
+import { Question } from './toolbar/question.tsx';
+import { Summary } from './toolbar/summary.tsx';
+
+const titles = {
+  matrix: 'Matrix',
+  graph: 'Graph',
+  list: 'List',
+  findings: 'Findings',
+  yaml: 'Policies (YAML)',
+} as const;
+
+/** What may reach what, and why: of an installation as it is generated, or of any Kubernetes files. */
+export default function NetworkPage() {
+  const settings = useSettings();
+  const view = useNetwork((s) => s.view);
+  const evaluating = useNetwork((s) => s.evaluating);
+  const explaining = useNetwork((s) => s.question !== undefined);
+  const { tab, ...evaluated } = settings;
+  const key = JSON.stringify(evaluated);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: evaluated anew when a setting is another, but for the tab
+  useEffect(() => void evaluate(), [key]);
+  const drop = useDrop();
+  const found = view ? view.review.length + view.diagnostics.length : 0;
+  const titleOf = (id: keyof typeof titles) => (id === 'findings' && found > 0 ? `Findings (${found})` : titles[id]);
+  return (
+    <div className="network" {...drop.handlers}>
+      <header className="header">
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" alt="" />
+          Headrace
+        </Link>
+        <h1 className="network__title">Network policies</h1>
+        {evaluating && <InlineLoading description="Evaluating" />}
+        <span className="header__space" />
+        <ThemeSwitch />
+      </header>
+      <div className={`network__body${explaining ? ' network__body--explaining' : ''}`}>
+        <SourcePanel settings={settings} />
+        <main className="network__main">
+          <Question settings={settings} namespaces={view?.namespaces ?? []} />
+          <Summary />
+          <Tabs
+            label="What is shown"
+            idPrefix="network"
+            tabs={tabs.map((id) => ({ id, title: titleOf(id) }))}
+            chosen={tab}
+            choose={(next) => change({ tab: next }, { typed: true })}
+          />
+          <TabPanel idPrefix="network" chosen={tab} className="network__panel">
+            {view && tab === 'matrix' && <Matrix grid={view.grid} />}
+            {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} />}
+            {view && tab === 'list' && <List entries={view.entries} />}
+            {view && tab === 'findings' && <Findings view={view} />}
+            {view && tab === 'yaml' && <Policies view={view} settings={settings} />}
+          </TabPanel>
+        </main>
+        {explaining && <Explanation />}
+      </div>
+      {drop.over && <p className="network__drop">Drop YAML or JSON files, or a folder. They stay in this browser.</p>}
+    </div>
+  );
+}
+
+/** Files and folders may be dropped anywhere on the page. */
+function useDrop() {
+  const [over, setOver] = useState(false);
+  const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  const handlers = {
+    onDragOver: (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      void dropped(event.dataTransfer).then(takeWorld);
+    },
+  };
+  return { over, handlers };
+}

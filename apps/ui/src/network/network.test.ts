@@ -1,0 +1,207 @@
+import { type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
+import { expect, test } from 'vitest';
+import { answerTo, questionNamed } from './evaluate/answer.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
+import type { ChosenFile, ChosenFiles, NetworkView } from './evaluate/messages.ts';
+import { type GridState, portText } from './matrix/grid.ts';
+import { nextPlace } from './matrix/use-grid-focus.ts';
+import { commandOf } from './settings/command.ts';
+import { faultsOf, optionsOf } from './settings/options.ts';
+import { defaults, networkAddress, readSettings, type Settings } from './settings/settings.ts';
+
+const noFiles: ChosenFiles = { world: [], flinkDeployment: undefined, connections: undefined };
+const fileOf = (path: string, text: string): ChosenFile => ({ path, file: new File([text], path) });
+const viewOf = (settings: Partial<Settings> = {}, files: Partial<ChosenFiles> = {}, evaluator = new Evaluator()) =>
+  evaluator.view({ ...defaults, ...settings }, { ...noFiles, ...files });
+
+/** The state of a cell by its names. */
+function stateOf({ grid }: NetworkView, from: string, to: string, port: string): GridState | undefined {
+  const column = grid.callers.findIndex((c) => c.title === from);
+  return grid.rows.find((r) => r.title === to && portText(r) === port)?.cells[column]?.state;
+}
+const told = (findings: readonly Finding[]) =>
+  findings.map(({ place, code }) => `${place?.file}:${place?.line}:${place?.column} ${code}`);
+
+test('settings are in the address, and whatever else stands there is looked over', () => {
+  const settings: Settings = {
+    ...defaults,
+    tab: 'yaml',
+    profile: 'ibm-event-automation',
+    namespace: 'e p & co',
+    egress: true,
+    kubernetesApi: '10.96.0.1, 192.168.1.10',
+    whatIf: 'both',
+    search: 'täsk',
+  };
+  const address = networkAddress(settings);
+  expect(readSettings(new URL(address, 'http://x').search)).toEqual(settings);
+  expect(networkAddress(defaults)).toBe('/network');
+  expect(readSettings('?profile=evil&egress=maybe&tab=__proto__&more=1')).toEqual(defaults);
+});
+
+test('a setting that makes no sense says what to write, and is not used', () => {
+  const settings = {
+    ...defaults,
+    metricsPort: '99999',
+    namespace: 'Not A Name',
+    scraperLabel: 'x',
+    kubernetesApi: '10.0.0.1 host',
+  };
+  expect(faultsOf(settings).map((f) => f.setting)).toEqual([
+    'metricsPort',
+    'namespace',
+    'scraperLabel',
+    'kubernetesApi',
+  ]);
+  const options = optionsOf({ ...settings, egress: true });
+  expect(options).toMatchObject({ namespace: 'default', egress: { kubernetesApi: ['10.0.0.1'] } });
+  expect(options.metrics).toBeUndefined();
+  expect(commandOf(settings)).toBeUndefined();
+});
+
+test('the command says the same as the settings', () => {
+  expect(commandOf(defaults)).toBe('headrace netpol generate --profile headrace');
+  const settings: Settings = {
+    ...defaults,
+    profile: 'apache-flink',
+    namespace: 'streams',
+    metricsPort: '9249',
+    egress: true,
+    kubernetesApi: '10.96.0.1, 10.0.0.2',
+    denyAll: 'both',
+    platform: 'openshift',
+  };
+  expect(commandOf(settings, { connections: "it's.yaml" })).toBe(
+    "headrace netpol generate --profile apache-flink --namespace streams --metrics-port 9249 --egress --connections 'it'\\''s.yaml' --kubernetes-api 10.96.0.1 10.0.0.2 --deny-all both --platform openshift",
+  );
+});
+
+test.each(profileNames)(
+  '%s with all options: what is needed is let through, under default-deny too',
+  async (profile) => {
+    const settings = {
+      profile,
+      pinPorts: true,
+      egress: true,
+      flinkOperatorNamespace: 'operators',
+      kubernetesApi: '10.0.0.1',
+    };
+    for (const whatIf of ['', 'both'] as const) {
+      const { grid } = await viewOf({ ...settings, whatIf });
+      expect(grid.counts.missing).toBe(0);
+      expect(grid.counts.allowed).toBeGreaterThan(10);
+    }
+  },
+);
+
+test('the published set: what breaks jobs that span TaskManagers is missing, and pinned ports open it', async () => {
+  const published = await viewOf({ profile: 'ibm-event-automation' });
+  expect(stateOf(published, 'taskmanager', 'taskmanager', 'TCP 6121')).toBe('missing');
+  expect(stateOf(published, 'jobmanager', 'taskmanager', 'TCP 42000-42099')).toBe('missing');
+  expect(stateOf(published, 'backend', 'jobmanager', 'TCP 8081')).toBe('allowed');
+  expect(stateOf(published, 'taskmanager', 'jobmanager', 'TCP 8081')).toBe('wide');
+  expect(stateOf(published, 'stranger', 'backend', 'TCP 8888')).toBe('wide');
+  expect(stateOf(published, 'Anyone', 'flink-operator', 'TCP 9443')).toBe('open');
+  const pinned = await viewOf({ profile: 'ibm-event-automation', pinPorts: true });
+  expect(stateOf(pinned, 'taskmanager', 'taskmanager', 'TCP 6121')).toBe('allowed');
+  expect(pinned.grid.counts.missing).toBe(0);
+});
+
+test('what if egress were denied: everything that goes out is cut off, and comes in from outside as before', async () => {
+  const view = await viewOf({ whatIf: 'egress' });
+  expect(stateOf(view, 'gateway', 'ui', 'TCP 3000')).toBe('missing');
+  expect(stateOf(view, 'Anyone', 'gateway', 'TCP 8443')).toBe('open');
+  expect(view.grid.counts.allowed).toBe(0);
+  const cell = view.grid.rows.find((r) => r.title === 'ui')?.cells[2];
+  expect(cell).toEqual({ state: 'missing', was: 'allowed' });
+  expect(view.grid.cutOff).toBeGreaterThan(20);
+});
+
+test('a search keeps what is sought and whoever has to do with it', async () => {
+  const { grid } = await viewOf({ search: 'sql', egress: true });
+  expect(grid.callers.map((c) => c.title)).toEqual(['Anyone', 'sql-gateway', 'backend']);
+  expect([...new Set(grid.rows.map((r) => r.title))]).toEqual(['sql-gateway', 'jobmanager', 'DNS', 'API server']);
+});
+
+test('the list names the policies that let a connection through, and anyone once', async () => {
+  const { entries } = await viewOf();
+  const open = entries.filter((e) => e.to === 'gateway');
+  expect(open.map((e) => [e.from, e.by])).toEqual([['Anyone', 'default/headrace-gateway']]);
+  expect(entries.find((e) => e.to === 'ui')).toMatchObject({
+    from: 'gateway',
+    state: 'allowed',
+    by: 'default/headrace-ui',
+  });
+});
+
+test('the YAML is what generate prints, and explanations name its lines', async () => {
+  const evaluator = new Evaluator();
+  const view = await viewOf({ profile: 'apache-flink' }, {}, evaluator);
+  expect(view.yaml).toBe(
+    printYaml(generate({ profile: 'apache-flink', namespace: 'default', pinPorts: false, platform: 'kubernetes' })),
+  );
+  const asked = questionNamed(evaluator.ready, {
+    from: 'default/backend[Deployment]',
+    to: 'default/jobmanager[Deployment]',
+    protocol: 'TCP',
+    port: 8081,
+  });
+  if (!asked) throw new Error('nobody is called so');
+  const { allowed, sides } = answerTo(evaluator.ready, asked);
+  expect(allowed).toBe(true);
+  const rule = sides[1]?.allowedBy[0];
+  expect(rule?.place.file).toBe('network-policies.yaml');
+  const lines = view.yaml.split('\n');
+  const first = rule?.yaml?.split('\n')[0] ?? '-';
+  expect(lines[(rule?.place.line ?? 0) - 1]?.trim()).toBe(first);
+});
+
+test('files: pods as they are, broken ones with their place, and nothing of the installation', async () => {
+  const pods = fileOf(
+    'cluster/pods.yaml',
+    'kind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\n---\nkind: Pod\nmetadata: {name: db, namespace: shop, labels: {app: db}}\n',
+  );
+  const policy = fileOf(
+    'cluster/policies/db.yaml',
+    'kind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress:\n    - from: [{podSelector: {matchLabels: {app: web}}}]\n      ports: [{port: 5432}]\n',
+  );
+  const broken = fileOf(
+    'cluster/broken.yaml',
+    'kind: NetworkPolicy\nmetadata: {name: x}\nspec:\n  podSelector: {}\n  ingress: [{ports: [{port: 99999}]}]\n',
+  );
+  const bomb = fileOf('cluster/bomb.yaml', `${'['.repeat(200)}`);
+  const view = await viewOf({}, { world: [pods, policy, broken, bomb] });
+  expect(told(view.diagnostics)).toEqual([
+    'cluster/broken.yaml:5:29 read/not-a-port',
+    'cluster/bomb.yaml:1:1 read/too-deep',
+  ]);
+  expect(stateOf(view, 'web', 'db', 'TCP 5432')).toBe('allowed');
+  expect(stateOf(view, 'Anyone', 'db', 'TCP 5432')).toBe('denied');
+  expect(stateOf(view, 'Anyone', 'web', 'TCP all ports')).toBe('open');
+  expect(view.namespaces).toEqual(['shop']);
+});
+
+test('ten thousand pods: groups that no policy tells apart, and what is left out is said', async () => {
+  const pods = Array.from(
+    { length: 10_000 },
+    (_, i) => `{"kind":"Pod","metadata":{"name":"w${i}","namespace":"n${i % 100}","labels":{"app":"a${i % 7}"}}}`,
+  );
+  const world = [fileOf('pods.json', `{"kind":"List","items":[${pods.join(',')}]}`)];
+  const view = await viewOf({}, { world });
+  expect(view.grid.rows).toHaveLength(60);
+  expect(view.grid.leftOut[0]).toContain('40 more groups');
+  const one = await viewOf({ onlyNamespace: 'n7' }, { world });
+  expect(one.grid.rows[0]?.title).toBe('n7/w7 and 99 more');
+});
+
+test('arrow keys go from cell to cell and stay in the grid', () => {
+  const size = { rows: 30, columns: 5 };
+  const from = { row: 3, column: 4 };
+  expect(nextPlace('ArrowRight', false, from, size)).toEqual(from);
+  expect(nextPlace('ArrowLeft', false, from, size)).toEqual({ row: 3, column: 3 });
+  expect(nextPlace('PageDown', false, from, size)).toEqual({ row: 13, column: 4 });
+  expect(nextPlace('PageUp', false, from, size)).toEqual({ row: 0, column: 4 });
+  expect(nextPlace('Home', false, from, size)).toEqual({ row: 3, column: 0 });
+  expect(nextPlace('End', true, from, size)).toEqual({ row: 29, column: 4 });
+  expect(nextPlace('toString', false, from, size)).toBeUndefined();
+});

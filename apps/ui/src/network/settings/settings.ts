@@ -1,0 +1,99 @@
+import { type ProfileName, profileNames } from '@headrace/netpol';
+
+export const tabs = ['matrix', 'graph', 'list', 'findings', 'yaml'] as const;
+export type NetworkTab = (typeof tabs)[number];
+export const directions = ['ingress', 'egress', 'both'] as const;
+export type Denial = (typeof directions)[number];
+
+/** What is looked at and generated, as the address bar says it: a link to this page shows the same to whoever opens it. */
+export interface Settings {
+  readonly tab: NetworkTab;
+  readonly profile: ProfileName;
+  readonly namespace: string;
+  readonly flinkOperatorNamespace: string;
+  readonly platform: 'kubernetes' | 'openshift';
+  /** A port as it was typed; empty for no metrics. */
+  readonly metricsPort: string;
+  /** Pods that collect metrics, as `namespace` and `label=value`; empty for anyone. */
+  readonly scraperNamespace: string;
+  readonly scraperLabel: string;
+  readonly pinPorts: boolean;
+  readonly egress: boolean;
+  /** Addresses of the API server, as they were typed: separated by blanks or commas. */
+  readonly kubernetesApi: string;
+  readonly denyAll: Denial | '';
+  readonly whatIf: Denial | '';
+  /** Only workloads of this namespace, and whose name has this text. */
+  readonly onlyNamespace: string;
+  readonly search: string;
+}
+
+export const defaults: Settings = {
+  tab: 'matrix',
+  profile: 'headrace',
+  namespace: 'default',
+  flinkOperatorNamespace: '',
+  platform: 'kubernetes',
+  metricsPort: '',
+  scraperNamespace: '',
+  scraperLabel: '',
+  pinPorts: false,
+  egress: false,
+  kubernetesApi: '',
+  denyAll: '',
+  whatIf: '',
+  onlyNamespace: '',
+  search: '',
+};
+
+/** How each is called in the address. */
+const keys = {
+  tab: 'tab',
+  profile: 'profile',
+  namespace: 'namespace',
+  flinkOperatorNamespace: 'flink-operator-namespace',
+  platform: 'platform',
+  metricsPort: 'metrics-port',
+  scraperNamespace: 'scraper-namespace',
+  scraperLabel: 'scraper-label',
+  pinPorts: 'pin-ports',
+  egress: 'egress',
+  kubernetesApi: 'kubernetes-api',
+  denyAll: 'deny-all',
+  whatIf: 'what-if-deny',
+  onlyNamespace: 'only',
+  search: 'search',
+} as const satisfies Record<keyof Settings, string>;
+
+/** Choices among words; a word that is none of them is looked over, as in any pasted address. */
+const choices: Partial<Record<keyof Settings, readonly string[]>> = {
+  tab: tabs,
+  profile: profileNames,
+  platform: ['kubernetes', 'openshift'],
+  denyAll: directions,
+  whatIf: directions,
+};
+
+const names = Object.keys(keys) as (keyof Settings)[];
+
+/** Reads the settings of a query (`?profile=headrace&egress=yes`); what is not said is as by default. */
+export function readSettings(query: string): Settings {
+  const params = new URLSearchParams(query);
+  const found = names.flatMap((name) => {
+    const text = params.get(keys[name]);
+    if (text === null || (choices[name] && !choices[name].includes(text))) return [];
+    return [[name, typeof defaults[name] === 'boolean' ? text === 'yes' : text]];
+  });
+  return { ...defaults, ...Object.fromEntries(found) };
+}
+
+/** The address of the page with these settings, without those that are as by default. */
+export function networkAddress(settings: Settings = defaults): string {
+  const query = new URLSearchParams();
+  for (const name of names) {
+    const value = settings[name];
+    if (value !== defaults[name]) query.set(keys[name], typeof value === 'boolean' ? (value ? 'yes' : 'no') : value);
+  }
+  const text = query.toString();
+  return `/network${text ? `?${text}` : ''}`;
+}

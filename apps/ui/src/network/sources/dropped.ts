@@ -1,0 +1,39 @@
+import type { ChosenFile } from '../evaluate/messages.ts';
+
+/** More files than this are no folder of Kubernetes files. */
+const mostFiles = 20_000;
+
+/** What was dropped: files, and those of folders with their own folders. */
+export async function dropped(data: DataTransfer): Promise<ChosenFile[]> {
+  const found: ChosenFile[] = [];
+  // Entries must be asked for before anything is waited for: the browser takes the list away.
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  for (const entry of entries) await gather(entry, found);
+  return found;
+}
+
+async function gather(entry: FileSystemEntry, into: ChosenFile[]): Promise<void> {
+  if (into.length >= mostFiles) return;
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    into.push({ path: entry.fullPath.replace(/^\//, ''), file });
+  } else if (isFolder(entry)) for (const inner of await entriesOf(entry)) await gather(inner, into);
+}
+
+/** A folder gives its entries a hundred at a time, until none is left. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+/** What was chosen with a file field; of a folder with its path. */
+export const chosen = (list: FileList | null): ChosenFile[] =>
+  [...(list ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));

@@ -1,0 +1,130 @@
+import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
+import { profileNames } from '@headrace/netpol';
+import { faultsOf } from '../settings/options.ts';
+import { directions, type Settings } from '../settings/settings.ts';
+import { change } from '../store.ts';
+import { BesideFile } from './beside-file.tsx';
+
+const titles: Readonly<Record<Settings['profile'], string>> = {
+  headrace: 'headrace: our own pods',
+  'apache-flink': 'apache-flink: Flink by its Kubernetes operator',
+  'ibm-event-automation': 'ibm-event-automation: the published set',
+};
+
+/** All options of `headrace netpol generate`. */
+export function GeneratorForm({ settings }: { settings: Settings }) {
+  return (
+    <div className="network__form">
+      <Select
+        id="profile"
+        size="sm"
+        labelText="Profile"
+        value={settings.profile}
+        onChange={(event) => change({ profile: event.target.value as Settings['profile'] })}
+      >
+        {profileNames.map((name) => (
+          <SelectItem key={name} value={name} text={titles[name]} />
+        ))}
+      </Select>
+      <Typed settings={settings} name="namespace" label="Namespace of Flink and Event Processing" />
+      <Typed
+        settings={settings}
+        name="flinkOperatorNamespace"
+        label="Namespace of the Flink operator"
+        hint="Where it is the same one, leave it empty."
+      />
+      <Select
+        id="platform"
+        size="sm"
+        labelText="Platform"
+        value={settings.platform}
+        onChange={(event) => change({ platform: event.target.value as Settings['platform'] })}
+      >
+        <SelectItem value="kubernetes" text="Kubernetes" />
+        <SelectItem value="openshift" text="OpenShift" />
+      </Select>
+      <BesideFile which="flinkDeployment" label="FlinkDeployment" hint="Ports and names are taken from it." />
+      <Checkbox
+        id="pin-ports"
+        labelText="Pin ports"
+        helperText="Opens what jobs over several TaskManagers and previews need; the published set does not."
+        checked={settings.pinPorts}
+        onChange={(_, { checked }) => change({ pinPorts: checked })}
+      />
+      <Typed settings={settings} name="metricsPort" label="Metrics port" hint="Empty: metrics stay shut." />
+      {settings.metricsPort !== '' && (
+        <>
+          <Typed
+            settings={settings}
+            name="scraperLabel"
+            label="Label of the scraper"
+            hint="As app=prometheus. Empty: anyone."
+          />
+          <Typed settings={settings} name="scraperNamespace" label="Namespace of the scraper" />
+        </>
+      )}
+      <Checkbox
+        id="egress"
+        labelText="Egress policies"
+        helperText="Also restrict what goes out: names, the API server, registered connections."
+        checked={settings.egress}
+        onChange={(_, { checked }) => change({ egress: checked })}
+      />
+      {settings.egress && (
+        <>
+          <BesideFile which="connections" label="Registered connections" hint="One egress rule for each." />
+          <Typed
+            settings={settings}
+            name="kubernetesApi"
+            label="Addresses of the API server"
+            hint="Of the Service 'kubernetes' and of its endpoints. Empty: anywhere."
+          />
+        </>
+      )}
+      <Select
+        id="deny-all"
+        size="sm"
+        labelText="Deny everything else"
+        value={settings.denyAll}
+        onChange={(event) => change({ denyAll: event.target.value as Settings['denyAll'] })}
+      >
+        <SelectItem value="" text="No" />
+        {directions.map((direction) => (
+          <SelectItem key={direction} value={direction} text={direction} />
+        ))}
+      </Select>
+    </div>
+  );
+}
+
+interface TypedProps {
+  readonly settings: Settings;
+  readonly name:
+    | 'namespace'
+    | 'flinkOperatorNamespace'
+    | 'metricsPort'
+    | 'scraperLabel'
+    | 'scraperNamespace'
+    | 'kubernetesApi';
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** A field that is typed into, with what is wrong right under it. */
+function Typed({ settings, name, label, hint }: TypedProps) {
+  const fault = faultsOf(settings).find((f) => f.setting === name);
+  return (
+    <TextInput
+      id={`network-${name}`}
+      size="sm"
+      labelText={label}
+      {...(hint === undefined ? {} : { helperText: hint })}
+      autoComplete="off"
+      spellCheck={false}
+      value={settings[name]}
+      invalid={fault !== undefined}
+      invalidText={fault?.sentence}
+      onChange={(event) => change({ [name]: event.target.value }, { typed: true })}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import { create } from 'zustand';
+import { navigate } from '../shell/route.ts';
+import { ask } from './evaluate/client.ts';
+import type { Answer, ChosenFile, ChosenFiles, NetworkView, Question } from './evaluate/messages.ts';
+import { networkAddress, readSettings, type Settings } from './settings/settings.ts';
+
+interface NetworkState {
+  readonly files: ChosenFiles;
+  /** Files that were chosen and are no YAML or JSON. */
+  readonly ignored: number;
+  readonly view: NetworkView | undefined;
+  readonly evaluating: boolean;
+  readonly question: Question | undefined;
+  readonly answer: Answer | undefined;
+  /** What explains the question in words: why the connection is there. */
+  readonly purpose: Purpose | undefined;
+  /** A line of the generated YAML that somebody wants to see. */
+  readonly line: number | undefined;
+}
+
+export interface Purpose {
+  readonly why: string;
+  readonly without: string;
+}
+
+const noFiles: ChosenFiles = { world: [], flinkDeployment: undefined, connections: undefined };
+
+/** What the page shows beside its settings, which are in the address. */
+export const useNetwork = create<NetworkState>(() => ({
+  files: noFiles,
+  ignored: 0,
+  view: undefined,
+  evaluating: false,
+  question: undefined,
+  answer: undefined,
+  purpose: undefined,
+  line: undefined,
+}));
+
+/** Changes settings; `typed` ones leave no step for the Back button. */
+export function change(settings: Partial<Settings>, { typed = false } = {}): void {
+  navigate(networkAddress({ ...currentSettings(), ...settings }), { replace: typed });
+}
+
+export const currentSettings = (): Settings => readSettings(location.search);
+
+let asked = 0;
+let running = false;
+
+/** Evaluates what the settings say now. While one view is made, later wishes become one. */
+export async function evaluate(): Promise<void> {
+  asked++;
+  if (running) return;
+  running = true;
+  useNetwork.setState({ evaluating: true });
+  let done = 0;
+  while (done !== asked) {
+    done = asked;
+    const view = await ask('view', { settings: currentSettings(), files: useNetwork.getState().files });
+    if (done === asked) useNetwork.setState({ view });
+  }
+  running = false;
+  useNetwork.setState({ evaluating: false });
+  await answerAgain();
+}
+
+/** Asks why a connection is let through or not, and shows the answer. */
+export async function explainConnection(question: Question, purpose: Purpose): Promise<void> {
+  useNetwork.setState({ question, purpose });
+  const answer = await ask('explain', question);
+  if (useNetwork.getState().question === question) useNetwork.setState({ answer });
+}
+
+export const closeExplanation = (): void =>
+  useNetwork.setState({ question: undefined, answer: undefined, purpose: undefined });
+
+/** Ends are numbers of one world: in another one they are asked for by their names, or the answer goes. */
+async function answerAgain(): Promise<void> {
+  const { view, answer, question, purpose } = useNetwork.getState();
+  if (!view || !answer || !question || !purpose) return;
+  const found = await ask('named', { ...question, from: answer.from, to: answer.to });
+  if (found) await explainConnection(found, purpose);
+  else closeExplanation();
+}
+
+/** Shows a line of the generated policies. */
+export function showLine(line: number): void {
+  useNetwork.setState({ line });
+  change({ tab: 'yaml' });
+}
+
+const endings = /\.(?:ya?ml|json)$/i;
+
+/** Takes Kubernetes files in the place of those before; others that came along are counted. */
+export function takeWorld(all: readonly ChosenFile[]): void {
+  const world = all.filter(({ path }) => endings.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  setFiles({ world }, all.length - world.length);
+}
+
+export function takeBeside(files: Partial<Pick<ChosenFiles, 'flinkDeployment' | 'connections'>>): void {
+  setFiles(files, useNetwork.getState().ignored);
+}
+
+function setFiles(files: Partial<ChosenFiles>, ignored: number): void {
+  useNetwork.setState((old) => ({ files: { ...old.files, ...files }, ignored }));
+  void evaluate();
+}

@@ -1,0 +1,31 @@
+import type { GridState } from '../matrix/grid.ts';
+import { useNetwork } from '../store.ts';
+import { StateWord, stateLooks } from '../words.tsx';
+
+const told: readonly GridState[] = ['missing', 'wide', 'open', 'allowed', 'denied'];
+
+/** The answer in a line: how many connections are how, with what each word means. */
+export function Summary() {
+  const view = useNetwork((s) => s.view);
+  const ofFiles = useNetwork((s) => s.files.world.length);
+  if (!view) return null;
+  const { grid, counts } = view;
+  return (
+    <section className="network__summary" aria-label="Summary" aria-live="polite">
+      <span className="network__counts">
+        {counts.workloads} workloads, {counts.policies} policies{ofFiles > 0 ? ` in ${ofFiles} files` : ''}
+      </span>
+      {told
+        .filter((state) => grid.counts[state] > 0)
+        .map((state) => (
+          <span key={state} className="network__count" title={stateLooks[state].means}>
+            <StateWord state={state} /> {grid.counts[state]}
+          </span>
+        ))}
+      {grid.cutOff > 0 && <strong>Default-deny would cut off {grid.cutOff} connections.</strong>}
+      {grid.leftOut.map((sentence) => (
+        <span key={sentence}>{sentence}</span>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import {
+  CheckmarkOutline,
+  Close,
+  ErrorFilled,
+  Subtract,
+  Unlocked,
+  WarningAlt,
+  WarningAltFilled,
+} from '@carbon/react/icons';
+import type { ComponentType } from 'react';
+import type { GridState } from './matrix/grid.ts';
+
+interface StateLook {
+  readonly word: string;
+  readonly means: string;
+  readonly icon: ComponentType<{ className?: string }>;
+  /** Ends the class that gives it its colour: the word and the sign say the same without it. */
+  readonly tone: 'fault' | 'warning' | 'open' | 'good' | 'quiet';
+}
+
+/** How states are told, everywhere: a sign, a word, and what it means. */
+export const stateLooks: Readonly<Record<GridState, StateLook>> = {
+  missing: { word: 'Missing', means: 'needed, and not let through', icon: ErrorFilled, tone: 'fault' },
+  wide: { word: 'Too wide', means: 'let through, and nothing needs it', icon: WarningAltFilled, tone: 'warning' },
+  open: { word: 'Open', means: 'open to anyone, in or outside the cluster', icon: Unlocked, tone: 'open' },
+  partly: { word: 'Partly', means: 'some of these ports are let through', icon: WarningAlt, tone: 'warning' },
+  allowed: { word: 'Allowed', means: 'let through', icon: CheckmarkOutline, tone: 'good' },
+  denied: { word: 'Denied', means: 'not let through', icon: Close, tone: 'quiet' },
+  none: { word: 'None', means: 'nothing to decide: a pod always reaches itself', icon: Subtract, tone: 'quiet' },
+};
+
+/** A state as a sign with its word. */
+export function StateWord({ state }: { readonly state: GridState }) {
+  const { word, icon: Icon, tone } = stateLooks[state];
+  return (
+    <span className={`net-state net-state--${tone}`}>
+      <Icon />
+      {word}
+    </span>
+  );
+}
