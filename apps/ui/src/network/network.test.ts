@@ -120,7 +120,7 @@ test('what if egress were denied: everything that goes out is cut off, and comes
 test('a search keeps what is sought and whoever has to do with it', async () => {
   const { grid } = await viewOf({ search: 'sql', egress: true });
   expect(grid.callers.map((c) => c.title)).toEqual(['Anyone', 'sql-gateway', 'backend']);
-  expect([...new Set(grid.rows.map((r) => r.title))]).toEqual(['sql-gateway', 'jobmanager', 'DNS', 'API server']);
+  expect([...new Set(grid.rows.map((r) => r.title))]).toEqual(['sql-gateway', 'jobmanager', 'DNS']);
 });
 
 test('the list names the policies that let a connection through, and anyone once', async () => {
