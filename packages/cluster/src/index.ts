@@ -1,5 +1,10 @@
 export { Cluster } from './connect/cluster.ts';
 export { ClusterFault } from './connect/fault.ts';
 export type { ClusterChoice } from './connect/kubeconfig.ts';
+export { type Planned, plan } from './probe/plan.ts';
+export { type RunningPod, runningPods } from './probe/pods.ts';
+export { Prober } from './probe/prober.ts';
+export { type Probed, probeAll, type Verdict } from './probe/run.ts';
+export { standInOf } from './probe/stand-in-of.ts';
 export { readFlinkDeployments, readKubernetesApi } from './read/installation.ts';
 export { type ClusterRead, readCluster } from './read/read-cluster.ts';

@@ -14,7 +14,7 @@ export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/comp
 export { namespaceNameLabel } from './evaluate/places.ts';
 export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
 export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type Side } from './explain/explain.ts';
-export type { Remedy } from './explain/remedy.ts';
+export { lastingLabels, type Remedy } from './explain/remedy.ts';
 export { type FlinkDeployment, readFlinkDeployment } from './flink/deployment.ts';
 export type { EgressConnection, EgressTarget } from './generate/egress-connection.ts';
 export { generate } from './generate/generate.ts';

@@ -1,12 +1,14 @@
 import { profileNames, protocols } from '@headrace/netpol';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ended } from '../ended.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
 import { list } from './list.ts';
+import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
+import { port, several } from './parsers.ts';
 import { review } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
@@ -21,11 +23,13 @@ export function registerNetpol(program: Command): void {
       .option('--live', 'of a cluster, which is only read', false)
       .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
       .option('--context <name>', 'of the kubeconfig (default: its current one)')
-      .option(
-        '-n, --namespace <name>',
-        'of a cluster: read only this one, and others named so (default: all); of files: that of objects which name none',
-        (name: string, before: readonly string[]) => [...before, name],
-        [],
+      .addOption(
+        new Option(
+          '-n, --namespace <name>',
+          'of a cluster: read only this one (several: name it again); of files: that of objects which name none',
+        )
+          .argParser(several((name) => name))
+          .default([], 'all, and default'),
       )
       .addOption(output(...moreFormats));
 
@@ -68,11 +72,5 @@ export function registerNetpol(program: Command): void {
     'diff <paths...>',
     'what a change opens and closes: before and after, or --live and what would be applied',
   ).action((paths: string[], o) => ended(() => diff(paths, o)));
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!/^\d{1,5}$/.test(text) || number < 1 || number > 65_535)
-    throw new InvalidArgumentError('Write a port from 1 to 65535.');
-  return number;
+  registerLive(netpol);
 }

@@ -23,10 +23,15 @@ export async function readFrom(path: string | undefined, options: SourceOptions)
   if (options.live && path !== undefined)
     throw new CannotRun(`Both ${path} and --live are given: leave out the one that is not meant.`);
   const found = options.live ? await readLive(options) : readFiles(path, options);
-  for (const finding of found.read.findings) console.error(lineOf(finding));
-  const skipped = Object.entries(found.read.skipped).map(([kind, n]) => `${n} ${kind}`);
-  if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
+  sayFindings(found.read);
   return found;
+}
+
+/** Says on standard error what was faulty, and what was skipped. */
+export function sayFindings(read: ReadWorld): void {
+  for (const finding of read.findings) console.error(lineOf(finding));
+  const skipped = Object.entries(read.skipped).map(([kind, n]) => `${n} ${kind}`);
+  if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
 }
 
 /** The same, ready to be asked. */

@@ -7,8 +7,10 @@ import { controllers, namespaces, pathOf, pods, policies, type Resource, service
 
 export interface ClusterRead {
   readonly read: ReadWorld;
-  /** The pods themselves, for who wants to run something in them. */
+  /** As they came, for who wants to run something in pods. */
   readonly pods: readonly KubeObject[];
+  readonly services: readonly KubeObject[];
+  readonly namespaces: readonly KubeObject[];
 }
 
 /**
@@ -24,9 +26,9 @@ export async function readCluster(cluster: Cluster, wanted: readonly string[]): 
     (await Promise.all(where.map((namespace) => listAll(cluster, resource, namespace)))).flat();
   const running = await all(pods);
   const makers = (await Promise.all(controllers.map(all))).flat();
-  const rest = (await Promise.all([services, policies].map(all))).flat();
-  const objects = [...inside, ...running, ...withoutPods(makers, running), ...rest];
-  return { read: readObjects(objects.map(liveObject)), pods: running };
+  const [found, rules] = await Promise.all([all(services), all(policies)]);
+  const objects = [...inside, ...running, ...withoutPods(makers, running), ...found, ...rules];
+  return { read: readObjects(objects.map(liveObject)), pods: running, services: found, namespaces: inside };
 }
 
 async function readNamespaces(cluster: Cluster, wanted: readonly string[]): Promise<KubeObject[]> {

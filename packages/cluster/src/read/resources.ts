@@ -12,7 +12,8 @@ export const pods: Resource = {
   kind: 'Pod',
   api: '/api/v1',
   plural: 'pods',
-  query: { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' },
+  // Nor is what a probe put there for a moment a workload of anybody.
+  query: { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed', labelSelector: '!headrace.dev/probe' },
 };
 
 /** What makes pods, each before what it makes. */

@@ -42,7 +42,7 @@ export function remedyFor(
     kind: 'NetworkPolicy',
     metadata: { name: `allow-${owner.name}-${direction.toLowerCase()}-${port}`, namespace: owner.namespace },
     spec: {
-      podSelector: { matchLabels: lasting(owner.labels) },
+      podSelector: { matchLabels: lastingLabels(owner.labels) },
       policyTypes: [direction],
       ...(direction === 'Ingress' ? { ingress: [rule] } : { egress: [rule] }),
     },
@@ -59,10 +59,11 @@ function peersOf(peer: Workload | undefined, owner: Workload): Peer[] {
   if (!peer) return [];
   if (peer.hostNetwork)
     return peer.addresses.map((address) => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }));
-  const podSelector = { matchLabels: lasting(peer.labels) };
+  const podSelector = { matchLabels: lastingLabels(peer.labels) };
   if (peer.namespace === owner.namespace) return [{ podSelector }];
   return [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: peer.namespace } }, podSelector }];
 }
 
-const lasting = (labels: Labels): Labels =>
+/** Labels without those that a controller gives to each pod anew. */
+export const lastingLabels = (labels: Labels): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([key]) => !passing.has(key)));

@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander';
+
+export function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d{1,5}$/.test(text) || number < 1 || number > 65_535)
+    throw new InvalidArgumentError('Write a port from 1 to 65535.');
+  return number;
+}
+
+/** A whole number of seconds, up to a minute. */
+export function seconds(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) < 1 || Number(text) > 60)
+    throw new InvalidArgumentError('Write seconds from 1 to 60.');
+  return Number(text);
+}
+
+/** An option that may be given several times. */
+export const several =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: readonly T[]): readonly T[] => [...before, parse(text)];

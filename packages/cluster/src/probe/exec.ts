@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Exec, type V1Status } from '@kubernetes/client-node';
+import type { Cluster } from '../connect/cluster.ts';
+import { ClusterFault } from '../connect/fault.ts';
+import type { Ended } from './means.ts';
+
+/** A container of a pod. */
+export interface Container {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly name: string;
+}
+
+/**
+ * Runs a command in a container and waits for its end, `patience` ms at most: what has not ended then counts as not started.
+ * @throws ClusterFault when the cluster does not let us in
+ */
+export async function execute(
+  { config, context }: Cluster,
+  { namespace, pod, name }: Container,
+  command: readonly string[],
+  patience: number,
+): Promise<Ended> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(out), text(err)]);
+  const { promise: ended, resolve } = Promise.withResolvers<V1Status | undefined>();
+  const timer = setTimeout(() => resolve(undefined), patience);
+  const socket = await new Exec(config)
+    .exec(namespace, pod, name, [...command], out, err, null, false, resolve)
+    .catch((e: unknown) => {
+      clearTimeout(timer);
+      throw closed(e, namespace, pod, context);
+    });
+  socket.onclose = () => resolve(undefined);
+  const status = await ended;
+  clearTimeout(timer);
+  socket.close();
+  out.end();
+  err.end();
+  const [stdout, stderr] = await said;
+  return { exit: exitOf(status), out: stdout, err: stderr };
+}
+
+/** A container that is not there any more, or a program that could not be started, is a Failure without an exit code. */
+function exitOf(status: V1Status | undefined): number | undefined {
+  if (status?.status === 'Success') return 0;
+  const code = status?.details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message;
+  return code === undefined ? undefined : Number(code);
+}
+
+function closed(error: unknown, namespace: string, pod: string, context: string): ClusterFault {
+  const said = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+  const status = Number(/response: (\d{3})/.exec(said)?.[1] ?? 0);
+  if (status === 401 || status === 403)
+    return new ClusterFault(
+      `You may not run commands in pods of namespace '${namespace}' (context '${context}'). Ask for the verbs get and create on pods/exec.`,
+      status,
+    );
+  return new ClusterFault(
+    `No command can be run in pod ${namespace}/${pod}${status === 0 ? '' : ` (${status})`}: its node does not answer, or the pod is gone. Try again.`,
+    status === 0 ? undefined : status,
+  );
+}

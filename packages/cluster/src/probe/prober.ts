@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import type { Labels } from '@headrace/netpol';
+import type { Cluster } from '../connect/cluster.ts';
+import { type Container, execute } from './exec.ts';
+import { type Answer, type Means, means } from './means.ts';
+import type { RunningPod } from './pods.ts';
+import { createStandIn, removeStandIns, running, type StandIn } from './stand-in.ts';
+
+/** What stands for a pod that has no program to probe with. */
+export interface StandInImage {
+  readonly image: string;
+  readonly labelsOf: (pod: RunningPod) => Labels;
+  /** Why no pod can stand for this one, if none can. */
+  readonly whyNot: (pod: RunningPod) => string | undefined;
+  readonly usersAreAssigned: (namespace: string) => boolean;
+}
+
+/** How a connection fared, or why that could not be found out. */
+export type Measured = { readonly answer: Answer; readonly by: string } | { readonly unknown: string };
+
+export interface ProberOptions {
+  /** A connection that is not answered for so long (seconds) is taken for dropped. */
+  readonly seconds: number;
+  readonly standIn: StandInImage | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Way {
+  readonly container: Container;
+  readonly by: Means;
+}
+
+/** Opens connections from pods, by whatever program each of them has; finds that out once for each pod. */
+export class Prober {
+  private readonly cluster: Cluster;
+  private readonly options: ProberOptions;
+  private readonly ways = new Map<string, Promise<Way | { readonly unknown: string }>>();
+  private readonly standIns: Promise<StandIn>[] = [];
+  private readonly closing = new AbortController();
+  private readonly signal: AbortSignal;
+  private readonly id = randomBytes(4).toString('hex');
+
+  constructor(cluster: Cluster, options: ProberOptions) {
+    this.cluster = cluster;
+    this.options = options;
+    this.signal = AbortSignal.any([options.signal, this.closing.signal]);
+  }
+
+  /** A real TCP connection from a pod to an address. @throws ClusterFault when no command may be run at all */
+  async measure(from: RunningPod, address: string, port: number): Promise<Measured> {
+    const way = await this.wayOf(from, address, port);
+    if ('unknown' in way) return way;
+    const answer = await this.tryBy(way, address, port);
+    return answer === undefined
+      ? { unknown: `${way.by.name} in ${way.container.pod} gave no answer` }
+      : { answer, by: way.by.name };
+  }
+
+  /** Starts nothing more and removes what was started, also what is being started now. @returns pods that are left */
+  async close(): Promise<StandIn[]> {
+    this.closing.abort();
+    const started = await Promise.allSettled(this.standIns);
+    return removeStandIns(
+      this.cluster,
+      started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : [])),
+    );
+  }
+
+  private wayOf(from: RunningPod, address: string, port: number): Promise<Way | { readonly unknown: string }> {
+    const known = this.ways.get(from.uid);
+    if (known) return known;
+    const found = this.findWay(from, address, port);
+    this.ways.set(from.uid, found);
+    return found;
+  }
+
+  private async findWay(from: RunningPod, address: string, port: number): Promise<Way | { readonly unknown: string }> {
+    const { namespace, name: pod } = from;
+    const own = await this.firstOf(
+      from.containers.map((name) => ({ namespace, pod, name })),
+      address,
+      port,
+    );
+    if (own) return own;
+    const nothing = `${pod} has none of ${means.map((m) => m.name).join(', ')}`;
+    const { standIn } = this.options;
+    if (!standIn) return { unknown: `${nothing}; allow a pod beside it with --probe-pod` };
+    const why = standIn.whyNot(from);
+    if (why !== undefined) return { unknown: `${nothing}, and no pod can stand for it: ${why}` };
+    const wish = {
+      pod: from,
+      labels: standIn.labelsOf(from),
+      image: standIn.image,
+      usersAreAssigned: standIn.usersAreAssigned(namespace),
+      id: `${this.id}-${this.standIns.length}`,
+    };
+    this.signal.throwIfAborted();
+    const starting = createStandIn(this.cluster, wish);
+    this.standIns.push(starting);
+    const made = await starting;
+    await running(this.cluster, made, this.signal);
+    const beside = await this.firstOf([{ namespace, pod: made.name, name: 'probe' }], address, port);
+    return beside ?? { unknown: `the image ${standIn.image} has no program to probe with` };
+  }
+
+  private async firstOf(containers: readonly Container[], address: string, port: number): Promise<Way | undefined> {
+    for (const container of containers)
+      for (const by of means)
+        if ((await this.tryBy({ container, by }, address, port)) !== undefined) return { container, by };
+    return undefined;
+  }
+
+  private async tryBy({ container, by }: Way, address: string, port: number): Promise<Answer | undefined> {
+    const { seconds } = this.options;
+    this.signal.throwIfAborted();
+    // The program itself gives up first; a node under load takes its time to start it.
+    const patience = seconds * 1000 + 10_000;
+    return by.read(await execute(this.cluster, container, by.command(address, port, seconds), patience));
+  }
+}
