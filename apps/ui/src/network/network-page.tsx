@@ -1,4 +1,4 @@
-import { InlineLoading } from '@carbon/react';
+import { InlineLoading, InlineNotification } from '@carbon/react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { Link } from '../shell/link.tsx';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
@@ -31,6 +31,7 @@ export default function NetworkPage() {
   const settings = useSettings();
   const view = useNetwork((s) => s.view);
   const evaluating = useNetwork((s) => s.evaluating);
+  const fault = useNetwork((s) => s.fault);
   const explaining = useNetwork((s) => s.question !== undefined);
   const { tab, ...evaluated } = settings;
   const key = JSON.stringify(evaluated);
@@ -54,6 +55,15 @@ export default function NetworkPage() {
       <div className={`network__body${explaining ? ' network__body--explaining' : ''}`}>
         <SourcePanel settings={settings} />
         <main className="network__main">
+          {fault !== undefined && (
+            <InlineNotification
+              kind="error"
+              lowContrast
+              hideCloseButton
+              title="This could not be evaluated."
+              subtitle={`It is a fault of Headrace, and what is shown is older: ${fault}. Please report it with what you opened.`}
+            />
+          )}
           <Question settings={settings} namespaces={view?.namespaces ?? []} />
           <Summary />
           <Tabs

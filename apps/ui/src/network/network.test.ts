@@ -194,6 +194,14 @@ test('ten thousand pods: groups that no policy tells apart, and what is left out
   expect(one.grid.rows[0]?.title).toBe('n7/w7 and 99 more');
 });
 
+test('tens of thousands of ports of one workload: the first of them, and a sentence', async () => {
+  const ports = Array.from({ length: 20_000 }, (_, i) => `{port: ${2 * i + 1}}`);
+  const policy = `kind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}, ingress: [{ports: [${ports.join(', ')}]}]}\n`;
+  const view = await viewOf({}, { world: [fileOf('a.yaml', `kind: Pod\nmetadata: {name: web}\n---\n${policy}`)] });
+  expect(view.grid.rows).toHaveLength(100);
+  expect(view.grid.leftOut).toEqual(['Of a workload with very many ports the first 100 are shown.']);
+});
+
 test('arrow keys go from cell to cell and stay in the grid', () => {
   const size = { rows: 30, columns: 5 };
   const from = { row: 3, column: 4 };

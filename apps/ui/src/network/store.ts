@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { navigate } from '../shell/route.ts';
-import { ask } from './evaluate/client.ts';
+import { ask, restart } from './evaluate/client.ts';
 import type { Answer, ChosenFile, ChosenFiles, NetworkView, Question } from './evaluate/messages.ts';
 import { networkAddress, readSettings, type Settings } from './settings/settings.ts';
 
@@ -10,6 +10,8 @@ interface NetworkState {
   readonly ignored: number;
   readonly view: NetworkView | undefined;
   readonly evaluating: boolean;
+  /** What went wrong in the worker, which is a fault of ours. */
+  readonly fault: string | undefined;
   readonly question: Question | undefined;
   readonly answer: Answer | undefined;
   /** What explains the question in words: why the connection is there. */
@@ -31,6 +33,7 @@ export const useNetwork = create<NetworkState>(() => ({
   ignored: 0,
   view: undefined,
   evaluating: false,
+  fault: undefined,
   question: undefined,
   answer: undefined,
   purpose: undefined,
@@ -56,19 +59,29 @@ export async function evaluate(): Promise<void> {
   let done = 0;
   while (done !== asked) {
     done = asked;
-    const view = await ask('view', { settings: currentSettings(), files: useNetwork.getState().files });
-    if (done === asked) useNetwork.setState({ view });
+    try {
+      const view = await ask('view', { settings: currentSettings(), files: useNetwork.getState().files });
+      if (done === asked) useNetwork.setState({ view, fault: undefined });
+    } catch (e) {
+      useNetwork.setState({ fault: sentenceOf(e) });
+    }
   }
   running = false;
   useNetwork.setState({ evaluating: false });
   await answerAgain();
 }
 
+const sentenceOf = (e: unknown): string => (e instanceof Error ? e.message : String(e));
+
 /** Asks why a connection is let through or not, and shows the answer. */
 export async function explainConnection(question: Question, purpose: Purpose): Promise<void> {
   useNetwork.setState({ question, purpose });
-  const answer = await ask('explain', question);
-  if (useNetwork.getState().question === question) useNetwork.setState({ answer });
+  try {
+    const answer = await ask('explain', question);
+    if (useNetwork.getState().question === question) useNetwork.setState({ answer });
+  } catch (e) {
+    useNetwork.setState({ fault: sentenceOf(e) });
+  }
 }
 
 export const closeExplanation = (): void =>
@@ -102,6 +115,7 @@ export function takeBeside(files: Partial<Pick<ChosenFiles, 'flinkDeployment' | 
 }
 
 function setFiles(files: Partial<ChosenFiles>, ignored: number): void {
+  if (running) restart();
   useNetwork.setState((old) => ({ files: { ...old.files, ...files }, ignored }));
   void evaluate();
 }

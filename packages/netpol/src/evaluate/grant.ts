@@ -1,6 +1,6 @@
 import type { Direction, EgressRule, IngressRule, LabelSelector, Peer, PolicyPort, Protocol } from '../model/policy.ts';
 import type { Workload } from '../model/world.ts';
-import { allPorts, everyPort, noPorts, type PortSet, ports, union } from '../ports/port-set.ts';
+import { allPorts, everyPort, type PortSet, ports, union, unionOfAll } from '../ports/port-set.ts';
 import { addBits, type Bits, eachBit, keepBits, noBits } from '../selector/bits.ts';
 import { selectorKey } from '../selector/match.ts';
 import { type Members, membersOf, nobody, unionOf } from '../selector/members.ts';
@@ -87,13 +87,13 @@ function inNamespaces(places: Places, selector: LabelSelector, labelled: Bits): 
 
 function portsOf(list: readonly PolicyPort[]): Pick<Grant, 'fixed' | 'named'> {
   if (list.length === 0) return { fixed: allPorts, named: [] };
-  let fixed = noPorts;
+  const fixed: PortSet[] = [];
   const named: { protocol: Protocol; name: string }[] = [];
   for (const { protocol = 'TCP', port, endPort } of list) {
     if (typeof port === 'string') named.push({ protocol, name: port });
-    else fixed = union(fixed, port === undefined ? everyPort(protocol) : ports(protocol, port, endPort ?? port));
+    else fixed.push(port === undefined ? everyPort(protocol) : ports(protocol, port, endPort ?? port));
   }
-  return { fixed, named };
+  return { fixed: unionOfAll(fixed), named };
 }
 
 /** The ports that a rule opens at a target; an address outside has no names for its ports. */

@@ -16,7 +16,7 @@ import { type FromFiles, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
 import { listOf } from './list-of.ts';
 import type { ChosenFile, ChosenFiles, NetworkView } from './messages.ts';
-import { readFile, readFiles } from './read-files.ts';
+import { readFiles } from './read-files.ts';
 import type { Scene } from './scene.ts';
 import { filesScene, installationScene } from './scene-of.ts';
 
@@ -36,10 +36,7 @@ export class Evaluator {
     const { fromFiles, diagnostics } = await readBeside(files);
     const options = optionsOf(settings, fromFiles);
     const generated = generate(options);
-    const read =
-      files.world.length === 0
-        ? undefined
-        : await this.worlds.get(files.world, async () => readWorld(await readFiles(files.world)));
+    const read = files.world.length === 0 ? undefined : await this.worlds.get(files.world, () => worldIn(files.world));
     const scene = read ? filesScene(read.world, settings, options) : installationScene(settings, options);
     const grid = gridOf(scene);
     const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
@@ -94,14 +91,27 @@ function shownBy(scene: Scene, { callers, rows }: Grid) {
   return (workload: (typeof workloads)[number]) => shown.has(workload);
 }
 
+async function worldIn(files: readonly ChosenFile[]): Promise<ReadWorld> {
+  const { sources, findings } = await readFiles(files);
+  const read = readWorld(sources);
+  return { ...read, findings: [...findings, ...read.findings] };
+}
+
 /** The FlinkDeployment and the registered connections. */
 async function readBeside(files: ChosenFiles): Promise<{ fromFiles: FromFiles; diagnostics: Finding[] }> {
-  const flink = files.flinkDeployment && readFlinkDeployment(await readFile(files.flinkDeployment));
-  const connections = files.connections && readConnections(await readFile(files.connections));
+  const [flinkFile, connectionsFile] = [await one(files.flinkDeployment), await one(files.connections)];
+  const flink = flinkFile.source && readFlinkDeployment(flinkFile.source);
+  const connections = connectionsFile.source && readConnections(connectionsFile.source);
+  const read = [flinkFile, flink, connectionsFile, connections];
   return {
     fromFiles: { flinkDeployment: flink?.deployment, connections: connections?.connections },
-    diagnostics: [...(flink?.findings ?? []), ...(connections?.findings ?? [])],
+    diagnostics: read.flatMap((part) => part?.findings ?? []),
   };
+}
+
+async function one(file: ChosenFile | undefined) {
+  const { sources, findings } = await readFiles(file ? [file] : []);
+  return { source: sources[0], findings };
 }
 
 /** Remembers one answer by the identity of its question. */

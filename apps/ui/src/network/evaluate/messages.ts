@@ -91,7 +91,5 @@ export interface Questions {
 }
 export type QuestionName = keyof Questions;
 export type ToWorker = { [K in QuestionName]: { kind: K; id: number } & Questions[K]['ask'] }[QuestionName];
-export interface FromWorker {
-  readonly id: number;
-  readonly value: unknown;
-}
+/** An answer; or what went wrong, which is a fault of ours. */
+export type FromWorker = { readonly id: number } & ({ readonly value: unknown } | { readonly fault: string });

@@ -10,10 +10,18 @@ let before: Promise<unknown> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   before = before.then(async () => {
-    const message: FromWorker = { id: data.id, value: await answerOf(data) };
-    postMessage(message);
+    postMessage(await messageFor(data));
   });
 });
+
+/** A fault in one answer must not keep the next ones back. */
+async function messageFor(asked: ToWorker): Promise<FromWorker> {
+  try {
+    return { id: asked.id, value: await answerOf(asked) };
+  } catch (e) {
+    return { id: asked.id, fault: e instanceof Error ? e.message : String(e) };
+  }
+}
 
 function answerOf(asked: ToWorker): unknown {
   switch (asked.kind) {

@@ -1,6 +1,6 @@
 import { IconButton } from '@carbon/react';
 import { CheckmarkFilled, Close, Misuse } from '@carbon/react/icons';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { closeExplanation, useNetwork } from '../store.ts';
 import { Side } from './side.tsx';
 
@@ -8,14 +8,12 @@ import { Side } from './side.tsx';
 export function Explanation() {
   const answer = useNetwork((s) => s.answer);
   const purpose = useNetwork((s) => s.purpose);
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever asked by keyboard stays in the matrix; the answer is told by the live region.
-  useEffect(() => heading.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => giveFocusBack, []);
   return (
     <aside className="net-why" aria-label="Explanation" aria-live="polite">
       <div className="net-why__head">
-        <h2 ref={heading}>{answer ? `${answer.from} → ${answer.to}` : 'Explanation'}</h2>
-        <IconButton kind="ghost" size="sm" align="bottom-end" label="Close" onClick={close}>
+        <h2>{answer ? `${answer.from} → ${answer.to}` : 'Explanation'}</h2>
+        <IconButton kind="ghost" size="sm" align="bottom-end" label="Close" onClick={closeExplanation}>
           <Close />
         </IconButton>
       </div>
@@ -41,8 +39,8 @@ export function Explanation() {
   );
 }
 
-/** The cursor goes back to where the question was asked. */
-function close(): void {
-  closeExplanation();
+/** When it goes and the cursor was in it, the cursor goes back to where the question was asked. */
+function giveFocusBack(): void {
+  if (document.activeElement !== document.body) return;
   document.querySelector<HTMLElement>('.net-grid [tabindex="0"], .net-graph [tabindex="0"]')?.focus();
 }

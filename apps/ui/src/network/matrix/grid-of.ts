@@ -4,7 +4,7 @@ import type { Caller, ComponentName } from '@headrace/topology';
 import { type Asker, anyoneEnd, askerOf, type Scene } from '../evaluate/scene.ts';
 import { type Grid, type GridCell, type GridRow, type GridState, gridStates, sameEnd } from './grid.ts';
 import { anyoneParty, isSought, type Party, partiesOf, partyBound } from './parties.ts';
-import { neededPorts, portsOfWorkload, type RowPort } from './ports.ts';
+import { neededPorts, portBound, portsOfWorkload, type RowPort } from './ports.ts';
 import { stateOf } from './state.ts';
 
 /** A target with its ports, before anybody is asked for. */
@@ -34,18 +34,27 @@ export function gridOf(scene: Scene): Grid {
   );
   // Those whom the policies should keep out are looked at first.
   const columns = [anyoneParty(), ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
-  const rows = [...targets, ...called].flatMap((target) =>
-    target.ports.map((port) => cells.row(target, port, columns)),
-  );
-  const left = all.length - sought.length;
+  const ports = [...targets, ...called].flatMap((target) => target.ports.map((port) => ({ target, port })));
+  const rows = ports.slice(0, rowBound).map(({ target, port }) => cells.row(target, port, columns));
   return {
     callers: columns.map(({ title, subtitle, end }) => ({ title, subtitle, end })),
     rows,
     ...tally(rows),
-    leftOut:
-      left > 0 ? [`${left} more groups of workloads are left out: choose a namespace, or search for a name.`] : [],
+    leftOut: [
+      ...leftOut(all.length - sought.length, 'groups of workloads'),
+      ...leftOut(ports.length - rows.length, 'ports'),
+      ...(targets.some((t) => t.ports.length === portBound)
+        ? [`Of a workload with very many ports the first ${portBound} are shown.`]
+        : []),
+    ],
   };
 }
+
+/** Rows in all: with as many columns as there may be, what is drawn and counted at once. */
+const rowBound = 2000;
+
+const leftOut = (count: number, what: string): string[] =>
+  count > 0 ? [`${count} more ${what} are left out: choose a namespace, or search for a name.`] : [];
 
 /** As many as there is room for, without asking about the rest. */
 function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {

@@ -127,7 +127,7 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
       role="gridcell"
       aria-colindex={at.column + 2}
       aria-selected={asked}
-      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${stateLooks[cell.state].word}${was ? `, now ${was}` : ''}`}
+      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${stateLooks[cell.state].word}${was ? ` now ${was}` : ''}`}
       data-cell={`${at.row} ${at.column}`}
       tabIndex={isActive ? 0 : -1}
       className={`net-grid__cell${was ? ' net-grid__cell--changed' : ''}`}

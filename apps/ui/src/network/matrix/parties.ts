@@ -20,22 +20,25 @@ export const partyBound = 60;
 const singly = 40;
 
 /** Everybody who is there, in order. Under "what if" the policies part more; so that world says who is alike. */
-export function partiesOf({ seen, targets }: Scene): Party[] {
+export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
   const { workloads } = seen.places;
   const apart = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
   const groups = workloads.length <= singly ? workloads.map((_, i) => [i]) : alikeGroups(seen);
-  const own = groups.flat().flatMap((i) => (apart.has(i) ? [] : (workloads[i] ?? [])));
-  const several = new Set(own.map((w) => w.namespace)).size > 1;
+  // A name alone says who is meant as long as nobody else has it.
+  const count = new Map<string, number>();
+  for (const { name } of workloads) count.set(name, (count.get(name) ?? 0) + 1);
   return groups
     .map((members) => members.filter((i) => !apart.has(i)))
     .filter((members) => members.length > 0)
     .map(([first = 0, second, ...rest]) => {
       const workload = workloads[first] as Workload;
-      const name = several ? `${workload.namespace}/${workload.name}` : workload.name;
       const more = second === undefined ? 0 : rest.length + 1;
+      const isUnique = more === 0 && count.get(workload.name) === 1;
+      const name = isUnique ? workload.name : `${workload.namespace}/${workload.name}`;
+      const kind = onlyCalls.has(first) ? 'a pod that no policy names' : workload.kind;
       return {
         title: more > 0 ? `${name} and ${more} more` : name,
-        subtitle: more > 0 ? 'alike to every policy' : workload.kind,
+        subtitle: more > 0 ? 'alike to every policy' : kind,
         namespace: workload.namespace,
         end: { workload: first },
         other: second === undefined ? undefined : { workload: second },
@@ -47,7 +50,7 @@ export function partiesOf({ seen, targets }: Scene): Party[] {
 /** Somebody outside of whom no policy knows. */
 export const anyoneParty = (): Party => ({
   title: 'Anyone',
-  subtitle: outsider,
+  subtitle: `outside, as ${outsider}`,
   namespace: '',
   end: anyoneEnd(),
   other: undefined,

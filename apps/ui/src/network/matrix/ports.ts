@@ -17,6 +17,9 @@ export function neededPorts(component: ComponentName, options: GenerateOptions):
   );
 }
 
+/** More ports than this of one workload are not read by anybody. */
+export const portBound = 100;
+
 /**
  * The ports of a workload that are worth a row: those that are needed, those of its containers, and those that rules name.
  * A workload of which nothing is known has one row for all ports.
@@ -25,7 +28,7 @@ export function portsOfWorkload(ready: Ready, workload: number, needed: readonly
   const found = new Map<string, RowPort>();
   const add = (port: RowPort) => {
     const key = `${port.protocol} ${port.start}-${port.stop}`;
-    if (!found.has(key)) found.set(key, port);
+    if (!found.has(key) && found.size < portBound) found.set(key, port);
   };
   needed.forEach(add);
   for (const { port, protocol } of ready.places.workloads[workload]?.ports ?? [])

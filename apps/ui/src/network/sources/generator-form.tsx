@@ -1,4 +1,5 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
+import { ErrorFilled } from '@carbon/react/icons';
 import { profileNames } from '@headrace/netpol';
 import { faultsOf } from '../settings/options.ts';
 import { directions, type Settings } from '../settings/settings.ts';
@@ -118,13 +119,21 @@ function Typed({ settings, name, label, hint }: TypedProps) {
       id={`network-${name}`}
       size="sm"
       labelText={label}
-      {...(hint === undefined ? {} : { helperText: hint })}
+      helperText={fault ? <FieldFault sentence={fault.sentence} /> : hint}
+      aria-invalid={fault !== undefined}
       autoComplete="off"
       spellCheck={false}
       value={settings[name]}
-      invalid={fault !== undefined}
-      invalidText={fault?.sentence}
       onChange={(event) => change({ [name]: event.target.value }, { typed: true })}
     />
+  );
+}
+
+function FieldFault({ sentence }: { sentence: string }) {
+  return (
+    <span className="net-state net-field-fault">
+      <ErrorFilled />
+      <span>{sentence}</span>
+    </span>
   );
 }
