@@ -1,4 +1,5 @@
 import {
+  type End,
   type Finding,
   generate,
   printYaml,
@@ -8,6 +9,7 @@ import {
   readFlinkDeployment,
   readWorld,
   review,
+  type Workload,
 } from '@headrace/netpol';
 import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import type { Grid } from '../matrix/grid.ts';
@@ -75,20 +77,14 @@ function worldOf({ now, targets, onlyCalls }: Scene) {
   };
 }
 
-/** The picture draws who is in the matrix. */
-function shownBy(scene: Scene, { callers, rows }: Grid) {
-  const ends = [...callers.map((c) => c.end), ...rows.map((r) => r.end)];
-  const inGrid = new Set(ends.flatMap((end) => ('workload' in end ? [end.workload] : [])));
-  for (const i of scene.onlyCalls) inGrid.delete(i);
-  const filtered = scene.onlyNamespace !== '' || scene.search !== '';
-  const { workloads } = scene.seen.places;
-  const outside = new Set(scene.targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
-  const shown = new Set(
-    workloads.filter(
-      (_, i) => (filtered ? inGrid.has(i) : !scene.onlyCalls.has(i)) && (!outside.has(i) || scene.options?.egress),
-    ),
-  );
-  return (workload: (typeof workloads)[number]) => shown.has(workload);
+/** The picture draws who is in the matrix; not what stands for the outside and for strangers, of whom nothing is known. */
+function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: Scene, { callers, rows }: Grid) {
+  const numberOf = (end: End) => ('workload' in end ? [end.workload] : []);
+  const apart = new Set([...targets.flatMap((t) => numberOf(t.end)), ...onlyCalls]);
+  const inGrid = new Set([...callers, ...rows].flatMap(({ end }) => numberOf(end)));
+  const all = onlyNamespace === '' && search === '';
+  const shown = new Set(seen.places.workloads.filter((_, i) => !apart.has(i) && (all || inGrid.has(i))));
+  return (workload: Workload) => shown.has(workload);
 }
 
 async function worldIn(files: readonly ChosenFile[]): Promise<ReadWorld> {

@@ -32,11 +32,11 @@ export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
           </ul>
         </>
       )}
-      {otherPorts.length > 0 && <p>These let the caller through, to other ports only:</p>}
+      {remedy && <Remedy remedy={remedy} />}
+      {otherPorts.length > 0 && <p>These rules let it through to other ports only:</p>}
       {otherPorts.map((rule) => (
         <Rule key={keyOf(rule)} rule={rule} />
       ))}
-      {remedy && <Remedy remedy={remedy} />}
     </section>
   );
 }
@@ -78,7 +78,7 @@ function PlaceLink({ cited: { place } }: { cited: Cited }) {
 function Yaml({ text, label }: { text: string; label: string }) {
   return (
     <Suspense fallback={<pre className="mono">{text}</pre>}>
-      <YamlView text={text} label={label} short />
+      <YamlView text={text.trimEnd()} label={label} short />
     </Suspense>
   );
 }

@@ -92,7 +92,7 @@ const Row = memo(function Row({ row, first, callers, index, top, active, setActi
         <span>
           <strong>{row.title}</strong> <span className="mono">{portText(row)}</span>
         </span>
-        <span className="net-grid__why">{row.why || row.namespace}</span>
+        <span className="net-grid__why">{row.why || `namespace ${row.namespace}`}</span>
       </span>
       {row.cells.map((cell, column) => (
         <Cell
@@ -132,15 +132,14 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
       tabIndex={isActive ? 0 : -1}
       className={`net-grid__cell${was ? ' net-grid__cell--changed' : ''}`}
       onFocus={() => setActive(at.row, at.column)}
-      onClick={() => explainCell(row, caller)}
+      onClick={(event) => explainCell(row, caller, event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        explainCell(row, caller);
+        explainCell(row, caller, event.currentTarget);
       }}
     >
-      <StateWord state={cell.state} />
-      {was && <span className="net-grid__was">now {was}</span>}
+      <StateWord state={cell.state} /> {was && <span className="net-grid__was">now {was}</span>}
     </div>
   );
 }
@@ -148,7 +147,9 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
 const isAbout = ({ from, to, port, protocol }: Question, row: GridRow, caller: GridCaller): boolean =>
   port === row.start && protocol === row.protocol && sameEnd(from, caller.end) && sameEnd(to, row.end);
 
-function explainCell(row: GridRow, caller: GridCaller): void {
+/** The explanation takes room: the cell that it is about stays in sight. */
+function explainCell(row: GridRow, caller: GridCaller, cell: HTMLElement): void {
   const { end, protocol, start, why, without } = row;
   void explainConnection({ from: caller.end, to: end, protocol, port: start }, { why, without });
+  requestAnimationFrame(() => cell.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 }
