@@ -1,4 +1,4 @@
-import { type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
+import { explain, type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
 import { expect, test } from 'vitest';
 import { answerTo, questionNamed } from './evaluate/answer.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
@@ -115,6 +115,23 @@ test('what if egress were denied: everything that goes out is cut off, and comes
   const cell = view.grid.rows.find((r) => r.title === 'ui')?.cells[2];
   expect(cell).toEqual({ state: 'missing', was: 'allowed' });
   expect(view.grid.cutOff).toBeGreaterThan(20);
+});
+
+test.each(profileNames)('%s: every cell is let through or not as its explanation says', async (profile) => {
+  for (const whatIf of ['', 'ingress', 'egress', 'both'] as const) {
+    const evaluator = new Evaluator();
+    const { grid } = await viewOf({ profile, whatIf, egress: whatIf === 'both' }, {}, evaluator);
+    const wrong = grid.rows.flatMap((row) =>
+      row.cells.flatMap(({ state }, i) => {
+        const from = grid.callers[i]?.end;
+        if (!from || state === 'none' || state === 'partly' || row.stop - row.start > 1000) return [];
+        const { allowed } = explain(evaluator.ready, from, row.end, row.protocol, row.stop);
+        const shown = state !== 'denied' && state !== 'missing';
+        return allowed === shown ? [] : [`${grid.callers[i]?.title} to ${row.title} ${portText(row)}: ${state}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  }
 });
 
 test('a search keeps what is sought and whoever has to do with it', async () => {
