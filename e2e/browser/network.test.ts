@@ -160,6 +160,13 @@ test('a folder of files: read in the browser alone, broken ones told with file, 
   // Parts of the page and the stream of changes are fetched, and nothing is sent.
   const known = /^GET http:\/\/(?:localhost|127\.0\.0\.1):\d+\/(?:assets\/|favicon\.svg|api\/)|^GET blob:/;
   expect(sent.filter((s) => !known.test(s))).toEqual([]);
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'dropped.yaml'));
+    return data;
+  }, 'kind: Pod\nmetadata: {name: dropped}\n');
+  await page.locator('.network').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByRole('button', { name: 'Anyone to dropped: all ports' }).waitFor();
   await page.getByRole('button', { name: 'Back to the installation' }).click();
   await page.getByRole('button', { name: 'backend to jobmanager: TCP 8081' }).waitFor();
   expect(faults).toEqual([]);

@@ -168,9 +168,27 @@ test('the YAML is what generate prints, and explanations name its lines', async 
   expect(allowed).toBe(true);
   const rule = sides[1]?.allowedBy[0];
   expect(rule?.place.file).toBe('network-policies.yaml');
-  const lines = view.yaml.split('\n');
+  const lines = (view.yaml ?? '').split('\n');
   const first = rule?.yaml?.split('\n')[0] ?? '-';
   expect(lines[(rule?.place.line ?? 0) - 1]?.trim()).toBe(first);
+});
+
+test('a FlinkDeployment and registered connections: their ports, rules that cite them, and faults with their place', async () => {
+  const flinkDeployment = fileOf(
+    'orders.yaml',
+    'kind: FlinkDeployment\nmetadata: {name: orders, namespace: streams}\nspec:\n  flinkConfiguration:\n    rest.port: "18081"\n',
+  );
+  const connections = fileOf('connections.yaml', '- name: events\n  kind: kafka\n  bootstrapServers: 10.1.2.3:9094\n');
+  const view = await viewOf({ profile: 'apache-flink', egress: true }, { flinkDeployment, connections });
+  expect(stateOf(view, 'backend', 'jobmanager', 'TCP 18081')).toBe('allowed');
+  expect(stateOf(view, 'taskmanager', 'events (10.1.2.3)', 'TCP 9094')).toBe('allowed');
+  expect(stateOf(view, 'gateway', 'events (10.1.2.3)', 'TCP 9094')).toBe('denied');
+  expect(view.yaml).toContain("connection 'events', kafka (connections.yaml:1)");
+  expect(view.namespaces).toContain('streams');
+  const wrong = fileOf('wrong.yaml', 'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: many\n');
+  const refused = await viewOf({}, { flinkDeployment: wrong });
+  expect(told(refused.diagnostics)).toEqual(['wrong.yaml:4:16 flink/not-a-port']);
+  expect(refused.yaml).toBeUndefined();
 });
 
 test('files: pods as they are, broken ones with their place, and nothing of the installation', async () => {

@@ -54,9 +54,10 @@ export class Evaluator {
       skipped: Object.entries(read?.skipped ?? {}).map(([kind, n]) => `${n} ${kind}`),
       namespaces: scene.now.places.namespaces.map((n) => n.name),
       counts: { workloads: reviewed.workloads.length, policies: reviewed.policies.length },
-      yaml: printYaml(generated),
+      // As on the command line: policies with ports that somebody got wrong are not handed out.
+      yaml: diagnostics.some((d) => d.severity === 'error') ? undefined : printYaml(generated),
       pinned: generated.settings,
-      notes: generated.findings,
+      notes: [...diagnostics, ...generated.findings],
     };
   }
 

@@ -29,9 +29,10 @@ export interface NetworkView {
   readonly skipped: readonly string[];
   readonly namespaces: readonly string[];
   readonly counts: { readonly workloads: number; readonly policies: number };
-  readonly yaml: string;
+  /** The generated policies; nothing while a file that the generator reads has faults. */
+  readonly yaml: string | undefined;
   readonly pinned: readonly PinnedSetting[];
-  /** What the generator has to say: what is open wider than it might be. */
+  /** What is wrong with the files that the generator reads, and what it opens wider than it might be. */
   readonly notes: readonly Finding[];
 }
 

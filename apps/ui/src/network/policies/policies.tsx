@@ -21,6 +21,13 @@ export function Policies({ view, settings }: { view: NetworkView; settings: Sett
     flinkDeployment: files.flinkDeployment?.path,
     connections: files.connections?.path,
   });
+  if (yaml === undefined)
+    return (
+      <div className="net-policies">
+        <p>No policies are generated until this is corrected:</p>
+        <FindingList findings={notes} />
+      </div>
+    );
   return (
     <div className="net-policies">
       <div className="net-policies__bar">

@@ -6,9 +6,13 @@ const mostFiles = 20_000;
 /** What was dropped: files, and those of folders with their own folders. */
 export async function dropped(data: DataTransfer): Promise<ChosenFile[]> {
   const found: ChosenFile[] = [];
-  // Entries must be asked for before anything is waited for: the browser takes the list away.
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  for (const entry of entries) await gather(entry, found);
+  // All must be asked for before anything is waited for: the browser takes the list away.
+  const items = [...data.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  for (const item of items) {
+    // What is dragged out of another page is no entry of a file system, and still a file.
+    if (item instanceof File) found.push({ path: item.name, file: item });
+    else if (item) await gather(item, found);
+  }
   return found;
 }
 
