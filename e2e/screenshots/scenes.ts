@@ -51,4 +51,12 @@ export const scenes: readonly Scene[] = [
       await page.locator('.sql-view .code-selected').first().waitFor();
     },
   },
+  {
+    name: 'network-policies',
+    async show(page, address) {
+      await page.goto(`${address}/network?profile=ibm-event-automation&namespace=ep`);
+      await page.getByRole('gridcell', { name: /^taskmanager to taskmanager, TCP 6121/ }).click();
+      await page.locator('.net-why .cm-content').first().waitFor();
+    },
+  },
 ];
