@@ -25,16 +25,15 @@ export function pictureOf(ready: Ready, shown: Shown = () => true): Picture {
   const nodes = drawn.map((members) => nodeOf(matrix, outside, members));
   const edges = [...nodes.flatMap((node) => edgesFromOutside(outside, node)), ...edgesBetween(matrix, nodes)];
   const kept = edges.slice(0, pictureBounds.edges);
-  const used = new Set(kept.flatMap((e) => [e.edge.from, e.edge.to]));
-  const peers = new Map(kept.flatMap((e) => (e.peer && used.has(e.peer.id) ? [[e.peer.id, e.peer]] : [])));
+  const peers = new Map(kept.flatMap((e) => (e.peer ? [[e.peer.id, e.peer]] : [])));
   const cut = groups.slice(pictureBounds.nodes).flat().length;
   return {
     nodes: [...peers.values(), ...nodes],
     edges: kept.map((e) => e.edge),
     leftOut: [
-      ...(cut > 0 ? [`${cut} more workloads are left out: look at one namespace at a time.`] : []),
+      ...(cut > 0 ? [`${cut} more workloads are left out of the picture; the list has all.`] : []),
       ...(kept.length < edges.length
-        ? [`${edges.length - kept.length} more connections are left out: look at one namespace at a time.`]
+        ? [`${edges.length - kept.length} more connections are left out of the picture; the list has all.`]
         : []),
     ],
   };

@@ -82,7 +82,7 @@ test('a large world is drawn by what is alike, and what does not fit is said', (
     );
   const cut = pictureOf(worldOf(many, policies.join('\n---\n')));
   expect(cut.nodes.filter((n) => n.kind === 'workloads')).toHaveLength(pictureBounds.nodes);
-  expect(cut.leftOut[0]).toMatch(/^\d+ more workloads are left out: look at one namespace at a time\.$/);
+  expect(cut.leftOut[0]).toMatch(/^\d+ more workloads are left out of the picture; the list has all\.$/);
   expect(printSvg(layoutOf(cut), 't')).toContain(cut.leftOut[0]);
 });
 
