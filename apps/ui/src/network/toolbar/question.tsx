@@ -43,7 +43,7 @@ export function Question({ settings, namespaces }: { settings: Settings; namespa
         id="network-search"
         size="sm"
         labelText="Search by name"
-        placeholder="Search by name"
+        placeholder="Search"
         value={search}
         onChange={(event) => change({ search: event.target.value }, { typed: true })}
       />
