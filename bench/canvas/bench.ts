@@ -31,7 +31,7 @@ export async function bench(): Promise<Benchmark> {
   }
   return {
     title: 'Canvas',
-    how: 'Headless Chromium without a GPU: milliseconds of script / of the whole main thread for each pointer event of a pan or drag, and for each tick that changes the numbers on every node. Numbers come from a stream made in the page.',
+    how: "Headless Chromium without a GPU: milliseconds of the main thread's CPU time, script / all, for each pointer event of a pan or drag (median of five rounds), and for each tick that changes the numbers on every node. Numbers come from a stream made in the page.",
     figures,
   };
 }

@@ -1,8 +1,10 @@
+import type { OnConnectEnd } from '@xyflow/react';
 import type { DragEvent } from 'react';
 import { connect } from '../../document/operations/connections.ts';
 import { useDocument } from '../../document/store.ts';
 import { inputPorts, typeOf } from '../catalogue.ts';
 import { createNode, type Origin } from '../create-node.ts';
+import { openAddMenu } from './add-menu-store.ts';
 import { writeCommentAt } from './comments/write.ts';
 import { connectByHandles } from './gestures.ts';
 import { nodeSize } from './node-size.ts';
@@ -29,8 +31,17 @@ export function dropType(event: DragEvent): void {
   createNode(type, { x: at.x - width / 2, y: at.y - height / 2 });
 }
 
+/** A line was let go beside a port: it is meant for the node there, else for one yet to be added. */
+export const dropLine: OnConnectEnd = (event, state) => {
+  if (state.isValid || state.fromHandle?.type !== 'source' || !state.fromNode) return;
+  const { clientX: x, clientY: y } =
+    'touches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
+  const origin = { node: state.fromNode.id, port: state.fromHandle.id ?? '' };
+  if (!dropOn(origin, x, y)) openAddMenu({ x, y, origin, existing: false });
+};
+
 /** A line that ends anywhere on a node is meant for it. Returns whether there was one. */
-export function dropOn(origin: Origin, x: number, y: number): boolean {
+function dropOn(origin: Origin, x: number, y: number): boolean {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node-flow');
   const target = element?.dataset.id;
   if (target === undefined) return false;

@@ -6,6 +6,9 @@ import { drawMap, mapSize } from './draw.ts';
 import './flow-map.scss';
 import type { MapScale } from './scale.ts';
 
+/** Milliseconds between two drawings: the map may lag behind the hand a little, the canvas must not. */
+const pace = 100;
+
 /**
  * The whole flow in small, with a frame around what is in sight. It is one bitmap: the library's map is an element with a
  * subscription for each node, which costs more than the canvas itself when a thousand nodes are dragged about.
@@ -19,17 +22,17 @@ export function FlowMap() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page's theme
   useEffect(() => {
-    let asked = 0;
+    let asked: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
-      asked = 0;
+      asked = undefined;
       const { transform, width, height } = store.getState();
       if (map.current)
         scale.current = drawMap(map.current, { nodes: useCanvas.getState().nodes, transform, width, height });
     };
     const soon = () => {
-      asked ||= requestAnimationFrame(draw);
+      asked ??= setTimeout(draw, pace);
     };
-    soon();
+    draw();
     const ends = [
       useCanvas.subscribe((now, before) => now.nodes !== before.nodes && soon()),
       store.subscribe(
@@ -38,7 +41,7 @@ export function FlowMap() {
       ),
     ];
     return () => {
-      cancelAnimationFrame(asked);
+      clearTimeout(asked);
       for (const end of ends) end();
     };
   }, [store, dark]);
