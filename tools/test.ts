@@ -24,6 +24,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
   netpol: () => vitest(['--config', 'e2e/netpol/vitest.config.ts']),
   cluster: () => vitest(['--config', 'e2e/cluster/vitest.config.ts']),
   flink: () => vitest(['--config', 'e2e/flink/vitest.config.ts']),
+  namespaces: () => vitest(['--config', 'e2e/namespaces/vitest.config.ts']),
   up: () => vitest(['--config', 'e2e/up/vitest.config.ts']),
   browser: () => vitest(['--config', 'e2e/browser/vitest.config.ts']),
 };

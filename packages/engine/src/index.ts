@@ -1,7 +1,11 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
 export { moduleFlags } from './flink/jvm.ts';
+export { configYaml } from './flink/settings.ts';
 export { type EngineHome, type EngineName, prepareHome } from './home.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
+export { jvmFlags } from './java/flags.ts';
+export { serverProperties } from './kafka/properties.ts';
+export { formatStorage } from './kafka/storage.ts';
 export { fetchJars, type Progress } from './maven/fetch.ts';
 export { findMaven } from './maven/find.ts';
 export { answers } from './process/http.ts';
@@ -12,3 +16,4 @@ export { readPidFile, removePidFile, writePidFile } from './process/pidfile.ts';
 export { requireFreePorts, type WantedPort } from './process/ports.ts';
 export { Refusal } from './refusal.ts';
 export { isRehearsed, rehearse } from './rehearsal/rehearse.ts';
+export { readable } from './rehearsal/rehearsed.ts';

@@ -68,12 +68,12 @@ export const flink = {
         name: 'rpc',
         port: 6122,
         protocols: ['TCP'],
-        callers: ['jobmanager', 'taskmanager'],
+        callers: ['jobmanager'],
         reason: 'RPC from the JobManager to the TaskManager',
         option: 'taskmanager.rpc.port',
         pin: { kind: 'option' },
         without:
-          'jobs ran without it where the TaskManager had called first; kept, because a JobManager that reconnects calls the TaskManager',
+          'jobs run over the connection that the TaskManager has made; once that breaks, the JobManager cannot even cancel them',
       },
       {
         name: 'query-service',

@@ -23,7 +23,7 @@ export const outside = {
         name: 'kafka',
         port: 9092,
         protocols: ['TCP'],
-        callers: ['backend', 'kafka-admin', 'samples', 'jobmanager', 'taskmanager', 'sql-gateway'],
+        callers: ['backend', 'kafka-admin', 'samples', 'jobmanager', 'taskmanager'],
         reason: 'events: bootstrap servers and every broker that they advertise',
         without: 'topics cannot be listed, and jobs read and write nothing',
       },

@@ -20,7 +20,7 @@ export async function startBroker(options: BrokerOptions): Promise<Part> {
   const logDir = join(home, 'topics');
   const properties = join(home, 'server.properties');
   mkdirSync(logDir, { recursive: true });
-  writeFileSync(properties, serverProperties({ port, controllerPort, logDir }));
+  writeFileSync(properties, serverProperties({ host: '127.0.0.1', port, controllerPort, logDir }));
   await formatStorage(java, jars, logDir, properties);
   return startPart({
     title: 'Kafka',

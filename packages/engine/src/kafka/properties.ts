@@ -1,5 +1,7 @@
 /** Where a broker listens and keeps its data. */
 export interface BrokerSettings {
+  /** The address on which clients reach it. */
+  readonly host: string;
   readonly port: number;
   readonly controllerPort: number;
   readonly logDir: string;
@@ -10,13 +12,13 @@ export interface BrokerSettings {
  * replica: it is alone. Transactions may last 15 minutes, since an exactly-once sink keeps one open between checkpoints.
  * Topics are not made by merely naming them, or a misspelt topic would look empty instead of missing.
  */
-export function serverProperties({ port, controllerPort, logDir }: BrokerSettings): string {
+export function serverProperties({ host, port, controllerPort, logDir }: BrokerSettings): string {
   const properties: Record<string, string | number> = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://${host}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://${host}:${port}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',

@@ -111,7 +111,7 @@ function pinned(
       ports: ports('taskmanager', 'data'),
     }),
     make('taskmanager-rpc', taskManagers, reason('rpc'), {
-      from: [...from(jobManagers), ...from(taskManagers)],
+      from: from(jobManagers),
       ports: ports('taskmanager', 'rpc'),
     }),
     make('taskmanager-query-service', taskManagers, reason('query-service'), {
