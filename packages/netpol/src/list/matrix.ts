@@ -2,6 +2,7 @@ import type { Ready } from '../evaluate/compile.ts';
 import { reach } from '../evaluate/reach.ts';
 import { allPorts, intersection, isNone, noPorts, type PortSet, union } from '../ports/port-set.ts';
 import { isMember } from '../selector/members.ts';
+import { Kinds } from './kinds.ts';
 import { isInGroup, isNamed, type SideClass, type Sides, sidesOf } from './sides.ts';
 
 /**
@@ -50,6 +51,7 @@ export class Matrix {
     if (!this.exact) return this.countByRows();
     const free = this.freeCallers();
     const restricted = this.restrictedCallers();
+    const kinds = new Kinds(this.size);
     const callers = new Map<SideClass, readonly CallerGroup[]>();
     let sum = 0;
     for (let to = 0; to < this.size; to++) {
@@ -59,7 +61,7 @@ export class Matrix {
         for (const from of restricted[to] ?? []) if (from !== to && !isNone(this.cell(from, to))) sum++;
         continue;
       }
-      const groups = callers.get(side) ?? this.callerGroups(side);
+      const groups = callers.get(side) ?? this.callerGroups(side, kinds);
       callers.set(side, groups);
       for (const { ports, out, count } of groups) if (isOpen(ports, out, to)) sum += count;
       if (isMember(side.peers, to) && isOpen(portsIn(side, to), this.sideOf(this.egress, to), to)) sum--;
@@ -68,15 +70,21 @@ export class Matrix {
   }
 
   /** Callers that a class lets in, together where the same ports are open to them and the same policies restrict them. */
-  private callerGroups(side: SideClass): CallerGroup[] {
-    const found = new Map<string, { ports: PortSet; out: SideClass; count: number }>();
-    for (const from of side.peers) {
-      const inside = (side.groups ?? []).map((group) => (isInGroup(group, from) ? '1' : '0')).join('');
-      const key = `${inside} ${this.egress.of[from]}`;
-      const group = found.get(key);
+  private callerGroups(side: SideClass, kinds: Kinds): CallerGroup[] {
+    const { classes, of } = this.egress;
+    const found = new Map<number, { ports: PortSet; out: SideClass; count: number }>();
+    const sets = (side.groups ?? []).map(({ members }) => members);
+    kinds.visit(sets, side.peers, (from, kind) => {
+      const out = of[from] as number;
+      const group = found.get(kind * classes.length + out);
       if (group) group.count++;
-      else found.set(key, { ports: portsIn(side, from), out: this.sideOf(this.egress, from), count: 1 });
-    }
+      else
+        found.set(kind * classes.length + out, {
+          ports: portsIn(side, from),
+          out: classes[out] as SideClass,
+          count: 1,
+        });
+    });
     return [...found.values()];
   }
 

@@ -17,6 +17,8 @@ export function membersOf(bits: Bits): Members {
 export function isMember(members: Members, i: number): boolean {
   let low = 0;
   let high = members.length - 1;
+  // Most sets lie close together, and most questions are about somebody else.
+  if (i < (members[low] as number) || i > (members[high] as number)) return false;
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const found = members[middle] as number;
