@@ -56,7 +56,7 @@ function groups(text: string): bigint[] | undefined {
   return found;
 }
 
-/** Reads a block (`10.0.0.0/8`); bits behind the mask are looked over, as the API server and all data paths do. */
+/** Reads a block (`10.0.0.0/8`); bits behind the mask are looked over, as all data paths do. */
 export function parseBlock(text: string): Block | undefined {
   const [address = '', length = '', more] = text.split('/');
   const at = parseAddress(address);
@@ -65,6 +65,17 @@ export function parseBlock(text: string): Block | undefined {
   const free = bits[at.family] - BigInt(length);
   const first = (at.value >> free) << free;
   return { family: at.family, first, last: first | ((1n << free) - 1n) };
+}
+
+/** Whether a block is written with bits behind its mask (`10.1.2.3/8`). */
+export function hasFreeBits(text: string): boolean {
+  const block = parseBlock(text);
+  return block !== undefined && parseAddress(text.split('/')[0] ?? '')?.value !== block.first;
+}
+
+/** IPv4 addresses written as IPv6 (`::ffff:10.0.0.0/104`), which the API server refuses: data paths read them differently. */
+export function isMapped({ family, first }: Block): boolean {
+  return family === 6 && first >> 32n === 0xffffn;
 }
 
 export function contains(block: Block, { family, value }: Address): boolean {

@@ -1,36 +1,36 @@
-import { covers, parseBlock } from '../address/address.ts';
 import type {
   Direction,
   EgressRule,
   IngressRule,
-  IpBlock,
   Metadata,
   NetworkPolicy,
   NetworkPolicySpec,
   Peer,
 } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
+import { readIpBlock } from './ip-block.ts';
 import { readPort } from './port.ts';
-import { kindOf, type Report } from './report.ts';
+import { isMissing, kindOf, type Report } from './report.ts';
 import { readSelector } from './selector.ts';
 
 /**
  * Reads a NetworkPolicy by the rules of the API server's own validation; undefined where one is broken, since no data path
  * would see such a policy and a guess would be worse than none.
- * Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ and
+ * pkg/apis/networking/validation of Kubernetes 1.37; the suite `cluster` asks a real API server the same.
  */
 export function readPolicy(
   object: Record<string, unknown>,
   metadata: Metadata,
   report: Report,
 ): NetworkPolicy | undefined {
-  const spec = report.object(object.spec, ['spec'], 'spec', ['podSelector', 'policyTypes', 'ingress', 'egress']);
+  const spec = report.object(object.spec ?? {}, ['spec'], 'spec', ['podSelector', 'policyTypes', 'ingress', 'egress']);
   if (!spec) return undefined;
-  if (spec.podSelector === undefined)
-    report.error(
+  if (isMissing(spec.podSelector))
+    report.warn(
       'no-pod-selector',
       ['spec'],
-      'The policy has no podSelector.',
+      'The policy has no podSelector, and the API server takes that for all pods of the namespace.',
       'Write podSelector: {} for all pods of the namespace, or the labels that are meant.',
     );
   const read: NetworkPolicySpec = {
@@ -54,6 +54,13 @@ function readTypes(value: unknown, report: Report): Pick<NetworkPolicySpec, 'pol
         `There is no policy type ${kindOf(type)}.`,
         'Use Ingress or Egress.',
       );
+  if (list.length > 2)
+    report.error(
+      'policy-types',
+      ['spec', 'policyTypes'],
+      `There are ${list.length} policy types.`,
+      'Name Ingress and Egress once each at most.',
+    );
   // An empty list is defaulted by the API server like a missing one.
   return list.length === 0 ? {} : { policyTypes: list as Direction[] };
 }
@@ -85,15 +92,15 @@ function readRule(value: unknown, path: Path, side: 'from' | 'to', report: Repor
 function readPeer(value: unknown, path: Path, report: Report): Peer {
   const peer = report.object(value, path, 'A peer', ['podSelector', 'namespaceSelector', 'ipBlock']) ?? {};
   const { podSelector, namespaceSelector, ipBlock } = peer;
-  const hasSelector = podSelector !== undefined || namespaceSelector !== undefined;
-  if (ipBlock !== undefined && hasSelector)
+  const hasSelector = !isMissing(podSelector) || !isMissing(namespaceSelector);
+  if (!isMissing(ipBlock) && hasSelector)
     report.error(
       'block-and-selector',
       path,
       'A peer is either an ipBlock or pods by selector.',
       'Make two entries of it.',
     );
-  if (ipBlock === undefined && !hasSelector)
+  if (isMissing(ipBlock) && !hasSelector)
     report.error(
       'empty-peer',
       path,
@@ -101,42 +108,10 @@ function readPeer(value: unknown, path: Path, report: Report): Peer {
       'Add a podSelector, a namespaceSelector or an ipBlock; for everybody leave the list out.',
     );
   return {
-    ...(podSelector !== undefined ? { podSelector: readSelector(podSelector, [...path, 'podSelector'], report) } : {}),
-    ...(namespaceSelector !== undefined
-      ? { namespaceSelector: readSelector(namespaceSelector, [...path, 'namespaceSelector'], report) }
-      : {}),
-    ...(ipBlock !== undefined ? { ipBlock: readIpBlock(ipBlock, [...path, 'ipBlock'], report) } : {}),
+    ...(isMissing(podSelector) ? {} : { podSelector: readSelector(podSelector, [...path, 'podSelector'], report) }),
+    ...(isMissing(namespaceSelector)
+      ? {}
+      : { namespaceSelector: readSelector(namespaceSelector, [...path, 'namespaceSelector'], report) }),
+    ...(isMissing(ipBlock) ? {} : { ipBlock: readIpBlock(ipBlock, [...path, 'ipBlock'], report) }),
   };
-}
-
-function readIpBlock(value: unknown, path: Path, report: Report): IpBlock {
-  const fields = report.object(value, path, 'ipBlock', ['cidr', 'except']) ?? {};
-  const cidr = typeof fields.cidr === 'string' ? fields.cidr : '';
-  const block = parseBlock(cidr);
-  if (!block)
-    report.error(
-      'not-a-cidr',
-      [...path, 'cidr'],
-      `The cidr is ${kindOf(fields.cidr)}, which is no block of addresses.`,
-      'Write it as 10.0.0.0/8 or fd00::/8.',
-    );
-  const list = report.list(fields.except, [...path, 'except'], 'except') ?? [];
-  for (const [i, text] of list.entries()) {
-    const inner = typeof text === 'string' ? parseBlock(text) : undefined;
-    if (!inner)
-      report.error(
-        'not-a-cidr',
-        [...path, 'except', i],
-        `This exception is ${kindOf(text)}, which is no block of addresses.`,
-        'Write it as 10.1.0.0/16.',
-      );
-    else if (block && (!covers(block, inner) || (inner.first === block.first && inner.last === block.last)))
-      report.error(
-        'except-outside',
-        [...path, 'except', i],
-        `${String(text)} is not a part of ${cidr}.`,
-        'An exception is a smaller block within the cidr.',
-      );
-  }
-  return { cidr, ...(list.length > 0 ? { except: list as string[] } : {}) };
 }

@@ -1,6 +1,6 @@
 import { type PolicyPort, type Protocol, protocols } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
-import { kindOf, type Report } from './report.ts';
+import { isMissing, kindOf, type Report } from './report.ts';
 
 const isPortNumber = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535;
@@ -19,21 +19,21 @@ export function readPort(value: unknown, path: Path, report: Report): PolicyPort
       `There is no protocol ${kindOf(protocol)} in policies.`,
       'Use TCP, UDP or SCTP.',
     );
-  if (port !== undefined && !isPortNumber(port) && !isPortName(port))
+  if (!isMissing(port) && !isPortNumber(port) && !isPortName(port))
     report.error(
       'not-a-port',
       [...path, 'port'],
       `The port is ${kindOf(port)}.`,
       "Use a number from 1 to 65535, or the name of a container's port.",
     );
-  if (endPort !== undefined && !isPortNumber(port))
+  if (!isMissing(endPort) && !isPortNumber(port))
     report.error(
       'end-port',
       [...path, 'endPort'],
       'endPort stands beside a port that is no number.',
       'Name the first port of the range as a number in port.',
     );
-  else if (endPort !== undefined && (!isPortNumber(endPort) || endPort < (port as number)))
+  else if (!isMissing(endPort) && (!isPortNumber(endPort) || endPort < (port as number)))
     report.error(
       'end-port',
       [...path, 'endPort'],
@@ -41,8 +41,8 @@ export function readPort(value: unknown, path: Path, report: Report): PolicyPort
       'Use a number from port up to 65535.',
     );
   return {
-    ...(protocol === undefined ? {} : { protocol: known as Protocol }),
-    ...(port === undefined ? {} : { port: port as number | string }),
-    ...(endPort === undefined ? {} : { endPort: endPort as number }),
+    ...(isMissing(protocol) ? {} : { protocol: known as Protocol }),
+    ...(isMissing(port) ? {} : { port: port as number | string }),
+    ...(isMissing(endPort) ? {} : { endPort: endPort as number }),
   };
 }

@@ -73,7 +73,6 @@ spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{
 });
 
 test.each([
-  ['no podSelector', 'policyTypes: [Ingress]', 'read/no-pod-selector', 4],
   ['a type that does not exist', 'podSelector: {}\npolicyTypes: [ingress]', 'read/policy-type', 6],
   ['a peer that names nobody', 'podSelector: {}\ningress:\n- from:\n  - {}', 'read/empty-peer', 8],
   [

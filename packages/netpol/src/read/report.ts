@@ -61,8 +61,11 @@ export class Report {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Left out, or written without a value (`podSelector:`), which is the same to the API server. */
+export const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
+
 export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'empty';
+  if (isMissing(value)) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   return `the ${typeof value === 'string' ? 'text' : typeof value} ${JSON.stringify(value).slice(0, 60)}`;

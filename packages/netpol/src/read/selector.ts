@@ -8,6 +8,10 @@ const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 export function readSelector(value: unknown, path: Path, report: Report): LabelSelector {
   const fields = report.object(value ?? {}, path, 'A selector', ['matchLabels', 'matchExpressions']);
   const matchLabels = readTexts(fields?.matchLabels, [...path, 'matchLabels'], 'matchLabels', report);
+  for (const [key, text] of Object.entries(matchLabels)) {
+    checkKey(key, [...path, 'matchLabels', key], report);
+    checkValue(text, [...path, 'matchLabels', key], report);
+  }
   const list = report.list(fields?.matchExpressions, [...path, 'matchExpressions'], 'matchExpressions') ?? [];
   const matchExpressions = list.flatMap(
     (entry, i) => readExpression(entry, [...path, 'matchExpressions', i], report) ?? [],
@@ -26,6 +30,7 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
   const known = operators.find((o) => o === operator);
   if (typeof key !== 'string' || key === '')
     report.error('no-key', path, 'A label expression needs a key.', 'Add key: with the name of the label.');
+  else checkKey(key, [...path, 'key'], report);
   if (!known)
     report.error(
       'no-operator',
@@ -41,6 +46,7 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
         `A label's value should be a text, and is ${kindOf(v)}.`,
         `Put it in quotes.`,
       );
+    else checkValue(v, [...path, 'values', i], report);
   const wantsValues = known === 'In' || known === 'NotIn';
   if (known && wantsValues !== values.length > 0)
     report.error(
@@ -51,4 +57,28 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
     );
   if (report.hasErrors || !known) return undefined;
   return { key: key as string, operator: known, ...(wantsValues ? { values: values as string[] } : {}) };
+}
+
+const name = /^[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+const prefix = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+function checkKey(key: string, path: Path, report: Report): void {
+  const [own = '', before] = key.split('/').reverse();
+  if (key.split('/').length <= 2 && name.test(own) && (before === undefined || prefix.test(before))) return;
+  report.error(
+    'label-key',
+    path,
+    `No label can be called '${key.slice(0, 80)}'.`,
+    'Write at most 63 letters, digits, dashes, underscores and dots, after a domain and a slash if it has one.',
+  );
+}
+
+function checkValue(value: string, path: Path, report: Report): void {
+  if (value === '' || name.test(value)) return;
+  report.error(
+    'label-value',
+    path,
+    `No label can have the value '${value.slice(0, 80)}'.`,
+    'Write at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends.',
+  );
 }

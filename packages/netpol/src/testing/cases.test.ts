@@ -1,4 +1,4 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -6,9 +6,13 @@ import {
   allows,
   type End,
   endNamed,
+  type Finding,
   type GenerateOptions,
+  generate,
   type Protocol,
   prepare,
+  printYaml,
+  readFlinkDeployment,
   readWorld,
   review,
 } from '../index.ts';
@@ -20,46 +24,89 @@ interface Expected {
   /** `from -> to:port[/protocol]`, by whether it is allowed. */
   readonly allowed?: readonly string[];
   readonly denied?: readonly string[];
-  /** Codes of the review's findings, each as often as it is found; those not listed are none of the scenario's business. */
-  readonly findings?: Readonly<Record<string, number>>;
-  /** Whose installation the review knows it to be. */
-  readonly installation?: GenerateOptions;
+  /** Who may call whom, a word for each caller: `yes`, `no`, or `self`, which no policy can forbid. */
+  readonly matrix?: { readonly callers: readonly string[]; readonly rows: Readonly<Record<string, string>> };
+  /** What reading finds, all of it, as `file:line:column severity code`. */
+  readonly faults?: readonly string[];
+  /** Workloads and kinds left out, all of them, where reading them is the point. */
+  readonly workloads?: readonly string[];
+  readonly skipped?: Readonly<Record<string, number>>;
+  /** Findings of the review by their code: the place of each. Codes not listed are none of the scenario's business. */
+  readonly findings?: Readonly<Record<string, readonly string[]>>;
+  /** Whose installation the review knows it to be; `flinkDeployment` is a file of the folder. */
+  readonly installation?: Installation;
+  /** A file of the folder that holds what `generate` prints for the installation (`UPDATE_CASES=1` writes it anew). */
+  readonly generated?: string;
 }
+
+type Installation = Omit<GenerateOptions, 'flinkDeployment'> & { readonly flinkDeployment?: string };
 
 const root = join(import.meta.dirname, '..', '..', 'cases');
 
 describe.each(readdirSync(root).sort())('%s', (name) => {
   const folder = join(root, name);
-  const expected = parse(readFileSync(join(folder, 'expected.yaml'), 'utf8')) as Expected;
-  const files = globSync('*.yaml', { cwd: folder })
-    .filter((f) => f !== 'expected.yaml')
-    .sort();
-  const { world, findings } = readWorld(
-    files.map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
-  );
-  const ready = prepare(world);
+  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const expected = parse(text('expected.yaml')) as Expected;
+  const flink = expected.installation?.flinkDeployment;
+  const deployment = flink === undefined ? undefined : readFlinkDeployment({ file: flink, text: text(flink) });
+  const installation = expected.installation && optionsOf(expected.installation, deployment?.deployment);
+
+  const { generated } = expected;
+  if (generated !== undefined && installation)
+    test(`${generated} is what is generated`, () => {
+      const printed = printYaml(generate(installation));
+      if (process.env.UPDATE_CASES) writeFileSync(join(folder, generated), printed);
+      expect(text(generated)).toBe(printed);
+    });
 
   test(expected.shows, () => {
-    expect(findings.filter((f) => f.severity === 'error')).toEqual([]);
+    const files = globSync('*.yaml', { cwd: folder }).filter((f) => f !== 'expected.yaml');
+    const { world, findings, skipped } = readWorld(files.sort().map((file) => ({ file, text: text(file) })));
+    const faults = [...findings, ...(deployment?.findings ?? [])];
+    expect(faults.map((f) => `${placeOf(f)} ${f.severity} ${f.code}`)).toEqual(expected.faults ?? []);
+    if (expected.skipped) expect(skipped).toEqual(expected.skipped);
+    const ready = prepare(world);
+    const keys = ready.places.workloads.map((w) => `${w.namespace}/${w.name}[${w.kind}]`);
+    if (expected.workloads) expect(keys).toEqual(expected.workloads);
+
+    const end = (called: string): End => {
+      const found = endNamed(ready, called.replace(/^\[|\]$/g, ''));
+      if (!found) throw new Error(`there is no ${called}`);
+      return found;
+    };
     const verdict = (question: string) => {
       const [, from = '', to = '', port = '', protocol = 'TCP'] =
         /^(\S+) -> (\S+):(\d+)(?:\/(\w+))?$/.exec(question) ?? [];
-      const end = (text: string): End => {
-        const found = endNamed(ready, text.replace(/^\[|\]$/g, ''));
-        if (!found) throw new Error(`'${question}': there is no ${text}`);
-        return found;
-      };
       return allows(ready, end(from), end(to), protocol as Protocol, Number(port));
     };
-    const { allowed = [], denied = [] } = expected;
+    const { allowed = [], denied = [], matrix = { callers: [], rows: {} } } = expected;
     expect(
       allowed.filter((q) => !verdict(q)),
       'should be allowed',
     ).toEqual([]);
     expect(denied.filter(verdict), 'should be denied').toEqual([]);
-    const found = review(world, expected.installation).map((f) => f.code);
-    for (const [code, times] of Object.entries(expected.findings ?? {}))
-      expect([code, found.filter((c) => c === code).length]).toEqual([code, times]);
-    expect(allowed.length + denied.length + Object.keys(expected.findings ?? {}).length).toBeGreaterThan(0);
+    const word = (from: string, to: string) =>
+      to.startsWith(`${from}:`) ? 'self' : verdict(`${from} -> ${to}`) ? 'yes' : 'no';
+    const rows = Object.keys(matrix.rows).map((to) => [to, matrix.callers.map((from) => word(from, to)).join(' ')]);
+    expect(Object.fromEntries(rows)).toEqual(matrix.rows);
+
+    const found = review(world, installation);
+    for (const [code, places] of Object.entries(expected.findings ?? {}))
+      expect([code, ...found.filter((f) => f.code === code).map(placeOf)]).toEqual([code, ...places]);
+    const { faults: read = [], findings: reviewed = {}, workloads = [] } = expected;
+    const asked = [allowed, denied, rows, read, Object.keys(reviewed), workloads];
+    expect(asked.flat().length).toBeGreaterThan(0);
   });
 });
+
+function optionsOf(
+  { flinkDeployment: _, ...options }: Installation,
+  deployment: GenerateOptions['flinkDeployment'],
+): GenerateOptions {
+  return { ...options, ...(deployment ? { flinkDeployment: deployment } : {}) };
+}
+
+/** Findings about what is not there have no place. */
+function placeOf({ place }: Finding): string {
+  return place ? `${place.file}:${place.line}:${place.column}` : 'nowhere';
+}

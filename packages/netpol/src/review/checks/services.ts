@@ -1,6 +1,9 @@
+import { type Grant, grantedPorts } from '../../evaluate/grant.ts';
 import type { Finding } from '../../model/diagnostic.ts';
-import { type Service, workloadKey } from '../../model/world.ts';
+import { type LocatedPolicy, type Service, workloadKey } from '../../model/world.ts';
+import { has } from '../../ports/port-set.ts';
 import { matches } from '../../selector/match.ts';
+import { isMember } from '../../selector/members.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
@@ -18,30 +21,42 @@ export function services({ ready, world }: ReviewContext): Finding[] {
 
 type Ready = ReviewContext['ready'];
 
-/** A policy opens the Service's port, while the pods listen on another. */
-function wrongPorts({ places, restricting }: Ready, service: Service, i: number): Finding[] {
-  const workload = places.workloads[i];
+/** A rule opens the Service's port, to those who call the pods or to those who are called, and the pods listen on another. */
+function wrongPorts(ready: Ready, service: Service, i: number): Finding[] {
+  const workload = ready.places.workloads[i];
   if (!workload) return [];
   return service.ports.flatMap(({ port, targetPort, protocol }) => {
     const target =
       typeof targetPort === 'number' ? targetPort : workload.ports.find((p) => p.name === targetPort)?.port;
     if (target === undefined || target === port || workload.ports.some((p) => p.port === port)) return [];
-    return (restricting.Ingress[i] ?? []).flatMap(({ located, grants }): Finding[] => {
-      const rule = (located.policy.spec.ingress ?? []).findIndex((r) =>
-        (r.ports ?? []).some((p) => p.port === port && (p.protocol ?? 'TCP') === protocol),
-      );
-      if (rule < 0 || !grants.Ingress) return [];
+    return rulesFor(ready, i).flatMap(({ located, grant }): Finding[] => {
+      const section = grant.direction === 'Ingress' ? 'ingress' : 'egress';
+      const written = located.policy.spec[section]?.[grant.rule]?.ports ?? [];
+      if (!written.some((p) => p.port === port && (p.protocol ?? 'TCP') === protocol)) return [];
+      // Both may be meant: data paths that look before the Service see the one, the others see the other.
+      if (has(grantedPorts(grant, workload), protocol, target)) return [];
       return [
         {
           code: 'review/service-port',
           severity: 'error',
           message: `${nameOfPolicy(located)} opens ${protocol} ${port}, the port of the Service ${service.name}; ${workloadKey(workload)} listens on ${target}, and policies see that one.`,
           fix: `Open ${target}.`,
-          place: located.placeOf(['spec', 'ingress', rule, 'ports']),
+          place: located.placeOf(['spec', section, grant.rule, 'ports']),
         },
       ];
     });
   });
+}
+
+/** Rules that say who may call a workload, and those that let others call it by name. */
+function rulesFor({ policies, restricting }: Ready, i: number): { located: LocatedPolicy; grant: Grant }[] {
+  const inbound = (restricting.Ingress[i] ?? []).flatMap(({ located, grants }) =>
+    (grants.Ingress ?? []).map((grant) => ({ located, grant })),
+  );
+  const outbound = policies.flatMap(({ located, grants }) =>
+    (grants.Egress ?? []).flatMap((grant) => (isMember(grant.selected, i) ? [{ located, grant }] : [])),
+  );
+  return [...inbound, ...outbound];
 }
 
 /** An address block guards pods that are reached through a balancer or a node, where the caller's address may be replaced. */

@@ -10,6 +10,7 @@ export function traps({ world }: ReviewContext): Finding[] {
     ...portRanges(rule),
     ...oneFamily(rule),
     ...namespaceAlone(rule),
+    ...withoutPeers(rule),
   ]);
 }
 
@@ -78,4 +79,17 @@ function namespaceAlone({ located, peers, atPeer }: AnyRule): Finding[] {
           },
         ],
   );
+}
+
+function withoutPeers({ located, direction, peers, at }: AnyRule): Finding[] {
+  if (direction !== 'Egress' || peers.length > 0) return [];
+  return [
+    {
+      code: 'review/rule-without-peers',
+      severity: 'info',
+      message: `${nameOfPolicy(located)} lets its pods call everybody by leaving to out, which policy engines such as Kyverno may refuse (strimzi#12350).`,
+      fix: 'Name those who are called, or write 0.0.0.0/0 and ::/0.',
+      place: at(),
+    },
+  ];
 }
