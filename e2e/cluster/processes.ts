@@ -21,14 +21,15 @@ export class Processes {
     const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', out, out] });
     closeSync(out);
     this.running.push(child);
+    let begun = false;
     const failed = new Promise<never>((_, reject) => {
       child.once('error', reject);
-      child.once('exit', (code) =>
-        reject(new Error(`${name} ended with ${code}:\n${readFileSync(log, 'utf8').slice(-2000)}`)),
-      );
+      child.once('exit', (code) => {
+        if (!begun) reject(new Error(`${name} ended with ${code}:\n${readFileSync(log, 'utf8').slice(-2000)}`));
+      });
     });
-    failed.catch(() => {});
     await Promise.race([failed, until(ready)]);
+    begun = true;
   }
 
   log(name: string): string {
@@ -41,7 +42,10 @@ export class Processes {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      await Promise.race([ended, sleep(10_000).then(() => child.kill('SIGKILL'))]);
+      // Nothing of it is kept: an API server that waits for its callers is not waited for.
+      const patience = setTimeout(() => child.kill('SIGKILL'), 3000);
+      await ended;
+      clearTimeout(patience);
     }
   }
 }

@@ -1,3 +1,5 @@
+export { applyDeny, type DenyPlan, type Outcome } from './apply/deny.ts';
+export { type NeededProbe, neededProbes } from './apply/needed.ts';
 export { Cluster } from './connect/cluster.ts';
 export { ClusterFault } from './connect/fault.ts';
 export type { ClusterChoice } from './connect/kubeconfig.ts';

@@ -31,5 +31,7 @@ export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';
 export { type LiveObject, type ReadWorld, readBounds, readObjects, readWorld, type SourceFile } from './read/world.ts';
+export { type DenyReview, reviewDeny } from './review/deny.ts';
+export type { Needed } from './review/needed.ts';
 export { review } from './review/review.ts';
 export { describeSelector, matches } from './selector/match.ts';

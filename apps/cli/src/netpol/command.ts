@@ -5,10 +5,11 @@ import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
+import { directions, toGenerate } from './generate-options.ts';
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
-import { port, several } from './parsers.ts';
+import { several } from './parsers.ts';
 import { review } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
@@ -33,22 +34,9 @@ export function registerNetpol(program: Command): void {
       )
       .addOption(output(...moreFormats));
 
-  netpol
-    .command('generate')
+  toGenerate(netpol.command('generate'))
     .description('print the policies of an installation, each with its reason')
-    .addOption(
-      new Option('--profile <name>', 'whose names and labels').choices([...profileNames]).makeOptionMandatory(),
-    )
-    .option('-n, --namespace <name>', "of Flink and Event Processing (default: the FlinkDeployment's, or default)")
-    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
-    .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
-    .option('--metrics-port <n>', 'open this port for Prometheus', port)
-    .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
-    .option('--egress', 'policies for what goes out too', false)
-    .option('--connections <file>', 'registered connections, one egress rule each')
-    .option('--kubernetes-api <address...>', 'addresses of the API server: of its Service and of its endpoints')
-    .addOption(new Option('--deny-all <direction>', 'deny everything else').choices(['ingress', 'egress', 'both']))
-    .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'))
+    .addOption(new Option('--deny-all <direction>', 'deny everything else').choices([...directions]))
     .addOption(new Option('-o, --output <format>').choices(['yaml', 'json']).default('yaml'))
     .action((o) => ended(() => generate(o)));
 

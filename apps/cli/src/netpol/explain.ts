@@ -10,6 +10,7 @@ import {
 } from '@headrace/netpol';
 import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
+import { printable } from '../printable.ts';
 import type { PrintOptions } from './list.ts';
 import { placeText } from './read-path.ts';
 import { readyFrom } from './source.ts';
@@ -35,7 +36,7 @@ export async function explain(path: string | undefined, options: ExplainOptions)
   const found = explainOf(ready, end(options.from), end(target), options.protocol, Number(port));
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(found));
-  else process.stdout.write(inWords(found));
+  else process.stdout.write(printable(inWords(found)));
   return found.allowed ? 0 : 1;
 }
 

@@ -11,7 +11,11 @@ export interface FlinkRead {
 
 /** The FlinkDeployment whose ports count: of the file named, or of a cluster the one that the namespace has. */
 export async function flinkOf(
-  options: SourceOptions & { readonly profile?: string; readonly flinkDeployment?: string },
+  options: Pick<SourceOptions, 'live' | 'kubeconfig' | 'context'> & {
+    readonly namespace: readonly string[];
+    readonly profile?: string;
+    readonly flinkDeployment?: string;
+  },
 ): Promise<FlinkRead | undefined> {
   if (options.flinkDeployment !== undefined) return readFlinkDeployment(fileAt(options.flinkDeployment));
   if (!options.live || options.profile === undefined) return undefined;

@@ -9,6 +9,7 @@ import {
   readFlinkDeployment,
 } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
+import type { FlinkRead } from './flink.ts';
 import { fileAt, hasErrors, lineOf } from './read-path.ts';
 
 export interface GenerateArguments {
@@ -29,7 +30,8 @@ export interface GenerateArguments {
 /** `headrace netpol generate`: policies on standard output, allows before denies. Exit code 1 when a file had faults. */
 export function generate(args: GenerateArguments): number {
   const findings: Finding[] = [];
-  const options = optionsOf(args, findings);
+  const flink = args.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(args.flinkDeployment));
+  const options = optionsOf(args, flink, findings);
   const found = hasErrors(findings) ? undefined : generateOf(options);
   for (const finding of [...findings, ...(found?.findings ?? [])]) console.error(lineOf(finding));
   if (!found) return 1;
@@ -37,10 +39,14 @@ export function generate(args: GenerateArguments): number {
   return 0;
 }
 
-function optionsOf(args: GenerateArguments, findings: Finding[]): GenerateOptions {
+/** What to generate for: the arguments, the files that they name, and the FlinkDeployment. Faults go to `findings`. */
+export function optionsOf(
+  args: Omit<GenerateArguments, 'output'>,
+  flink: FlinkRead | undefined,
+  findings: Finding[],
+): GenerateOptions {
   if (args.connections !== undefined && !args.egress)
     throw new CannotRun('--connections is for egress policies: add --egress.');
-  const flink = args.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(args.flinkDeployment));
   const connections = args.connections === undefined ? undefined : readConnections(fileAt(args.connections));
   findings.push(...(flink?.findings ?? []), ...(connections?.findings ?? []));
   const { profile, flinkOperatorNamespace, metricsPort, pinPorts, denyAll, platform, kubernetesApi } = args;

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { ended } from '../ended.ts';
+import { apply } from './apply.ts';
+import { directions, toGenerate } from './generate-options.ts';
 import { formats } from './output.ts';
 import { port, seconds, several } from './parsers.ts';
 import { probe } from './probe.ts';
@@ -20,6 +22,19 @@ export function registerLive(netpol: Command): void {
     )
     .addOption(new Option('-o, --output <format>', 'how it is printed').choices([...formats]).default('table'))
     .action((o) => ended(() => probe(o)));
+
+  toGenerate(inCluster(netpol.command('apply')))
+    .description('apply the policies of an installation, default-deny last; take it back when something needed fails')
+    .addOption(
+      new Option('--deny-all <direction>', 'what is denied in the end').choices([...directions]).makeOptionMandatory(),
+    )
+    .option(
+      '--settle <seconds>',
+      'how long policies may need to be enforced; connections are watched as long',
+      seconds,
+      10,
+    )
+    .action((o) => ended(() => apply(o)));
 }
 
 /** What such commands have in common. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { printable } from '../printable.ts';
 
 export const formats = ['table', 'json', 'yaml', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -12,7 +13,7 @@ export function printRows<Row>(
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   if (format === 'yaml') return stringify(rows);
   const names = Object.keys(columns);
-  const cells = rows.map((row) => names.map((name) => columns[name]?.(row) ?? ''));
+  const cells = rows.map((row) => names.map((name) => printable(columns[name]?.(row) ?? '')));
   return format === 'markdown' ? markdown(names, cells) : table(names, cells);
 }
 

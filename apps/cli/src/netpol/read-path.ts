@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
+import { printable } from '../printable.ts';
 
 const endings = ['.yaml', '.yml', '.json'];
 
@@ -37,7 +38,7 @@ const bounded = (bytes: Buffer): string => bytes.subarray(0, readBounds.characte
 /** A finding as one line: `file:line:column: severity CODE sentence What to do.` */
 export function lineOf({ place, severity, code, message, fix }: Finding): string {
   const at = place ? `${placeText(place, 'column')}: ` : '';
-  return `${at}${severity} ${code} ${message} ${fix}`;
+  return printable(`${at}${severity} ${code} ${message} ${fix}`).replaceAll('\n', ' ');
 }
 
 /** `file:line` or `file:line:column`; an object of a cluster has no lines, its place is a path in it. */

@@ -83,6 +83,11 @@ export function refused(
       `The cluster at ${server} could not ${what}: there is none. ${sentence(said)} Check the name.`,
       status,
     );
+  if (status === 409)
+    return new ClusterFault(
+      `User '${user}' could not ${what}: somebody else manages it. ${sentence(said)} Rename or remove theirs, or hand its fields over.`,
+      status,
+    );
   return new ClusterFault(`The cluster at ${server} refused to ${what} (${status}): ${sentence(said)}`, status);
 }
 

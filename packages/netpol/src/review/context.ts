@@ -36,7 +36,8 @@ export function contextOf(world: World, options: GenerateOptions | undefined): R
   return { world, ready, denied, installation: options && installationOf(ready, options) };
 }
 
-function installationOf(ready: Ready, options: GenerateOptions): Installation {
+/** What is there of an installation, and what would be generated for it. */
+export function installationOf(ready: Ready, options: GenerateOptions): Installation {
   const profile = profiles[options.profile];
   return {
     options,

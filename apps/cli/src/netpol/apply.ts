@@ -1,0 +1,112 @@
+import type { ClusterRead, NeededProbe, Outcome } from '@headrace/cluster';
+import { type DenyReview, type Finding, reviewDeny, workloadKey } from '@headrace/netpol';
+import { interruptible, mayGoOn } from './consent.ts';
+import { flinkOf } from './flink.ts';
+import { type GenerateArguments, optionsOf } from './generate.ts';
+import { connect, type Live } from './live.ts';
+import { closing } from './probe.ts';
+import { hasErrors, lineOf } from './read-path.ts';
+import { sayFindings } from './source.ts';
+
+export interface ApplyOptions extends Omit<GenerateArguments, 'output'> {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly denyAll: 'ingress' | 'egress' | 'both';
+  readonly timeout: number;
+  readonly settle: number;
+  readonly probePod?: string;
+  readonly yes: boolean;
+}
+
+/** Connections that must be shut afterwards; so many are enough to see that policies are enforced. */
+const samples = 5;
+
+/**
+ * `headrace netpol apply --deny-all`: the policies of an installation, default-deny last, watched by real connections. Exit
+ * code 1: it was refused because something would break, or taken back because something did.
+ */
+export async function apply(options: ApplyOptions): Promise<number> {
+  const live = await connect(options);
+  const { findings, review, found } = await reviewed(live, options);
+  for (const finding of findings) console.error(lineOf(finding));
+  if (!review || hasErrors(findings)) {
+    console.error('Nothing was applied: see the errors above.');
+    return 1;
+  }
+  const { ready } = review;
+  const pods = live.runningPods(ready, found.pods);
+  const needed = live.neededProbes(review.needed, pods);
+  const denied = live.plan(ready, found.read.world.services, pods, []).filter((p) => !p.allowed);
+  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
+  if (!(await mayGoOn(intention(review, needed.length, live), options.yes))) {
+    console.error('Nothing was applied.');
+    return 1;
+  }
+  const outcome = await interruptible(async (signal) => {
+    const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
+    const { allows, denies } = review;
+    const plan = { allows, denies, needed, denied: denied.slice(0, samples), settle: options.settle * 1000 };
+    return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (sentence) => console.log(sentence)));
+  });
+  return told(outcome, review, needed.length);
+}
+
+interface Reviewed {
+  readonly findings: readonly Finding[];
+  readonly review: DenyReview | undefined;
+  readonly found: ClusterRead;
+}
+
+async function reviewed({ cluster, readCluster, readKubernetesApi }: Live, options: ApplyOptions): Promise<Reviewed> {
+  const flink = await flinkOf({ ...options, live: true, namespace: [options.namespace ?? 'default'] });
+  const namespace = options.namespace ?? flink?.deployment?.namespace ?? 'default';
+  const { flinkOperatorNamespace = namespace } = options;
+  const found = await readCluster(cluster, [...new Set([namespace, flinkOperatorNamespace])]);
+  sayFindings(found.read);
+  const kubernetesApi = options.kubernetesApi ?? (options.egress ? await readKubernetesApi(cluster) : undefined);
+  const findings: Finding[] = [...found.read.findings];
+  const wanted = optionsOf({ ...options, namespace, ...(kubernetesApi ? { kubernetesApi } : {}) }, flink, findings);
+  if (hasErrors(findings)) return { findings, review: undefined, found };
+  const review = reviewDeny(found.read.world, wanted);
+  return { findings: [...findings, ...review.findings], review, found };
+}
+
+function intention({ allows, denies }: DenyReview, needed: number, { cluster }: Live): string {
+  const names = [...allows, ...denies].map(({ metadata }) => `  ${metadata.namespace}/${metadata.name}`);
+  return `In the cluster of context '${cluster.context}' these policies will be applied, in this order:\n${names.join('\n')}\nBefore and after the last, ${needed} needed connections are tried from the pods themselves; if one fails, the deny is taken back.`;
+}
+
+function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
+  const nameOf = (workload: number) => {
+    const found = ready.places.workloads[workload];
+    return found ? workloadKey(found) : '';
+  };
+  const words = ({ planned: { from, to, port } }: Pick<NeededProbe, 'planned'>) =>
+    `${nameOf(from.workload)} to ${nameOf(to.workload)} on TCP ${port}`;
+  if (outcome.kind === 'not measured') {
+    for (const [one, why] of outcome.unmeasured) console.error(`${words(one)} cannot be measured: ${why}.`);
+    console.error('Nothing was applied: what is needed must be measured, so that the deny can be taken back.');
+    return 1;
+  }
+  if (outcome.kind === 'failing') {
+    const { listener } = outcome.failing.needed;
+    const what = outcome.after === 'deny' ? 'default-deny' : 'the policies that allow';
+    const rest = outcome.left ? 'They were there before and are left.' : 'They were taken back.';
+    console.error(
+      `${words(outcome.failing)} fails under ${what}: ${listener.without}. ${rest} See who else blocks it: headrace netpol probe.`,
+    );
+    return 1;
+  }
+  if (outcome.kind === 'not enforced') {
+    console.error(
+      `${words({ planned: outcome.denied })} is denied now and came through: this cluster accepts policies and does not enforce them. Ask for a network plugin that does.`,
+    );
+    return 1;
+  }
+  console.log(
+    needed === 0
+      ? 'Applied. No two pods of this installation run there yet, so nothing could be tried.'
+      : `Applied, and all ${needed} needed connections get through.`,
+  );
+  return 0;
+}

@@ -1,0 +1,23 @@
+import { profileNames } from '@headrace/netpol';
+import { type Command, Option } from 'commander';
+import { port } from './parsers.ts';
+
+/** What default-deny is about. */
+export const directions = ['ingress', 'egress', 'both'] as const;
+
+/** The options that say which policies are generated, wherever they go. */
+export function toGenerate(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--profile <name>', 'whose names and labels').choices([...profileNames]).makeOptionMandatory(),
+    )
+    .option('-n, --namespace <name>', "of Flink and Event Processing (default: the FlinkDeployment's, or default)")
+    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
+    .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
+    .option('--metrics-port <n>', 'open this port for Prometheus', port)
+    .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
+    .option('--egress', 'policies for what goes out too', false)
+    .option('--connections <file>', 'registered connections, one egress rule each')
+    .option('--kubernetes-api <address...>', 'addresses of the API server: of its Service and of its endpoints')
+    .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const main = join(import.meta.dirname, '..', 'main.ts');
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'headrace-hostile-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const levels = Array.from({ length: 9 }, (_, i) => `b${i + 1}: &b${i + 1} [${Array(10).fill(`*b${i}`)}]\n`).join('');
+
+/** Files that were made to exhaust a reader, or to fool the eye, and what is said of them. */
+const files: Readonly<Record<string, [text: string | Buffer, said: RegExp]>> = {
+  'of a hundred megabytes': ['a: 1\n'.repeat(20_000_000), /more than the \d+ that/],
+  'of a hundred megabytes of noise': [randomBytes(100_000_000), /not valid YAML|deeper|more than/],
+  'of a few random bytes': [Buffer.concat([Buffer.from('{'), randomBytes(300_000)]), /not valid YAML|deeper/],
+  'nested without end': ['['.repeat(200_000), /deeper than/],
+  'of a million documents': ['---\na: 1\n'.repeat(1_000_000), /more than the \d+ that|multiple documents/],
+  'of aliases that multiply': [`b0: &b0 [x, x]\n${levels}`, /Aliases|no FlinkDeployment/],
+  'that would clear the screen': ['kind: "\u001b[2J', /not valid YAML/],
+};
+
+/** Every command that reads one, the heap bounded. */
+const readers: Readonly<Record<string, string[]>> = {
+  list: ['netpol', 'list'],
+  'a FlinkDeployment': ['netpol', 'generate', '--profile', 'headrace', '--flink-deployment'],
+  connections: ['netpol', 'generate', '--profile', 'headrace', '--egress', '--connections'],
+  'a flow': ['flow', 'check', '--offline'],
+};
+
+test.each(Object.keys(files))('a file %s: each reader says so in a line, within half a gigabyte', (name) => {
+  const [text, said] = files[name] as [string | Buffer, RegExp];
+  const file = join(dir, `${Object.keys(files).indexOf(name)}.yaml`);
+  writeFileSync(file, text);
+  for (const [reader, args] of Object.entries(readers)) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=512', main, ...args, file], {
+      encoding: 'utf8',
+    });
+    const lines = `${stderr}${stdout}`.split('\n');
+    expect(status, reader).toBe(1);
+    expect(
+      lines.find((line) => said.test(line)),
+      `${reader}: ${lines[0]?.slice(0, 300)}`,
+    ).toMatch(/^\S+:\d+:\d+: error /);
+    expect(
+      lines.some((line) => /\p{Cc}/u.test(line)),
+      reader,
+    ).toBe(false);
+    expect(Math.max(...lines.map((line) => line.length)), reader).toBeLessThan(2_000);
+  }
+});

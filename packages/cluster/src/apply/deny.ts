@@ -1,0 +1,74 @@
+import type { NetworkPolicy } from '@headrace/netpol';
+import type { Cluster } from '../connect/cluster.ts';
+import type { Planned } from '../probe/plan.ts';
+import type { Prober } from '../probe/prober.ts';
+import { probeAll } from '../probe/run.ts';
+import type { NeededProbe } from './needed.ts';
+import { applyPolicy } from './policy.ts';
+import { Steps } from './steps.ts';
+import { allPass, keepPassing, unmeasured } from './watch.ts';
+
+/** What is to be applied, and how it is watched. */
+export interface DenyPlan {
+  readonly allows: readonly NetworkPolicy[];
+  readonly denies: readonly NetworkPolicy[];
+  readonly needed: readonly NeededProbe[];
+  /** Connections that must not get through afterwards: where they do, the policies are not enforced. */
+  readonly denied: readonly Planned[];
+  /** So long (ms) a policy may need to be enforced; needed connections are watched as long after the deny. */
+  readonly settle: number;
+}
+
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'not measured'; readonly unmeasured: readonly (readonly [NeededProbe, string])[] }
+  | {
+      readonly kind: 'failing';
+      readonly after: 'allows' | 'deny';
+      readonly failing: NeededProbe;
+      readonly left: boolean;
+    }
+  | { readonly kind: 'not enforced'; readonly denied: Planned };
+
+/**
+ * The safe way into default-deny. The cluster is asked first whether it would take everything; then the allows, and every
+ * needed connection must get through; then the deny, under which they are watched. The first that fails, and any other reason
+ * to stop, takes the deny back at once; one that fails before it takes the allows back, since they restrict too.
+ * @throws ClusterFault when the cluster refuses, and what `prober` throws; then too nothing of the deny is left
+ */
+export async function applyDeny(
+  cluster: Cluster,
+  prober: Prober,
+  plan: DenyPlan,
+  say: (sentence: string) => void,
+): Promise<Outcome> {
+  for (const policy of [...plan.allows, ...plan.denies]) await applyPolicy(cluster, policy, true);
+  const missing = await unmeasured(prober, plan.needed);
+  if (missing.length > 0) return { kind: 'not measured', unmeasured: missing };
+  const opening = await guarded(new Steps(cluster, say), plan.allows, () => allPass(prober, plan.needed, plan.settle));
+  if (opening.failing) return { kind: 'failing', after: 'allows', ...opening, failing: opening.failing };
+  const shutting = await guarded(new Steps(cluster, say), plan.denies, () =>
+    keepPassing(prober, plan.needed, plan.settle),
+  );
+  if (shutting.failing) return { kind: 'failing', after: 'deny', ...shutting, failing: shutting.failing };
+  const [through] = (await probeAll(prober, plan.denied, 1000)).filter((p) => p.verdict === 'not enforced');
+  return through ? { kind: 'not enforced', denied: through.planned } : { kind: 'done' };
+}
+
+/** Applies, watches, and takes back when a connection fails or the watching ends early. `left`: it was there before us. */
+async function guarded(
+  steps: Steps,
+  policies: readonly NetworkPolicy[],
+  watch: () => Promise<NeededProbe | undefined>,
+): Promise<{ failing: NeededProbe | undefined; left: boolean }> {
+  try {
+    await steps.apply(policies);
+    const failing = await watch();
+    const left = steps.isEmpty;
+    if (failing) await steps.takeBack();
+    return { failing, left };
+  } catch (e) {
+    await steps.takeBack();
+    throw e;
+  }
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inParallel } from '../probe/in-parallel.ts';
+import type { Measured, Prober } from '../probe/prober.ts';
+import { cameThrough } from '../probe/run.ts';
+import type { NeededProbe } from './needed.ts';
+
+/** So many connections at once. */
+const atOnce = 8;
+/** Between two rounds (ms). */
+const between = 500;
+
+/** Tries needed connections: what fails is tried a second time at once, and the first that fails twice ends the round. */
+export async function firstFailing(prober: Prober, all: readonly NeededProbe[]): Promise<NeededProbe | undefined> {
+  let failing: NeededProbe | undefined;
+  await inParallel(all, atOnce, async (one) => {
+    if (failing || (await passes(prober, one)) || failing) return;
+    if (!(await passes(prober, one))) failing ??= one;
+  });
+  return failing;
+}
+
+/** What is needed and cannot be measured, with the reason. */
+export async function unmeasured(prober: Prober, all: readonly NeededProbe[]): Promise<[NeededProbe, string][]> {
+  const measured = await inParallel(all, atOnce, (one) => measure(prober, one));
+  return all.flatMap((one, i): [NeededProbe, string][] => {
+    const found = measured[i];
+    return found && 'unknown' in found ? [[one, found.unknown]] : [];
+  });
+}
+
+/** Waits until all needed connections get through. @returns the one that did not within `patience` ms */
+export async function allPass(
+  prober: Prober,
+  all: readonly NeededProbe[],
+  patience: number,
+): Promise<NeededProbe | undefined> {
+  const begun = performance.now();
+  for (;;) {
+    const failing = await firstFailing(prober, all);
+    if (!failing || performance.now() - begun > patience) return failing;
+    await sleep(between);
+  }
+}
+
+/** Watches needed connections for `duration` ms, twice at least. @returns the first that fails, as soon as it does */
+export async function keepPassing(
+  prober: Prober,
+  all: readonly NeededProbe[],
+  duration: number,
+): Promise<NeededProbe | undefined> {
+  const begun = performance.now();
+  for (let round = 1; ; round++) {
+    const failing = await firstFailing(prober, all);
+    if (failing || (round > 1 && performance.now() - begun > duration)) return failing;
+    await sleep(between);
+  }
+}
+
+const measure = (prober: Prober, { planned: { from, to, port } }: NeededProbe): Promise<Measured> =>
+  prober.measure(from, to.address, port);
+
+async function passes(prober: Prober, one: NeededProbe): Promise<boolean> {
+  const measured = await measure(prober, one);
+  return 'answer' in measured && cameThrough(measured.answer);
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readWorld } from '../read/world.ts';
+import { reviewDeny } from './deny.ts';
+
+const pod = (name: string, component?: string) =>
+  `{kind: Pod, metadata: {name: ${name}, namespace: ep, labels: {${component ? `app.kubernetes.io/name: headrace, app.kubernetes.io/component: ${component}` : `app: ${name}`}}}, spec: {containers: [{ports: [{containerPort: 5432}]}]}}`;
+const installed = [pod('gateway', 'gateway'), pod('backend', 'backend')];
+const reviewed = (objects: readonly string[], denyAll: 'ingress' | 'both' = 'ingress') => {
+  const { world } = readWorld([{ file: 'a.yaml', text: objects.join('\n---\n') }]);
+  return reviewDeny(world, { profile: 'headrace', namespace: 'ep', denyAll });
+};
+const errors = (r: ReturnType<typeof reviewed>) => r.findings.filter((f) => f.severity === 'error').map((f) => f.code);
+
+test('with all policies of the installation nothing breaks, and what is needed is known', () => {
+  const found = reviewed(installed);
+  expect(errors(found)).toEqual([]);
+  expect(found.denies.map((p) => p.metadata.name)).toEqual(['default-deny-ingress']);
+  expect(found.allows.map((p) => p.metadata.name)).not.toContain('default-deny-ingress');
+  const names = found.needed.map(({ from, to, port }) =>
+    [from, to].map((i) => found.ready.places.workloads[i]?.name).concat(String(port)),
+  );
+  expect(names).toContainEqual(['gateway', 'backend', '8888']);
+});
+
+test('somebody else in the namespace, to whom no policy says anything, would be cut off', () => {
+  const found = reviewed([...installed, pod('stranger')]);
+  expect(errors(found)).toEqual(['review/cut-off']);
+  expect(found.findings.find((f) => f.code === 'review/cut-off')?.message).toContain('ep/stranger[Pod]');
+  const own =
+    '{kind: NetworkPolicy, metadata: {name: own, namespace: ep}, spec: {podSelector: {matchLabels: {app: stranger}}}}';
+  expect(errors(reviewed([...installed, pod('stranger'), own]))).toEqual([]);
+});
+
+test('denying what goes out without saying what may breaks what is needed', () => {
+  expect(errors(reviewed(installed, 'both'))).toContain('review/missing');
+});

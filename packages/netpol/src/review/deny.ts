@@ -1,0 +1,75 @@
+import { overlay } from '../diff/overlay.ts';
+import { prepare, type Ready } from '../evaluate/compile.ts';
+import { generate } from '../generate/generate.ts';
+import type { GenerateOptions } from '../generate/options.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import type { Direction, NetworkPolicy } from '../model/policy.ts';
+import { type LocatedPolicy, type Path, type World, workloadKey } from '../model/world.ts';
+import { installationOf } from './context.ts';
+import { type Needed, neededBy } from './needed.ts';
+import { review } from './review.ts';
+
+/** What happens when the policies of an installation are applied, default-deny last. */
+export interface DenyReview {
+  readonly allows: readonly NetworkPolicy[];
+  readonly denies: readonly NetworkPolicy[];
+  /** Of severity error: something would break. */
+  readonly findings: readonly Finding[];
+  /** What must get through afterwards, between workloads of `ready.places`. */
+  readonly needed: readonly Needed[];
+  /** The world with all of them applied. */
+  readonly ready: Ready;
+}
+
+/** Looks at a world as it would be with the policies of an installation, and says what default-deny would cut off. */
+export function reviewDeny(world: World, { denyAll, ...options }: GenerateOptions): DenyReview {
+  const open = generate(options);
+  const allows = open.policies.map((p) => p.policy);
+  const all = generate({ ...options, ...(denyAll ? { denyAll } : {}) }).policies.map((p) => p.policy);
+  const denies = all.slice(allows.length);
+  const opened = applied(world, allows);
+  const shut = applied(opened, denies);
+  const ready = prepare(shut);
+  return {
+    allows,
+    denies,
+    findings: [...open.findings, ...review(shut, options), ...cutOff(prepare(opened), denies)],
+    needed: neededBy(installationOf(ready, options)),
+    ready,
+  };
+}
+
+/** Workloads to which no policy says anything: default-deny would leave them nothing at all. */
+function cutOff({ places, restricting }: Ready, denies: readonly NetworkPolicy[]): Finding[] {
+  return denies.flatMap(({ metadata, spec }) =>
+    (spec.policyTypes ?? []).flatMap((direction) =>
+      places.workloads.flatMap((workload, i): Finding[] => {
+        const { namespace, hostNetwork, ports, place } = workload;
+        const isSilent = direction === 'Ingress' && ports.length === 0;
+        if (namespace !== metadata.namespace || hostNetwork || isSilent) return [];
+        if ((restricting[direction][i] ?? []).length > 0) return [];
+        return [
+          {
+            code: 'review/cut-off',
+            severity: 'error',
+            message: `${workloadKey(workload)} would be cut off: no policy says what may ${words[direction]}, so default-deny leaves nothing.`,
+            fix: 'Write a policy that selects it and allows what it needs (one without rules says that it needs nothing).',
+            ...(place ? { place } : {}),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+const words: Readonly<Record<Direction, string>> = { Ingress: 'come in', Egress: 'go out' };
+
+function applied(world: World, policies: readonly NetworkPolicy[]): World {
+  return overlay(world, { namespaces: [], workloads: [], services: [], policies: policies.map(located) });
+}
+
+function located(policy: NetworkPolicy): LocatedPolicy {
+  const { namespace, name } = policy.metadata;
+  const file = `cluster:${namespace}/NetworkPolicy/${name}`;
+  return { policy, placeOf: (_: Path) => ({ file, line: 1, column: 1 }) };
+}
