@@ -25,6 +25,9 @@ export interface YamlFault {
   readonly column: number;
 }
 
+/** Documents in one text at most: more than a cluster of ten thousand pods has objects. */
+const mostDocuments = 50_000;
+
 const options = { uniqueKeys: true, prettyErrors: false, version: '1.2' } as const;
 
 /** Reads YAML or JSON with positions; a fault instead of an exception for whatever cannot be read. */
@@ -35,6 +38,13 @@ export function readYaml(text: string, bounds: Bounds): Yaml | YamlFault {
 
 /** Reads several documents in one text, between lines of `---`; those that cannot be read are faults among the others. */
 export function readYamlStream(text: string, bounds: Bounds): (Yaml | YamlFault)[] {
+  const found = text.match(/^---/gm)?.length ?? 0;
+  if (found > mostDocuments)
+    return [
+      tooLarge(
+        `The file has ${found} documents, more than the ${mostDocuments} that are read of one. Is this the right file?`,
+      ),
+    ];
   return readAll(text, bounds, (lines) => {
     const all = parseAllDocuments(text, { ...options, lineCounter: lines });
     return Array.isArray(all) ? all : [];
@@ -50,13 +60,16 @@ function readAll(text: string, bounds: Bounds, parse: (lines: LineCounter) => Do
       const error = document.errors[0];
       if (!error) return { text, document, lines, bounds };
       const { line, col: column } = lines.linePos(error.pos[0]);
-      return { code: 'document/syntax', message: `The file is not valid YAML here: ${error.message}`, line, column };
+      const said = error.message.length > 200 ? `${error.message.slice(0, 200)}…` : error.message;
+      return { code: 'document/syntax', message: `The file is not valid YAML here: ${said}`, line, column };
     });
   } catch (e) {
     if (e instanceof RangeError) return [tooDeep(bounds)];
     throw e;
   }
 }
+
+const tooLarge = (message: string): YamlFault => ({ code: 'document/too-large', message, line: 1, column: 1 });
 
 const tooDeep = (bounds: Bounds, line = 1, column = 1): YamlFault => ({
   code: 'document/too-deep',
@@ -68,12 +81,9 @@ const tooDeep = (bounds: Bounds, line = 1, column = 1): YamlFault => ({
 /** Checked before parsing, since the parser recurses and its work grows with the text. */
 function sizeFault(text: string, bounds: Bounds): YamlFault | undefined {
   if (text.length > bounds.characters)
-    return {
-      code: 'document/too-large',
-      message: `The file has ${text.length} characters, more than the ${bounds.characters} that ${bounds.of} may have. Is this the right file?`,
-      line: 1,
-      column: 1,
-    };
+    return tooLarge(
+      `The file has ${text.length} characters, more than the ${bounds.characters} that ${bounds.of} may have. Is this the right file?`,
+    );
   let depth = 0;
   let line = 1;
   for (let i = 0; i < text.length; i++) {

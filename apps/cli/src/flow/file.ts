@@ -8,6 +8,7 @@ import {
   parseFlow,
 } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
+import { printable } from '../printable.ts';
 
 export interface FlowFile {
   readonly path: string;
@@ -31,7 +32,7 @@ export function readFlow(path: string): FlowFile {
 /** A diagnostic with its place in the file, as one line: `file:line:column: severity CODE sentence`. */
 export function lineOf(file: FlowFile, d: Diagnostic): string {
   const { line, column } = positionIn(file, d);
-  return `${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message.replaceAll('\n', ' ')}`;
+  return printable(`${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message}`).replaceAll('\n', ' ');
 }
 
 export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {
