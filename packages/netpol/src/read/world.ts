@@ -109,7 +109,8 @@ function readKind(
     return;
   }
   const { name } = metadata;
-  const labels = readTexts(metadata.labels, ['metadata', 'labels'], 'labels', report);
+  // Those of a pod are read with the pod.
+  const labels = kind === 'Pod' ? {} : readTexts(metadata.labels, ['metadata', 'labels'], 'labels', report);
   const namespace =
     typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : source.namespace;
   const place = placeOf(['metadata', 'name']);

@@ -1,6 +1,7 @@
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { World } from '../model/world.ts';
+import { blocks } from './checks/blocks.ts';
 import { dns } from './checks/dns.ts';
 import { drift } from './checks/drift.ts';
 import { needs } from './checks/needs.ts';
@@ -18,6 +19,7 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
   drift,
   open,
   selections,
+  blocks,
   traps,
 ];
 
