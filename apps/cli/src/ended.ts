@@ -1,5 +1,6 @@
 import { ClusterFault } from '@headrace/cluster/fault';
 import { CannotRun } from './cannot-run.ts';
+import { printable } from './printable.ts';
 
 /** Runs a command and sets its exit code: what it gives, or 2 with the sentence when it cannot be done. */
 export async function ended(work: () => number | Promise<number>): Promise<void> {
@@ -7,7 +8,7 @@ export async function ended(work: () => number | Promise<number>): Promise<void>
     process.exitCode = await work();
   } catch (e) {
     if (!(e instanceof CannotRun || e instanceof ClusterFault)) throw e;
-    console.error(e.message);
+    console.error(printable(e.message));
     process.exitCode = 2;
   }
 }
