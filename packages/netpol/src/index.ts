@@ -20,6 +20,7 @@ export type { EgressConnection, EgressTarget } from './generate/egress-connectio
 export { generate } from './generate/generate.ts';
 export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotation } from './generate/generated.ts';
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
+export { labelOf, type NamedScraper, scraperPeer } from './generate/scraper.ts';
 export { alikeGroups } from './list/alike.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export { Matrix } from './list/matrix.ts';

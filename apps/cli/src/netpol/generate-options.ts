@@ -1,6 +1,6 @@
 import { profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
-import { port } from './parsers.ts';
+import { label, port } from './parsers.ts';
 
 /** What default-deny is about. */
 export const directions = ['ingress', 'egress', 'both'] as const;
@@ -15,6 +15,8 @@ export function toGenerate(command: Command): Command {
     .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
     .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
     .option('--metrics-port <n>', 'open this port for Prometheus', port)
+    .option('--scraper-label <key=value>', 'a label of the pods of Prometheus, which alone may scrape', label)
+    .option('--scraper-namespace <name>', 'the namespace of Prometheus, which alone may scrape')
     .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
     .option('--egress', 'policies for what goes out too', false)
     .option('--connections <file>', 'registered connections, one egress rule each')

@@ -7,6 +7,7 @@ import {
   printYaml,
   readConnections,
   readFlinkDeployment,
+  scraperPeer,
 } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import type { FlinkRead } from './flink.ts';
@@ -18,6 +19,8 @@ export interface GenerateArguments {
   readonly flinkOperatorNamespace?: string;
   readonly flinkDeployment?: string;
   readonly metricsPort?: number;
+  readonly scraperLabel?: { readonly key: string; readonly value: string };
+  readonly scraperNamespace?: string;
   readonly pinPorts: boolean;
   readonly egress: boolean;
   readonly connections?: string;
@@ -49,7 +52,7 @@ export function optionsOf(
     throw new CannotRun('--connections is for egress policies: add --egress.');
   const connections = args.connections === undefined ? undefined : readConnections(fileAt(args.connections));
   findings.push(...(flink?.findings ?? []), ...(connections?.findings ?? []));
-  const { profile, flinkOperatorNamespace, metricsPort, pinPorts, denyAll, platform, kubernetesApi } = args;
+  const { profile, flinkOperatorNamespace, pinPorts, denyAll, platform, kubernetesApi } = args;
   return {
     profile,
     namespace: args.namespace ?? flink?.deployment?.namespace ?? 'default',
@@ -57,10 +60,28 @@ export function optionsOf(
     platform,
     ...(flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace }),
     ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),
-    ...(metricsPort === undefined ? {} : { metrics: { port: metricsPort } }),
+    ...metricsOf(args, flink),
     ...(args.egress
       ? { egress: { connections: connections?.connections ?? [], ...(kubernetesApi ? { kubernetesApi } : {}) } }
       : {}),
     ...(denyAll ? { denyAll } : {}),
   };
+}
+
+/** Who may scrape which port: anyone, unless the scraper is named. */
+function metricsOf(
+  args: Pick<GenerateArguments, 'metricsPort' | 'scraperLabel' | 'scraperNamespace'>,
+  flink: FlinkRead | undefined,
+) {
+  const { metricsPort: port, scraperLabel: label, scraperNamespace: namespace } = args;
+  const scraper = scraperPeer({
+    ...(label ? { label } : {}),
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+  if (port === undefined && !scraper) return {};
+  if (port === undefined && !flink?.deployment?.metrics.length)
+    throw new CannotRun(
+      'A scraper is named, and no port to scrape: add --metrics-port, or a --flink-deployment with a metrics reporter.',
+    );
+  return { metrics: { ...(port === undefined ? {} : { port }), ...(scraper ? { scraper } : {}) } };
 }

@@ -144,6 +144,19 @@ spec:
   expect(out).not.toContain('taskmanager.data.port: 7777   (');
 });
 
+test('generate: metrics for a named scraper alone; one without a port, or with a label that is none, is refused', () => {
+  const named = ['--scraper-label', 'app=prometheus', '--scraper-namespace', 'monitoring'];
+  const made = netpol('generate', '--profile', 'headrace', '--metrics-port', '9249', ...named, '-o', 'json');
+  const peer = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    podSelector: { matchLabels: { app: 'prometheus' } },
+  };
+  const rules = JSON.parse(made.out).items.flatMap((p: { spec: { ingress?: unknown[] } }) => p.spec.ingress ?? []);
+  expect(rules).toContainEqual({ from: [peer], ports: [{ protocol: 'TCP', port: 9249 }] });
+  expect(netpol('generate', '--profile', 'headrace', ...named)).toMatchObject({ code: 2, out: '' });
+  expect(netpol('generate', '--profile', 'headrace', '--scraper-label', 'prometheus').err).toContain('app=prometheus');
+});
+
 test('generate: a port that is none is a diagnostic, and nothing is printed', () => {
   writeFileSync(at('nonsense.yaml'), 'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: many\n');
   const { code, out, err } = netpol('generate', '--profile', 'apache-flink', '--flink-deployment', at('nonsense.yaml'));

@@ -1,3 +1,4 @@
+import { labelOf } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -5,6 +6,12 @@ export function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || number < 1 || number > 65_535)
     throw new InvalidArgumentError('Write a port from 1 to 65535.');
   return number;
+}
+
+export function label(text: string): { key: string; value: string } {
+  const found = labelOf(text);
+  if (!found) throw new InvalidArgumentError('Write a label as app=prometheus.');
+  return found;
 }
 
 /** A whole number of seconds, up to a minute. */

@@ -39,6 +39,13 @@ test('settings are in the address, and whatever else stands there is looked over
   expect(readSettings('?profile=evil&egress=maybe&tab=__proto__&more=1')).toEqual(defaults);
 });
 
+test('a scraper that is named is named to the command line too', () => {
+  const settings = { ...defaults, metricsPort: '9249', scraperLabel: 'app=prometheus', scraperNamespace: 'monitoring' };
+  expect(commandOf(settings)).toContain(
+    '--metrics-port 9249 --scraper-label app=prometheus --scraper-namespace monitoring',
+  );
+});
+
 test('a setting that makes no sense says what to write, and is not used', () => {
   const settings = {
     ...defaults,

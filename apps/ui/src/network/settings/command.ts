@@ -6,13 +6,9 @@ interface FileNames {
   readonly connections?: string | undefined;
 }
 
-/**
- * The command that prints the same policies, for those who keep them in git; none while a setting makes no sense, or for a
- * named scraper, which the command line does not know.
- */
+/** The command that prints the same policies, for those who keep them in git; none while a setting makes no sense. */
 export function commandOf(settings: Settings, files: FileNames = {}): string | undefined {
-  if (faultsOf(settings).length > 0 || settings.scraperLabel !== '' || settings.scraperNamespace !== '')
-    return undefined;
+  if (faultsOf(settings).length > 0) return undefined;
   const { profile, namespace, flinkOperatorNamespace, metricsPort, kubernetesApi, platform, denyAll } = settings;
   const parts = [
     'headrace netpol generate',
@@ -21,6 +17,8 @@ export function commandOf(settings: Settings, files: FileNames = {}): string | u
     flinkOperatorNamespace === '' ? '' : `--flink-operator-namespace ${flinkOperatorNamespace}`,
     files.flinkDeployment === undefined ? '' : `--flink-deployment ${quoted(files.flinkDeployment)}`,
     metricsPort === '' ? '' : `--metrics-port ${metricsPort}`,
+    settings.scraperLabel === '' ? '' : `--scraper-label ${settings.scraperLabel.trim()}`,
+    settings.scraperNamespace === '' ? '' : `--scraper-namespace ${settings.scraperNamespace}`,
     settings.pinPorts ? '--pin-ports' : '',
     settings.egress ? '--egress' : '',
     settings.egress && files.connections !== undefined ? `--connections ${quoted(files.connections)}` : '',

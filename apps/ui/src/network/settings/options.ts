@@ -2,9 +2,9 @@ import {
   type EgressConnection,
   type FlinkDeployment,
   type GenerateOptions,
-  namespaceNameLabel,
-  type Peer,
+  labelOf,
   parseAddress,
+  scraperPeer,
 } from '@headrace/netpol';
 import type { Settings } from './settings.ts';
 
@@ -72,17 +72,12 @@ function namespaceOf(typed: string, { flinkDeployment }: FromFiles): string {
   return flinkDeployment?.namespace ?? 'default';
 }
 
-function scraperOf({ scraperNamespace, scraperLabel }: Settings): Peer | undefined {
+function scraperOf({ scraperNamespace, scraperLabel }: Settings) {
   const label = labelOf(scraperLabel);
-  if (!label && scraperNamespace === '') return undefined;
-  const podSelector = label ? { matchLabels: { [label.key]: label.value } } : {};
-  if (scraperNamespace === '') return { podSelector };
-  return { namespaceSelector: { matchLabels: { [namespaceNameLabel]: scraperNamespace } }, podSelector };
-}
-
-function labelOf(text: string): { key: string; value: string } | undefined {
-  const m = /^([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9._-]*)$/.exec(text.trim());
-  return m?.[1] === undefined ? undefined : { key: m[1], value: m[2] ?? '' };
+  return scraperPeer({
+    ...(label ? { label } : {}),
+    ...(scraperNamespace === '' ? {} : { namespace: scraperNamespace }),
+  });
 }
 
 const nameRule = 'Write the name of a namespace: small letters, digits and dashes.';
