@@ -31,7 +31,7 @@ interface Expected {
   /** Workloads and kinds left out, all of them, where reading them is the point. */
   readonly workloads?: readonly string[];
   readonly skipped?: Readonly<Record<string, number>>;
-  /** Findings of the review by their code: the place of each. Codes not listed are none of the scenario's business. */
+  /** Findings of the review by their code: the place of each (or what is missing). Codes not listed are none of the scenario's business. */
   readonly findings?: Readonly<Record<string, readonly string[]>>;
   /** Whose installation the review knows it to be; `flinkDeployment` is a file of the folder. */
   readonly installation?: Installation;
@@ -106,7 +106,7 @@ function optionsOf(
   return { ...options, ...(deployment ? { flinkDeployment: deployment } : {}) };
 }
 
-/** Findings about what is not there have no place. */
-function placeOf({ place }: Finding): string {
-  return place ? `${place.file}:${place.line}:${place.column}` : 'nowhere';
+/** Findings about what is not there have no place: their sentence stands for it, up to the parenthesis that explains it. */
+function placeOf({ place, message }: Finding): string {
+  return place ? `${place.file}:${place.line}:${place.column}` : message.replace(/ \(.*/, '');
 }
