@@ -5,15 +5,25 @@ import { join, relative } from 'node:path';
 import { Refusal } from '@headrace/engine';
 import { projectDir } from './places.ts';
 
-/** All that the built pages are made of. */
-const sources = [
+/** All that the built pages are made of: the packages that they name, and those that these name. */
+const sources = () => [
   'apps/ui/index.html',
   'apps/ui/vite.config.ts',
   'apps/ui/public/**/*',
   'apps/ui/src/**/*',
-  'packages/{api,flow,nodes,topology,yaml}/src/**/*',
+  ...[...packagesOf('apps/ui')].map((name) => `packages/${name}/src/**/*`),
   'package-lock.json',
 ];
+
+function packagesOf(workspace: string, found = new Set<string>()): Set<string> {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(projectDir, workspace, 'package.json'), 'utf8'));
+  for (const dependency of Object.keys(dependencies)) {
+    const name = /^@headrace\/(.+)$/.exec(dependency)?.[1];
+    if (name === undefined || found.has(name)) continue;
+    packagesOf(`packages/${name}`, found.add(name));
+  }
+  return found;
+}
 
 const stampFile = join(projectDir, 'apps', 'ui', 'dist', '.sources');
 
@@ -31,7 +41,7 @@ export async function buildUi(onLine: (line: string) => void, signal: AbortSigna
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  const files = globSync(sources, { cwd: projectDir, withFileTypes: true })
+  const files = globSync(sources(), { cwd: projectDir, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   for (const file of files.sort()) hash.update(relative(projectDir, file)).update(readFileSync(file));
