@@ -71,12 +71,15 @@ export class Cluster {
     return until('all slots are free', async () => (await this.slots()).free === all);
   }
 
-  /** Whether the REST API has rows counted for every task of a job. */
+  /** Whether the REST API has rows counted for every subtask of a job. */
   async hasMetrics(job: string): Promise<boolean> {
     const vertices = (await this.jobManager.job(job))?.vertices ?? [];
+    const paths = vertices.flatMap(({ id, parallelism }) =>
+      Array.from({ length: parallelism }, (_, subtask) => `${id}/subtasks/${subtask}`),
+    );
     const found = await Promise.all(
-      vertices.map(async ({ id }) => {
-        const answer = await fetch(`${this.own?.url}/jobs/${job}/vertices/${id}/subtasks/metrics?get=numRecordsIn`);
+      paths.map(async (path) => {
+        const answer = await fetch(`${this.own?.url}/jobs/${job}/vertices/${path}/metrics?get=numRecordsIn`);
         return ((await answer.json()) as readonly unknown[]).length > 0;
       }),
     );
@@ -97,7 +100,7 @@ export class Cluster {
 
   /** Ends the SQL gateway and starts it on another host. */
   async moveGateway(host: Host): Promise<void> {
-    await this.kill(gatewayName);
+    await this.stopOne(gatewayName);
     this.gateway = host;
     await this.startGateway(host);
   }
@@ -110,17 +113,17 @@ export class Cluster {
     );
   }
 
-  /** Ends a TaskManager without a warning, waits until the JobManager has seen it, and starts another on the host. */
+  /** Ends a TaskManager, waits until the JobManager has seen it, and starts another on the host. */
   async replaceTaskManager(host: Host): Promise<void> {
-    await this.kill(host.name);
+    await this.stopOne(host.name);
     await until('the JobManager misses the TaskManager', async () => {
       return (await this.slots()).total < this.hosts.taskManagers.length;
     });
     await this.startTaskManager(host);
   }
 
-  private async kill(name: string): Promise<void> {
-    await this.running.get(name)?.kill();
+  private async stopOne(name: string): Promise<void> {
+    await this.running.get(name)?.stop();
     this.running.delete(name);
   }
 
@@ -175,7 +178,11 @@ export class Cluster {
       'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory',
       'metrics.reporter.prom.port': portOf('jobmanager', 'metrics'),
       'metrics.fetcher.update-interval': '500 ms',
+      // A question for metrics that was lost is waited for as long as this, and no other is put meanwhile.
+      'web.timeout': '5 s',
       'heartbeat.interval': '1 s',
+      // A connection that breaks is made again: no TaskManager is given up for the few heartbeats that are lost with it.
+      'heartbeat.rpc-failure-threshold': 15,
       'heartbeat.timeout': '20 s',
       'blob.client.connect.timeout': 1000,
       'blob.fetch.retries': 1,

@@ -7,8 +7,8 @@ import { inNamespace } from '../network/ip.ts';
 
 /** A program on a host. It ends with the network at the latest. */
 export interface Running {
-  /** Ends it without a warning. */
-  kill(): Promise<void>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
 }
 
 /** Starts a program in the namespace of a host, with its output in a file of its own. */
@@ -22,8 +22,8 @@ export function startOn(host: Host, folder: string, name: string, command: reado
   child.unref();
   const ended = once(child, 'exit');
   return {
-    kill: async () => {
-      child.kill('SIGKILL');
+    stop: async () => {
+      child.kill('SIGTERM');
       await ended;
     },
   };

@@ -14,7 +14,7 @@ export async function eventually(ask: () => Promise<boolean>, within: number): P
 export const atMost = 60_000;
 
 /** How long is looked on while nothing may come about (ms): several times what it takes when it may. */
-export const longEnough = 6_000;
+export const longEnough = 5_000;
 
 /** Waits for what must come about. */
 export async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
