@@ -1,0 +1,132 @@
+/** Where the second judge and we differ on a scenario: why, and exactly in what. */
+export interface Difference {
+  readonly why: string;
+  /** Lines of our list that its list does not have, and the other way round. */
+  readonly ours?: readonly string[];
+  readonly theirs?: readonly string[];
+}
+
+/** Scenarios that it refuses as a whole: one broken policy, and it lists nothing. We leave out that policy and say so. */
+export const refused: Readonly<Record<string, string>> = {
+  'malformed-block-and-pods':
+    'Error: network policy shop/db rule NetworkPolicyPeer error: cannot have both IPBlock and PodSelector/NamespaceSelector set',
+  'malformed-cidr': 'Error: network policy shop/db CIDR error: invalid CIDR address: 10.0.0.1',
+  'malformed-exists-with-values':
+    'Error: network policy shop/db selector error: values: Invalid value: []string{"web"}: values set must be empty for exists and does not exist',
+  'malformed-in-without-values':
+    "Error: network policy shop/db selector error: values: Invalid value: []string(nil): for 'in', 'notin' operators, values set can't be empty",
+  'malformed-operator': 'Error: network policy shop/db selector error: "Equals" is not a valid label selector operator',
+  'malformed-peer-of-nobody': 'Error: network policy shop/db rule NetworkPolicyPeer error: cannot have empty rule peer',
+};
+
+const node = 'it does not know hostNetwork, and applies policies to such pods and selectors to find them';
+const addresses = 'it knows pods by their labels only, and lets no pod through by a block that its address is in';
+const ipv6 = 'it reads the first four bytes of an IPv6 block as an IPv4 address';
+const replicaSets = 'it takes pods with a ReplicaSet for those of the ReplicaSet, not of the Deployment above it';
+const unchecked = 'it does not look at the value, and takes a policy for valid that the API server refuses';
+
+/** Every difference on the scenarios, one by one. A line that is no difference any more fails the test. */
+export const differences: Readonly<Record<string, Difference>> = {
+  'block-that-covers-pods': { why: addresses, ours: ['shop/web[Pod] -> shop/db[Pod]: all'] },
+  'dual-stack': { why: ipv6, theirs: ['shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'] },
+  'dual-stack-over-one-family': {
+    why: `${addresses}; ${ipv6}`,
+    ours: ['shop/web[Pod] -> shop/db[Pod]: all'],
+    theirs: ['253.0.0.0-253.0.0.0 -> shop/db[Pod]: all', 'shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'],
+  },
+  'host-network': {
+    why: node,
+    ours: ['outside -> shop/node[Pod]: all'],
+    theirs: ['shop/node[Pod] -> shop/web[Pod]: all'],
+  },
+  'host-network-by-address': {
+    why: `${node}; ${addresses}`,
+    ours: [
+      'outside -> shop/node[Pod]: all',
+      'shop/node[Pod] -> shop/web[Pod]: all',
+      'shop/web[Pod] -> shop/node[Pod]: all',
+    ],
+    theirs: ['192.168.0.0-192.168.0.255 -> shop/node[Pod]: all'],
+  },
+  'ipv6-exceptions': {
+    why: ipv6,
+    theirs: [
+      '0.0.0.0-32.1.13.183 -> shop/db[Pod]: all',
+      '254.0.0.0-255.255.255.255 -> shop/db[Pod]: all',
+      '32.1.13.185-251.255.255.255 -> shop/db[Pod]: all',
+    ],
+  },
+  'malformed-end-port-alone': {
+    why: unchecked,
+    theirs: ['outside -> shop/db[Pod]: TCP 1-65535', 'shop/web[Pod] -> shop/db[Pod]: TCP 1-65535'],
+  },
+  'malformed-end-port-before-port': {
+    why: unchecked,
+    theirs: ['outside -> shop/db[Pod]: TCP 5432-5431', 'shop/web[Pod] -> shop/db[Pod]: TCP 5432-5431'],
+  },
+  'malformed-exception': { why: unchecked, theirs: ['10.0.0.0-10.255.255.255 -> shop/db[Pod]: all'] },
+  'malformed-policy-types': { why: unchecked, ours: ['shop/db[Pod] -> outside: all'] },
+  'malformed-port': {
+    why: unchecked,
+    theirs: ['outside -> shop/db[Pod]: TCP 70000', 'shop/web[Pod] -> shop/db[Pod]: TCP 70000'],
+  },
+  'malformed-protocol': {
+    why: unchecked,
+    theirs: ['outside -> shop/db[Pod]: ICMP 1-65535 tcp 5432', 'shop/web[Pod] -> shop/db[Pod]: ICMP 1-65535 tcp 5432'],
+  },
+  'node-agent': {
+    why: node,
+    ours: [
+      'monitoring/node-exporter[DaemonSet] -> outside: all',
+      'monitoring/node-exporter[DaemonSet] -> shop/web[Pod]: all',
+      'outside -> monitoring/node-exporter[DaemonSet]: all',
+      'shop/web[Pod] -> monitoring/node-exporter[DaemonSet]: all',
+    ],
+  },
+  'pods-of-a-deployment': {
+    why: replicaSets,
+    theirs: ['shop/web-5d4[ReplicaSet] -> outside: all', 'shop/web-5d4[ReplicaSet] -> shop/db[Pod]: all'],
+  },
+  'port-name-of-another-protocol': {
+    why: 'it finds a port by its name alone, whatever the protocol of the rule',
+    ours: ['outside -> shop/dns[Pod]: UDP 53', 'shop/web[Pod] -> shop/dns[Pod]: UDP 53'],
+    theirs: ['outside -> shop/dns[Pod]: TCP 53 UDP 53', 'shop/web[Pod] -> shop/dns[Pod]: TCP 53 UDP 53'],
+  },
+  'port-of-a-sidecar': {
+    why: 'it does not look at ports of init containers that keep running (KEP-753)',
+    ours: ['outside -> shop/db[Pod]: TCP 15432', 'shop/web[Pod] -> shop/db[Pod]: TCP 15432'],
+  },
+  'rollout-under-way': {
+    why: replicaSets,
+    ours: [
+      'outside -> shop/web#2[Deployment]: all',
+      'outside -> shop/web[Deployment]: all',
+      'shop/db[Pod] -> shop/web#2[Deployment]: all',
+      'shop/db[Pod] -> shop/web[Deployment]: all',
+      'shop/web#2[Deployment] -> outside: all',
+      'shop/web#2[Deployment] -> shop/db[Pod]: all',
+      'shop/web#2[Deployment] -> shop/web[Deployment]: all',
+      'shop/web[Deployment] -> outside: all',
+      'shop/web[Deployment] -> shop/web#2[Deployment]: all',
+    ],
+    theirs: [
+      'outside -> shop/web-5d4[ReplicaSet]: all',
+      'outside -> shop/web-6f5[ReplicaSet]: all',
+      'shop/db[Pod] -> shop/web-5d4[ReplicaSet]: all',
+      'shop/db[Pod] -> shop/web-6f5[ReplicaSet]: all',
+      'shop/web-5d4[ReplicaSet] -> outside: all',
+      'shop/web-5d4[ReplicaSet] -> shop/web-6f5[ReplicaSet]: all',
+      'shop/web-6f5[ReplicaSet] -> outside: all',
+      'shop/web-6f5[ReplicaSet] -> shop/db[Pod]: all',
+      'shop/web-6f5[ReplicaSet] -> shop/web-5d4[ReplicaSet]: all',
+    ],
+  },
+  'webhook-by-the-addresses-of-nodes': {
+    why: addresses,
+    ours: ['kube-system/kube-apiserver[Pod] -> operators/operator[Pod]: TCP 9443'],
+  },
+  'webhook-by-the-pod-of-the-api-server': {
+    why: node,
+    theirs: ['kube-system/kube-apiserver[Pod] -> operators/operator[Pod]: TCP 9443'],
+  },
+};
