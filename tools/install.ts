@@ -12,8 +12,6 @@ const tools = [
     why: 'the independent judge of network policies and the API server are compiled with it (1.26)',
   },
   { program: 'etcd', packages: ['etcd-server'], why: 'the API server of the cluster suite keeps its objects in it' },
-  { program: 'ip', packages: ['iproute2'], why: 'network namespaces stand for pods' },
-  { program: 'nft', packages: ['nftables'], why: 'policies are enforced in those namespaces with it' },
   { program: 'ip', packages: ['iproute2'], why: 'network namespaces stand for the pods under network policies' },
   { program: 'nft', packages: ['nftables'], why: 'it enforces network policies between them' },
   { program: 'chromium', packages: ['chromium'], why: 'the browser suites drive it' },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compileOnce } from './java/compile.ts';
 import type { Jdk } from './java/find.ts';
-import { fetchJars, type Progress } from './maven/fetch.ts';
+import { fetchJars, isFetched, type Progress } from './maven/fetch.ts';
 import { type Rehearsed, rehearsedIn } from './rehearsal/rehearsed.ts';
 
 const packageDir = join(import.meta.dirname, '..');
@@ -32,6 +32,11 @@ export interface HomeRequest {
 export type EngineName = 'kafka' | 'flink';
 
 const definition = (name: EngineName) => join(packageDir, name);
+
+/** Whether all jars of Kafka and Flink are there, so that Maven is not needed. */
+export function isHomeFetched(into: string): boolean {
+  return (['kafka', 'flink'] as const).every((name) => isFetched({ definition: definition(name), into, name }));
+}
 
 /** Brings what is missing of Kafka and Flink, and compiles the class that starts Flink; a second call does nothing. */
 export async function prepareHome(request: HomeRequest): Promise<EngineHome> {

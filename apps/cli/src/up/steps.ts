@@ -1,10 +1,18 @@
-import { endLeftovers, findJdk, isRehearsed, rehearse, requireFreePorts } from '@headrace/engine';
+import {
+  endLeftovers,
+  findJdk,
+  findMaven,
+  isHomeFetched,
+  isRehearsed,
+  rehearse,
+  requireFreePorts,
+} from '@headrace/engine';
 import type { UpOptions } from './command.ts';
 import { resetData } from './data.ts';
+import { canInstall, installPackage } from './debian.ts';
 import { fetchEngine } from './fetch.ts';
-import { canInstallJdk, installJdk } from './jdk-install.ts';
 import { requireJdk, requireMaven, requireMemory, wantedPorts } from './machine.ts';
-import { placesIn } from './places.ts';
+import { engineDir, placesIn, projectDir } from './places.ts';
 import type { Running } from './running.ts';
 import { startAll } from './start.ts';
 import type { Step } from './step-list.ts';
@@ -16,11 +24,17 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
   return [
     {
       title: 'Install a Java development kit',
-      isNeeded: () => jdk === undefined && canInstallJdk(),
+      isNeeded: () => jdk === undefined && canInstall(),
       run: async (show) => {
-        await installJdk((share) => show(`${Math.floor(share * 100)} %`));
+        await installPackage('default-jdk-headless', (share) => show(percent(share)));
         jdk = findJdk();
       },
+    },
+    {
+      title: 'Install Maven',
+      isNeeded: () => !isHomeFetched(engineDir) && findMaven(projectDir) !== 'mvn' && canInstall(),
+      // Where the distribution has none, the wrapper in the project brings one.
+      run: (show) => installPackage('maven', (share) => show(percent(share))).catch(() => {}),
     },
     {
       title: 'Check this machine',
@@ -57,3 +71,5 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
     { title: 'Start', run: (show) => startAll({ options, running, signal, show }) },
   ];
 }
+
+const percent = (share: number): string => `${Math.floor(share * 100)} %`;

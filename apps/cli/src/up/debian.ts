@@ -4,15 +4,15 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Refusal } from '@headrace/engine';
 
-/** Whether a missing JDK can be installed without asking anybody: root on a Debian or Ubuntu. */
-export function canInstallJdk(): boolean {
+/** Whether what is missing can be installed without asking anybody: root on a Debian or Ubuntu. */
+export function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-/** Installs the distribution's JDK. `onProgress` is given the share done (0 to 1). */
-export async function installJdk(onProgress: (share: number) => void): Promise<void> {
+/** Installs a package of the distribution. `onProgress` is given the share done (0 to 1). @throws Refusal */
+export async function installPackage(name: string, onProgress: (share: number) => void): Promise<void> {
   await aptGet(['update', '-qq'], () => {});
-  await aptGet(['install', '-y', '-qq', '--no-install-recommends', 'default-jdk-headless'], onProgress);
+  await aptGet(['install', '-y', '-qq', '--no-install-recommends', name], onProgress);
 }
 
 /** Runs apt-get with its machine-readable progress (`pmstatus:package:percent:text`) on descriptor 3. */
@@ -35,7 +35,7 @@ function aptGet(args: string[], onProgress: (share: number) => void): Promise<vo
     child.on('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Refusal(`apt-get could not install a JDK: ${errors.trim().split('\n').at(-1) ?? ''}`)),
+        : reject(new Refusal(`apt-get ${args[0]} failed (${args.at(-1)}): ${errors.trim().split('\n').at(-1) ?? ''}`)),
     );
   });
 }
