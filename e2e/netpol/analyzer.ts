@@ -33,10 +33,15 @@ export async function analyze(program: string, folder: string): Promise<Judged> 
   }
 }
 
-/** `list` of a folder. It ends with 0 also after faults, of which it then prints no list. */
-export async function listOf(program: string, folder: string): Promise<Judged> {
+/** `list` of a folder, within a time (ms) if one is given. It ends with 0 also after faults, of which it then prints no list. */
+export async function listOf(program: string, folder: string, limit = 0): Promise<Judged> {
   const args = ['list', '--dirpath', folder, '-q', '-o', 'json'];
-  const { stdout, stderr } = await promisify(execFile)(program, args, { maxBuffer: 1 << 28 }).catch((e: Failure) => e);
+  const options = { maxBuffer: 1 << 28, timeout: limit };
+  const { stdout, stderr, killed } = await promisify(execFile)(program, args, options).then(
+    (ended) => ({ ...ended, killed: false }),
+    (e: Failure) => e,
+  );
+  if (killed) return { refused: `no answer within ${limit / 1000} s` };
   if (stdout.trim() === '') return { refused: sentenceIn(stderr, folder) };
   const list = JSON.parse(stdout) as { src: string; dst: string; conn: string }[];
   return { rows: list.flatMap(({ src, dst, conn }) => portsIn(conn).map((p) => ({ from: src, to: dst, ...p }))) };
@@ -45,6 +50,7 @@ export async function listOf(program: string, folder: string): Promise<Judged> {
 interface Failure {
   readonly stdout: string;
   readonly stderr: string;
+  readonly killed: boolean;
 }
 
 /** Its last line, without the time and the folder. */
