@@ -1,5 +1,7 @@
 import { listenerOf } from '@headrace/topology';
+import type { Ready } from '../../evaluate/compile.ts';
 import { side } from '../../evaluate/reach.ts';
+import { dnsPods } from '../../generate/egress.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import { has, type PortSet, union } from '../../ports/port-set.ts';
@@ -13,7 +15,7 @@ export function dns({ ready }: ReviewContext): Finding[] {
   return places.workloads.flatMap((workload, i): Finding[] => {
     const [first] = restricting.Egress[i] ?? [];
     if (!first || workload.hostNetwork) return [];
-    if (has(anyEgress(ready, i), 'UDP', port)) return [];
+    if (has(egressToDns(ready, i), 'UDP', port)) return [];
     return [
       {
         code: 'review/no-dns',
@@ -26,9 +28,19 @@ export function dns({ ready }: ReviewContext): Finding[] {
   });
 }
 
-/** Ports that a workload may call anywhere at all. */
-function anyEgress(ready: ReviewContext['ready'], workload: number): PortSet {
-  const grants = (ready.restricting.Egress[workload] ?? []).flatMap((p) => p.grants.Egress ?? []);
+/** Ports that a workload may call where a DNS server may be: pods of its own namespace are none, unless it is that of DNS. */
+function egressToDns(ready: Ready, workload: number): PortSet {
+  const rules = (ready.restricting.Egress[workload] ?? []).flatMap(({ located: { policy }, grants }) =>
+    (grants.Egress ?? []).filter((grant) => {
+      const to = policy.spec.egress?.[grant.rule]?.to ?? [];
+      const leaves = to.length === 0 || to.some((peer) => peer.ipBlock || peer.namespaceSelector);
+      return leaves || namespaces.includes(policy.metadata.namespace);
+    }),
+  );
   const outside = { address: { family: 4 as const, value: 0n } };
-  return grants.reduce((sum, grant) => union(sum, grant.fixed), side(ready, 'Egress', { workload }, outside, 4));
+  const anywhere = side(ready, 'Egress', { workload }, outside, 4);
+  return rules.reduce((sum, grant) => union(sum, grant.fixed), anywhere);
 }
+
+/** Where the DNS of a cluster runs. */
+const namespaces = [dnsPods('kubernetes').namespace, dnsPods('openshift').namespace];
