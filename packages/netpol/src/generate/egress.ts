@@ -143,7 +143,8 @@ function targetPeers(
   if (blocks.length > 0) return blocks.map((cidr) => ({ ipBlock: { cidr } }));
   const address = parseAddress(host.replace(/^\[|\]$/g, ''));
   if (address) return [{ ipBlock: { cidr: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}` } }];
-  const namespace = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+  // A Service, or one pod of a StatefulSet behind it (`kafka-0.kafka.events.svc`).
+  const namespace = /^(?:[^.]+\.){1,2}([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
   const at = place ? { place } : {};
   if (namespace !== undefined) {
     if (!podLabels)

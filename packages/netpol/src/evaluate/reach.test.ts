@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { NetworkPolicy } from '../model/policy.ts';
+import type { LocatedPolicy, Workload, World } from '../model/world.ts';
+import { describePorts } from '../ports/port-set.ts';
+import { prepare, withPolicies } from './compile.ts';
+import { type End, endNamed, reach } from './reach.ts';
+
+const pod = (name: string, addresses: string[], kind = 'Pod'): Workload => ({
+  namespace: 'shop',
+  name,
+  kind,
+  labels: { app: name },
+  hostNetwork: false,
+  addresses,
+  ports: [],
+});
+const placed = (policy: NetworkPolicy): LocatedPolicy => ({
+  policy,
+  placeOf: () => ({ file: 'policy.yaml', line: 1, column: 1 }),
+});
+const policy = (name: string, spec: NetworkPolicy['spec']): LocatedPolicy =>
+  placed({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'shop' }, spec });
+const world = (workloads: Workload[], policies: LocatedPolicy[] = []): World => ({
+  namespaces: [],
+  services: [],
+  workloads,
+  policies,
+});
+
+function ports(of: World, from: string, to: string): string {
+  const ready = prepare(of);
+  return describePorts(reach(ready, endNamed(ready, from) as End, endNamed(ready, to) as End));
+}
+
+test('pods without an address family in common do not talk; where one is not known, they may', () => {
+  const pods = [
+    pod('four', ['10.0.0.1']),
+    pod('six', ['fd00::1']),
+    pod('both', ['10.0.0.2', 'fd00::2']),
+    pod('new', []),
+  ];
+  expect(ports(world(pods), 'shop/four', 'shop/six')).toBe('no port');
+  expect(ports(world(pods), 'shop/four', 'shop/both')).toBe('all ports');
+  expect(ports(world(pods), 'shop/both', 'shop/six')).toBe('all ports');
+  expect(ports(world(pods), 'shop/new', 'shop/six')).toBe('all ports');
+  expect(ports(world(pods), 'shop/new', 'shop/new')).toBe('all ports');
+});
+
+test('an address outside is only itself, and nothing restricts what it calls', () => {
+  const pods = [pod('web', ['10.0.0.1'])];
+  const open = policy('web', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] });
+  expect(ports(world(pods, [open]), '203.0.113.7', 'shop/web')).toBe('all ports');
+  expect(ports(world(pods, [open]), '198.51.100.7', 'shop/web')).toBe('no port');
+  expect(ports(world(pods, [open]), 'shop/web', '198.51.100.7')).toBe('all ports');
+});
+
+test('a pod always reaches itself; one replica of a workload need not reach another', () => {
+  const deny = policy('deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  expect(ports(world([pod('web', ['10.0.0.1'])], [deny]), 'shop/web', 'shop/web')).toBe('all ports');
+  expect(ports(world([pod('web', [], 'Deployment')], [deny]), 'shop/web', 'shop/web')).toBe('no port');
+});
+
+test('an end that is neither a workload nor an address is none; an address of a pod is the pod', () => {
+  const ready = prepare(world([pod('web', ['10.0.0.1'])]));
+  expect(endNamed(ready, 'shop/none')).toBeUndefined();
+  expect(endNamed(ready, '10.0.0.1')).toEqual(endNamed(ready, 'shop/web'));
+  expect(endNamed(ready, '10.0.0.2')).not.toEqual(endNamed(ready, 'shop/web'));
+});
+
+test('policies exchanged one after the other say the same as all read anew', () => {
+  const apps = ['a', 'b', 'c'];
+  const pods = apps.map((app, i) => pod(app, [`10.0.0.${i + 1}`]));
+  const peers = fc.array(fc.constantFrom(...apps), { maxLength: 2 });
+  const one = fc.record({ app: fc.constantFrom(...apps), peers, port: fc.constantFrom(80, 443), out: fc.boolean() });
+  const made = one.map(({ app, peers: named, port, out }) => {
+    const to = named.map((peer) => ({ podSelector: { matchLabels: { app: peer } } }));
+    const podSelector = { matchLabels: { app } };
+    return out
+      ? policy(`${app}-out`, { podSelector, policyTypes: ['Egress'], egress: [{ to, ports: [{ port }] }] })
+      : policy(`${app}-in`, { podSelector, ingress: [{ from: to, ports: [{ port }] }] });
+  });
+  fc.assert(
+    fc.property(
+      fc.array(made, { maxLength: 5 }),
+      fc.array(fc.array(made, { maxLength: 4 }), { maxLength: 3 }),
+      (first, then) => {
+        let ready = prepare(world(pods, first));
+        let now = first;
+        for (const next of then) {
+          now = [...now.filter((_, i) => i % 2 === 0), ...next];
+          ready = withPolicies(ready, now);
+          const fresh = prepare(world(pods, now));
+          for (const from of apps)
+            for (const to of apps) {
+              const ends = (of: typeof ready) =>
+                [endNamed(of, `shop/${from}`) as End, endNamed(of, `shop/${to}`) as End] as const;
+              expect(reach(ready, ...ends(ready))).toEqual(reach(fresh, ...ends(fresh)));
+            }
+        }
+      },
+    ),
+  );
+});
