@@ -17,8 +17,9 @@ export function fetchEngine({ jdk, maven, signal, show }: FetchRequest): Promise
   let shown = '';
   const onProgress = (name: EngineName, { bytes, bytesTotal, jars, jarsTotal }: Progress) => {
     const share = Math.floor((bytes / bytesTotal) * 100);
-    const mark = `${name} ${Math.floor(share / step)}`;
-    if (mark === shown && jars < jarsTotal) return;
+    // Maven names a file again when it copies it: what was said is not said twice.
+    const mark = jars === jarsTotal ? `${name} all` : `${name} ${Math.floor(share / step)}`;
+    if (mark === shown) return;
     shown = mark;
     show(`${titles[name]}: ${share} % of ${Math.round(bytesTotal / 1e6)} MB (${jars} of ${jarsTotal} files)`);
   };
