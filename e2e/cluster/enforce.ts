@@ -1,6 +1,6 @@
 import { type Address, type End, endNamed, parseAddress, prepare, readObjects } from '@headrace/netpol';
-import { filterOf } from '../namespaces/filter.ts';
-import type { Host } from '../namespaces/network/host.ts';
+import { filterOf } from '../support/network/filter.ts';
+import type { Host } from '../support/network/host.ts';
 import type { Applied } from './api.ts';
 
 /** What the API server has. */

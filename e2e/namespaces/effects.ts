@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FlinkUnreachable } from '@headrace/flink';
 import { portOf } from '@headrace/topology';
+import type { Host } from '../support/network/host.ts';
 import type { Cluster } from './flink/cluster.ts';
 import { type Job, withJob } from './flink/job.ts';
 import { reportOf } from './flink/rows.ts';
 import { counts, eventsOf, firstRows, inSession, keyedShuffle, numbers } from './flink/sql.ts';
 import { eventually, until } from './flink/wait.ts';
-import type { Host } from './network/host.ts';
 
 /** Where effects are looked for. */
 export interface Scene {

@@ -1,6 +1,6 @@
 import { endNamed, parseAddress, prepare, readWorld } from '@headrace/netpol';
 import { expect, test } from 'vitest';
-import { filterOf, type Place } from './filter.ts';
+import { filterOf, type Place } from '../support/network/filter.ts';
 
 const pod = (name: string, ip: string) =>
   `{kind: Pod, metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}, status: {podIP: ${ip}}}`;

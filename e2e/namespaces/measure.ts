@@ -1,5 +1,5 @@
+import type { Host } from '../support/network/host.ts';
 import type { Enforcement } from './installation/enforcement.ts';
-import type { Host } from './network/host.ts';
 
 /** A call from a host to a port of another. */
 export interface Call {

@@ -1,5 +1,7 @@
 import { type Generated, type GenerateOptions, type ProfileName, printYaml } from '@headrace/netpol';
 import { testEngineHome } from '../support/engine.ts';
+import type { Host } from '../support/network/host.ts';
+import { createNetwork, type Network } from '../support/network/network.ts';
 import type { Scene } from './effects.ts';
 import { startBroker } from './flink/broker.ts';
 import { Cluster } from './flink/cluster.ts';
@@ -8,8 +10,6 @@ import { compileUserJar } from './flink/user-jar/compile.ts';
 import { Enforcement } from './installation/enforcement.ts';
 import { hostsOf } from './installation/pods.ts';
 import { addressesIn, generated } from './installation/policies.ts';
-import type { Host } from './network/host.ts';
-import { createNetwork, type Network } from './network/network.ts';
 
 /** A network with real Flink on it under generated policies. */
 export interface Stage extends Scene {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineHome, formatStorage, jvmFlags, readable, serverProperties } from '@headrace/engine';
 import { portOf } from '@headrace/topology';
-import type { Host } from '../network/host.ts';
+import type { Host } from '../../support/network/host.ts';
 import { startOn } from './process.ts';
 import { until } from './wait.ts';
 

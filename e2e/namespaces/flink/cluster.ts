@@ -4,7 +4,7 @@ import { configYaml, type EngineHome, jvmFlags, moduleFlags, readable } from '@h
 import { JobManager } from '@headrace/flink';
 import type { PinnedSetting } from '@headrace/netpol';
 import { portOf } from '@headrace/topology';
-import type { Host } from '../network/host.ts';
+import type { Host } from '../../support/network/host.ts';
 import { type Running, startOn } from './process.ts';
 import { until } from './wait.ts';
 

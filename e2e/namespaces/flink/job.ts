@@ -1,5 +1,5 @@
 import type { JobStatus } from '@headrace/flink';
-import type { Host } from '../network/host.ts';
+import type { Host } from '../../support/network/host.ts';
 import type { Cluster } from './cluster.ts';
 import { rowsBehindTheShuffle } from './rows.ts';
 import { counts, inSession, keyedShuffle, numbers } from './sql.ts';

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Host } from '../network/host.ts';
-import { inNamespace } from '../network/ip.ts';
+import type { Host } from '../../support/network/host.ts';
+import { inNamespace } from '../../support/network/ip.ts';
 
 /** A program on a host. It ends with the network at the latest. */
 export interface Running {

@@ -1,5 +1,5 @@
 import { portOf } from '@headrace/topology';
-import type { Host } from '../network/host.ts';
+import type { Host } from '../../support/network/host.ts';
 
 /** What a pod reports to Prometheus. Asked by a pod of itself, it is got whatever the policies say. */
 export async function reportOf(pod: Host, from: Host = pod): Promise<string> {

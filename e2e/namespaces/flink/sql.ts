@@ -1,6 +1,6 @@
 import { type ResultRow, Session, SqlGateway } from '@headrace/flink';
 import { portOf } from '@headrace/topology';
-import type { Host } from '../network/host.ts';
+import type { Host } from '../../support/network/host.ts';
 
 /** Uses a session of the SQL gateway, as the backend does, from a host. What it holds ends with it. */
 export async function inSession<T>(

@@ -10,9 +10,9 @@ import {
   reach,
   readWorld,
 } from '@headrace/netpol';
-import { filterOf, type Place } from '../filter.ts';
-import type { Host } from '../network/host.ts';
-import type { Network } from '../network/network.ts';
+import { filterOf, type Place } from '../../support/network/filter.ts';
+import type { Host } from '../../support/network/host.ts';
+import type { Network } from '../../support/network/network.ts';
 import { type Pod, podsOf } from './pods.ts';
 
 /** Policies in force on the hosts of a network. */

@@ -1,6 +1,6 @@
 import type { Labels, ProfileName } from '@headrace/netpol';
 import { type ComponentName, components, type Listener } from '@headrace/topology';
-import type { Wanted } from '../network/network.ts';
+import type { Wanted } from '../../support/network/network.ts';
 
 /** A host of the test as Kubernetes knows it; without a namespace it is an address outside the cluster. */
 export interface Pod {

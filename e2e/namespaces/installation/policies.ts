@@ -9,7 +9,7 @@ import {
   readFlinkDeployment,
 } from '@headrace/netpol';
 import { portOf } from '@headrace/topology';
-import type { Network } from '../network/network.ts';
+import type { Network } from '../../support/network/network.ts';
 import { deployment, namespace, operators, scraperLabels } from './pods.ts';
 
 /** Addresses that policies can only know from configuration. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { EngineHome } from '@headrace/engine';
-import { run } from '../../network/ip.ts';
+import { run } from '../../../support/network/ip.ts';
 
 /** Compiles the function `Shout` into a jar in a folder. @returns the jar */
 export async function compileUserJar({ java, flinkJars }: EngineHome, folder: string): Promise<string> {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { named, prefixOf } from './clean.ts';
-import type { Host } from './host.ts';
-import { run } from './ip.ts';
-import { createNetwork, type Network } from './network.ts';
+import { named, prefixOf } from '../support/network/clean.ts';
+import type { Host } from '../support/network/host.ts';
+import { run } from '../support/network/ip.ts';
+import { createNetwork, type Network } from '../support/network/network.ts';
 
 let network: Network;
 let [a, b] = [{} as Host, {} as Host];
@@ -37,7 +37,7 @@ test('nothing of it is on the network of the machine itself', async () => {
 
 test('a run that is killed leaves no namespace, no process and no file', async () => {
   const code = `
-    import { createNetwork } from ${JSON.stringify(join(import.meta.dirname, 'network.ts'))};
+    import { createNetwork } from ${JSON.stringify(join(import.meta.dirname, '..', 'support', 'network', 'network.ts'))};
     const network = await createNetwork([{ name: 'left' }]);
     console.log(network.folder);
     setInterval(() => {}, 1000);`;
