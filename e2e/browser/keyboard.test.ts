@@ -82,6 +82,19 @@ test('by keyboard alone: from the home page to live rows, undo and redo', async 
   await editor.node('destination').waitFor();
   await editor.saved();
 
+  await keyboard.press('ArrowLeft');
+  const moved = page.locator('.react-flow__node:focus');
+  const where = () => moved.evaluate((node: HTMLElement) => node.style.transform);
+  await expect.poll(where).toMatch(/^translate/);
+  const before = await where();
+  const numbers = (transform: string) => transform.match(/-?[\d.]+/g)?.map(Number) ?? [];
+  const [x = 0, y = 0] = numbers(before);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await keyboard.press(`Shift+${key}`);
+  await expect.poll(async () => numbers(await where())).toEqual([x + 24, y + 48]);
+  await keyboard.press('Control+z');
+  await expect.poll(where).toBe(before);
+  await editor.saved();
+
   await keyboard.press('?');
   await page.getByRole('dialog', { name: /keys/i }).waitFor();
   await keyboard.press('Escape');

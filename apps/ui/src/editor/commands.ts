@@ -6,6 +6,7 @@ import { arrangeAll } from './canvas/arrange-all.ts';
 import { useCanvas } from './canvas/canvas-store.ts';
 import { beginWriting, writeComment } from './canvas/comments/write.ts';
 import { type Direction, neighbour } from './canvas/neighbour.ts';
+import { push } from './canvas/push.ts';
 import { fit, focusNode } from './canvas/view.ts';
 import { typeOf } from './catalogue.ts';
 import { setPanel } from './panels/panel-store.ts';
@@ -34,6 +35,10 @@ const handlers: Record<Command, () => unknown> = {
   'move-right': () => moveTo('right'),
   'move-up': () => moveTo('up'),
   'move-down': () => moveTo('down'),
+  'push-left': () => push('left'),
+  'push-right': () => push('right'),
+  'push-up': () => push('up'),
+  'push-down': () => push('down'),
   'open-inspector': openCurrent,
   connect: () => withCurrent(openConnect),
   rename: () =>

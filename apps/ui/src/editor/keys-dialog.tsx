@@ -4,6 +4,7 @@ import './dialogs.scss';
 import { closeDialog } from './state.ts';
 
 const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+const sign = (keys: string): string => keys.replace(/[A-Z][A-Za-z]+$/, (key) => signs[key] ?? key);
 
 /** All keys, from the same table that handles them. */
 export function KeysDialog() {
@@ -21,7 +22,7 @@ export function KeysDialog() {
             <tr key={binding.does}>
               <td>
                 {binding.keys.map((keys) => (
-                  <kbd key={keys}>{signs[keys] ?? keys}</kbd>
+                  <kbd key={keys}>{sign(keys)}</kbd>
                 ))}
               </td>
               <td>{binding.does}</td>

@@ -5,6 +5,10 @@ export type Command =
   | 'move-right'
   | 'move-up'
   | 'move-down'
+  | 'push-left'
+  | 'push-right'
+  | 'push-up'
+  | 'push-down'
   | 'open-inspector'
   | 'connect'
   | 'delete'
@@ -37,6 +41,10 @@ export const bindings: readonly Binding[] = [
   { command: 'move-right', keys: ['ArrowRight'], does: 'To the node on the right' },
   { command: 'move-up', keys: ['ArrowUp'], does: 'To the node above' },
   { command: 'move-down', keys: ['ArrowDown'], does: 'To the node below' },
+  { command: 'push-left', keys: ['Shift+ArrowLeft'], does: 'Move what is selected to the left' },
+  { command: 'push-right', keys: ['Shift+ArrowRight'], does: 'Move what is selected to the right' },
+  { command: 'push-up', keys: ['Shift+ArrowUp'], does: 'Move what is selected up' },
+  { command: 'push-down', keys: ['Shift+ArrowDown'], does: 'Move what is selected down' },
   { command: 'open-inspector', keys: ['Enter'], does: 'Open the inspector of the node, or write in the comment' },
   { command: 'connect', keys: ['c'], does: 'Connect the node to another or a new one' },
   { command: 'rename', keys: ['F2'], does: 'Rename the node' },

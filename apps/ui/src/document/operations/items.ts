@@ -32,10 +32,14 @@ export interface Places {
   readonly comments: ReadonlyMap<string, Position>;
 }
 
-/** Puts nodes and comments where they were dragged, in one gesture. */
-export function moveItems({ nodes, comments }: Places, label = 'Move'): void {
-  gesture(label, (draft) => {
-    placeNodes(draft, nodes);
-    placeComments(draft, comments);
-  });
+/** Puts nodes and comments where they were dragged, in one gesture, or in one with those before it that `merge` names. */
+export function moveItems({ nodes, comments }: Places, label = 'Move', merge?: string): void {
+  gesture(
+    label,
+    (draft) => {
+      placeNodes(draft, nodes);
+      placeComments(draft, comments);
+    },
+    merge,
+  );
 }
