@@ -1,3 +1,4 @@
+import { components } from '@headrace/topology';
 import type { EffectName } from './effects.ts';
 
 /**
@@ -11,6 +12,9 @@ export type Evidence = { readonly effect: EffectName } | { readonly call: true }
 const call: Evidence = { call: true };
 const effect = (name: EffectName): Evidence => ({ effect: name });
 const kept = (reason: string): Evidence => ({ kept: reason });
+
+/** Who calls what stands outside: the reason to keep the rule is the same for all of them. */
+const callersOf = (outside: 'dns' | 'kubernetes-api'): readonly string[] => components[outside].listens[0].callers;
 
 const dns = kept(
   'hosts are called by number here; in a cluster every name is looked up, and every client calls by name',
@@ -61,23 +65,6 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   'sql-gateway egress TCP 8081': effect('the SQL gateway asks the JobManager'),
   'flink-operator egress TCP 8081': effect('the Flink operator asks the JobManager'),
 
-  ...Object.fromEntries(
-    [
-      'gateway',
-      'backend',
-      'kafka-admin',
-      'samples',
-      'operator',
-      'jobmanager',
-      'taskmanager',
-      'sql-gateway',
-      'flink-operator',
-    ].map((name) => [`${name} egress UDP 53, TCP 53`, dns]),
-  ),
-  ...Object.fromEntries(
-    ['operator', 'flink-operator', 'jobmanager', 'taskmanager'].map((name) => [
-      `${name} egress TCP 443, TCP 6443`,
-      api,
-    ]),
-  ),
+  ...Object.fromEntries(callersOf('dns').map((name) => [`${name} egress UDP 53, TCP 53`, dns])),
+  ...Object.fromEntries(callersOf('kubernetes-api').map((name) => [`${name} egress TCP 443, TCP 6443`, api])),
 };

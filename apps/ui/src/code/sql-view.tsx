@@ -3,7 +3,7 @@ import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import './code.scss';
-import { look } from './look.ts';
+import { readerCalled, showText } from './reader.ts';
 
 export interface Range {
   readonly start: number;
@@ -46,15 +46,7 @@ export default function SqlView({ text, marked }: SqlViewProps) {
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        extensions: [
-          lineNumbers(),
-          sql({ dialect: StandardSQL }),
-          EditorState.readOnly.of(true),
-          EditorView.editable.of(false),
-          EditorView.contentAttributes.of({ 'aria-label': 'SQL', tabindex: '0' }),
-          marks,
-          look,
-        ],
+        extensions: [lineNumbers(), sql({ dialect: StandardSQL }), marks, readerCalled('SQL')],
       }),
     });
     view.current = editor;
@@ -64,8 +56,7 @@ export default function SqlView({ text, marked }: SqlViewProps) {
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    if (editor.state.doc.toString() !== text)
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    showText(editor, text);
     const first = marked[0];
     const scroll =
       first && first.end <= text.length ? [EditorView.scrollIntoView(first.start, { y: 'start', yMargin: 24 })] : [];

@@ -3,7 +3,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import './code.scss';
-import { look } from './look.ts';
+import { readerCalled, showText } from './reader.ts';
 
 interface YamlViewProps {
   readonly text: string;
@@ -24,15 +24,7 @@ export default function YamlView({ text, label, line, short = false }: YamlViewP
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        extensions: [
-          ...(short ? [] : [lineNumbers()]),
-          yaml(),
-          EditorState.readOnly.of(true),
-          EditorView.editable.of(false),
-          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-          EditorView.lineWrapping,
-          look,
-        ],
+        extensions: [...(short ? [] : [lineNumbers()]), yaml(), EditorView.lineWrapping, readerCalled(label)],
       }),
     });
     view.current = editor;
@@ -42,8 +34,7 @@ export default function YamlView({ text, label, line, short = false }: YamlViewP
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    if (editor.state.doc.toString() !== text)
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    showText(editor, text);
     if (line === undefined || line > editor.state.doc.lines) return;
     const { from, to } = editor.state.doc.line(line);
     editor.dispatch({
