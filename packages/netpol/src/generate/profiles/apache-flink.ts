@@ -13,13 +13,24 @@ export const apacheFlinkProfile: Profile = {
     if (component !== 'jobmanager' && component !== 'taskmanager') return headraceProfile.podLabels(component, options);
     return { ...clusterLabel(options), type: 'flink-native-kubernetes', component };
   },
-  policyName: (component, direction, options) => {
-    const cluster = options.flinkDeployment?.name ?? 'flink';
-    return `${cluster}-${component}${direction === 'egress' ? '-egress' : ''}`;
-  },
+  policyName: (component, direction, options) =>
+    `${nameOf(component, clusterName(options))}${direction === 'egress' ? '-egress' : ''}`,
   policyLabels: (options) => ({ ...clusterLabel(options), 'app.kubernetes.io/part-of': 'headrace' }),
 };
 
+/** Each cluster of a namespace has policies of its own, for our pods too: what these may call depends on the cluster. */
+function nameOf(component: ComponentName, cluster: string | undefined): string {
+  if (component === 'flink-operator') return cluster === undefined ? component : `${cluster}-${component}`;
+  const isFlink = component === 'jobmanager' || component === 'taskmanager';
+  // Ours say whose they are: there are two operators.
+  return `${cluster ?? 'flink'}-${isFlink ? component : `headrace-${component}`}`;
+}
+
 /** Without a FlinkDeployment to name it, every Flink cluster of the namespace is meant. */
-const clusterLabel = ({ flinkDeployment }: GenerateOptions): Labels =>
-  flinkDeployment && flinkDeployment.name !== '' ? { app: flinkDeployment.name } : {};
+function clusterLabel(options: GenerateOptions): Labels {
+  const app = clusterName(options);
+  return app === undefined ? {} : { app };
+}
+
+/** A FlinkDeployment that has no name yet names no cluster. */
+const clusterName = ({ flinkDeployment }: GenerateOptions): string | undefined => flinkDeployment?.name || undefined;
