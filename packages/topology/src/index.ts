@@ -4,4 +4,4 @@
  */
 export * from './component.ts';
 export { type Connection, connections, inbound, isOutside, outbound } from './connections.ts';
-export { components, gatewayRoutes, listenerOf, portOf } from './lookup.ts';
+export { componentNames, components, gatewayRoutes, listenerOf, portOf } from './lookup.ts';

@@ -28,4 +28,7 @@ export function gatewayRoutes(): { prefix: string; component: ComponentName; por
   return routes.sort((a, b) => b.prefix.length - a.prefix.length);
 }
 
+/** Of all components, in the order of the table. */
+export const componentNames = Object.keys(components) as ComponentName[];
+
 export const entries = (): [ComponentName, Component][] => Object.entries(components) as [ComponentName, Component][];

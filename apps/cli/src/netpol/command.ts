@@ -1,11 +1,11 @@
-import { profileNames, protocols } from '@headrace/netpol';
+import { protocols } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
 import { ended } from '../ended.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
-import { directions, toGenerate } from './generate-options.ts';
+import { denyAll, profile, toDescribe, toGenerate } from './generate-options.ts';
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
@@ -36,7 +36,7 @@ export function registerNetpol(program: Command): void {
 
   toGenerate(netpol.command('generate'))
     .description('print the policies of an installation, each with its reason')
-    .addOption(new Option('--deny-all <direction>', 'deny everything else').choices([...directions]))
+    .addOption(denyAll())
     .addOption(new Option('-o, --output <format>').choices(['yaml', 'json']).default('yaml'))
     .action((o) => ended(() => generate(o)));
 
@@ -47,14 +47,12 @@ export function registerNetpol(program: Command): void {
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
     .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
     .action((path, o) => ended(() => explain(path, o)));
-  onPath('review [path]', 'what is missing, too wide, or would break under default-deny')
-    .addOption(new Option('--profile <name>', 'an installation that should be there').choices([...profileNames]))
-    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
-    .option(
-      '--flink-deployment <file>',
-      "a FlinkDeployment, whose ports must match (of a cluster: the namespace's own)",
-    )
-    .option('--pin-ports', 'the installation pins ports for jobs over several TaskManagers', false)
+  toDescribe(
+    onPath('review [path]', 'what is missing, too wide, or would break under default-deny').addOption(
+      profile('an installation that should be there, as generate would make it with the options below'),
+    ),
+  )
+    .addOption(denyAll())
     .action((path, o) => ended(() => review(path, o)));
   onPath(
     'diff <paths...>',

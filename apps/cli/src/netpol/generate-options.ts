@@ -7,11 +7,19 @@ export const directions = ['ingress', 'egress', 'both'] as const;
 
 /** The options that say which policies are generated, wherever they go. */
 export function toGenerate(command: Command): Command {
+  return toDescribe(
+    command
+      .addOption(profile('whose names and labels').makeOptionMandatory())
+      .option('-n, --namespace <name>', "of Flink and Event Processing (default: the FlinkDeployment's, or default)"),
+  );
+}
+
+export const profile = (description: string): Option =>
+  new Option('--profile <name>', description).choices([...profileNames]);
+
+/** The options that say what an installation is like. */
+export function toDescribe(command: Command): Command {
   return command
-    .addOption(
-      new Option('--profile <name>', 'whose names and labels').choices([...profileNames]).makeOptionMandatory(),
-    )
-    .option('-n, --namespace <name>', "of Flink and Event Processing (default: the FlinkDeployment's, or default)")
     .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
     .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
     .option('--metrics-port <n>', 'open this port for Prometheus', port)
@@ -23,3 +31,7 @@ export function toGenerate(command: Command): Command {
     .option('--kubernetes-api <address...>', 'addresses of the API server: of its Service and of its endpoints')
     .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));
 }
+
+/** What default-deny is asked for, where nothing else is denied unless somebody says so. */
+export const denyAll = (): Option =>
+  new Option('--deny-all <direction>', 'deny everything else').choices([...directions]);

@@ -165,3 +165,30 @@ test('generate: a port that is none is a diagnostic, and nothing is printed', ()
     `${at('nonsense.yaml')}:4:16: error flink/not-a-port rest.port cannot be opened: 'many' is no port.`,
   );
 });
+
+test('review: what was generated with some options is reviewed with the same; without them it differs', () => {
+  writeFileSync(at('events.yaml'), '- name: events\n  kind: kafka\n  bootstrapServers: 10.1.2.3:9094\n');
+  const metrics = ['--metrics-port', '9250', '--scraper-label', 'app=prometheus'];
+  const egress = ['--egress', '--connections', at('events.yaml'), '--kubernetes-api', '10.0.0.1', '10.0.0.2'];
+  const options = ['--profile', 'headrace', '-n', 'ep', ...metrics, ...egress, '--deny-all', 'both'];
+  const folder = mkdtempSync(join(dir, 'reviewed-'));
+  const policies = join(folder, 'policies.yaml');
+  writeFileSync(policies, netpol('generate', ...options).out);
+  writeFileSync(
+    join(folder, 'pods.yaml'),
+    '{kind: Pod, metadata: {name: tm, namespace: ep, labels: {app.kubernetes.io/name: headrace, app.kubernetes.io/component: taskmanager}}}',
+  );
+  const codes = (...args: string[]) => {
+    const found = JSON.parse(netpol('review', folder, '-o', 'json', ...args).out) as { code: string }[];
+    return new Set(found.map((f) => f.code).filter((code) => /drift|applied|beyond|missing/.test(code)));
+  };
+  expect(codes(...options)).toEqual(new Set());
+  expect(codes('--profile', 'headrace', '-n', 'ep')).toEqual(new Set(['review/drift']));
+  expect(codes(...options, '--kubernetes-api', '10.0.0.1', '10.0.0.3')).toContain('review/missing');
+});
+
+test('review: what is said of an installation is not looked over where its profile is not named', () => {
+  const { code, out, err } = netpol('review', at('pods.yaml'), '--egress');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toBe('--egress says what an installation is like: name it with --profile too.\n');
+});

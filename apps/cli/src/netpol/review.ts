@@ -1,32 +1,57 @@
-import { type GenerateOptions, type ProfileName, review as reviewOf } from '@headrace/netpol';
+import { type Finding, type GenerateOptions, type ProfileName, review as reviewOf } from '@headrace/netpol';
 import { stringify } from 'yaml';
+import { CannotRun } from '../cannot-run.ts';
 import { flinkOf } from './flink.ts';
+import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import type { PrintOptions } from './list.ts';
+import { connect } from './live.ts';
 import { lineOf } from './read-path.ts';
 import { readFrom } from './source.ts';
 
-export interface ReviewOptions extends PrintOptions {
+export interface ReviewOptions extends PrintOptions, Omit<InstallationArguments, 'namespace'> {
   readonly profile?: ProfileName;
-  readonly flinkOperatorNamespace?: string;
-  readonly flinkDeployment?: string;
-  readonly pinPorts: boolean;
 }
 
 /** `headrace netpol review`: what is missing, too wide, about to break, or written at a risk. Exit code 1: findings. */
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
+  const faults: Finding[] = [];
+  const installation = await installationOf(options, faults);
   const { read } = await readFrom(path, options);
-  const flink = await flinkOf(options);
-  const installation: GenerateOptions | undefined = options.profile && {
-    profile: options.profile,
-    namespace: flink?.deployment?.namespace ?? options.namespace[0] ?? 'default',
-    pinPorts: options.pinPorts,
-    ...(options.flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace: options.flinkOperatorNamespace }),
-    ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),
-  };
-  const findings = [...(flink?.findings ?? []), ...reviewOf(read.world, installation)];
+  const findings = [...faults, ...reviewOf(read.world, installation)];
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(findings));
   else if (options.output === 'markdown') process.stdout.write(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
   else process.stdout.write(findings.map((f) => `${lineOf(f)}\n`).join(''));
   return [...findings, ...read.findings].some((f) => f.severity !== 'info') ? 1 : 0;
+}
+
+/** The installation that should be there, when its profile is named; of a cluster what it says itself is read there. */
+async function installationOf(options: ReviewOptions, faults: Finding[]): Promise<GenerateOptions | undefined> {
+  const { profile, live, namespace: namespaces, ...described } = options;
+  if (profile === undefined) return withoutProfile(options);
+  const flink = await flinkOf(options);
+  const api = live ? await apiOf(options, await connect(options)) : {};
+  const [namespace] = namespaces;
+  const args = { ...described, profile, ...api, ...(namespace === undefined ? {} : { namespace }) };
+  return optionsOf(args, flink, faults);
+}
+
+const describing = {
+  flinkOperatorNamespace: '--flink-operator-namespace',
+  flinkDeployment: '--flink-deployment',
+  metricsPort: '--metrics-port',
+  scraperLabel: '--scraper-label',
+  scraperNamespace: '--scraper-namespace',
+  pinPorts: '--pin-ports',
+  egress: '--egress',
+  connections: '--connections',
+  kubernetesApi: '--kubernetes-api',
+  denyAll: '--deny-all',
+} as const satisfies Partial<Record<keyof ReviewOptions, string>>;
+
+/** @throws CannotRun where something is said of an installation and not which it is: it would be looked over */
+function withoutProfile(options: ReviewOptions): undefined {
+  const said = Object.entries(describing).find(([name]) => options[name as keyof typeof describing]);
+  if (said) throw new CannotRun(`${said[1]} says what an installation is like: name it with --profile too.`);
+  return undefined;
 }

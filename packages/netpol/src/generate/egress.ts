@@ -1,4 +1,4 @@
-import { type ComponentName, components, isOutside, type Listener, outbound } from '@headrace/topology';
+import { type ComponentName, componentNames, components, isOutside, type Listener, outbound } from '@headrace/topology';
 import { parseAddress, parseBlock } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
@@ -26,7 +26,7 @@ export function egressPolicies(
   egress: EgressOptions,
   findings: Finding[],
 ): GeneratedPolicy[] {
-  return (Object.keys(components) as ComponentName[]).flatMap((component) => {
+  return componentNames.flatMap((component) => {
     const labels = profile.podLabels(component, options);
     if (!labels) return [];
     const namespace = namespaceOf(component, options);
@@ -78,7 +78,7 @@ function rulesOf(
 }
 
 /** Port 53 of the cluster's DNS pods, and of the cache on the node; on OpenShift also 5353, where its pods listen. */
-function dnsRules(listeners: readonly Listener[], { platform = 'kubernetes' }: GenerateOptions): Rule[] {
+function dnsRules(listeners: readonly Listener[], { platform }: GenerateOptions): Rule[] {
   if (listeners.length === 0) return [];
   const openshift = platform === 'openshift';
   const used = listeners.filter((l) => openshift || l.name === 'dns');

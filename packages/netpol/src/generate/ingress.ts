@@ -1,4 +1,4 @@
-import { type ComponentName, components, type Listener } from '@headrace/topology';
+import { type ComponentName, componentNames, components, type Listener } from '@headrace/topology';
 import type { IngressRule } from '../model/policy.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { GenerateOptions } from './options.ts';
@@ -8,7 +8,7 @@ import type { Profile } from './profiles/profile.ts';
 
 /** What comes in, straight from the topology: a policy for each component with pods, a rule for each of its ports. */
 export function ingressPolicies(profile: Profile, options: GenerateOptions): GeneratedPolicy[] {
-  return (Object.keys(components) as ComponentName[]).flatMap((component) => {
+  return componentNames.flatMap((component) => {
     const labels = profile.podLabels(component, options);
     if (!labels) return [];
     const namespace = namespaceOf(component, options);

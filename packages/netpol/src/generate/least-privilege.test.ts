@@ -1,4 +1,11 @@
-import { type ComponentName, components, connections, isOutside, type Listener } from '@headrace/topology';
+import {
+  type ComponentName,
+  componentNames,
+  components,
+  connections,
+  isOutside,
+  type Listener,
+} from '@headrace/topology';
 import { describe, expect, test } from 'vitest';
 import { prepare } from '../evaluate/compile.ts';
 import { allows, type End, endNamed } from '../evaluate/reach.ts';
@@ -8,7 +15,7 @@ import type { GenerateOptions, ProfileName } from './options.ts';
 import { namespaceOf } from './peers.ts';
 import { profiles } from './profiles/profiles.ts';
 
-const inside = (Object.keys(components) as ComponentName[]).filter((name) => !isOutside(name));
+const inside = componentNames.filter((name) => !isOutside(name));
 const listenersOf = (name: ComponentName): readonly Listener[] => components[name].listens;
 
 /** Two pods of each component, so that connections among pods of one kind count too, and strangers in both namespaces. */

@@ -1,4 +1,4 @@
-import { type ComponentName, components, isOutside, type Listener } from '@headrace/topology';
+import { type ComponentName, componentNames, components, isOutside, type Listener } from '@headrace/topology';
 import type { GenerateOptions } from '../generate/options.ts';
 import { namespaceOf } from '../generate/peers.ts';
 import { rangesOf } from '../generate/ports.ts';
@@ -7,8 +7,7 @@ import type { ContainerPort, Workload } from '../model/world.ts';
 
 /** The components of which a profile has pods, in the order of the topology. */
 export function installedComponents(options: GenerateOptions): ComponentName[] {
-  const all = Object.keys(components) as ComponentName[];
-  return all.filter((name) => !isOutside(name) && profiles[options.profile].podLabels(name, options));
+  return componentNames.filter((name) => !isOutside(name) && profiles[options.profile].podLabels(name, options));
 }
 
 /** The pods that an installation has, as a cluster would show them: one workload for each component, of several pods. */

@@ -1,7 +1,7 @@
 import type { Block } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
 import { cidrBlocks, joined, partsOf } from '../address/ranges.ts';
-import type { Ready } from '../evaluate/compile.ts';
+import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
 import { side } from '../evaluate/reach.ts';
 import type { Direction } from '../model/policy.ts';
 import { isNone, type PortSet, sameSet } from '../ports/port-set.ts';
@@ -27,13 +27,7 @@ export class Outside {
 
   constructor(ready: Ready) {
     this.ready = ready;
-    const blocks = ready.policies.flatMap((p) =>
-      Object.values(p.grants).flatMap((grants) =>
-        grants.flatMap((g) => g.blocks.flatMap((b) => [b.block, ...b.except])),
-      ),
-    );
-    const real = blocks.filter((b) => b !== undefined);
-    this.parts = [...partsOf(4, real), ...partsOf(6, real)];
+    this.parts = partsOfPolicies(ready.policies);
   }
 
   groups(workload: number, direction: Direction): readonly OutsideGroup[] {
@@ -69,4 +63,13 @@ export class Outside {
       return { ports, cidrs, everywhere: cidrs.some((c) => c.endsWith('/0')) };
     });
   }
+}
+
+/** All addresses, cut at the borders of every block that the policies name: within a part all are alike. */
+export function partsOfPolicies(policies: readonly ReadyPolicy[]): readonly Block[] {
+  const blocks = policies.flatMap((p) =>
+    Object.values(p.grants).flatMap((grants) => grants.flatMap((g) => g.blocks.flatMap((b) => [b.block, ...b.except]))),
+  );
+  const real = blocks.filter((b) => b !== undefined);
+  return [...partsOf(4, real), ...partsOf(6, real)];
 }

@@ -1,5 +1,4 @@
-import type { ComponentName } from '@headrace/topology';
-import { isOutside } from '@headrace/topology';
+import { type ComponentName, componentNames, isOutside } from '@headrace/topology';
 import { prepare, type Ready, withPolicies } from '../evaluate/compile.ts';
 import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
@@ -8,6 +7,7 @@ import { profiles } from '../generate/profiles/profiles.ts';
 import type { Direction, NetworkPolicy } from '../model/policy.ts';
 import type { LocatedPolicy, World } from '../model/world.ts';
 import { matches } from '../selector/match.ts';
+import { located } from './located.ts';
 
 /** What a review looks at. */
 export interface ReviewContext {
@@ -24,6 +24,8 @@ export interface Installation {
   readonly generated: readonly NetworkPolicy[];
   /** Workloads of a component, by their numbers in `ready.places`. */
   readonly workloadsOf: (component: ComponentName) => readonly number[];
+  /** Those of all components. */
+  readonly workloads: ReadonlySet<number>;
 }
 
 export function contextOf(world: World, options: GenerateOptions | undefined): ReviewContext {
@@ -39,17 +41,19 @@ export function contextOf(world: World, options: GenerateOptions | undefined): R
 /** What is there of an installation, and what would be generated for it. */
 export function installationOf(ready: Ready, options: GenerateOptions): Installation {
   const profile = profiles[options.profile];
+  const workloadsOf = (component: ComponentName) => {
+    const matchLabels = isOutside(component) ? undefined : profile.podLabels(component, options);
+    if (!matchLabels) return [];
+    const namespace = namespaceOf(component, options);
+    return ready.places.workloads.flatMap((w, i) =>
+      w.namespace === namespace && matches({ matchLabels }, w.labels) ? [i] : [],
+    );
+  };
   return {
     options,
     generated: generate(options).policies.map((p) => p.policy),
-    workloadsOf: (component) => {
-      const matchLabels = isOutside(component) ? undefined : profile.podLabels(component, options);
-      if (!matchLabels) return [];
-      const namespace = namespaceOf(component, options);
-      return ready.places.workloads.flatMap((w, i) =>
-        w.namespace === namespace && matches({ matchLabels }, w.labels) ? [i] : [],
-      );
-    },
+    workloadsOf,
+    workloads: new Set(componentNames.flatMap(workloadsOf)),
   };
 }
 
@@ -60,5 +64,5 @@ function denyAll(namespace: string, policyTypes: readonly Direction[]): LocatedP
     metadata: { name: 'default-deny', namespace },
     spec: { podSelector: {}, policyTypes },
   };
-  return { policy, placeOf: () => ({ file: 'default-deny', line: 1, column: 1 }) };
+  return located(policy, 'default-deny');
 }

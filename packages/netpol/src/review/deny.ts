@@ -4,8 +4,9 @@ import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Direction, NetworkPolicy } from '../model/policy.ts';
-import { type LocatedPolicy, type Path, type World, workloadKey } from '../model/world.ts';
+import { type LocatedPolicy, type World, workloadKey } from '../model/world.ts';
 import { installationOf } from './context.ts';
+import { located } from './located.ts';
 import { type Needed, neededBy } from './needed.ts';
 import { review } from './review.ts';
 
@@ -65,11 +66,10 @@ function cutOff({ places, restricting }: Ready, denies: readonly NetworkPolicy[]
 const words: Readonly<Record<Direction, string>> = { Ingress: 'come in', Egress: 'go out' };
 
 function applied(world: World, policies: readonly NetworkPolicy[]): World {
-  return overlay(world, { namespaces: [], workloads: [], services: [], policies: policies.map(located) });
+  return overlay(world, { namespaces: [], workloads: [], services: [], policies: policies.map(inCluster) });
 }
 
-function located(policy: NetworkPolicy): LocatedPolicy {
+function inCluster(policy: NetworkPolicy): LocatedPolicy {
   const { namespace, name } = policy.metadata;
-  const file = `cluster:${namespace}/NetworkPolicy/${name}`;
-  return { policy, placeOf: (_: Path) => ({ file, line: 1, column: 1 }) };
+  return located(policy, `cluster:${namespace}/NetworkPolicy/${name}`);
 }

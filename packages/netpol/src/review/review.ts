@@ -1,6 +1,7 @@
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { World } from '../model/world.ts';
+import { beyond } from './checks/beyond.ts';
 import { blocks } from './checks/blocks.ts';
 import { dns } from './checks/dns.ts';
 import { drift } from './checks/drift.ts';
@@ -17,6 +18,7 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
   dns,
   services,
   drift,
+  beyond,
   open,
   selections,
   blocks,

@@ -1,36 +1,78 @@
 import type { Connection } from '@headrace/topology';
+import { formatAddress } from '../../address/format.ts';
 import type { Ready } from '../../evaluate/compile.ts';
-import { allows } from '../../evaluate/reach.ts';
+import { allows, endNamed, familiesOf } from '../../evaluate/reach.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import type { Installation, ReviewContext } from '../context.ts';
 import { type Needed, neededBy } from '../needed.ts';
+import { type NeededOutside, neededOutside } from '../needed-outside.ts';
 
 /**
- * Connections of the topology between pods that are there: those that no policy lets through now, and those that would
- * break if default-deny were applied.
+ * Connections of the topology that no policy lets through now, and those that would break if default-deny were applied:
+ * between pods that are there, and to addresses outside that are known.
  */
 export function needs({ ready, denied, installation }: ReviewContext): Finding[] {
-  return installation ? neededBy(installation).flatMap((needed) => needsOf(needed, ready, denied, installation)) : [];
+  if (!installation) return [];
+  const told = (one: Asked) => toldOf(one, ready, denied);
+  return [
+    ...neededBy(installation).map((needed) => inside(needed, ready, installation)),
+    ...neededOutside(installation).flatMap((needed) => outside(needed, ready, installation)),
+  ].flatMap(told);
 }
 
-function needsOf(needed: Needed, ready: Ready, denied: Ready, installation: Installation): Finding[] {
-  const { from, to, protocol, port, listener } = needed;
-  const isOpen = (where: Ready) => allows(where, { workload: from }, { workload: to }, protocol, port);
+/** A connection that is needed, in words, with the question whether it gets through. */
+interface Asked {
+  readonly what: string;
+  readonly without: string;
+  readonly command: string;
+  readonly isOpen: (where: Ready) => boolean;
+}
+
+function inside({ from, to, protocol, port, listener }: Needed, ready: Ready, installation: Installation): Asked {
+  return {
+    what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${protocol} ${port} (${listener.reason})`,
+    without: listener.without,
+    command: commandFor(installation, listener),
+    isOpen: (where) => allows(where, { workload: from }, { workload: to }, protocol, port),
+  };
+}
+
+/** Asked only where caller and address are of one family: to the other one no policy could help. */
+function outside(needed: NeededOutside, ready: Ready, installation: Installation): Asked[] {
+  const { from, to, address, ports, listener } = needed;
+  const caller = { workload: from };
+  // The address may be that of a pod that is there: then its policies count too.
+  const called = endNamed(ready, formatAddress(address)) ?? { address };
+  if (familiesOf(ready, caller, called).length === 0) return [];
+  return [
+    {
+      what: `${nameOf(ready, from)} to ${to} on TCP ${ports.join(' or ')} (${listener.reason})`,
+      without: listener.without,
+      command: `${commandFor(installation, listener)} --egress`,
+      isOpen: (where) => ports.some((port) => allows(where, caller, called, 'TCP', port)),
+    },
+  ];
+}
+
+function toldOf({ what, without, command, isOpen }: Asked, ready: Ready, denied: Ready): Finding[] {
   if (isOpen(denied)) return [];
-  const names = [from, to].map((i) => ready.places.workloads[i]).map((w) => (w ? workloadKey(w) : ''));
   const missing = !isOpen(ready);
-  const what = `${names[0]} to ${names[1]} on ${protocol} ${port} (${listener.reason})`;
   return [
     {
       code: missing ? 'review/missing' : 'review/breaks-under-default-deny',
       severity: missing ? 'error' : 'warning',
       message: missing
-        ? `${what} is needed and not let through: ${listener.without}.`
-        : `${what} would be cut off by default-deny: ${listener.without}.`,
-      fix: `Apply the policies of '${commandFor(installation, listener)}' first.`,
+        ? `${what} is needed and not let through: ${without}.`
+        : `${what} would be cut off by default-deny: ${without}.`,
+      fix: `Apply the policies of '${command}' first.`,
     },
   ];
+}
+
+function nameOf({ places }: Ready, workload: number): string {
+  const found = places.workloads[workload];
+  return found ? workloadKey(found) : '';
 }
 
 /** The published set leaves pinned ports shut unless it is asked to open them. */

@@ -1,0 +1,101 @@
+import type { Block } from '../../address/address.ts';
+import { formatBlock } from '../../address/format.ts';
+import { cidrBlocks, joined } from '../../address/ranges.ts';
+import { type Ready, type ReadyPolicy, withPolicies } from '../../evaluate/compile.ts';
+import { grantedPorts } from '../../evaluate/grant.ts';
+import { admits, type End, familiesOf, isSelf, side, targetOf } from '../../evaluate/reach.ts';
+import { partsOfPolicies } from '../../list/outside.ts';
+import type { Finding } from '../../model/diagnostic.ts';
+import type { Direction } from '../../model/policy.ts';
+import { workloadKey } from '../../model/world.ts';
+import { describePorts, difference, isNone, noPorts, type PortSet, union } from '../../ports/port-set.ts';
+import type { ReviewContext } from '../context.ts';
+import { located } from '../located.ts';
+import { nameOfPolicy } from '../rules.ts';
+
+/** So many connections are named; of the rest the number is. */
+const named = 3;
+
+/**
+ * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
+ * that one more is enough to undo what the others keep shut.
+ */
+export function beyond({ ready, installation }: ReviewContext): Finding[] {
+  if (!installation) return [];
+  const { generated, workloads, options } = installation;
+  const names = new Set(generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const others = ready.policies.filter((p) => !names.has(nameOfPolicy(p.located)));
+  const wanted = withPolicies(
+    ready,
+    generated.map((policy) => located(policy, 'generated')),
+  );
+  const directions: readonly Direction[] = options.egress ? ['Ingress', 'Egress'] : ['Ingress'];
+  return others.flatMap((policy) => {
+    const own = [...policy.selects].filter((i) => workloads.has(i));
+    const opened = directions.flatMap((direction) => own.flatMap((i) => openedBy(policy, direction, i, wanted)));
+    return opened.length === 0 ? [] : [findingOf(policy, opened, options.profile)];
+  });
+}
+
+function findingOf({ located: { policy, placeOf } }: ReadyPolicy, opened: readonly string[], profile: string): Finding {
+  const { namespace, name } = policy.metadata;
+  const more = opened.length > named ? ` and ${opened.length - named} more` : '';
+  return {
+    code: 'review/beyond',
+    severity: 'warning',
+    message: `The policy ${namespace}/${name} opens what the profile ${profile} does not: ${opened.slice(0, named).join('; ')}${more}.`,
+    fix: `Remove it if nobody needs it, or let it open no more than is needed.`,
+    place: placeOf(['metadata', 'name']),
+  };
+}
+
+/** What a policy opens on one side of a workload that the wanted policies leave shut, in words. */
+function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, wanted: Ready): string[] {
+  const { places } = wanted;
+  const pairOf = (peer: End): [End, End] => (direction === 'Ingress' ? [peer, { workload }] : [{ workload }, peer]);
+  const extra = (peer: End, families: readonly (4 | 6)[]): PortSet => {
+    const [from, to] = pairOf(peer);
+    return families.reduce<PortSet>((sum, family) => {
+      const granted = grantedBy(policy, direction, wanted, peer, to, family);
+      return union(sum, difference(granted, side(wanted, direction, from, to, family)));
+    }, noPorts);
+  };
+  const own = keyOf(wanted, workload);
+  const words = (peer: string, ports: PortSet) =>
+    `${direction === 'Ingress' ? `${peer} to ${own}` : `${own} to ${peer}`} on ${describePorts(ports)}`;
+  const pods = places.workloads.flatMap((_, i) => {
+    const [from, to] = pairOf({ workload: i });
+    const ports = isSelf(wanted, from, to) ? noPorts : extra({ workload: i }, familiesOf(wanted, from, to));
+    return isNone(ports) ? [] : [words(keyOf(wanted, i), ports)];
+  });
+  const byPorts = new Map<string, { ports: PortSet; blocks: Block[] }>();
+  for (const block of partsOfPolicies([policy, ...wanted.policies])) {
+    const ports = extra({ address: { family: block.family, value: block.first } }, [block.family]);
+    if (isNone(ports)) continue;
+    const alike = byPorts.get(describePorts(ports)) ?? { ports, blocks: [] };
+    alike.blocks.push(block);
+    byPorts.set(describePorts(ports), alike);
+  }
+  const blocks = [...byPorts.values()].map(({ ports, blocks: all }) =>
+    words(joined(all).flatMap(cidrBlocks).map(formatBlock).join(', '), ports),
+  );
+  return [...blocks, ...pods];
+}
+
+/** What the rules of one policy let through, whatever others say. */
+function grantedBy(
+  policy: ReadyPolicy,
+  direction: Direction,
+  ready: Ready,
+  peer: End,
+  to: End,
+  family: 4 | 6,
+): PortSet {
+  const grants = (policy.grants[direction] ?? []).filter((grant) => admits(grant, peer, family));
+  return grants.reduce<PortSet>((sum, grant) => union(sum, grantedPorts(grant, targetOf(ready, to))), noPorts);
+}
+
+function keyOf({ places }: Ready, workload: number): string {
+  const found = places.workloads[workload];
+  return found ? workloadKey(found) : '';
+}
