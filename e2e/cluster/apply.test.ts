@@ -1,51 +1,51 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { portOf } from '@headrace/topology';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Applied, api, apply, kubeconfig } from './api.ts';
+import { apply, kubeconfig } from './api.ts';
 import { netpol, start } from './headrace.ts';
-import { TestNode } from './node.ts';
+import {
+  began,
+  denied,
+  deny,
+  generated,
+  inEp,
+  names,
+  openAll,
+  policies,
+  startInstallation,
+  stranger,
+  strangersOwn,
+  watching,
+} from './installation.ts';
+import { Line } from './line.ts';
+import type { TestNode } from './node.ts';
 
 let node: TestNode;
-const components = ['gateway', 'ui', 'backend', 'kafka-admin'] as const;
-const pod = (name: string, labels: string, port: number) =>
-  `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: ep, labels: {${labels}}}, spec: {automountServiceAccountToken: false, containers: [{name: main, image: node, ports: [{containerPort: ${port}}]}]}}`;
-const own = (name: string) => `app.kubernetes.io/name: headrace, app.kubernetes.io/component: ${name}`;
-const stranger = pod('stranger', 'app: stranger', 9000);
-const strangersOwn =
-  '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: stranger, namespace: ep}, spec: {podSelector: {matchLabels: {app: stranger}}, policyTypes: [Ingress]}}';
-const policiesPath = '/apis/networking.k8s.io/v1/namespaces/ep/networkpolicies';
-
 beforeAll(async () => {
-  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: ep}}';
-  await apply([namespace, ...components.map((c) => pod(c, own(c), portOf(c)))].join('\n---\n'));
-  node = await TestNode.start(
-    ['ep'],
-    [...components.map((name) => ({ name, held: [portOf(name)] })), { name: 'stranger', held: [9000] }],
-  );
-  while (node.running().length < components.length) await sleep(50);
+  node = await startInstallation();
 });
 afterAll(() => node?.close());
-beforeEach(async () => {
-  await api().call(policiesPath, { method: 'DELETE', what: 'delete policies' });
-  node.firewalled.clear();
-  node.enforcing = true;
-});
+beforeEach(() => openAll(node));
 
-/** In the order in which the API server got them. */
-async function policies(): Promise<Applied[]> {
-  const { items } = (await api().call(policiesPath, { what: 'list' })) as { items: Applied[] };
-  return items.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion));
-}
-const names = async () => (await policies()).map((p) => p.metadata.name);
-const deny = 'default-deny-ingress';
-const generated = ['headrace-gateway', 'headrace-ui', 'headrace-backend', 'headrace-kafka-admin'];
-
-const common = ['--profile', 'headrace', '-n', 'ep', '--deny-all', 'ingress', '--timeout', '1'];
-const inEp = [...common, '--settle', '2', '--yes'];
-const began = () => start('apply', '--live', '--kubeconfig', kubeconfig(), ...common, '--settle', '30', '--yes');
-const denied = async () => {
-  while (!(await names()).includes(deny)) await sleep(20);
-};
+const mayNotDelete = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: applier, namespace: ep}
+rules:
+  - {apiGroups: [""], resources: [namespaces], verbs: [get]}
+  - {apiGroups: [""], resources: [pods, services, replicationcontrollers], verbs: [list]}
+  - {apiGroups: [""], resources: [pods/exec], verbs: [get, create]}
+  - {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets, replicasets], verbs: [list]}
+  - {apiGroups: [batch], resources: [cronjobs, jobs], verbs: [list]}
+  - {apiGroups: [flink.apache.org], resources: [flinkdeployments], verbs: [list]}
+  - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list, get, create, patch]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: applier, namespace: ep}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: applier}
+subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: reader}]
+`;
 
 test('allows come before the deny; then only what is needed gets through', async () => {
   const { code, out, err } = await netpol('apply', ...inEp);
@@ -94,6 +94,44 @@ test('the deny is taken back when a needed connection fails under it; the allows
   expect(out).toContain(`ep/${deny} taken back.`);
   expect(await names()).not.toContain(deny);
   expect(await names()).toEqual(expect.arrayContaining(generated));
+});
+
+test('a try that would take longer than the deny may stay counts as failing', async () => {
+  await apply(strangersOwn);
+  const applying = began('--timeout', '60');
+  await denied();
+  node.firewalled.add(portOf('backend'));
+  const { code, out } = await applying.ended;
+  expect(code).toBe(1);
+  expect(out).toContain(`ep/${deny} taken back.`);
+});
+
+test('the deny is taken back as soon as the API server can be reached again', async () => {
+  await apply(strangersOwn);
+  const line = await Line.lay();
+  const applying = start('apply', '--live', '--kubeconfig', line.kubeconfig, ...watching);
+  await denied();
+  line.cut();
+  await sleep(2000);
+  expect(await names()).toContain(deny);
+  line.mend();
+  const { code, out } = await applying.ended;
+  line.close();
+  expect(code).toBe(2);
+  expect(out).toContain(`ep/${deny} taken back.`);
+  expect(await names()).not.toContain(deny);
+});
+
+test('a deny that may not be removed is named, with what removes it', async () => {
+  await apply(`${strangersOwn}\n---\n${mayNotDelete}`);
+  const applying = start('apply', '--live', '--kubeconfig', kubeconfig('reader'), ...watching);
+  await denied();
+  node.firewalled.add(portOf('backend'));
+  const { code, err } = await applying.ended;
+  expect(code).toBe(2);
+  expect(err).toContain(`ep/gateway[Pod] to ep/backend[Pod] on TCP ${portOf('backend')} fails under default-deny`);
+  expect(err).toContain(`ep/${deny} is still applied. User 'reader' may not delete the policy ep/${deny}`);
+  expect(err).toContain(`kubectl --context test -n ep delete networkpolicy ${deny}`);
 });
 
 test('what fails before the deny takes the allows back, and no deny is ever there', async () => {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { kubeconfig } from './api.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
+/** The command line, run as Node runs it. */
+export const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
 
 export interface Ended {
   readonly code: number | null;

@@ -1,4 +1,4 @@
-export { applyDeny, type DenyPlan, type Outcome } from './apply/deny.ts';
+export { applyDeny, type DenyPlan, type Fate, type Outcome } from './apply/deny.ts';
 export { type NeededProbe, neededProbes } from './apply/needed.ts';
 export { Cluster } from './connect/cluster.ts';
 export { ClusterFault } from './connect/fault.ts';

@@ -1,14 +1,17 @@
-import type { ClusterRead, NeededProbe, Outcome } from '@headrace/cluster';
-import { type DenyReview, type Finding, reviewDeny, workloadKey } from '@headrace/netpol';
+import type { ClusterRead, Fate, NeededProbe, Outcome } from '@headrace/cluster';
+import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKey } from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import { printable } from '../printable.ts';
 import { interruptible, mayGoOn } from './consent.ts';
 import { flinkOf } from './flink.ts';
-import { type GenerateArguments, optionsOf } from './generate.ts';
+import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import { connect, type Live } from './live.ts';
 import { closing } from './probe.ts';
 import { hasErrors, lineOf } from './read-path.ts';
 import { sayFindings } from './source.ts';
 
-export interface ApplyOptions extends Omit<GenerateArguments, 'output'> {
+export interface ApplyOptions extends InstallationArguments {
+  readonly profile: ProfileName;
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly denyAll: 'ingress' | 'egress' | 'both';
@@ -23,7 +26,8 @@ const samples = 5;
 
 /**
  * `headrace netpol apply --deny-all`: the policies of an installation, default-deny last, watched by real connections. Exit
- * code 1: it was refused because something would break, or taken back because something did.
+ * code 1: it was refused because something would break, or taken back because something did; 2: it could not be done, or
+ * not taken back.
  */
 export async function apply(options: ApplyOptions): Promise<number> {
   const live = await connect(options);
@@ -38,10 +42,8 @@ export async function apply(options: ApplyOptions): Promise<number> {
   const needed = live.neededProbes(review.needed, pods);
   const denied = live.plan(ready, found.read.world.services, pods, []).filter((p) => !p.allowed);
   const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
-  if (!(await mayGoOn(intention(review, needed.length, live), options.yes))) {
-    console.error('Nothing was applied.');
-    return 1;
-  }
+  if (!(await mayGoOn(intention(review, needed.length, live), options.yes)))
+    throw new CannotRun('Nothing was applied.');
   const outcome = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
     const { allows, denies } = review;
@@ -57,15 +59,14 @@ interface Reviewed {
   readonly found: ClusterRead;
 }
 
-async function reviewed({ cluster, readCluster, readKubernetesApi }: Live, options: ApplyOptions): Promise<Reviewed> {
+async function reviewed(live: Live, options: ApplyOptions): Promise<Reviewed> {
   const flink = await flinkOf({ ...options, live: true, namespace: [options.namespace ?? 'default'] });
   const namespace = options.namespace ?? flink?.deployment?.namespace ?? 'default';
   const { flinkOperatorNamespace = namespace } = options;
-  const found = await readCluster(cluster, [...new Set([namespace, flinkOperatorNamespace])]);
+  const found = await live.readCluster(live.cluster, [...new Set([namespace, flinkOperatorNamespace])]);
   sayFindings(found.read);
-  const kubernetesApi = options.kubernetesApi ?? (options.egress ? await readKubernetesApi(cluster) : undefined);
   const findings: Finding[] = [...found.read.findings];
-  const wanted = optionsOf({ ...options, namespace, ...(kubernetesApi ? { kubernetesApi } : {}) }, flink, findings);
+  const wanted = optionsOf({ ...options, namespace, ...(await apiOf(options, live)) }, flink, findings);
   if (hasErrors(findings)) return { findings, review: undefined, found };
   const review = reviewDeny(found.read.world, wanted);
   return { findings: [...findings, ...review.findings], review, found };
@@ -91,11 +92,9 @@ function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
   if (outcome.kind === 'failing') {
     const { listener } = outcome.failing.needed;
     const what = outcome.after === 'deny' ? 'default-deny' : 'the policies that allow';
-    const rest = outcome.left ? 'They were there before and are left.' : 'They were taken back.';
-    console.error(
-      `${words(outcome.failing)} fails under ${what}: ${listener.without}. ${rest} See who else blocks it: headrace netpol probe.`,
-    );
-    return 1;
+    console.error(`${words(outcome.failing)} fails under ${what}: ${listener.without}.`);
+    console.error(becameOf(outcome.fate));
+    return typeof outcome.fate === 'string' ? 1 : 2;
   }
   if (outcome.kind === 'not enforced') {
     console.error(
@@ -109,4 +108,11 @@ function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
       : `Applied, and all ${needed} needed connections get through.`,
   );
   return 0;
+}
+
+function becameOf(fate: Fate): string {
+  if (typeof fate !== 'string') return printable(fate.message);
+  const what =
+    fate === 'as before' ? 'The policies were there before and are left.' : 'What was applied was taken back.';
+  return `${what} See who else blocks it: headrace netpol probe.`;
 }

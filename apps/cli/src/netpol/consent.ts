@@ -1,16 +1,28 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { LeftBehind } from '@headrace/cluster/fault';
 import { CannotRun } from '../cannot-run.ts';
+import { printable } from '../printable.ts';
 
 /** Asks before anything is started or changed; `--yes` has answered already. @throws CannotRun when nobody can answer */
 export async function mayGoOn(what: string, yes: boolean): Promise<boolean> {
-  console.error(what);
+  console.error(printable(what));
   if (yes) return true;
   if (!process.stdin.isTTY)
     throw new CannotRun('It asks before it begins, and there is no terminal to answer from: add --yes.');
+  return /^y(es)?$/i.test((await answerTo('Go on? [y/N] ')).trim());
+}
+
+/** What somebody types at the terminal; nothing when they end it with Ctrl-C or Ctrl-D, or go away. */
+async function answerTo(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Go on? [y/N] ');
+  const answer = await new Promise<string | undefined>((resolve) => {
+    terminal.question(question, resolve);
+    terminal.once('close', () => resolve(undefined));
+  });
   terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
+  // The cursor is still behind the question.
+  if (answer === undefined) console.error();
+  return answer ?? '';
 }
 
 /** Runs until it ends or somebody interrupts it; then `signal` says so, and cleaning up still happens. */
@@ -22,7 +34,8 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     return await work(controller.signal);
   } catch (e) {
-    if (controller.signal.aborted) throw new CannotRun('Interrupted. What was started has been removed again.');
+    if (controller.signal.aborted && !(e instanceof LeftBehind))
+      throw new CannotRun('Interrupted. What was started has been removed again.');
     throw e;
   } finally {
     for (const name of signals) process.off(name, interrupt);

@@ -1,5 +1,6 @@
 import type { NetworkPolicy } from '@headrace/netpol';
 import type { Cluster } from '../connect/cluster.ts';
+import { LeftBehind } from '../connect/fault.ts';
 import type { Planned } from '../probe/plan.ts';
 import type { Prober } from '../probe/prober.ts';
 import { probeAll } from '../probe/run.ts';
@@ -19,6 +20,9 @@ export interface DenyPlan {
   readonly settle: number;
 }
 
+/** What became of the policies under which something failed: none was changed, or what could not be taken back. */
+export type Fate = 'taken back' | 'as before' | LeftBehind;
+
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'not measured'; readonly unmeasured: readonly (readonly [NeededProbe, string])[] }
@@ -26,7 +30,7 @@ export type Outcome =
       readonly kind: 'failing';
       readonly after: 'allows' | 'deny';
       readonly failing: NeededProbe;
-      readonly left: boolean;
+      readonly fate: Fate;
     }
   | { readonly kind: 'not enforced'; readonly denied: Planned };
 
@@ -34,7 +38,8 @@ export type Outcome =
  * The safe way into default-deny. The cluster is asked first whether it would take everything; then the allows, and every
  * needed connection must get through; then the deny, under which they are watched. The first that fails, and any other reason
  * to stop, takes the deny back at once; one that fails before it takes the allows back, since they restrict too.
- * @throws ClusterFault when the cluster refuses, and what `prober` throws; then too nothing of the deny is left
+ * @throws ClusterFault when the cluster refuses, and what `prober` throws; then too nothing of the deny is left, or it is a
+ *   LeftBehind that says what is
  */
 export async function applyDeny(
   cluster: Cluster,
@@ -46,29 +51,39 @@ export async function applyDeny(
   const missing = await unmeasured(prober, plan.needed);
   if (missing.length > 0) return { kind: 'not measured', unmeasured: missing };
   const opening = await guarded(new Steps(cluster, say), plan.allows, () => allPass(prober, plan.needed, plan.settle));
-  if (opening.failing) return { kind: 'failing', after: 'allows', ...opening, failing: opening.failing };
+  if (opening) return { kind: 'failing', after: 'allows', ...opening };
   const shutting = await guarded(new Steps(cluster, say), plan.denies, () =>
     keepPassing(prober, plan.needed, plan.settle),
   );
-  if (shutting.failing) return { kind: 'failing', after: 'deny', ...shutting, failing: shutting.failing };
+  if (shutting) return { kind: 'failing', after: 'deny', ...shutting };
   const [through] = (await probeAll(prober, plan.denied, 1000)).filter((p) => p.verdict === 'not enforced');
   return through ? { kind: 'not enforced', denied: through.planned } : { kind: 'done' };
 }
 
-/** Applies, watches, and takes back when a connection fails or the watching ends early. `left`: it was there before us. */
+/** Applies, watches, and takes back when a connection fails or the watching ends early. */
 async function guarded(
   steps: Steps,
   policies: readonly NetworkPolicy[],
   watch: () => Promise<NeededProbe | undefined>,
-): Promise<{ failing: NeededProbe | undefined; left: boolean }> {
+): Promise<{ failing: NeededProbe; fate: Fate } | undefined> {
+  let failing: NeededProbe | undefined;
   try {
     await steps.apply(policies);
-    const failing = await watch();
-    const left = steps.isEmpty;
-    if (failing) await steps.takeBack();
-    return { failing, left };
+    failing = await watch();
   } catch (e) {
     await steps.takeBack();
+    throw e;
+  }
+  return failing && { failing, fate: await fateOf(steps) };
+}
+
+async function fateOf(steps: Steps): Promise<Fate> {
+  if (steps.isEmpty) return 'as before';
+  try {
+    await steps.takeBack();
+    return 'taken back';
+  } catch (e) {
+    if (e instanceof LeftBehind) return e;
     throw e;
   }
 }

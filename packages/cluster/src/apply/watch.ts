@@ -8,13 +8,20 @@ import type { NeededProbe } from './needed.ts';
 const atOnce = 8;
 /** Between two rounds (ms). */
 const between = 500;
+/**
+ * So long (ms) a single try may take under the deny, whatever the command line says of time-outs and whatever holds the
+ * command up: two tries and the pause before them leave time to take it back within 10 s.
+ */
+const limit = 4000;
+
+type Try = (one: NeededProbe) => Promise<boolean>;
 
 /** Tries needed connections: what fails is tried a second time at once, and the first that fails twice ends the round. */
-export async function firstFailing(prober: Prober, all: readonly NeededProbe[]): Promise<NeededProbe | undefined> {
+async function firstFailing(all: readonly NeededProbe[], passes: Try): Promise<NeededProbe | undefined> {
   let failing: NeededProbe | undefined;
   await inParallel(all, atOnce, async (one) => {
-    if (failing || (await passes(prober, one)) || failing) return;
-    if (!(await passes(prober, one))) failing ??= one;
+    if (failing || (await passes(one)) || failing) return;
+    if (!(await passes(one))) failing ??= one;
   });
   return failing;
 }
@@ -36,7 +43,7 @@ export async function allPass(
 ): Promise<NeededProbe | undefined> {
   const begun = performance.now();
   for (;;) {
-    const failing = await firstFailing(prober, all);
+    const failing = await firstFailing(all, (one) => passes(prober, one));
     if (!failing || performance.now() - begun > patience) return failing;
     await sleep(between);
   }
@@ -50,7 +57,7 @@ export async function keepPassing(
 ): Promise<NeededProbe | undefined> {
   const begun = performance.now();
   for (let round = 1; ; round++) {
-    const failing = await firstFailing(prober, all);
+    const failing = await firstFailing(all, (one) => inTime(passes(prober, one)));
     if (failing || (round > 1 && performance.now() - begun > duration)) return failing;
     await sleep(between);
   }
@@ -62,4 +69,11 @@ const measure = (prober: Prober, { planned: { from, to, port } }: NeededProbe): 
 async function passes(prober: Prober, one: NeededProbe): Promise<boolean> {
   const measured = await measure(prober, one);
   return 'answer' in measured && cameThrough(measured.answer);
+}
+
+/** What is not known to come through in time counts as failing. */
+async function inTime(passing: Promise<boolean>): Promise<boolean> {
+  const known = new AbortController();
+  const late = sleep(limit, false, { signal: known.signal }).catch(() => false);
+  return Promise.race([passing, late]).finally(() => known.abort());
 }

@@ -10,6 +10,9 @@ export class ClusterFault extends Error {
   }
 }
 
+/** Something that was done in the cluster could not be taken back: it says what, and what removes it. */
+export class LeftBehind extends ClusterFault {}
+
 /** Where something was asked, for sentences. */
 export interface Asked {
   /** Address of the API server. */

@@ -13,7 +13,8 @@ export interface Container {
 }
 
 /**
- * Runs a command in a container and waits for its end, `patience` ms at most: what has not ended then counts as not started.
+ * Runs a command in a container and waits for its end, `patience` ms at most or until `signal`: what has not ended then counts
+ * as not started.
  * @throws ClusterFault when the cluster does not let us in
  */
 export async function execute(
@@ -21,21 +22,28 @@ export async function execute(
   { namespace, pod, name }: Container,
   command: readonly string[],
   patience: number,
+  signal: AbortSignal,
 ): Promise<Ended> {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(out), text(err)]);
   const { promise: ended, resolve } = Promise.withResolvers<V1Status | undefined>();
-  const timer = setTimeout(() => resolve(undefined), patience);
-  const socket = await new Exec(config)
-    .exec(namespace, pod, name, [...command], out, err, null, false, resolve)
-    .catch((e: unknown) => {
-      clearTimeout(timer);
-      throw closed(e, namespace, pod, context);
-    });
-  socket.onclose = () => resolve(undefined);
+  const over = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const giveUp = () => resolve(undefined);
+  over.addEventListener('abort', giveUp);
+  const opening = new Exec(config).exec(namespace, pod, name, [...command], out, err, null, false, resolve);
+  opening
+    .then((socket) => {
+      socket.onclose = giveUp;
+      // A node may take the call only after we have given up.
+      return ended.then(() => socket.close());
+    })
+    .catch(giveUp);
+  // A node that does not answer at all leaves the opening undecided for ever.
+  await Promise.race([opening, ended]).catch((e: unknown) => {
+    throw closed(e, namespace, pod, context);
+  });
   const status = await ended;
-  clearTimeout(timer);
-  socket.close();
+  over.removeEventListener('abort', giveUp);
   out.end();
   err.end();
   const [stdout, stderr] = await said;

@@ -115,6 +115,6 @@ export class Prober {
     this.signal.throwIfAborted();
     // The program itself gives up first; a node under load takes its time to start it.
     const patience = seconds * 1000 + 10_000;
-    return by.read(await execute(this.cluster, container, by.command(address, port, seconds), patience));
+    return by.read(await execute(this.cluster, container, by.command(address, port, seconds), patience, this.signal));
   }
 }
