@@ -109,7 +109,7 @@ test('comments by mouse: written, moved, made larger, behind nodes, undone, and 
   await context.close();
 });
 
-test('comments by keyboard: written, found by arrows, copied with nodes, duplicated, deleted', async ({
+test('comments by keyboard: written, resized, found by arrows, copied with nodes, duplicated, deleted', async ({
   onTestFailed,
 }) => {
   const { page, context, faults } = await openTab(place.browser());
@@ -129,6 +129,14 @@ test('comments by keyboard: written, found by arrows, copied with nodes, duplica
   await field(page).pressSequentially(' more');
   await page.keyboard.press('Escape');
   await named(page, 'two\nlines more').waitFor();
+
+  // Wider and higher step by step: one step back for all of them.
+  const size = async () => specOf(await stored(page)).comments['comment-1'];
+  await expect.poll(size).toMatchObject({ width: 240, height: 96 });
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(`Control+Shift+${key}`);
+  await expect.poll(size).toMatchObject({ width: 288, height: 120 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(size).toMatchObject({ width: 240, height: 96 });
 
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => editor.node('filtered').evaluate((n) => n === document.activeElement)).toBe(true);

@@ -4,6 +4,7 @@ import type { Command } from '../shell/keys.ts';
 import { openAddMenu } from './canvas/add-menu-store.ts';
 import { arrangeAll } from './canvas/arrange-all.ts';
 import { useCanvas } from './canvas/canvas-store.ts';
+import { resize } from './canvas/comments/resize.ts';
 import { beginWriting, writeComment } from './canvas/comments/write.ts';
 import { type Direction, neighbour } from './canvas/neighbour.ts';
 import { push } from './canvas/push.ts';
@@ -39,6 +40,10 @@ const handlers: Record<Command, () => unknown> = {
   'push-right': () => push('right'),
   'push-up': () => push('up'),
   'push-down': () => push('down'),
+  'size-left': () => resize('left'),
+  'size-right': () => resize('right'),
+  'size-up': () => resize('up'),
+  'size-down': () => resize('down'),
   'open-inspector': openCurrent,
   connect: () => withCurrent(openConnect),
   rename: () =>

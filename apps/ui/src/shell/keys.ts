@@ -9,6 +9,10 @@ export type Command =
   | 'push-right'
   | 'push-up'
   | 'push-down'
+  | 'size-left'
+  | 'size-right'
+  | 'size-up'
+  | 'size-down'
   | 'open-inspector'
   | 'connect'
   | 'delete'
@@ -45,6 +49,10 @@ export const bindings: readonly Binding[] = [
   { command: 'push-right', keys: ['Shift+ArrowRight'], does: 'Move what is selected to the right' },
   { command: 'push-up', keys: ['Shift+ArrowUp'], does: 'Move what is selected up' },
   { command: 'push-down', keys: ['Shift+ArrowDown'], does: 'Move what is selected down' },
+  { command: 'size-left', keys: ['Shift+Ctrl+ArrowLeft'], does: 'Make the comment narrower' },
+  { command: 'size-right', keys: ['Shift+Ctrl+ArrowRight'], does: 'Make the comment wider' },
+  { command: 'size-up', keys: ['Shift+Ctrl+ArrowUp'], does: 'Make the comment lower' },
+  { command: 'size-down', keys: ['Shift+Ctrl+ArrowDown'], does: 'Make the comment higher' },
   { command: 'open-inspector', keys: ['Enter'], does: 'Open the inspector of the node, or write in the comment' },
   { command: 'connect', keys: ['c'], does: 'Connect the node to another or a new one' },
   { command: 'rename', keys: ['F2'], does: 'Rename the node' },

@@ -2,7 +2,7 @@ import type { FlowDocument } from '@headrace/flow';
 import { beforeEach, expect, test } from 'vitest';
 import { currentDocument, endGesture, loadDocument, redo, undo, useDocument } from '../store.ts';
 import { copyItems, pasteItems } from './clipboard.ts';
-import { addComment, commentSize, setCommentBox, setCommentText } from './comments.ts';
+import { addComment, commentSize, growComments, setCommentBox, setCommentText, smallest } from './comments.ts';
 import { itemsInWords, moveItems, removeItems } from './items.ts';
 
 const flow: FlowDocument = {
@@ -73,4 +73,15 @@ test('what is chosen, in words', () => {
   expect(itemsInWords({ nodes: ['a'], comments: ['c'] })).toBe('a and comment');
   expect(itemsInWords({ nodes: ['a', 'b'], comments: ['c', 'd'] })).toBe('2 nodes and 2 comments');
   expect(itemsInWords({ nodes: [], comments: ['c'] })).toBe('comment');
+});
+
+test('comments grow by steps and never shrink out of sight; what is no comment any more stays none', () => {
+  const id = addComment({ x: 0, y: 0 });
+  growComments([id, 'gone'], { x: 24, y: 0 }, 'resize');
+  growComments([id, 'gone'], { x: 0, y: 24 }, 'resize');
+  expect(comments()).toEqual({ [id]: { text: '', x: 0, y: 0, width: 264, height: 120 } });
+  undo();
+  expect(comments()?.[id]).toMatchObject(commentSize);
+  for (let i = 0; i < 20; i++) growComments([id], { x: -24, y: -24 }, 'resize');
+  expect(comments()?.[id]).toMatchObject(smallest);
 });

@@ -6,6 +6,9 @@ import { type Position, round } from './nodes.ts';
 /** Of a new comment, in canvas pixels. */
 export const commentSize = { width: 240, height: 96 } as const;
 
+/** A comment that can still be read and taken hold of. */
+export const smallest = { width: 96, height: 48 } as const;
+
 export interface Box extends Position {
   readonly width: number;
   readonly height: number;
@@ -28,6 +31,20 @@ export function setCommentText(id: string, text: string): void {
 export function setCommentBox(id: string, { x, y, width, height }: Box): void {
   const size = { width: Math.round(width), height: Math.round(height) };
   gesture('Resize comment', (draft) => change(draft, id, { ...round({ x, y }), ...size }));
+}
+
+/** Makes comments wider and higher by so many pixels, or smaller. Steps that have the same `key` are one gesture. */
+export function growComments(ids: readonly string[], by: Position, key: string): void {
+  const grow = (draft: Draft<FlowDocument>) => {
+    for (const id of ids) {
+      const { width = 0, height = 0 } = commentIn(draft, id) ?? {};
+      change(draft, id, {
+        width: Math.max(smallest.width, width + by.x),
+        height: Math.max(smallest.height, height + by.y),
+      });
+    }
+  };
+  gesture('Resize comment', grow, key);
 }
 
 function change(draft: Draft<FlowDocument>, id: string, to: Partial<FlowComment>): void {

@@ -6,7 +6,7 @@ import type { Direction } from './neighbour.ts';
 /** A dot of the background, in the canvas's pixels. */
 const step = 24;
 
-const steps: Readonly<Record<Direction, { x: number; y: number }>> = {
+export const steps: Readonly<Record<Direction, { x: number; y: number }>> = {
   left: { x: -step, y: 0 },
   right: { x: step, y: 0 },
   up: { x: 0, y: -step },

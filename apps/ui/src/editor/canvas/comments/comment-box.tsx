@@ -1,7 +1,7 @@
 import { limits } from '@headrace/flow';
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
-import { commentIn, setCommentBox, setCommentText } from '../../../document/operations/comments.ts';
+import { commentIn, setCommentBox, setCommentText, smallest } from '../../../document/operations/comments.ts';
 import { useDocument } from '../../../document/store.ts';
 import './comments.scss';
 import type { CommentNode } from './elements.ts';
@@ -16,8 +16,8 @@ export const CommentBox = memo(function CommentBox({ data: { comment }, selected
     <>
       <NodeResizer
         isVisible={selected && !writing}
-        minWidth={96}
-        minHeight={48}
+        minWidth={smallest.width}
+        minHeight={smallest.height}
         onResizeEnd={(_, box) => setCommentBox(comment, box)}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, Enter on the comment does it */}
