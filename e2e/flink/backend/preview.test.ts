@@ -72,6 +72,20 @@ test('a backend that is told to end leaves no job behind', async () => {
   await waitFor('its job to end', async () => (await jobs()).length < before);
 });
 
+test('a job that somebody cancels in Flink is not begun again: the preview says what happened', async () => {
+  const viewer = await client.preview(regionFlow('x', await topicWith('P.CANCEL', 10), 'P.OUT'), earliest);
+  await waitFor('rows', async () => viewer.counts.orders === 10);
+  for (const { jid } of await jobs()) await jobManager.cancel(jid);
+  const state = await waitFor('the end', async () =>
+    viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
+  );
+  expect(state).toMatchObject({
+    sentence: 'Somebody cancelled the job in Flink. Start it again to go on.',
+    node: null,
+  });
+  await noJobs();
+});
+
 test('messages that cannot be read are told of, the others shown', async () => {
   const topic = await topicWith('P.BROKEN', 10);
   await kafka.send([{ topic, key: null, value: '{"id": 1, "reg' }]);

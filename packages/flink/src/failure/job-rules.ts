@@ -88,6 +88,13 @@ function example(all: readonly { message: string }[]): string {
 /** Failures of the cluster or of how the job was started. */
 export const clusterRules: readonly Rule[] = [
   {
+    code: 'run/cancelled',
+    // Who cancelled it wanted that: beginning again by itself would work against them.
+    cause: 'flow',
+    type: /JobCancellationException$/,
+    say: () => 'Somebody cancelled the job in Flink. Start it again to go on.',
+  },
+  {
     code: 'run/no-slots',
     cause: 'surroundings',
     type: /NoResourceAvailableException$/,
