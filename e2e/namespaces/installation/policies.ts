@@ -71,7 +71,7 @@ export function rulesOf({ policies }: Generated): Rule[] {
 
 /** Policies are named after the installation or the cluster, then the component. */
 function componentOf({ metadata: { name } }: NetworkPolicy): string {
-  return name.replace(/^(headrace|orders)-/, '').replace(/-egress$/, '');
+  return name.replace(/^(?:orders-)?(?:headrace-)?/, '').replace(/-egress$/, '');
 }
 
 function portsOf({ ports = [] }: { readonly ports?: NonNullable<NetworkPolicy['spec']['ingress']>[number]['ports'] }) {
