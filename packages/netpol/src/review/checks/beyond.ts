@@ -13,8 +13,8 @@ import type { ReviewContext } from '../context.ts';
 import { located } from '../located.ts';
 import { nameOfPolicy } from '../rules.ts';
 
-/** So many connections are named; of the rest the number is. */
-const named = 3;
+/** So many connections, and blocks of addresses, are named. */
+const mostNamed = 3;
 
 /**
  * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
@@ -39,14 +39,18 @@ export function beyond({ ready, installation }: ReviewContext): Finding[] {
 
 function findingOf({ located: { policy, placeOf } }: ReadyPolicy, opened: readonly string[], profile: string): Finding {
   const { namespace, name } = policy.metadata;
-  const more = opened.length > named ? ` and ${opened.length - named} more` : '';
   return {
     code: 'review/beyond',
     severity: 'warning',
-    message: `The policy ${namespace}/${name} opens what the profile ${profile} does not: ${opened.slice(0, named).join('; ')}${more}.`,
-    fix: `Remove it if nobody needs it, or let it open no more than is needed.`,
+    message: `The policy ${namespace}/${name} opens what the profile ${profile} does not: ${firstOf(opened, '; ')}.`,
+    fix: 'Remove it if nobody needs it, or let it open no more than is needed.',
     place: placeOf(['metadata', 'name']),
   };
+}
+
+function firstOf(all: readonly string[], between: string): string {
+  const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : '';
+  return `${all.slice(0, mostNamed).join(between)}${more}`;
 }
 
 /** What a policy opens on one side of a workload that the wanted policies leave shut, in words. */
@@ -77,7 +81,7 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
     byPorts.set(describePorts(ports), alike);
   }
   const blocks = [...byPorts.values()].map(({ ports, blocks: all }) =>
-    words(joined(all).flatMap(cidrBlocks).map(formatBlock).join(', '), ports),
+    words(firstOf(joined(all).flatMap(cidrBlocks).map(formatBlock), ', '), ports),
   );
   return [...blocks, ...pods];
 }
