@@ -43,7 +43,7 @@ export function registerNetpol(program: Command): void {
   onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg').action((path, o) => ended(() => list(path, o)));
   onPath('exposure [path]', 'what is open to anywhere').action((path, o) => ended(() => exposure(path, o)));
   onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
-    .requiredOption('--from <end>', 'namespace/name of a workload, or an address')
+    .requiredOption('--from <end>', 'namespace/name or namespace/name[Kind] of a workload, or an address')
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
     .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
     .action((path, o) => ended(() => explain(path, o)));

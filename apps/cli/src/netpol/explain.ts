@@ -28,9 +28,11 @@ export async function explain(path: string | undefined, options: ExplainOptions)
   if (!m) throw new CannotRun(`--to is '${options.to}': write namespace/name:port or address:port.`);
   const [, target = '', port = ''] = m;
   const end = (name: string) => {
-    const found = endNamed(ready, name.replace(/^\[|\]$/g, ''));
+    const found = endNamed(ready, name);
     if (!found)
-      throw new CannotRun(`There is no workload '${name}' in ${where}, and it is no address. Write namespace/name.`);
+      throw new CannotRun(
+        `There is no workload '${name}' in ${where}, and it is no address. Write namespace/name, or namespace/name[Kind].`,
+      );
     return found;
   };
   const found = explainOf(ready, end(options.from), end(target), options.protocol, Number(port));

@@ -75,6 +75,9 @@ test('explain: the rule and its line, or what would allow it; exit code 1 when d
   const allowed = netpol('explain', file, '--from', 'shop/web', '--to', 'shop/db:5432');
   expect(allowed.code).toBe(0);
   expect(allowed.out).toContain(`shop/db, rule 1 (${file}:7)`);
+  // As it calls them itself, and an address in brackets.
+  expect(netpol('explain', file, '--from', 'shop/web[Pod]', '--to', 'shop/db[Pod]:5432')).toEqual(allowed);
+  expect(netpol('explain', file, '--from', 'shop/web', '--to', '[2001:db8::1]:443').code).toBe(0);
   const denied = netpol('explain', file, '--from', 'shop/web', '--to', 'shop/db:80', '-o', 'json');
   expect(denied.code).toBe(1);
   const [, ingress] = JSON.parse(denied.out).sides;

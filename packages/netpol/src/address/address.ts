@@ -23,6 +23,12 @@ export function parseAddress(text: string): Address | undefined {
   return value === undefined ? undefined : { family: 4, value };
 }
 
+/** The same, and an IPv6 address in brackets too, as it stands before a port (RFC 3986, section 3.2.2). */
+export function parseHostAddress(host: string): Address | undefined {
+  const inBrackets = /^\[(.*:.*)\]$/.exec(host)?.[1];
+  return parseAddress(inBrackets ?? host);
+}
+
 function ipv4Value(text: string): bigint | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((p) => /^(?:0|[1-9]\d{0,2})$/.test(p) && Number(p) < 256)) return undefined;
@@ -32,7 +38,7 @@ function ipv4Value(text: string): bigint | undefined {
 function parseIpv6(text: string): Address | undefined {
   const halves = text.split('::');
   if (text.length > 45 || halves.length > 2) return undefined;
-  const [head, tail] = [groups(halves[0] as string), groups(halves[1] ?? '')];
+  const [head, tail] = [groups(halves[0] as string, halves.length === 1), groups(halves[1] ?? '', true)];
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
@@ -40,15 +46,15 @@ function parseIpv6(text: string): Address | undefined {
   return { family: 6, value: all.reduce((sum, group) => (sum << 16n) | group, 0n) };
 }
 
-/** The 16-bit groups of one side of `::`; the last two may be written as an IPv4 address. */
-function groups(text: string): bigint[] | undefined {
+/** The 16-bit groups of one side of `::`; the last two of the address may be written as an IPv4 address. */
+function groups(text: string, endsAddress: boolean): bigint[] | undefined {
   if (text === '') return [];
   const found: bigint[] = [];
   const parts = text.split(':');
   for (const [i, part] of parts.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(part)) found.push(BigInt(`0x${part}`));
     else {
-      const last = i === parts.length - 1 ? ipv4Value(part) : undefined;
+      const last = endsAddress && i === parts.length - 1 ? ipv4Value(part) : undefined;
       if (last === undefined) return undefined;
       found.push(last >> 16n, last & 0xffffn);
     }

@@ -47,12 +47,52 @@ test('pods without an address family in common do not talk; where one is not kno
   expect(ports(world(pods), 'shop/new', 'shop/new')).toBe('all ports');
 });
 
+test('where the addresses of one are not known, the blocks of both families of the other count', () => {
+  const pods = [
+    pod('new', []),
+    pod('four', ['10.0.0.1']),
+    pod('six', ['fd00::1']),
+    pod('both', ['10.0.1.1', 'fd00::2']),
+  ];
+  const six = policy('six', {
+    podSelector: { matchLabels: { app: 'new' } },
+    ingress: [{ from: [{ ipBlock: { cidr: 'fd00::/64' } }] }],
+  });
+  expect(ports(world(pods, [six]), 'shop/six', 'shop/new')).toBe('all ports');
+  expect(ports(world(pods, [six]), 'shop/both', 'shop/new')).toBe('all ports');
+  expect(ports(world(pods, [six]), 'shop/four', 'shop/new')).toBe('no port');
+});
+
 test('an address outside is only itself, and nothing restricts what it calls', () => {
   const pods = [pod('web', ['10.0.0.1'])];
   const open = policy('web', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] });
   expect(ports(world(pods, [open]), '203.0.113.7', 'shop/web')).toBe('all ports');
   expect(ports(world(pods, [open]), '198.51.100.7', 'shop/web')).toBe('no port');
   expect(ports(world(pods, [open]), 'shop/web', '198.51.100.7')).toBe('all ports');
+});
+
+test('an address outside is reached over its own family alone', () => {
+  const pods = [pod('six', ['fd00::1'])];
+  expect(ports(world(pods), 'shop/six', '198.51.100.7')).toBe('no port');
+  expect(ports(world(pods), 'shop/six', '2001:db8::7')).toBe('all ports');
+});
+
+test('an address outside has no names for its ports: a rule opens those of its numbers there', () => {
+  const pods = [pod('web', ['10.0.0.1'])];
+  const out = (...of: (string | number)[]) =>
+    policy('out', { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: of.map((port) => ({ port })) }] });
+  expect(ports(world(pods, [out('https')]), 'shop/web', '198.51.100.7')).toBe('no port');
+  expect(ports(world(pods, [out('https', 80)]), 'shop/web', '198.51.100.7')).toBe('TCP 80');
+});
+
+test('a text that is no block holds no address, one that is no address is nobody’s, and neither hides its neighbours', () => {
+  const pods = [pod('web', ['pending', '10.0.0.1']), pod('db', [])];
+  const from = (cidr: string, ...except: string[]) =>
+    policy('db', { podSelector: { matchLabels: { app: 'db' } }, ingress: [{ from: [{ ipBlock: { cidr, except } }] }] });
+  for (const caller of ['shop/web', '10.0.0.9']) {
+    expect(ports(world(pods, [from('nonsense')]), caller, 'shop/db'), caller).toBe('no port');
+    expect(ports(world(pods, [from('10.0.0.0/24', 'nonsense')]), caller, 'shop/db'), caller).toBe('all ports');
+  }
 });
 
 test('a pod always reaches itself; one replica of a workload need not reach another', () => {
@@ -66,6 +106,25 @@ test('an end that is neither a workload nor an address is none; an address of a 
   expect(endNamed(ready, 'shop/none')).toBeUndefined();
   expect(endNamed(ready, '10.0.0.1')).toEqual(endNamed(ready, 'shop/web'));
   expect(endNamed(ready, '10.0.0.2')).not.toEqual(endNamed(ready, 'shop/web'));
+});
+
+test('a name that two kinds share is the first of them; with its kind each is named', () => {
+  const ready = prepare(world([pod('db', []), pod('web', []), pod('web', [], 'Deployment')]));
+  const [, first, second] = ready.places.workloads.map((_, workload) => ({ workload }));
+  expect(endNamed(ready, 'shop/web')).toEqual(first);
+  expect(endNamed(ready, 'shop/web[Pod]')).toEqual(first);
+  expect(endNamed(ready, 'shop/web[Deployment]')).toEqual(second);
+  expect(endNamed(ready, 'shop/web[Job]')).toBeUndefined();
+});
+
+test('each address of a dual-stack pod is the pod; the same number in the other family is nobody', () => {
+  const ready = prepare(world([pod('db', ['10.0.0.1']), pod('web', ['10.0.0.2', 'fd00::2'])]));
+  expect(endNamed(ready, '10.0.0.2')).toEqual(endNamed(ready, 'shop/web'));
+  expect(endNamed(ready, 'fd00::2')).toEqual(endNamed(ready, 'shop/web'));
+  expect(endNamed(ready, '[fd00::2]')).toEqual(endNamed(ready, 'shop/web'));
+  for (const half of ['fd00::2]', '[fd00::2', '1[0.0.0.2]', '[10.0.0.]2'])
+    expect(endNamed(ready, half), half).toBeUndefined();
+  expect(endNamed(ready, '::a00:2')).toEqual({ address: { family: 6, value: 0x0a000002n } });
 });
 
 test('policies exchanged one after the other say the same as all read anew', () => {

@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../address/address.ts';
+import { type Address, parseHostAddress } from '../address/address.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Workload, workloadKey } from '../model/world.ts';
 import { allPorts, has, intersection, noPorts, type PortSet, union } from '../ports/port-set.ts';
@@ -10,11 +10,14 @@ import { blockHolds } from './places.ts';
 /** One end of a connection: a workload by its number in `Ready.places`, or an address that belongs to none. */
 export type End = { readonly workload: number } | { readonly address: Address };
 
-/** The end of a name: `namespace/name` (of any kind), `namespace/name[Kind]`, or an address. Undefined when there is none. */
+/**
+ * The end of a name: `namespace/name` (of any kind), `namespace/name[Kind]`, or an address, also in brackets as before a
+ * port. Undefined when there is none.
+ */
 export function endNamed({ places }: Ready, name: string): End | undefined {
   const workload = places.workloads.findIndex((w) => workloadKey(w) === name || `${w.namespace}/${w.name}` === name);
   if (workload >= 0) return { workload };
-  const address = parseAddress(name);
+  const address = parseHostAddress(name);
   if (!address) return undefined;
   const owner = places.addresses.findIndex((own) =>
     own.some((a) => a.family === address.family && a.value === address.value),

@@ -20,3 +20,7 @@ export interface EgressTarget {
   /** Labels of the pods behind a Service of this cluster. */
   readonly podLabels?: Labels;
 }
+
+/** The namespace of a Service of this cluster, or of one pod of a StatefulSet behind it (`kafka-0.kafka.events.svc`). */
+export const serviceNamespace = (host: string): string | undefined =>
+  /^(?:[^.]+\.){1,2}([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];

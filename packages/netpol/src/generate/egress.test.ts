@@ -41,7 +41,8 @@ test('a Service of the cluster is the pods behind it, in its namespace', () => {
   expect(ruleTo({ host: 'kafka-0.kafka.events.svc', port: 9092 })).toEqual([
     { namespaceSelector: inEvents, podSelector: {} },
   ]);
-  expect(ruleTo({ host: 'kafka.events.svcs.example.com', port: 9092 })).toHaveLength(2);
+  for (const host of ['kafka.events.svcs.example.com', 'a.kafka-0.kafka.events.svc.example.com'])
+    expect(ruleTo({ host, port: 9092 }), host).toHaveLength(2);
 });
 
 test('what a policy cannot name opens its port to everywhere, in both families, and is said with its place', () => {
@@ -61,6 +62,25 @@ test('all pods of a namespace are said once, however many components use the con
     kubernetesApi: ['10.96.0.1'],
   });
   expect(codes).toEqual(['generate/all-pods-of-namespace']);
+});
+
+test('what is left open is said for each connection: its name, its host, and what to write to close it', () => {
+  const said = (name: string, host: string) => ({ ...kafka({ host, port: 9092 }), name });
+  const { findings } = egressOf('taskmanager', {
+    connections: [said('events', 'kafka.events.svc'), said('orders', 'a.example'), said('bills', 'b.example')],
+  });
+  const finding = (code: string, severity: string, message: RegExp, fix: string) => ({
+    code: `generate/${code}`,
+    severity,
+    message: expect.stringMatching(message),
+    fix: expect.stringContaining(fix),
+  });
+  expect(findings).toEqual([
+    finding('all-pods-of-namespace', 'info', /'events'.*kafka\.events\.svc.*namespace events/, 'podLabels:'),
+    finding('host-anywhere', 'warning', /'orders'.*a\.example/, 'cidrs:'),
+    finding('host-anywhere', 'warning', /'bills'.*b\.example/, 'cidrs:'),
+    finding('api-server-anywhere', 'warning', /API server/, '--kubernetes-api'),
+  ]);
 });
 
 test('a connection is one rule, its targets and ports once each', () => {

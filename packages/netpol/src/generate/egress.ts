@@ -1,10 +1,10 @@
 import { type ComponentName, componentNames, components, isOutside, type Listener, outbound } from '@headrace/topology';
-import { parseAddress, parseBlock } from '../address/address.ts';
+import { parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { EgressRule, Labels, Peer } from '../model/policy.ts';
-import type { EgressConnection, EgressTarget } from './egress-connection.ts';
+import { type EgressConnection, type EgressTarget, serviceNamespace } from './egress-connection.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { EgressOptions, GenerateOptions } from './options.ts';
 import { namespaceOf, peersOf } from './peers.ts';
@@ -141,10 +141,9 @@ function targetPeers(
 ): Peer[] {
   const blocks = (cidrs ?? []).filter((cidr) => parseBlock(cidr));
   if (blocks.length > 0) return blocks.map((cidr) => ({ ipBlock: { cidr } }));
-  const address = parseAddress(host.replace(/^\[|\]$/g, ''));
+  const address = parseHostAddress(host);
   if (address) return [{ ipBlock: { cidr: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}` } }];
-  // A Service, or one pod of a StatefulSet behind it (`kafka-0.kafka.events.svc`).
-  const namespace = /^(?:[^.]+\.){1,2}([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+  const namespace = serviceNamespace(host);
   const at = place ? { place } : {};
   if (namespace !== undefined) {
     if (!podLabels)

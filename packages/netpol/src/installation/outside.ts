@@ -1,7 +1,7 @@
 import type { ComponentName } from '@headrace/topology';
-import { type Address, parseAddress, parseBlock } from '../address/address.ts';
+import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
 import { dnsPods } from '../generate/egress.ts';
-import type { EgressTarget } from '../generate/egress-connection.ts';
+import { type EgressTarget, serviceNamespace } from '../generate/egress-connection.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Workload } from '../model/world.ts';
 
@@ -39,9 +39,9 @@ export function outsideTargets(options: GenerateOptions): OutsideTarget[] {
 function placeOf(name: string, { host, cidrs = [], podLabels }: EgressTarget): OutsideTarget['at'] {
   const [block] = cidrs.flatMap((cidr) => parseBlock(cidr) ?? []);
   if (block) return { address: { family: block.family, value: block.first } };
-  const namespace = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+  const namespace = serviceNamespace(host);
   if (namespace !== undefined) return { workload: pods(namespace, name, podLabels ?? {}) };
-  return { address: parseAddress(host.replace(/^\[|\]$/g, '')) ?? somewhere };
+  return { address: parseHostAddress(host) ?? somewhere };
 }
 
 const pods = (namespace: string, name: string, labels: Workload['labels']): Workload => ({

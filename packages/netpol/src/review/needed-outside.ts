@@ -1,5 +1,5 @@
 import { type ComponentName, componentNames, type Listener, outbound } from '@headrace/topology';
-import { type Address, parseAddress, parseBlock } from '../address/address.ts';
+import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import type { EgressConnection, EgressTarget } from '../generate/egress-connection.ts';
 import type { EgressOptions } from '../generate/options.ts';
@@ -68,6 +68,6 @@ function registered({ name }: EgressConnection, { host, port, cidrs }: EgressTar
 function addressesOf(host: string, cidrs: readonly string[] = []): Address[] {
   const blocks = cidrs.flatMap((cidr) => parseBlock(cidr) ?? []);
   if (blocks.length > 0) return blocks.map(({ family, first }) => ({ family, value: first }));
-  const address = parseAddress(host.replace(/^\[|\]$/g, ''));
+  const address = parseHostAddress(host);
   return address ? [address] : [];
 }

@@ -70,7 +70,7 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
     if (expected.workloads) expect(keys).toEqual(expected.workloads);
 
     const end = (called: string): End => {
-      const found = endNamed(ready, called.replace(/^\[|\]$/g, ''));
+      const found = endNamed(ready, called);
       if (!found) throw new Error(`there is no ${called}`);
       return found;
     };

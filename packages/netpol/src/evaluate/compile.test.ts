@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readWorld } from '../read/world.ts';
+import { prepare, withPolicies } from './compile.ts';
+
+const pod = (namespace: string, app: string) =>
+  `{kind: Pod, metadata: {name: ${app}, namespace: ${namespace}, labels: {app: ${app}}}}`;
+const policy = (name: string, spec: string) =>
+  `{kind: NetworkPolicy, metadata: {name: ${name}, namespace: shop}, spec: ${spec}}`;
+const app = (name: string) => `podSelector: {matchLabels: {app: ${name}}}`;
+function world(...objects: string[]) {
+  const { world: read, findings } = readWorld([{ file: 'a.yaml', text: objects.join('\n---\n') }]);
+  expect(findings).toEqual([]);
+  return read;
+}
+
+test('a policy exchanged costs that one, and the workloads and the direction that it restricts: all else stays', () => {
+  const pods = [pod('shop', 'web'), pod('shop', 'db')];
+  const [dbIn, webIn] = [policy('db', `{${app('db')}}`), policy('web', `{${app('web')}, ingress: [{}]}`)];
+  const ready = prepare(world(...pods, dbIn, webIn));
+  const { policies: others } = world(policy('other', `{${app('web')}}`));
+  const [db] = ready.policies;
+  const then = withPolicies(ready, [...ready.policies.slice(0, 1).map((p) => p.located), ...others]);
+  expect(then.policies.map((p) => p.located.policy.metadata.name)).toEqual(['db', 'other']);
+  expect(then.policies[0]).toBe(db);
+  expect(then.restricting.Ingress[0]).toEqual([then.policies[1]]);
+  expect(then.restricting.Ingress[1]).toBe(ready.restricting.Ingress[1]);
+  expect(then.restricting.Egress[0]).toBe(ready.restricting.Egress[0]);
+});
+
+test('policies that select the same pods share one set of them', () => {
+  const { policies } = prepare(
+    world(pod('shop', 'web'), policy('a', `{${app('web')}}`), policy('b', `{${app('web')}}`)),
+  );
+  expect([...(policies[0]?.selects ?? [])]).toEqual([0]);
+  expect(policies[1]?.selects).toBe(policies[0]?.selects);
+});
+
+test('the same pods of different namespaces are different sets', () => {
+  const from = (namespace: string) => `{namespaceSelector: {matchLabels: {name: ${namespace}}}, ${app('web')}}`;
+  const named = (name: string) => `{kind: Namespace, metadata: {name: ${name}, labels: {name: ${name}}}}`;
+  const objects = [named('a'), named('b'), pod('a', 'web'), pod('b', 'web'), pod('shop', 'web')];
+  const { policies, places } = prepare(
+    world(...objects, policy('in', `{podSelector: {}, ingress: [${['a', 'b'].map((n) => `{from: [${from(n)}]}`)}]}`)),
+  );
+  const selected = policies[0]?.grants.Ingress?.map((g) => [...g.selected].map((i) => places.workloads[i]?.namespace));
+  expect(selected).toEqual([['a'], ['b']]);
+});
