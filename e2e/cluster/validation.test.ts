@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ClusterFault } from '@headrace/cluster';
-import { readWorld } from '@headrace/netpol';
+import { directionsOf, type EgressRule, type IngressRule, type NetworkPolicy, readWorld } from '@headrace/netpol';
 import { beforeAll, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import { api, apply } from './api.ts';
 
 const namespace = 'validation';
 const cases = join(import.meta.dirname, '..', '..', 'packages', 'netpol', 'cases');
-
-beforeAll(() => apply(`{apiVersion: v1, kind: Namespace, metadata: {name: ${namespace}}}`));
 
 /** Every policy of the scenarios, malformed ones too, by the file that it stands in. */
 function policiesOfCases(): { name: string; spec: unknown }[] {
@@ -26,6 +25,7 @@ function policiesOfCases(): { name: string; spec: unknown }[] {
 const peer = (from: unknown) => ({ podSelector: {}, ingress: [{ from: [from] }] });
 const port = (of: unknown) => ({ podSelector: {}, ingress: [{ ports: [of] }] });
 const label = (matchLabels: unknown) => ({ podSelector: { matchLabels } });
+const expression = (of: unknown) => ({ podSelector: { matchExpressions: [of] } });
 
 /** Further ways of writing it, on both sides of the line. */
 const written: readonly unknown[] = [
@@ -66,21 +66,74 @@ const written: readonly unknown[] = [
   label({ a: 'b'.repeat(64) }),
   label({ ['a'.repeat(64)]: 'b' }),
   label({ [`${'a'.repeat(254)}/b`]: 'b' }),
+  label({ app: null }),
+  label({ app: null, tier: 'web' }),
+  label(null),
+  expression({ key: 'app', operator: 'In', values: [null, 'web'] }),
+  expression({ key: 'app', operator: 'Exists', values: null }),
+  expression(null),
+  peer(null),
+  peer({ ipBlock: { cidr: '10.0.0.0/8', except: [null] } }),
+  port(null),
+  { podSelector: {}, policyTypes: [null] },
 ];
 
-test('the API server takes the policies that we take, and refuses those that we refuse', async () => {
+interface Answer extends Read {
+  readonly name: string;
+  /** What the API server would keep, when it is created and when it is applied; undefined where it refuses. */
+  readonly created: unknown;
+  readonly applied: unknown;
+}
+
+let answers: readonly Answer[];
+
+beforeAll(async () => {
+  await apply(`{apiVersion: v1, kind: Namespace, metadata: {name: ${namespace}}}`);
   const all = [...policiesOfCases(), ...written.map((spec) => ({ name: JSON.stringify(spec), spec }))];
-  const answers = await Promise.all(
-    all.map(async ({ name, spec }) => ({ name, theirs: await isTaken(spec), ...read(spec) })),
+  answers = await Promise.all(
+    all.map(async ({ name, spec }) => ({
+      name,
+      created: await kept(spec, 'POST'),
+      applied: await kept(spec, 'PATCH'),
+      ...read(spec),
+    })),
   );
+});
+
+test('the API server takes the policies that we take, and refuses those that we refuse', () => {
   expect(answers.length).toBeGreaterThan(200);
-  expect(answers.filter((a) => !a.theirs).length).toBeGreaterThan(20);
-  const differences = answers.filter((a) => a.theirs !== a.ours);
+  expect(answers.filter((a) => a.created === undefined).length).toBeGreaterThan(20);
+  const differences = answers.filter((a) => (a.created === undefined) !== (a.ours === undefined));
   // Taken by servers before 1.36, so it is a warning of ours and no error.
   expect(differences.map(({ name, codes }) => [name, ...codes])).toEqual([
     [join('address-in-a-block', 'cluster.yaml'), 'read/address-in-block'],
   ]);
 });
+
+test('created or applied, it keeps the same', () => {
+  const differences = answers.filter((a) => !isDeepStrictEqual(a.created, a.applied));
+  // A field that it does not know is dropped of what is created, and refused of what is applied.
+  expect(differences.map(({ name, codes }) => [name, ...codes])).toEqual([
+    [join('malformed-field', 'cluster.yaml'), 'read/unknown-field'],
+  ]);
+});
+
+test('what it keeps means to us what was written', () => {
+  const taken = answers.filter((a) => a.created !== undefined && a.ours !== undefined);
+  const differences = taken.filter((a) => !isDeepStrictEqual(meaning(read(a.created).ours), meaning(a.ours)));
+  expect(differences.map((a) => a.name)).toEqual([]);
+});
+
+/** With what the API server fills in. */
+function meaning(policy: NetworkPolicy | undefined): unknown {
+  if (!policy) return undefined;
+  const { podSelector, ingress = [], egress = [] } = policy.spec;
+  const filled = (rule: IngressRule & EgressRule) => ({
+    ...rule,
+    ...(rule.ports ? { ports: rule.ports.map((p) => ({ protocol: 'TCP', ...p })) } : {}),
+  });
+  return { podSelector, types: directionsOf(policy.spec), ingress: ingress.map(filled), egress: egress.map(filled) };
+}
 
 const policyOf = (spec: unknown) => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -89,20 +142,31 @@ const policyOf = (spec: unknown) => ({
   spec,
 });
 
-function read(spec: unknown): { ours: boolean; codes: string[] } {
+interface Read {
+  readonly ours: NetworkPolicy | undefined;
+  readonly codes: readonly string[];
+}
+
+function read(spec: unknown): Read {
   const { world, findings } = readWorld([{ file: 'asked.yaml', text: stringify(policyOf(spec)) }]);
-  return { ours: world.policies.length === 1, codes: findings.map((f) => f.code) };
+  return { ours: world.policies[0]?.policy, codes: findings.map((f) => f.code) };
 }
 
 /** Asked without keeping it. */
-async function isTaken(spec: unknown): Promise<boolean> {
+async function kept(spec: unknown, method: 'POST' | 'PATCH'): Promise<unknown> {
   const path = `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
-  const call = { method: 'POST' as const, query: { dryRun: 'All' }, what: 'create a policy', body: policyOf(spec) };
+  const call = { method, what: 'ask for a policy', body: policyOf(spec) };
+  const query = { dryRun: 'All', fieldManager: 'test' };
+  const asApplied = { ...call, query, contentType: 'application/apply-patch+yaml' };
   try {
-    await api().call(path, call);
-    return true;
+    const asked = method === 'POST' ? api().call(path, { ...call, query }) : api().call(`${path}/asked`, asApplied);
+    return ((await asked) as { spec: unknown }).spec;
   } catch (e) {
-    if (e instanceof ClusterFault && (e.status === 400 || e.status === 422)) return false;
+    if (e instanceof ClusterFault && (e.status === 400 || e.status === 422 || isMalformed(e))) return undefined;
     throw e;
   }
 }
+
+/** Of another type than the field, which applying answers with 500. */
+const isMalformed = ({ status, message }: ClusterFault): boolean =>
+  status === 500 && /failed to (create typed patch|convert new) object/.test(message);

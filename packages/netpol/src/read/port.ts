@@ -10,7 +10,8 @@ const isPortName = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && /[a-z]/.test(value);
 
 export function readPort(value: unknown, path: Path, report: Report): PolicyPort {
-  const { protocol, port, endPort } = report.object(value, path, 'A port', ['protocol', 'port', 'endPort']) ?? {};
+  // `- ` alone is every port of TCP, as `- {}`.
+  const { protocol, port, endPort } = report.object(value ?? {}, path, 'A port', ['protocol', 'port', 'endPort']) ?? {};
   const known = protocols.find((p) => p === (protocol ?? 'TCP'));
   if (!known)
     report.error(

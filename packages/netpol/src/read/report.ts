@@ -71,13 +71,24 @@ export function kindOf(value: unknown): string {
   return `the ${typeof value === 'string' ? 'text' : typeof value} ${JSON.stringify(value).slice(0, 60)}`;
 }
 
-/** Texts of a mapping; what is no text is said to be wrong, since a number or a yes/no is easily written by mistake. */
+/**
+ * Texts of a mapping; what is no text is said to be wrong, since a number or a yes/no is easily written by mistake. One that
+ * is left out (`app:`) is an empty text to the API server.
+ */
 export function readTexts(value: unknown, path: Path, what: string, report: Report): Record<string, string> {
   if (value === undefined || value === null) return {};
   const found: Record<string, string> = {};
   for (const [key, text] of Object.entries(report.object(value, path, what) ?? {})) {
     if (typeof text === 'string') found[key] = text;
-    else
+    else if (isMissing(text)) {
+      found[key] = '';
+      report.warn(
+        'no-text',
+        [...path, key],
+        `'${key}' has no value, and the API server takes that for an empty text.`,
+        'Write the value that is meant, or "".',
+      );
+    } else
       report.error(
         'not-a-text',
         [...path, key],

@@ -26,7 +26,8 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
   const fields = report.object(value, path, 'A label expression', ['key', 'operator', 'values']);
   if (!fields) return undefined;
   const { key, operator } = fields;
-  const values = report.list(fields.values, [...path, 'values'], 'values') ?? [];
+  // One that is left out (`- `) is an empty text to the API server.
+  const values = (report.list(fields.values, [...path, 'values'], 'values') ?? []).map((v) => v ?? '');
   const known = operators.find((o) => o === operator);
   if (typeof key !== 'string' || key === '')
     report.error('no-key', path, 'A label expression needs a key.', 'Add key: with the name of the label.');
