@@ -14,6 +14,8 @@ const tools = [
   { program: 'etcd', packages: ['etcd-server'], why: 'the API server of the cluster suite keeps its objects in it' },
   { program: 'ip', packages: ['iproute2'], why: 'network namespaces stand for the pods under network policies' },
   { program: 'nft', packages: ['nftables'], why: 'it enforces network policies between them' },
+  { program: 'python3', packages: ['python3-minimal'], why: 'connections are tried with it from pods that have it' },
+  { program: 'nc', packages: ['netcat-openbsd'], why: 'connections are tried with it from pods that have it' },
   { program: 'chromium', packages: ['chromium'], why: 'the browser suites drive it' },
 ] as const;
 

@@ -1,10 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import { buildServers } from './servers.ts';
-import { startCluster } from './start.ts';
+import { startCluster, type TestCluster } from './start.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    cluster: { readonly folder: string; readonly server: string; readonly kubeletPort: number };
+    cluster: Omit<TestCluster, 'stop'>;
   }
 }
 

@@ -179,6 +179,10 @@ test('a certificate that is over, and one that nobody signed: sentences without 
   expect(nobody.err).toContain(
     "The cluster at https://127.0.0.1:1 (context 'test') cannot be reached: nothing listens there",
   );
+  const open = await changed('open', () => {
+    config.clusters[0].cluster = { server: 'http://127.0.0.1:1' };
+  });
+  expect(open.err).toContain(`Context 'test' of ${join(folder, 'open')} speaks to its cluster without TLS.`);
   writeFileSync(join(folder, 'broken'), `users: [{token: ${token}, {`);
   const broken = await start('list', '--live', '--kubeconfig', join(folder, 'broken')).ended;
   expect(broken.err).toBe(`${join(folder, 'broken')} is no kubeconfig. Name one with --kubeconfig.\n`);

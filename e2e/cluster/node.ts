@@ -118,7 +118,8 @@ export class TestNode {
   }
 
   private async filter(seen: Seen): Promise<void> {
-    const versions = seen.policies.map((p) => p.metadata.uid + p.metadata.resourceVersion);
+    const objects = [...seen.namespaces, ...seen.pods, ...seen.policies];
+    const versions = objects.map((o) => o.metadata.uid + o.metadata.resourceVersion);
     const state = JSON.stringify([versions, this.running(), this.enforcing, [...this.firewalled]]);
     if (state === this.state) return;
     await enforce(this.enforcing ? seen : { ...seen, policies: [] }, [...this.hosts.values()], this.firewalled);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { programNamed } from './processes.ts';
@@ -6,6 +7,8 @@ import { programNamed } from './processes.ts';
 const images: Readonly<Record<string, readonly string[]>> = {
   node: ['node', 'sleep'],
   bash: ['bash', 'timeout', 'sleep'],
+  python: ['python3'],
+  nc: ['nc'],
   nothing: [],
 };
 
@@ -13,9 +16,16 @@ const images: Readonly<Record<string, readonly string[]>> = {
 export function makeImages(folder: string): void {
   for (const [image, programs] of Object.entries(images)) {
     mkdirSync(join(folder, image), { recursive: true });
-    for (const program of programs) {
-      const path = program === 'node' ? process.execPath : programNamed(program, 'coreutils, bash');
-      symlinkSync(path, join(folder, image, program));
-    }
+    for (const program of programs) symlinkSync(pathOf(program), join(folder, image, program));
   }
 }
+
+function pathOf(program: string): string {
+  if (program === 'node') return process.execPath;
+  const found = programNamed(program, 'coreutils, bash, python3-minimal, netcat-openbsd');
+  // What is found by name may be a script that chooses among several, and needs more than is in the image.
+  return program === 'python3' ? pythonItself(found) : found;
+}
+
+const pythonItself = (python: string): string =>
+  execFileSync(python, ['-c', 'import os, sys; print(os.path.realpath(sys.executable))'], { encoding: 'utf8' }).trim();

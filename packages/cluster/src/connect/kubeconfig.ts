@@ -31,6 +31,11 @@ export function choose(config: KubeConfig, { kubeconfig, context }: ClusterChoic
   const cluster = config.getCurrentCluster();
   if (!cluster || !URL.canParse(cluster.server))
     throw new ClusterFault(`Context '${name}' of ${where} names no cluster with an address. Correct it there.`);
+  // The client refuses to sign in there, without a reason for people.
+  if (cluster.server.startsWith('http:') && !cluster.skipTLSVerify && !cluster.proxyUrl)
+    throw new ClusterFault(
+      `Context '${name}' of ${where} speaks to its cluster without TLS. Write https:, or where that is meant (kubectl proxy) set insecure-skip-tls-verify: true for the cluster.`,
+    );
   return config;
 }
 

@@ -34,14 +34,15 @@ test.each(['node', 'bash', 'python3'])('%s tells an open port from one on which 
   expect(read(await run(command('127.0.0.1', shut, 2)))).toBe('refused');
 });
 
-test('nc of OpenBSD and of BusyBox: read by its words', () => {
+test('nc of OpenBSD, of BusyBox and of Nmap (Red Hat): read by its words', () => {
   const { read } = named('nc');
   const said = (exit: number, err: string) => read({ exit, out: '', err });
   expect(said(0, 'Connection to 10.0.0.1 80 port [tcp/http] succeeded!')).toBe('open');
   expect(said(1, 'nc: connect to 10.0.0.1 port 80 (tcp) failed: Connection refused')).toBe('refused');
   expect(said(1, 'nc: 10.0.0.1 (10.0.0.1:80): Connection timed out')).toBe('silent');
   expect(said(1, 'nc: 10.0.0.1 (10.0.0.1:80): No route to host')).toBe('unreachable');
-  expect(said(1, 'nc: invalid option -- z')).toBeUndefined();
+  expect(said(1, 'Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: TIMEOUT.')).toBe('silent');
+  expect(said(1, 'nc: invalid option -- z\nUsage: nc [-w SEC]\n\t-w SEC\tConnect timeout')).toBeUndefined();
 });
 
 test.each(means)('$name: an address is an argument, whatever it looks like', async ({ command, read }) => {

@@ -80,6 +80,6 @@ function word({ exit, out }: Ended): Answer | undefined {
 function complaint({ exit, err }: Ended): Answer | undefined {
   if (exit === 0) return 'open';
   if (/connection refused/i.test(err)) return 'refused';
-  if (/timed out|in progress/i.test(err)) return 'silent';
+  if (/timed out|in progress|^Ncat: TIMEOUT/im.test(err)) return 'silent';
   return /unreachable|no route|not permitted|prohibited/i.test(err) ? 'unreachable' : undefined;
 }

@@ -41,7 +41,8 @@ export async function listAll(cluster: Cluster, resource: Resource, namespace?: 
       rest = metadata?.continue;
     } catch (e) {
       // 410: the list grew too old between two pages. It is begun anew, once.
-      if (!(e instanceof ClusterFault) || e.status !== 410 || rest === undefined || !again) throw e;
+      if (!(e instanceof ClusterFault) || e.status !== 410 || rest === undefined) throw e;
+      if (!again) throw tooOld(cluster, what);
       again = false;
       found = [];
       rest = undefined;
@@ -50,3 +51,9 @@ export async function listAll(cluster: Cluster, resource: Resource, namespace?: 
     if (rest === undefined || rest === '') return found;
   }
 }
+
+const tooOld = ({ context }: Cluster, what: string): ClusterFault =>
+  new ClusterFault(
+    `The cluster of context '${context}' could not ${what} to the end: twice it let the list go before all of it was read. Try again, or name fewer namespaces with --namespace.`,
+    410,
+  );
