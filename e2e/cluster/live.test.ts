@@ -149,6 +149,9 @@ subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: reader}]
   expect(all.err).toContain("User 'reader' may not list namespaces in all namespaces");
   expect(all.err).toContain('--namespace');
   expect((await asReader('-n', 'shop')).code).toBe(0);
+  const visitors = await asReader('-n', 'visitors');
+  expect(visitors.err).toContain("User 'reader' may not read namespace 'visitors'");
+  expect(visitors.err).not.toContain('--namespace');
 });
 
 test('a certificate that is over, and one that nobody signed: sentences without a secret in them', async () => {

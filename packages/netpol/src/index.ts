@@ -16,6 +16,7 @@ export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
 export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type Side } from './explain/explain.ts';
 export { lastingLabels, type Remedy } from './explain/remedy.ts';
 export { type FlinkDeployment, readFlinkDeployment } from './flink/deployment.ts';
+export { type ApiAddress, parseApiAddress } from './generate/api-address.ts';
 export type { EgressConnection, EgressTarget } from './generate/egress-connection.ts';
 export { generate } from './generate/generate.ts';
 export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotation } from './generate/generated.ts';

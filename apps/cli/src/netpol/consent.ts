@@ -35,7 +35,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal);
   } catch (e) {
     if (controller.signal.aborted && !(e instanceof LeftBehind))
-      throw new CannotRun('Interrupted. What was started has been removed again.');
+      throw new CannotRun('Interrupted. What was begun has been taken back.');
     throw e;
   } finally {
     for (const name of signals) process.off(name, interrupt);

@@ -1,6 +1,6 @@
 import { profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
-import { label, port } from './parsers.ts';
+import { apiAddress, label, port } from './parsers.ts';
 
 /** What default-deny is about. */
 export const directions = ['ingress', 'egress', 'both'] as const;
@@ -28,7 +28,11 @@ export function toDescribe(command: Command): Command {
     .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
     .option('--egress', 'policies for what goes out too', false)
     .option('--connections <file>', 'registered connections, one egress rule each')
-    .option('--kubernetes-api <address...>', 'addresses of the API server: of its Service and of its endpoints')
+    .option(
+      '--kubernetes-api <address...>',
+      'addresses of the API server: of its Service and of its endpoints (with a port that is neither 443 nor 6443)',
+      apiAddress,
+    )
     .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));
 }
 

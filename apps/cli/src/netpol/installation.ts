@@ -15,7 +15,7 @@ export interface InstallationArguments {
   readonly pinPorts: boolean;
   readonly egress: boolean;
   readonly connections?: string;
-  readonly kubernetesApi?: string[];
+  readonly kubernetesApi?: readonly string[];
   readonly denyAll?: 'ingress' | 'egress' | 'both';
   readonly platform: 'kubernetes' | 'openshift';
 }
@@ -68,7 +68,7 @@ function metricsOf(
 export async function apiOf(
   { egress, kubernetesApi }: Pick<InstallationArguments, 'egress' | 'kubernetesApi'>,
   { cluster, readKubernetesApi }: Pick<Live, 'cluster' | 'readKubernetesApi'>,
-): Promise<{ kubernetesApi?: string[] }> {
+): Promise<{ kubernetesApi?: readonly string[] }> {
   const found = kubernetesApi ?? (egress ? await readKubernetesApi(cluster) : undefined);
   return found ? { kubernetesApi: found } : {};
 }

@@ -160,6 +160,17 @@ test('generate: metrics for a named scraper alone; one without a port, or with a
   expect(netpol('generate', '--profile', 'headrace', '--scraper-label', 'prometheus').err).toContain('app=prometheus');
 });
 
+test('generate: an address of the API server that is none is refused; a port of its own is taken', () => {
+  const asked = ['generate', '--profile', 'headrace', '--egress', '--kubernetes-api'];
+  const refused = netpol(...asked, '10.96.0.1', 'api.example.com');
+  expect(refused).toMatchObject({ out: '' });
+  expect(refused.code).not.toBe(0);
+  expect(refused.err).toContain('192.168.1.10:16443');
+  const { code, out } = netpol(...asked, '10.96.0.1', '10.0.0.7:16443');
+  expect(code).toBe(0);
+  expect(out).toMatch(/cidr: 10\.0\.0\.7\/32\n\s+ports:\n\s+- protocol: TCP\n\s+port: 16443/);
+});
+
 test('generate: a port that is none is a diagnostic, and nothing is printed', () => {
   writeFileSync(at('nonsense.yaml'), 'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: many\n');
   const { code, out, err } = netpol('generate', '--profile', 'apache-flink', '--flink-deployment', at('nonsense.yaml'));

@@ -1,4 +1,4 @@
-import { labelOf } from '@headrace/netpol';
+import { labelOf, parseApiAddress } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -12,6 +12,13 @@ export function label(text: string): { key: string; value: string } {
   const found = labelOf(text);
   if (!found) throw new InvalidArgumentError('Write a label as app=prometheus.');
   return found;
+}
+
+/** An address of the API server, one more of them. */
+export function apiAddress(text: string, before: readonly string[] = []): readonly string[] {
+  if (!parseApiAddress(text))
+    throw new InvalidArgumentError('Write addresses as 10.96.0.1 192.168.1.10:16443 [fd00::1]:16443.');
+  return [...before, text];
 }
 
 /** A whole number of seconds, up to a minute. */

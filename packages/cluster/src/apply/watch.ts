@@ -49,12 +49,13 @@ export async function allPass(
   }
 }
 
-/** Watches needed connections for `duration` ms, twice at least. @returns the first that fails, as soon as it does */
+/** Watches needed connections for `duration` ms, twice at least; where there are none, there is nothing to wait for. @returns the first that fails, as soon as it does */
 export async function keepPassing(
   prober: Prober,
   all: readonly NeededProbe[],
   duration: number,
 ): Promise<NeededProbe | undefined> {
+  if (all.length === 0) return undefined;
   const begun = performance.now();
   for (let round = 1; ; round++) {
     const failing = await firstFailing(all, (one) => inTime(passes(prober, one)));

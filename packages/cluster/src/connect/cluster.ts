@@ -15,6 +15,8 @@ export interface Call {
   readonly contentType?: string;
   /** For the sentence when it fails, after 'may not': `list pods in all namespaces`. */
   readonly what: string;
+  /** What to do instead where somebody may not: `name it with --flink-deployment`. */
+  readonly instead?: string;
 }
 
 /**
@@ -39,7 +41,8 @@ export class Cluster {
    * @throws ClusterFault with its status when the cluster refuses, without one when it does not answer
    */
   async call(path: string, call: Call): Promise<unknown> {
-    const asked = { server: this.server, context: this.context, what: call.what };
+    const { what, instead } = call;
+    const asked = { server: this.server, context: this.context, what, ...(instead === undefined ? {} : { instead }) };
     const options = await this.signedIn({
       method: call.method ?? 'GET',
       timeout: patience,

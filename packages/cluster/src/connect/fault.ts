@@ -20,6 +20,8 @@ export interface Asked {
   readonly context: string;
   /** `list pods in all namespaces` */
   readonly what: string;
+  /** What to do instead where somebody may not. */
+  readonly instead?: string;
 }
 
 const causes: Readonly<Record<string, string>> = {
@@ -68,7 +70,7 @@ export function refused(
   expired: Date | undefined,
   asked: Asked,
 ): ClusterFault {
-  const { server, context, what } = asked;
+  const { server, context, what, instead } = asked;
   if (status === 401)
     return new ClusterFault(
       expired
@@ -78,7 +80,7 @@ export function refused(
     );
   if (status === 403)
     return new ClusterFault(
-      `User '${user}' may not ${what}: ${sentence(said)} Ask for a role that allows it, or name the namespaces that you may see with --namespace.`,
+      `User '${user}' may not ${what}: ${sentence(said)} Ask for a role that allows it${instead === undefined ? '' : `, or ${instead}`}.`,
       status,
     );
   if (status === 404)

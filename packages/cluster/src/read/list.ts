@@ -30,12 +30,15 @@ interface ListAnswer {
 export async function listAll(cluster: Cluster, resource: Resource, namespace?: string): Promise<KubeObject[]> {
   const what = `list ${resource.plural} ${namespace === undefined ? 'in all namespaces' : `in namespace '${namespace}'`}`;
   const path = pathOf(resource, namespace);
+  const instead =
+    resource.instead ?? (namespace === undefined ? 'name those that you may see with --namespace' : undefined);
+  const call = { what, ...(instead === undefined ? {} : { instead }) };
   let found: KubeObject[] = [];
   let rest: string | undefined;
   for (let again = true; ; ) {
     const query = { limit: page, ...resource.query, ...(rest === undefined ? {} : { continue: rest }) };
     try {
-      const { items, metadata } = (await cluster.call(path, { query, what })) as ListAnswer;
+      const { items, metadata } = (await cluster.call(path, { ...call, query })) as ListAnswer;
       // Entries of a list leave out their kind.
       for (const item of items ?? []) found.push({ ...item, kind: resource.kind });
       rest = metadata?.continue;

@@ -5,6 +5,8 @@ export interface Resource {
   readonly api: string;
   readonly plural: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** What somebody who may not read it can do instead. */
+  readonly instead?: string;
 }
 
 /** Pods that have ended hold no address any more, or one that another pod has now. */

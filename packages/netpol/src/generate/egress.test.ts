@@ -118,6 +118,11 @@ test('the API server: its addresses, or everywhere with a finding', () => {
     codes: [],
   });
   expect(peersAt(6443)).toEqual({ to: ['0.0.0.0/0', '::/0'], codes: ['generate/api-server-anywhere'] });
+  const elsewhere = ['10.96.0.1', '192.168.1.10:16443', '[fd00::1]:16443'];
+  expect(peersAt(6443, elsewhere).to).toEqual(['10.96.0.1/32']);
+  expect(peersAt(16_443, elsewhere).to).toEqual(['192.168.1.10/32', 'fd00::1/128']);
+  expect(peersAt(16_443, elsewhere.slice(1)).to).toHaveLength(2);
+  expect(peersAt(6443, elsewhere.slice(1)).to).toBeUndefined();
 });
 
 test("names: the cluster's DNS by UDP and TCP; on OpenShift also the port that its pods listen on", () => {

@@ -1,9 +1,10 @@
 import { type ComponentName, componentNames, components, isOutside, type Listener, outbound } from '@headrace/topology';
-import { parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
+import { type Address, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { EgressRule, Labels, Peer } from '../model/policy.ts';
+import { parseApiAddress } from './api-address.ts';
 import { type EgressConnection, type EgressTarget, serviceNamespace } from './egress-connection.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { EgressOptions, GenerateOptions } from './options.ts';
@@ -104,23 +105,28 @@ export function dnsPods(platform: GenerateOptions['platform']): { namespace: str
 /** NodeLocal DNSCache answers on this address of every node (Kubernetes documentation). */
 const nodeLocalDns = '169.254.20.10/32';
 
-function apiRules(listeners: readonly Listener[], { kubernetesApi }: EgressOptions, findings: Finding[]): Rule[] {
+/** A rule for the addresses at the usual ports, of the Service and of an endpoint, and one for each other port. */
+function apiRules(listeners: readonly Listener[], { kubernetesApi = [] }: EgressOptions, findings: Finding[]): Rule[] {
   const [first] = listeners;
   if (!first) return [];
-  const to = (kubernetesApi ?? []).flatMap((text): Peer[] => {
-    const address = parseAddress(text);
-    return address ? [{ ipBlock: { cidr: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}` } }] : [];
-  });
-  if (to.length === 0)
+  const known = kubernetesApi.flatMap((text) => parseApiAddress(text) ?? []);
+  if (known.length === 0)
     note(findings, {
       code: 'generate/api-server-anywhere',
       severity: 'warning',
       message: 'The addresses of the API server are not known, so its ports are open to everywhere.',
       fix: "Name them with --kubernetes-api: the address of the Service 'kubernetes' and those of its endpoints.",
     });
-  const ports = listeners.flatMap((l) => policyPorts(l, [{ start: l.port, end: l.port }]));
-  return [{ rule: { to: to.length > 0 ? to : anywhere, ports }, reason: first.reason }];
+  const usual = listeners.flatMap((l) => policyPorts(l, [{ start: l.port, end: l.port }]));
+  const byPort = known.length > 0 ? Map.groupBy(known, (k) => k.port) : new Map([[undefined, undefined]]);
+  return [...byPort].map(([port, at]): Rule => {
+    const to = at?.map(({ address }) => ({ ipBlock: { cidr: cidrOf(address) } })) ?? anywhere;
+    return { rule: { to, ports: port === undefined ? usual : [{ protocol: 'TCP', port }] }, reason: first.reason };
+  });
 }
+
+/** The block of one address. */
+const cidrOf = (address: Address): string => `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`;
 
 /** Exactly one rule for a connection, with all its targets: a policy's ports belong to all its peers, so they are one set. */
 function connectionRule(connection: EgressConnection, findings: Finding[]): Rule {
@@ -142,7 +148,7 @@ function targetPeers(
   const blocks = (cidrs ?? []).filter((cidr) => parseBlock(cidr));
   if (blocks.length > 0) return blocks.map((cidr) => ({ ipBlock: { cidr } }));
   const address = parseHostAddress(host);
-  if (address) return [{ ipBlock: { cidr: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}` } }];
+  if (address) return [{ ipBlock: { cidr: cidrOf(address) } }];
   const namespace = serviceNamespace(host);
   const at = place ? { place } : {};
   if (namespace !== undefined) {

@@ -26,6 +26,9 @@ export interface GenerateOptions {
 
 export interface EgressOptions {
   readonly connections: readonly EgressConnection[];
-  /** Addresses of the API server: of the `kubernetes` Service and of its endpoints. Anywhere, with a finding, when unknown. */
+  /**
+   * Addresses of the API server, as `parseApiAddress` reads them: of the `kubernetes` Service and of its endpoints. Anywhere,
+   * with a finding, when unknown.
+   */
   readonly kubernetesApi?: readonly string[];
 }

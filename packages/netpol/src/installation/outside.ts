@@ -1,5 +1,6 @@
 import type { ComponentName } from '@headrace/topology';
 import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
+import { parseApiAddress } from '../generate/api-address.ts';
 import { dnsPods } from '../generate/egress.ts';
 import { type EgressTarget, serviceNamespace } from '../generate/egress-connection.ts';
 import type { GenerateOptions } from '../generate/options.ts';
@@ -21,10 +22,10 @@ const somewhere = parseAddress('192.0.2.1') as Address;
 /** What an installation calls outside: names, the API server, and each registered connection. */
 export function outsideTargets(options: GenerateOptions): OutsideTarget[] {
   const { namespace, labels } = dnsPods(options.platform);
-  const [api] = (options.egress?.kubernetesApi ?? []).flatMap((text) => parseAddress(text) ?? []);
+  const [api] = (options.egress?.kubernetesApi ?? []).flatMap((text) => parseApiAddress(text) ?? []);
   return [
     { component: 'dns', title: 'DNS', at: { workload: pods(namespace, 'dns', labels) }, port: undefined },
-    { component: 'kubernetes-api', title: 'API server', at: { address: api ?? somewhere }, port: undefined },
+    { component: 'kubernetes-api', title: 'API server', at: { address: api?.address ?? somewhere }, port: api?.port },
     ...(options.egress?.connections ?? []).flatMap(({ name, kind, targets }) =>
       targets.map((target) => ({
         component: kind,

@@ -1,6 +1,7 @@
 import { type ComponentName, componentNames, type Listener, outbound } from '@headrace/topology';
-import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
+import { type Address, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
+import { parseApiAddress } from '../generate/api-address.ts';
 import type { EgressConnection, EgressTarget } from '../generate/egress-connection.ts';
 import type { EgressOptions } from '../generate/options.ts';
 import type { Installation } from './context.ts';
@@ -53,9 +54,11 @@ function apiTargets(listeners: readonly Listener[], addresses: readonly string[]
   const [listener] = listeners;
   if (!listener) return [];
   return addresses.flatMap((text) => {
-    const address = parseAddress(text);
-    const to = `the API server at ${text}`;
-    return address ? [{ to, address, ports: listeners.map((l) => l.port), listener }] : [];
+    const found = parseApiAddress(text);
+    if (!found) return [];
+    const { address, port } = found;
+    const ports = port === undefined ? listeners.map((l) => l.port) : [port];
+    return [{ to: `the API server at ${formatAddress(address)}`, address, ports, listener }];
   });
 }
 

@@ -3,7 +3,7 @@ import {
   type FlinkDeployment,
   type GenerateOptions,
   labelOf,
-  parseAddress,
+  parseApiAddress,
   scraperPeer,
 } from '@headrace/netpol';
 import type { Settings } from './settings.ts';
@@ -32,8 +32,12 @@ export function faultsOf(settings: Settings): SettingFault[] {
   check('flinkOperatorNamespace', flinkOperatorNamespace === '' || isName(flinkOperatorNamespace), nameRule);
   check('scraperNamespace', scraperNamespace === '' || isName(scraperNamespace), nameRule);
   check('scraperLabel', scraperLabel === '' || labelOf(scraperLabel) !== undefined, 'Write it as app=prometheus.');
-  const wrong = wordsOf(kubernetesApi).find((text) => !parseAddress(text));
-  check('kubernetesApi', wrong === undefined, `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10.`);
+  const wrong = wordsOf(kubernetesApi).find((text) => !parseApiAddress(text));
+  check(
+    'kubernetesApi',
+    wrong === undefined,
+    `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10, with a port that is neither 443 nor 6443 as 10.0.0.1:16443.`,
+  );
   return faults;
 }
 
@@ -46,7 +50,7 @@ export function optionsOf(settings: Settings, files: FromFiles = {}): GenerateOp
   const scraper = faulty.has('scraperNamespace') || faulty.has('scraperLabel') ? undefined : scraperOf(settings);
   const metricsPort = text('metricsPort');
   const operators = text('flinkOperatorNamespace');
-  const api = wordsOf(settings.kubernetesApi).filter((word) => parseAddress(word));
+  const api = wordsOf(settings.kubernetesApi).filter((word) => parseApiAddress(word));
   const metrics = {
     ...(metricsPort === '' ? {} : { port: Number(metricsPort) }),
     ...(scraper ? { scraper } : {}),
