@@ -74,6 +74,8 @@ test.each(['y', 'Yes'])('%s begins what was said before', async (typed) => {
   expect(before).toContain(`  ${namespace}/${deny}`);
   expect(after).toContain(`${namespace}/${deny} created.`);
   expect(after).toContain('Applied, and all 1 needed connections get through.');
+  // Neither pod declares a port, so that nothing is known of what must not come through.
+  expect(after).toContain('That what is denied does not come through was not seen: no two pods run there');
   expect(code).toBe(0);
   expect(await names(policiesPath)).toContain(deny);
 });

@@ -3,7 +3,7 @@ import type { Cluster } from '../connect/cluster.ts';
 import { LeftBehind } from '../connect/fault.ts';
 import type { Planned } from '../probe/plan.ts';
 import type { Prober } from '../probe/prober.ts';
-import { probeAll } from '../probe/run.ts';
+import { type Probed, probeAll } from '../probe/run.ts';
 import type { NeededProbe } from './needed.ts';
 import { applyPolicy } from './policy.ts';
 import { Steps } from './steps.ts';
@@ -23,8 +23,11 @@ export interface DenyPlan {
 /** What became of the policies under which something failed: none was changed, or what could not be taken back. */
 export type Fate = 'taken back' | 'as before' | LeftBehind;
 
+/** Whether a connection that is denied was seen to fail, or why none was. */
+export type Enforced = { readonly seen: true } | { readonly seen: false; readonly why: string };
+
 export type Outcome =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly enforced: Enforced }
   | { readonly kind: 'not measured'; readonly unmeasured: readonly (readonly [NeededProbe, string])[] }
   | {
       readonly kind: 'failing';
@@ -56,8 +59,15 @@ export async function applyDeny(
     keepPassing(prober, plan.needed, plan.settle),
   );
   if (shutting) return { kind: 'failing', after: 'deny', ...shutting };
-  const [through] = (await probeAll(prober, plan.denied, 1000)).filter((p) => p.verdict === 'not enforced');
-  return through ? { kind: 'not enforced', denied: through.planned } : { kind: 'done' };
+  const denied = await probeAll(prober, plan.denied, 1000);
+  const through = denied.find((p) => p.verdict === 'not enforced');
+  return through ? { kind: 'not enforced', denied: through.planned } : { kind: 'done', enforced: enforcedBy(denied) };
+}
+
+function enforcedBy(denied: readonly Probed[]): Enforced {
+  if (denied.some((p) => p.verdict === 'as computed')) return { seen: true };
+  const [first] = denied.flatMap(({ measured }) => ('unknown' in measured ? [measured.unknown] : []));
+  return { seen: false, why: first ?? 'no two pods run there that may not call each other' };
 }
 
 /** Applies, watches, and takes back when a connection fails or the watching ends early. */

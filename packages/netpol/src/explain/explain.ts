@@ -5,7 +5,7 @@ import { admits, type End, familiesOf, isSelf, targetOf } from '../evaluate/reac
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Place, workloadKey } from '../model/world.ts';
 import { has } from '../ports/port-set.ts';
-import { type Remedy, remedyFor } from './remedy.ts';
+import { type Help, helpFor } from './remedy.ts';
 
 /** A policy as `namespace/name`, with where it stands. */
 export interface PolicyRef {
@@ -18,8 +18,8 @@ export interface RuleRef extends PolicyRef {
   readonly rule: number;
 }
 
-/** What one side of a connection says. */
-export interface Side {
+/** What one side of a connection says; where it is not allowed, also the smallest rule that would, or why there is none. */
+export interface Side extends Help {
   readonly direction: Direction;
   readonly allowed: boolean;
   /** Policies that restrict this side; none means that everything is allowed. */
@@ -28,8 +28,6 @@ export interface Side {
   readonly allowedBy: readonly RuleRef[];
   /** Rules that let the peer through, and only to other ports. */
   readonly otherPorts: readonly RuleRef[];
-  /** Where it is not allowed: the smallest rule that would. */
-  readonly remedy: Remedy | undefined;
 }
 
 export interface Explanation {
@@ -80,7 +78,7 @@ function explainSide(
     restrictedBy: policies.map(policyRef),
     allowedBy: admitting.filter(opens).map(({ policy, grant }) => ruleRef(policy, grant)),
     otherPorts: allowed ? [] : admitting.map(({ policy, grant }) => ruleRef(policy, grant)),
-    remedy: allowed ? undefined : remedyFor(ready, direction, own, peer, protocol, port),
+    ...(allowed ? {} : helpFor(ready, direction, own, peer, protocol, port)),
   };
 }
 

@@ -1,14 +1,25 @@
+import { parseAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import type { Ready } from '../evaluate/compile.ts';
+import { selectedBy } from '../evaluate/grant.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { End } from '../evaluate/reach.ts';
+import { firstOf } from '../model/first-of.ts';
 import type { Direction, EgressRule, IngressRule, Labels, NetworkPolicy, Peer, Protocol } from '../model/policy.ts';
-import type { Workload } from '../model/world.ts';
+import { type Workload, workloadKey } from '../model/world.ts';
 
-/** A policy that opens exactly one connection and nothing else, and its one rule for pasting into another policy. */
+/** A policy that opens one connection and as little else as can be, and its one rule for pasting into another policy. */
 export interface Remedy {
   readonly policy: NetworkPolicy;
   readonly rule: IngressRule | EgressRule;
+  /** Sentences on what else it would do: labels may be those of others too. */
+  readonly also: readonly string[];
+}
+
+/** What would let a connection through, or why no policy can be named that would. */
+export interface Help {
+  readonly remedy?: Remedy;
+  readonly noRemedy?: string;
 }
 
 /** Labels that a controller puts on each pod anew: a policy that names one is wrong after the next rollout. */
@@ -23,18 +34,22 @@ const passing = new Set([
   'batch.kubernetes.io/controller-uid',
 ]);
 
-/** The smallest rule that would let `peer` through on this side of `own`; undefined where no policy can apply to `own`. */
-export function remedyFor(
-  { places }: Ready,
+/** The smallest rule that would let `peer` through on this side of `own`; nothing at all where no policy can apply to `own`. */
+export function helpFor(
+  ready: Ready,
   direction: Direction,
   own: End,
   peer: End,
   protocol: Protocol,
   port: number,
-): Remedy | undefined {
-  const owner = 'workload' in own ? places.workloads[own.workload] : undefined;
-  if (!owner) return undefined;
-  const peers = 'address' in peer ? [blockOf(peer)] : peersOf(places.workloads[peer.workload], owner);
+): Help {
+  const { workloads } = ready.places;
+  const owner = 'workload' in own ? workloads[own.workload] : undefined;
+  if (!owner || !('workload' in own)) return {};
+  const selected = lastingLabels(owner.labels);
+  if (isEmpty(selected)) return { noRemedy: withoutLabels(owner) };
+  const peers = 'address' in peer ? [blockOf(peer)] : peersOf(workloads[peer.workload], owner);
+  if (typeof peers === 'string') return { noRemedy: peers };
   const ports = [{ protocol, port }];
   const rule = direction === 'Ingress' ? { from: peers, ports } : { to: peers, ports };
   const policy: NetworkPolicy = {
@@ -42,23 +57,79 @@ export function remedyFor(
     kind: 'NetworkPolicy',
     metadata: { name: `allow-${owner.name}-${direction.toLowerCase()}-${port}`, namespace: owner.namespace },
     spec: {
-      podSelector: { matchLabels: lastingLabels(owner.labels) },
+      podSelector: { matchLabels: selected },
       policyTypes: [direction],
       ...(direction === 'Ingress' ? { ingress: [rule] } : { egress: [rule] }),
     },
   };
-  return { policy, rule };
+  const also = [
+    ...alsoSelected(ready, direction, own.workload, policy),
+    ...alsoLet(ready, direction, peer, peers, owner.namespace),
+  ];
+  return { remedy: { policy, rule, also } };
 }
+
+/** Others that have the labels of the owner: they get the rule too, and are restricted from then on. */
+function alsoSelected(
+  { places, restricting }: Ready,
+  direction: Direction,
+  own: number,
+  { metadata, spec }: NetworkPolicy,
+): string[] {
+  const others = [...selectedBy(places, metadata.namespace, { podSelector: spec.podSelector })].filter(
+    (i) => i !== own,
+  );
+  const isFree = (i: number) => (restricting[direction][i] ?? []).length === 0;
+  const [free, bound] = [others.filter(isFree), others.filter((i) => !isFree(i))];
+  const rest = direction === 'Ingress' ? 'calls them' : 'they call';
+  const cutOff = `which nothing restricts now: whatever else ${rest} would be cut off`;
+  return [
+    ...(free.length > 0 ? [`It would also select ${namesOf(places, free)}, ${cutOff}.`] : []),
+    ...(bound.length > 0 ? [`It would also hold for ${namesOf(places, bound)}, by the same labels.`] : []),
+  ];
+}
+
+/** Others that have the labels of the peer. */
+function alsoLet(
+  { places }: Ready,
+  direction: Direction,
+  peer: End,
+  peers: readonly Peer[],
+  namespace: string,
+): string[] {
+  if ('address' in peer) return [];
+  const found = peers.flatMap((p) => (p.ipBlock ? [] : [...selectedBy(places, namespace, p)]));
+  const others = found.filter((i) => i !== peer.workload);
+  if (others.length === 0) return [];
+  const names = namesOf(places, others);
+  return [direction === 'Ingress' ? `It would also let ${names} in.` : `It would also let calls to ${names} out.`];
+}
+
+const namesOf = ({ workloads }: Ready['places'], some: readonly number[]): string =>
+  firstOf(some.map((i) => workloads[i]).map((w) => (w ? workloadKey(w) : '')));
+
+const isEmpty = (labels: Labels): boolean => Object.keys(labels).length === 0;
+
+/** A selector without labels finds every pod. */
+const withoutLabels = (workload: Workload): string =>
+  `${workloadKey(workload)} has no lasting label that a policy could select it by: give it one first.`;
 
 const blockOf = ({ address }: { readonly address: Parameters<typeof formatAddress>[0] }): Peer => ({
   ipBlock: { cidr: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}` },
 });
 
-/** Both selectors, always: one alone means something else to some who read it. A pod of the node's network has no labels. */
-function peersOf(peer: Workload | undefined, owner: Workload): Peer[] {
+/**
+ * Both selectors, always: one alone means something else to some who read it. No selector finds a pod of the node's network.
+ * An empty list of peers would be everybody: then it is the reason why there is none.
+ */
+function peersOf(peer: Workload | undefined, owner: Workload): Peer[] | string {
   if (!peer) return [];
-  if (peer.hostNetwork)
-    return peer.addresses.map((address) => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }));
+  if (peer.hostNetwork) {
+    const known = peer.addresses.flatMap((text) => parseAddress(text) ?? []);
+    if (known.length > 0) return known.map((address) => blockOf({ address }));
+    return `${workloadKey(peer)} runs on the network of its node, whose address is not known: name the addresses of the nodes in an ipBlock.`;
+  }
+  if (isEmpty(lastingLabels(peer.labels))) return withoutLabels(peer);
   const podSelector = { matchLabels: lastingLabels(peer.labels) };
   if (peer.namespace === owner.namespace) return [{ podSelector }];
   return [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: peer.namespace } }, podSelector }];

@@ -34,3 +34,13 @@ test('somebody else in the namespace, to whom no policy says anything, would be 
 test('denying what goes out without saying what may breaks what is needed', () => {
   expect(errors(reviewed(installed, 'both'))).toContain('review/missing');
 });
+
+test('a workload that declares no port is cut off all the same where a Service sends to it; else it is a warning', () => {
+  const worker = '{kind: Pod, metadata: {name: worker, namespace: ep, labels: {app: worker}}}';
+  const service =
+    '{kind: Service, metadata: {name: worker, namespace: ep}, spec: {selector: {app: worker}, ports: [{port: 80}]}}';
+  const severities = (...objects: string[]) =>
+    reviewed([...installed, ...objects]).findings.flatMap((f) => (f.code === 'review/cut-off' ? [f.severity] : []));
+  expect(severities(worker)).toEqual(['warning']);
+  expect(severities(worker, service)).toEqual(['error']);
+});

@@ -4,7 +4,8 @@ import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Direction, NetworkPolicy } from '../model/policy.ts';
-import { type LocatedPolicy, type World, workloadKey } from '../model/world.ts';
+import { type LocatedPolicy, type Service, type Workload, type World, workloadKey } from '../model/world.ts';
+import { matches } from '../selector/match.ts';
 import { installationOf } from './context.ts';
 import { located } from './located.ts';
 import { type Needed, neededBy } from './needed.ts';
@@ -34,25 +35,32 @@ export function reviewDeny(world: World, { denyAll, ...options }: GenerateOption
   return {
     allows,
     denies,
-    findings: [...open.findings, ...review(shut, options), ...cutOff(prepare(opened), denies)],
+    findings: [...open.findings, ...review(shut, options), ...cutOff(prepare(opened), world.services, denies)],
     needed: neededBy(installationOf(ready, options)),
     ready,
   };
 }
 
-/** Workloads to which no policy says anything: default-deny would leave them nothing at all. */
-function cutOff({ places, restricting }: Ready, denies: readonly NetworkPolicy[]): Finding[] {
+/**
+ * Workloads to which no policy says anything: default-deny would leave them nothing at all. One that declares no port and is
+ * behind no Service is called by nobody that is known; it may listen all the same, since declared ports are only information.
+ */
+function cutOff(
+  { places, restricting }: Ready,
+  services: readonly Service[],
+  denies: readonly NetworkPolicy[],
+): Finding[] {
   return denies.flatMap(({ metadata, spec }) =>
     (spec.policyTypes ?? []).flatMap((direction) =>
       places.workloads.flatMap((workload, i): Finding[] => {
-        const { namespace, hostNetwork, ports, place } = workload;
-        const isSilent = direction === 'Ingress' && ports.length === 0;
-        if (namespace !== metadata.namespace || hostNetwork || isSilent) return [];
+        const { namespace, hostNetwork, place } = workload;
+        if (namespace !== metadata.namespace || hostNetwork) return [];
         if ((restricting[direction][i] ?? []).length > 0) return [];
+        const isKnownToWork = direction === 'Egress' || isCalled(workload, services);
         return [
           {
             code: 'review/cut-off',
-            severity: 'error',
+            severity: isKnownToWork ? 'error' : 'warning',
             message: `${workloadKey(workload)} would be cut off: no policy says what may ${words[direction]}, so default-deny leaves nothing.`,
             fix: 'Write a policy that selects it and allows what it needs (one without rules says that it needs nothing).',
             ...(place ? { place } : {}),
@@ -62,6 +70,10 @@ function cutOff({ places, restricting }: Ready, denies: readonly NetworkPolicy[]
     ),
   );
 }
+
+const isCalled = ({ namespace, labels, ports }: Workload, services: readonly Service[]): boolean =>
+  ports.length > 0 ||
+  services.some((s) => s.namespace === namespace && s.selector && matches({ matchLabels: s.selector }, labels));
 
 const words: Readonly<Record<Direction, string>> = { Ingress: 'come in', Egress: 'go out' };
 

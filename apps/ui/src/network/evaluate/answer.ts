@@ -27,7 +27,7 @@ export function questionNamed(ready: Ready, asked: Questions['named']['ask']): Q
 }
 
 function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): AnswerSide {
-  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy } = side;
+  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy, noRemedy } = side;
   const rule = (ref: RuleRef): Cited => {
     const spec = policies.get(ref.policy)?.spec;
     const tree = (direction === 'Ingress' ? spec?.ingress : spec?.egress)?.[ref.rule];
@@ -44,6 +44,7 @@ function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): Answe
     })),
     allowedBy: allowedBy.map(rule),
     otherPorts: otherPorts.map(rule),
-    remedy: remedy && { rule: printRule(remedy.rule), policy: printPolicy(remedy.policy) },
+    remedy: remedy && { rule: printRule(remedy.rule), policy: printPolicy(remedy.policy), also: remedy.also },
+    noRemedy,
   };
 }

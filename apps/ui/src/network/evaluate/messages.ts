@@ -71,7 +71,8 @@ export interface AnswerSide {
   readonly restrictedBy: readonly Cited[];
   readonly allowedBy: readonly Cited[];
   readonly otherPorts: readonly Cited[];
-  readonly remedy: { readonly rule: string; readonly policy: string } | undefined;
+  readonly remedy: { readonly rule: string; readonly policy: string; readonly also: readonly string[] } | undefined;
+  readonly noRemedy: string | undefined;
 }
 
 /** A policy, or one rule of it, with its place and its text. */

@@ -9,7 +9,7 @@ const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
 
 /** What one side of a connection says: what goes out of the caller, or what comes into the called. */
 export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
-  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy } = side;
+  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy, noRemedy } = side;
   const who = direction === 'Egress' ? `out of ${answer.from}` : `into ${answer.to}`;
   return (
     <section className="net-why__side">
@@ -33,6 +33,7 @@ export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
         </>
       )}
       {remedy && <Remedy remedy={remedy} />}
+      {noRemedy !== undefined && <p>{noRemedy}</p>}
       {otherPorts.length > 0 && <p>These rules let it through to other ports only:</p>}
       {otherPorts.map((rule) => (
         <Rule key={keyOf(rule)} rule={rule} />
@@ -57,8 +58,11 @@ function Rule({ rule }: { rule: Cited }) {
 function Remedy({ remedy }: { remedy: NonNullable<AnswerSide['remedy']> }) {
   return (
     <div className="net-why__rule">
-      <p>This rule would let it through, and nothing else:</p>
+      <p>This rule would let it through{remedy.also.length === 0 && ', and nothing else'}:</p>
       <Yaml text={remedy.rule} label="Smallest rule" />
+      {remedy.also.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <CopyButton text={remedy.policy}>Copy it as a policy</CopyButton>
     </div>
   );

@@ -6,15 +6,13 @@ import { grantedPorts } from '../../evaluate/grant.ts';
 import { admits, type End, familiesOf, isSelf, side, targetOf } from '../../evaluate/reach.ts';
 import { partsOfPolicies } from '../../list/outside.ts';
 import type { Finding } from '../../model/diagnostic.ts';
+import { firstOf } from '../../model/first-of.ts';
 import type { Direction } from '../../model/policy.ts';
 import { workloadKey } from '../../model/world.ts';
 import { describePorts, difference, isNone, noPorts, type PortSet, union } from '../../ports/port-set.ts';
 import type { ReviewContext } from '../context.ts';
 import { located } from '../located.ts';
 import { nameOfPolicy } from '../rules.ts';
-
-/** So many connections, and blocks of addresses, are named. */
-const mostNamed = 3;
 
 /**
  * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
@@ -48,11 +46,6 @@ function findingOf({ located: { policy, placeOf } }: ReadyPolicy, opened: readon
   };
 }
 
-function firstOf(all: readonly string[], between: string): string {
-  const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : '';
-  return `${all.slice(0, mostNamed).join(between)}${more}`;
-}
-
 /** What a policy opens on one side of a workload that the wanted policies leave shut, in words. */
 function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, wanted: Ready): string[] {
   const { places } = wanted;
@@ -81,7 +74,7 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
     byPorts.set(describePorts(ports), alike);
   }
   const blocks = [...byPorts.values()].map(({ ports, blocks: all }) =>
-    words(firstOf(joined(all).flatMap(cidrBlocks).map(formatBlock), ', '), ports),
+    words(firstOf(joined(all).flatMap(cidrBlocks).map(formatBlock)), ports),
   );
   return [...blocks, ...pods];
 }
