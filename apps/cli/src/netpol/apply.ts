@@ -26,8 +26,8 @@ const samples = 5;
 
 /**
  * `headrace netpol apply --deny-all`: the policies of an installation, default-deny last, watched by real connections. Exit
- * code 1: it was refused because something would break, or taken back because something did; 2: it could not be done, or
- * not taken back.
+ * code 1: it was refused because something would break, taken back because something did, or the cluster enforces no policy;
+ * 2: it could not be done, or not taken back.
  */
 export async function apply(options: ApplyOptions): Promise<number> {
   const live = await connect(options);
@@ -98,7 +98,7 @@ function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
   }
   if (outcome.kind === 'not enforced') {
     console.error(
-      `${words({ planned: outcome.denied })} is denied now and came through: this cluster accepts policies and does not enforce them. Ask for a network plugin that does.`,
+      `${words({ planned: outcome.denied })} is denied now and came through: this cluster accepts policies and does not enforce them. They are left applied, and stop nothing. Ask for a network plugin that enforces them.`,
     );
     return 1;
   }
@@ -107,6 +107,12 @@ function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
       ? 'Applied. No two pods of this installation run there yet, so nothing could be tried.'
       : `Applied, and all ${needed} needed connections get through.`,
   );
+  if (!outcome.enforced.seen)
+    console.error(
+      printable(
+        `That what is denied does not come through was not seen: ${outcome.enforced.why}. Look with headrace netpol probe.`,
+      ),
+    );
   return 0;
 }
 

@@ -61,13 +61,15 @@ function sideInWords(side: Side, from: string, to: string): string[] {
       '  and these rules let the peer through, to other ports only:',
       ...side.otherPorts.map((r) => `    ${ruleAt(r)}`),
     );
+  if (side.noRemedy !== undefined) lines.push(`  ${side.noRemedy}`);
   if (side.remedy)
     lines.push(
-      '  This policy would allow it, and nothing else:',
+      `  This policy would allow it${side.remedy.also.length === 0 ? ', and nothing else' : ''}:`,
       ...printPolicy(side.remedy.policy)
         .trimEnd()
         .split('\n')
         .map((l) => `    ${l}`),
+      ...side.remedy.also.map((sentence) => `  ${sentence}`),
     );
   return lines;
 }
