@@ -38,6 +38,8 @@ export interface Listener {
   readonly route?: string;
   /** Flink's configuration option that sets the port. */
   readonly option?: string;
+  /** Flink's option for the port that it listens on, where it tells others another one; where it is set, it is the pod's. */
+  readonly bindOption?: string;
   /**
    * Without its option Flink takes any free port, so that a policy can only open it when it is pinned. `sysctl` pins the
    * range that the system chooses from, in the pod template.

@@ -28,6 +28,7 @@ export const flink = {
         callers: ['backend', 'sql-gateway', 'flink-operator'],
         reason: 'job submission, states, savepoints, metrics',
         option: 'rest.port',
+        bindOption: 'rest.bind-port',
         without: 'no job can be submitted, and none is seen',
       },
       {
@@ -37,6 +38,7 @@ export const flink = {
         callers: ['jobmanager', 'taskmanager'],
         reason: 'RPC inside the Flink cluster: TaskManagers register and report',
         option: 'jobmanager.rpc.port',
+        bindOption: 'jobmanager.rpc.bind-port',
         without: 'no TaskManager registers, so no job gets a slot',
       },
       {
@@ -61,6 +63,7 @@ export const flink = {
         callers: ['taskmanager'],
         reason: 'rows from TaskManager to TaskManager',
         option: 'taskmanager.data.port',
+        bindOption: 'taskmanager.data.bind-port',
         pin: { kind: 'option' },
         without: 'a job that spans two TaskManagers says RUNNING and moves no row, then fails after two minutes',
       },
@@ -71,6 +74,7 @@ export const flink = {
         callers: ['jobmanager'],
         reason: 'RPC from the JobManager to the TaskManager',
         option: 'taskmanager.rpc.port',
+        bindOption: 'taskmanager.rpc.bind-port',
         pin: { kind: 'option' },
         without:
           'jobs run over the connection that the TaskManager has made; once that breaks, the JobManager cannot even cancel them',
@@ -108,6 +112,7 @@ export const flink = {
         callers: ['backend'],
         reason: 'validation, previews and runs',
         option: 'sql-gateway.endpoint.rest.port',
+        bindOption: 'sql-gateway.endpoint.rest.bind-port',
         without: 'no expression is checked, no preview and no run starts',
       },
     ],

@@ -1,35 +1,43 @@
-import { connections } from '@headrace/topology';
 import { positionOf, readYamlStream, toData, type Yaml } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
-import type { Place } from '../model/world.ts';
+import type { Path, Place } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
 import { isObject } from '../read/report.ts';
 import { readBounds, type SourceFile } from '../read/world.ts';
-import { readPortList } from './port-list.ts';
-import { type FlinkSettings, flatten } from './settings.ts';
+import { localPortsOf } from './local-ports.ts';
+import { type OpenPorts, openPortsOf } from './open-ports.ts';
+import { flatten } from './settings.ts';
+
+/** How the operator runs a cluster, and labels its pods (`spec.mode`). */
+const modes = ['native', 'standalone'] as const;
 
 /** What a FlinkDeployment says of its ports. */
-export interface FlinkDeployment {
+export interface FlinkDeployment extends OpenPorts {
+  /** Empty where it has none yet. */
   readonly name: string;
   readonly namespace: string | undefined;
-  /** Ports by Flink's option, those that are set and make sense. */
-  readonly ports: ReadonlyMap<string, readonly PortRange[]>;
-  /** Ports of metrics reporters (`metrics.reporter.<name>.port`). */
-  readonly metrics: readonly PortRange[];
+  readonly mode: (typeof modes)[number];
   /** `net.ipv4.ip_local_port_range` of the pod templates, if one sets it. */
   readonly localPorts: PortRange | undefined;
   readonly placeOf: (option: string) => Place | undefined;
 }
 
-const known = new Set(connections().flatMap((c) => c.listener.option ?? []));
-const reporterPort = /^metrics\.reporter\.[^.]+\.port$/;
+/** Adds a finding at a path of the object: its code after `flink/`, what is wrong, and what to do. */
+export type Fault = (
+  code: string,
+  path: Path,
+  message: string,
+  fix: string,
+  severity?: Exclude<Finding['severity'], 'warning'>,
+) => void;
 
-/** Reads a `FlinkDeployment` (the first in the file). Ports are read from its configuration, never typed twice. */
+/** Reads a `FlinkDeployment`, the only one of its file. Ports are read from its configuration, never typed twice. */
 export function readFlinkDeployment({ file, text }: SourceFile): {
   deployment: FlinkDeployment | undefined;
   findings: Finding[];
 } {
   const findings: Finding[] = [];
+  let deployment: FlinkDeployment | undefined;
   for (const yaml of readYamlStream(text, readBounds)) {
     if ('code' in yaml) {
       const { message, line, column } = yaml;
@@ -39,70 +47,74 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
     }
     const read = toData(yaml);
     const object = 'data' in read && isObject(read.data) ? read.data : undefined;
-    if (object?.kind === 'FlinkDeployment') return { deployment: deploymentOf(object, yaml, file, findings), findings };
+    if (object?.kind !== 'FlinkDeployment') continue;
+    const fault: Fault = (code, path, message, fix, severity = 'error') =>
+      findings.push({ code: `flink/${code}`, severity, message, fix, place: { file, ...positionOf(yaml, path) } });
+    if (deployment)
+      fault(
+        'several',
+        ['metadata', 'name'],
+        `${file} holds a second FlinkDeployment, and only one can be meant.`,
+        'Name a file with the one that is meant.',
+      );
+    else deployment = deploymentOf(object, yaml, file, fault);
   }
-  findings.push({
-    code: 'flink/no-deployment',
-    severity: 'error',
-    message: `${file} holds no FlinkDeployment.`,
-    fix: 'Name the file with the resource that the Flink operator gets.',
-    place: { file, line: 1, column: 1 },
-  });
-  return { deployment: undefined, findings };
+  if (!deployment)
+    findings.push({
+      code: 'flink/no-deployment',
+      severity: 'error',
+      message: `${file} holds no FlinkDeployment.`,
+      fix: 'Name the file with the resource that the Flink operator gets.',
+      place: { file, line: 1, column: 1 },
+    });
+  return { deployment, findings };
 }
 
-function deploymentOf(object: Record<string, unknown>, yaml: Yaml, file: string, findings: Finding[]): FlinkDeployment {
+function deploymentOf(object: Record<string, unknown>, yaml: Yaml, file: string, fault: Fault): FlinkDeployment {
   const metadata = isObject(object.metadata) ? object.metadata : {};
   const spec = isObject(object.spec) ? object.spec : {};
-  const settings = flatten(spec.flinkConfiguration);
-  const placeOf = (option: string): Place | undefined => {
-    const setting = settings.get(option);
-    return setting && { file, ...positionOf(yaml, ['spec', 'flinkConfiguration', ...setting.path]) };
-  };
-  const ports = new Map<string, readonly PortRange[]>();
-  const metrics: PortRange[] = [];
-  for (const [option, { text }] of settings) {
-    const isReporter = reporterPort.test(option);
-    if (!isReporter && !known.has(option)) continue;
-    const read = readPortList(text);
-    if ('fault' in read) findings.push(nonsense(option, read.fault, placeOf(option)));
-    else if (isReporter) metrics.push(...read.ranges);
-    else ports.set(option, read.ranges);
-  }
+  const { flinkConfiguration } = spec;
+  if (flinkConfiguration !== undefined && flinkConfiguration !== null && !isObject(flinkConfiguration))
+    fault(
+      'not-a-mapping',
+      ['spec', 'flinkConfiguration'],
+      'flinkConfiguration is no mapping, so that none of its ports is known.',
+      'Write options as keys with values, as taskmanager.numberOfTaskSlots: "2".',
+    );
+  const settings = flatten(flinkConfiguration);
+  const pathOf = (option: string): Path => ['spec', 'flinkConfiguration', ...(settings.get(option)?.path ?? [])];
   return {
-    name: typeof metadata.name === 'string' ? metadata.name : '',
-    namespace: typeof metadata.namespace === 'string' ? metadata.namespace : undefined,
-    ports,
-    metrics,
-    localPorts: localPortsOf(spec),
-    placeOf,
+    name: nameAt(metadata, 'name', fault) ?? '',
+    namespace: nameAt(metadata, 'namespace', fault),
+    mode: modeOf(spec.mode, fault),
+    ...openPortsOf(settings, pathOf, fault),
+    localPorts: localPortsOf(spec, fault),
+    placeOf: (option) => (settings.has(option) ? { file, ...positionOf(yaml, pathOf(option)) } : undefined),
   };
 }
 
-function nonsense(option: string, fault: string, place: Place | undefined): Finding {
-  return {
-    code: 'flink/not-a-port',
-    severity: 'error',
-    message: `${option} cannot be opened: ${fault}.`,
-    fix: 'Set it to a port, or to a range as 50100-50200.',
-    ...(place ? { place } : {}),
-  };
-}
-
-/** A TaskManager's own pod template goes before the common one. */
-function localPortsOf(spec: Record<string, unknown>): PortRange | undefined {
-  for (const owner of [spec.taskManager, spec]) {
-    const template = isObject(owner) && isObject(owner.podTemplate) ? owner.podTemplate : {};
-    const pod = isObject(template.spec) ? template.spec : {};
-    const context = isObject(pod.securityContext) ? pod.securityContext : {};
-    for (const sysctl of Array.isArray(context.sysctls) ? context.sysctls : []) {
-      if (!isObject(sysctl) || sysctl.name !== 'net.ipv4.ip_local_port_range') continue;
-      const m = /^\s*(\d{1,5})\s+(\d{1,5})\s*$/.exec(String(sysctl.value));
-      if (m && Number(m[1]) <= Number(m[2]) && Number(m[2]) <= 65_535)
-        return { start: Number(m[1]), end: Number(m[2]) };
-    }
-  }
+/** Pods and policies get the name as (part of) theirs, and a label has it as its value (RFC 1123). */
+function nameAt(metadata: Record<string, unknown>, field: 'name' | 'namespace', fault: Fault): string | undefined {
+  const name = metadata[field];
+  if (name === undefined || name === null) return undefined;
+  if (typeof name === 'string' && /^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$/.test(name)) return name;
+  fault(
+    'not-a-name',
+    ['metadata', field],
+    `The ${field} of the FlinkDeployment is no name that Kubernetes takes.`,
+    'Write small letters, digits and dashes, 63 at most; a number in quotes.',
+  );
   return undefined;
 }
 
-export type { FlinkSettings };
+function modeOf(mode: unknown, fault: Fault): FlinkDeployment['mode'] {
+  const known = modes.find((m) => m === (mode ?? 'native'));
+  if (!known)
+    fault(
+      'not-a-mode',
+      ['spec', 'mode'],
+      'The mode of a FlinkDeployment is native or standalone.',
+      'Correct it, or leave it out for native.',
+    );
+  return known ?? 'native';
+}

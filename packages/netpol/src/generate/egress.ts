@@ -167,7 +167,7 @@ function targetPeers(
     code: 'generate/host-anywhere',
     severity: 'warning',
     message: `Connection '${name}' goes to ${host}: a policy cannot name a host outside, so its port is open to everywhere.`,
-    fix: 'Add cidrs: with the addresses of the host to the connection.',
+    fix: 'Add cidrs: with the addresses of the host to the connection; a Service of this cluster is written as name.namespace.svc.',
     ...at,
   });
   return [...anywhere];

@@ -7,14 +7,21 @@ import type { GenerateOptions } from './options.ts';
 const smallRange = 8;
 
 /** The ports of a listener as the FlinkDeployment sets them, else the topology's. Numbers always, never names. */
-export function rangesOf(
-  { option, port, endPort, pin }: Listener,
-  { flinkDeployment }: GenerateOptions,
-): readonly PortRange[] {
-  const set = option === undefined ? undefined : flinkDeployment?.ports.get(option);
+export function rangesOf(listener: Listener, { flinkDeployment }: GenerateOptions): readonly PortRange[] {
+  const { port, endPort, pin } = listener;
+  const set = setPorts(listener, flinkDeployment);
   if (set) return set;
   if (pin?.kind === 'sysctl' && flinkDeployment?.localPorts) return [flinkDeployment.localPorts];
   return [{ start: port, end: endPort ?? port }];
+}
+
+/** What a FlinkDeployment sets: the port that is listened on goes before the one that others are told. */
+export function setPorts(
+  { option, bindOption }: Listener,
+  flinkDeployment: GenerateOptions['flinkDeployment'],
+): readonly PortRange[] | undefined {
+  const of = (name: string | undefined) => (name === undefined ? undefined : flinkDeployment?.ports.get(name));
+  return of(bindOption) ?? of(option);
 }
 
 export function policyPorts(listener: Listener, ranges: readonly PortRange[]): PolicyPort[] {

@@ -1,7 +1,7 @@
 import { components, type Listener } from '@headrace/topology';
 import type { PinnedSetting } from './generated.ts';
 import type { GenerateOptions } from './options.ts';
-import { rangesOf } from './ports.ts';
+import { rangesOf, setPorts } from './ports.ts';
 
 /** The lines that keep Flink to the ports that are opened; those that the FlinkDeployment has already are left out. */
 export function pinnedSettings(options: GenerateOptions): PinnedSetting[] {
@@ -14,7 +14,7 @@ export function pinnedSettings(options: GenerateOptions): PinnedSetting[] {
       return options.flinkDeployment?.localPorts
         ? []
         : [{ kind: 'sysctl', key: pin.name, value: `${range.start} ${range.end}`, reason }];
-    if (option === undefined || options.flinkDeployment?.ports.has(option)) return [];
+    if (option === undefined || setPorts(listener, options.flinkDeployment)) return [];
     return [{ kind: 'flink', key: option, value: String(range.start), reason }];
   });
 }

@@ -36,7 +36,7 @@ export function faultsOf(settings: Settings): SettingFault[] {
   check(
     'kubernetesApi',
     wrong === undefined,
-    `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10, with a port that is neither 443 nor 6443 as 10.0.0.1:16443.`,
+    `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10, one that listens on no usual port as 10.0.0.1:16443.`,
   );
   return faults;
 }

@@ -11,12 +11,16 @@ import type { Profile } from './profile.ts';
 export const apacheFlinkProfile: Profile = {
   podLabels: (component: ComponentName, options: GenerateOptions): Labels | undefined => {
     if (component !== 'jobmanager' && component !== 'taskmanager') return headraceProfile.podLabels(component, options);
-    return { ...clusterLabel(options), type: 'flink-native-kubernetes', component };
+    return { ...clusterLabel(options), type: typeOf(options), component };
   },
   policyName: (component, direction, options) =>
     `${nameOf(component, clusterName(options))}${direction === 'egress' ? '-egress' : ''}`,
   policyLabels: (options) => ({ ...clusterLabel(options), 'app.kubernetes.io/part-of': 'headrace' }),
 };
+
+/** The operator labels pods by how the cluster is deployed; native is its default (`spec.mode`). */
+const typeOf = ({ flinkDeployment }: GenerateOptions): string =>
+  `flink-${flinkDeployment?.mode ?? 'native'}-kubernetes`;
 
 /** Each cluster of a namespace has policies of its own, for our pods too: what these may call depends on the cluster. */
 function nameOf(component: ComponentName, cluster: string | undefined): string {

@@ -1,21 +1,27 @@
-import { listenerOf } from '@headrace/topology';
+import { componentNames, listenerOf, outbound } from '@headrace/topology';
+import { type Block, contains, parseBlock } from '../../address/address.ts';
 import type { Ready } from '../../evaluate/compile.ts';
-import { side } from '../../evaluate/reach.ts';
+import { namespaceNameLabel } from '../../evaluate/places.ts';
+import { familiesOf, side } from '../../evaluate/reach.ts';
 import { dnsPods } from '../../generate/egress.ts';
 import type { Finding } from '../../model/diagnostic.ts';
+import type { LabelSelector, Labels, Peer, PolicyPort } from '../../model/policy.ts';
 import { workloadKey } from '../../model/world.ts';
-import { has, type PortSet, union } from '../../ports/port-set.ts';
+import { has } from '../../ports/port-set.ts';
+import { matches } from '../../selector/match.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Pods whose egress is restricted and that may ask no DNS: everything that they call by name fails. */
-export function dns({ ready }: ReviewContext): Finding[] {
+export function dns({ ready, installation }: ReviewContext): Finding[] {
   const { places, restricting } = ready;
-  const { port } = listenerOf('dns');
+  const servers = places.workloads.flatMap((w, i) => (isDns(w.namespace, w.labels) ? [i] : []));
+  // Of an installation it is known who calls nobody, and needs no names.
+  const silent = componentNames.filter((name) => outbound(name).length === 0);
+  const callNobody = new Set(silent.flatMap((name) => installation?.workloadsOf(name) ?? []));
   return places.workloads.flatMap((workload, i): Finding[] => {
     const [first] = restricting.Egress[i] ?? [];
-    if (!first || workload.hostNetwork) return [];
-    if (has(egressToDns(ready, i), 'UDP', port)) return [];
+    if (!first || callNobody.has(i) || workload.hostNetwork || mayAsk(ready, i, servers)) return [];
     return [
       {
         code: 'review/no-dns',
@@ -28,19 +34,70 @@ export function dns({ ready }: ReviewContext): Finding[] {
   });
 }
 
-/** Ports that a workload may call where a DNS server may be: pods of its own namespace are none, unless it is that of DNS. */
-function egressToDns(ready: Ready, workload: number): PortSet {
-  const rules = (ready.restricting.Egress[workload] ?? []).flatMap(({ located: { policy }, grants }) =>
-    (grants.Egress ?? []).filter((grant) => {
-      const to = policy.spec.egress?.[grant.rule]?.to ?? [];
-      const leaves = to.length === 0 || to.some((peer) => peer.ipBlock || peer.namespaceSelector);
-      return leaves || namespaces.includes(policy.metadata.namespace);
-    }),
+const { port } = listenerOf('dns');
+/** Where the DNS of a cluster runs, and how its pods are labelled. */
+const known = (['kubernetes', 'openshift'] as const).map(dnsPods);
+
+const isDns = (namespace: string, labels: Labels): boolean =>
+  known.some((dns) => dns.namespace === namespace && matches({ matchLabels: dns.labels }, labels));
+
+/** Of DNS pods that are there it is known; else a rule counts that may lead to some. A block may be that of their Service, or of a cache on the node. */
+function mayAsk(ready: Ready, workload: number, servers: readonly number[]): boolean {
+  const rules = (ready.restricting.Egress[workload] ?? []).flatMap(({ located: { policy } }) =>
+    (policy.spec.egress ?? [])
+      .filter(({ ports = [] }) => ports.length === 0 || ports.some(isForDns))
+      .map(({ to = [] }) => ({ to, namespace: policy.metadata.namespace })),
   );
-  const outside = { address: { family: 4 as const, value: 0n } };
-  const anywhere = side(ready, 'Egress', { workload }, outside, 4);
-  return rules.reduce((sum, grant) => union(sum, grant.fixed), anywhere);
+  if (rules.some(({ to }) => to.length === 0 || to.some(({ ipBlock }) => ipBlock && isInside(ipBlock.cidr))))
+    return true;
+  if (servers.length > 0) return servers.some((server) => reaches(ready, workload, server));
+  return rules.some(({ to, namespace }) => to.some((peer) => known.some((dns) => mayFind(peer, namespace, dns))));
 }
 
-/** Where the DNS of a cluster runs. */
-const namespaces = [dnsPods('kubernetes').namespace, dnsPods('openshift').namespace];
+function reaches(ready: Ready, workload: number, server: number): boolean {
+  const [from, to] = [{ workload }, { workload: server }];
+  const ports = [port, listenerOf('dns', 'dns-openshift').port];
+  return familiesOf(ready, from, to).some((family) => {
+    const open = side(ready, 'Egress', from, to, family);
+    return ports.some((p) => has(open, 'UDP', p));
+  });
+}
+
+/** A port by name is what the DNS pods call so: nobody knows when they are not there. */
+const isForDns = ({ protocol = 'TCP', port: of, endPort }: PolicyPort): boolean =>
+  protocol === 'UDP' && (typeof of !== 'number' || (of <= port && port <= (endPort ?? of)));
+
+function mayFind({ ipBlock, namespaceSelector, podSelector }: Peer, own: string, dns: (typeof known)[number]): boolean {
+  if (ipBlock) return false;
+  if (!namespaceSelector && own !== dns.namespace) return false;
+  return (
+    mayMatch(namespaceSelector ?? {}, { [namespaceNameLabel]: dns.namespace }) &&
+    mayMatch(podSelector ?? {}, dns.labels)
+  );
+}
+
+/** Whether a selector is satisfied as far as labels are known; there may be others. */
+function mayMatch({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
+  const isKnown = (key: string) => Object.hasOwn(labels, key);
+  const equal = Object.entries(matchLabels).filter(([key]) => isKnown(key));
+  const expressions = matchExpressions.filter(({ key }) => isKnown(key));
+  return matches({ matchLabels: Object.fromEntries(equal), matchExpressions: expressions }, labels);
+}
+
+/** The networks that clusters have for themselves (RFC 1918, 6598, 3927, 4193, 4291): DNS answers on an address of these. */
+const inside = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+].map((text) => parseBlock(text) as Block);
+
+function isInside(cidr: string): boolean {
+  const block = parseBlock(cidr);
+  return block !== undefined && inside.some((net) => holds(net, block) || holds(block, net));
+}
+
+const holds = (outer: Block, { family, first }: Block): boolean => contains(outer, { family, value: first });

@@ -1,13 +1,15 @@
 import type { Finding } from '../../model/diagnostic.ts';
 import type { NetworkPolicy } from '../../model/policy.ts';
+import { commandFor } from '../command.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Policies that would be generated and are not there, or are there and say something else. */
 export function drift({ world, installation }: ReviewContext): Finding[] {
   const there = new Map(world.policies.map((located) => [nameOf(located.policy), located]));
-  return (installation?.generated ?? []).flatMap((wanted): Finding[] => {
+  if (!installation) return [];
+  const command = commandFor(installation.options);
+  return installation.generated.flatMap((wanted): Finding[] => {
     const located = there.get(nameOf(wanted));
-    const command = `headrace netpol generate --profile ${installation?.options.profile}`;
     if (!located)
       return [
         {

@@ -4,6 +4,7 @@ import type { Ready } from '../../evaluate/compile.ts';
 import { allows, endNamed, familiesOf } from '../../evaluate/reach.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
+import { commandFor } from '../command.ts';
 import type { Installation, ReviewContext } from '../context.ts';
 import { type Needed, neededBy } from '../needed.ts';
 import { type NeededOutside, neededOutside } from '../needed-outside.ts';
@@ -33,7 +34,7 @@ function inside({ from, to, protocol, port, listener }: Needed, ready: Ready, in
   return {
     what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${protocol} ${port} (${listener.reason})`,
     without: listener.without,
-    command: commandFor(installation, listener),
+    command: commandTo(installation, listener),
     isOpen: (where) => allows(where, { workload: from }, { workload: to }, protocol, port),
   };
 }
@@ -49,7 +50,7 @@ function outside(needed: NeededOutside, ready: Ready, installation: Installation
     {
       what: `${nameOf(ready, from)} to ${to} on TCP ${ports.join(' or ')} (${listener.reason})`,
       without: listener.without,
-      command: `${commandFor(installation, listener)} --egress`,
+      command: commandTo(installation, listener),
       isOpen: (where) => ports.some((port) => allows(where, caller, called, 'TCP', port)),
     },
   ];
@@ -76,6 +77,6 @@ function nameOf({ places }: Ready, workload: number): string {
 }
 
 /** The published set leaves pinned ports shut unless it is asked to open them. */
-function commandFor({ options: { profile } }: Installation, { pin }: Connection['listener']): string {
-  return `headrace netpol generate --profile ${profile}${pin && profile === 'ibm-event-automation' ? ' --pin-ports' : ''}`;
+function commandTo({ options }: Installation, { pin }: Connection['listener']): string {
+  return commandFor(options, pin && options.profile === 'ibm-event-automation' ? ' --pin-ports' : '');
 }

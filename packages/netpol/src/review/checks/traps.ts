@@ -4,10 +4,12 @@ import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Ways of writing a rule that mean something else to some data path, or to some reader. */
-export function traps({ world }: ReviewContext): Finding[] {
+export function traps({ world, installation }: ReviewContext): Finding[] {
+  const names = new Set(installation?.generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return rulesOf(world).flatMap((rule) => [
     ...portNames(rule),
-    ...portRanges(rule),
+    // A range that we generate ourselves is needed: whoever applies it is told, and has nothing to mend.
+    ...portRanges(rule, names.has(nameOfPolicy(rule.located)) ? 'info' : 'warning'),
     ...oneFamily(rule),
     ...namespaceAlone(rule),
     ...withoutPeers(rule),
@@ -30,14 +32,14 @@ function portNames({ located, ports, at }: AnyRule): Finding[] {
   );
 }
 
-function portRanges({ located, ports, at }: AnyRule): Finding[] {
+function portRanges({ located, ports, at }: AnyRule, severity: 'info' | 'warning'): Finding[] {
   return ports.flatMap(({ port, endPort }, i) =>
     endPort === undefined
       ? []
       : [
           {
             code: 'review/port-range',
-            severity: 'warning' as const,
+            severity,
             message: `${nameOfPolicy(located)} opens ports ${port}-${endPort} with endPort, which some data paths look over: they open ${port} only (cilium#28684).`,
             fix: 'Write out a small range port by port; for a large one make sure that your network plugin knows endPort.',
             place: at('ports', i, 'endPort'),

@@ -1,0 +1,6 @@
+import type { GenerateOptions } from '../generate/options.ts';
+
+/** The command that prints what is missing, as far as options say it in a few words. */
+export function commandFor({ profile, namespace, egress }: GenerateOptions, more = ''): string {
+  return `headrace netpol generate --profile ${profile} -n ${namespace}${egress ? ' --egress' : ''}${more}`;
+}
