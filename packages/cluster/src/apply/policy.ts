@@ -7,7 +7,7 @@ import { pathOf, policies } from '../read/resources.ts';
 const manager = 'headrace';
 
 interface Kept {
-  readonly metadata: { readonly resourceVersion: string; readonly uid: string };
+  readonly metadata: { readonly resourceVersion: string };
 }
 
 export const nameOf = ({ metadata: { namespace, name } }: NetworkPolicy): string => `${namespace}/${name}`;
