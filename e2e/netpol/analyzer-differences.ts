@@ -87,6 +87,10 @@ export const differences: Readonly<Record<string, Difference>> = {
     why: replicaSets,
     theirs: ['shop/web-5d4[ReplicaSet] -> outside: all', 'shop/web-5d4[ReplicaSet] -> shop/db[Pod]: all'],
   },
+  'policy-twice': {
+    why: 'it adds up two policies of one name, of which a cluster has one',
+    theirs: ['outside -> shop/db[Pod]: TCP 5432', 'shop/web[Pod] -> shop/db[Pod]: TCP 5432'],
+  },
   'port-name-of-another-protocol': {
     why: 'it finds a port by its name alone, whatever the protocol of the rule',
     ours: ['outside -> shop/dns[Pod]: UDP 53', 'shop/web[Pod] -> shop/dns[Pod]: UDP 53'],

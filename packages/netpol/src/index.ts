@@ -8,11 +8,12 @@ export {
   parseBlock,
 } from './address/address.ts';
 export { formatAddress, formatBlock } from './address/format.ts';
+export { isOnInternet } from './address/networks.ts';
 export { type Change, type Difference, diff } from './diff/diff.ts';
 export { overlay } from './diff/overlay.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
 export { namespaceNameLabel } from './evaluate/places.ts';
-export { allows, type End, endNamed, reach } from './evaluate/reach.ts';
+export { allows, type End, endNamed, reach, workloadsNamed } from './evaluate/reach.ts';
 export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type Side } from './explain/explain.ts';
 export { lastingLabels, type Remedy } from './explain/remedy.ts';
 export { type FlinkDeployment, readFlinkDeployment } from './flink/deployment.ts';
@@ -23,6 +24,7 @@ export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotat
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
 export { labelOf, type NamedScraper, scraperPeer } from './generate/scraper.ts';
 export { alikeGroups } from './list/alike.ts';
+export { describeEverywhere, type Everywhere } from './list/everywhere.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export { Matrix } from './list/matrix.ts';
 export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.ts';
@@ -32,6 +34,7 @@ export * from './model/world.ts';
 export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';
+export { isNamespaceName } from './read/names.ts';
 export { type LiveObject, type ReadWorld, readBounds, readObjects, readWorld, type SourceFile } from './read/world.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';
 export type { Needed } from './review/needed.ts';

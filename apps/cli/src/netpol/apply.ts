@@ -8,7 +8,6 @@ import { apiOf, type InstallationArguments, optionsOf } from './installation.ts'
 import { connect, type Live } from './live.ts';
 import { closing } from './probe.ts';
 import { hasErrors, lineOf } from './read-path.ts';
-import { sayFindings } from './source.ts';
 
 export interface ApplyOptions extends InstallationArguments {
   readonly profile: ProfileName;
@@ -64,7 +63,6 @@ async function reviewed(live: Live, options: ApplyOptions): Promise<Reviewed> {
   const namespace = options.namespace ?? flink?.deployment?.namespace ?? 'default';
   const { flinkOperatorNamespace = namespace } = options;
   const found = await live.readCluster(live.cluster, [...new Set([namespace, flinkOperatorNamespace])]);
-  sayFindings(found.read);
   const findings: Finding[] = [...found.read.findings];
   const wanted = optionsOf({ ...options, namespace, ...(await apiOf(options, live)) }, flink, findings);
   if (hasErrors(findings)) return { findings, review: undefined, found };

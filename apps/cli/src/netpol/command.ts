@@ -9,7 +9,7 @@ import { denyAll, profile, toDescribe, toGenerate } from './generate-options.ts'
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
-import { several } from './parsers.ts';
+import { namespaces } from './parsers.ts';
 import { review } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
@@ -29,7 +29,7 @@ export function registerNetpol(program: Command): void {
           '-n, --namespace <name>',
           'of a cluster: read only this one (several: name it again); of files: that of objects which name none',
         )
-          .argParser(several((name) => name))
+          .argParser(namespaces)
           .default([], 'all, and default'),
       )
       .addOption(output(...moreFormats));

@@ -1,5 +1,14 @@
-import { type Change, describePorts, diff as diffOf, overlay, prepare, type Ready } from '@headrace/netpol';
+import {
+  type Change,
+  describePorts,
+  diff as diffOf,
+  overlay,
+  prepare,
+  type ReadWorld,
+  type Ready,
+} from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
+import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
 import { readFrom, readyFrom } from './source.ts';
@@ -9,7 +18,7 @@ import { readFrom, readyFrom } from './source.ts';
  * CHANGE to the cluster would. Exit code 1 when something changes.
  */
 export async function diff(paths: readonly string[], options: PrintOptions): Promise<number> {
-  const { before, after } = options.live ? await change(paths, options) : await two(paths, options);
+  const { before, after, read } = options.live ? await change(paths, options) : await two(paths, options);
   const { changes, added, removed } = diffOf(before.ready, after.ready);
   for (const name of added) console.error(`Only in ${after.name}: ${name}`);
   for (const name of removed) console.error(`Only in ${before.name}: ${name}`);
@@ -20,18 +29,21 @@ export async function diff(paths: readonly string[], options: PrintOptions): Pro
     closed: (c: Change) => describePorts(c.closed),
   };
   process.stdout.write(printRows(changes, columns, options.output));
-  return changes.length > 0 ? 1 : 0;
+  return answered(changes.length > 0 ? 1 : 0, ...read);
 }
 
 interface Compared {
   readonly before: { readonly ready: Ready; readonly name: string };
   readonly after: { readonly ready: Ready; readonly name: string };
+  /** Whatever was read for the two. */
+  readonly read: readonly ReadWorld[];
 }
 
 async function two([a, b, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (a === undefined || b === undefined || more.length > 0)
     throw new CannotRun('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
-  return { before: await readyFrom(a, options), after: await readyFrom(b, options) };
+  const [before, after] = [await readyFrom(a, options), await readyFrom(b, options)];
+  return { before, after, read: [before.read, after.read] };
 }
 
 async function change([path, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
@@ -39,5 +51,6 @@ async function change([path, ...more]: readonly string[], options: PrintOptions)
     throw new CannotRun('Name one folder or file with --live: what would be applied to the cluster.');
   const before = await readyFrom(undefined, options);
   const { read } = await readFrom(path, { live: false, namespace: options.namespace.slice(0, 1) });
-  return { before, after: { ready: prepare(overlay(before.read.world, read.world)), name: path } };
+  const after = { ready: prepare(overlay(before.read.world, read.world)), name: path };
+  return { before, after, read: [before.read, read] };
 }

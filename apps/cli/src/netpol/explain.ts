@@ -1,17 +1,24 @@
 import {
+  type End,
   type Explanation,
   endNamed,
   explain as explainOf,
   type PolicyRef,
   type Protocol,
   printPolicy,
+  type Ready,
   type RuleRef,
   type Side,
+  workloadKey,
+  workloadsNamed,
 } from '@headrace/netpol';
+import { InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
 import { printable } from '../printable.ts';
+import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
+import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';
 import { readyFrom } from './source.ts';
 
@@ -23,23 +30,39 @@ export interface ExplainOptions extends PrintOptions {
 
 /** `headrace netpol explain`: which rule lets a connection through, or why none does and what would. Exit code 1: denied. */
 export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
-  const { ready, name: where } = await readyFrom(path, options);
-  const m = /^(.+):(\d{1,5})$/.exec(options.to);
-  if (!m) throw new CannotRun(`--to is '${options.to}': write namespace/name:port or address:port.`);
-  const [, target = '', port = ''] = m;
-  const end = (name: string) => {
-    const found = endNamed(ready, name);
-    if (!found)
-      throw new CannotRun(
-        `There is no workload '${name}' in ${where}, and it is no address. Write namespace/name, or namespace/name[Kind].`,
-      );
-    return found;
-  };
-  const found = explainOf(ready, end(options.from), end(target), options.protocol, Number(port));
+  const [target, number] = targetOf(options.to);
+  const { ready, read, name: where } = await readyFrom(path, options);
+  const [from, to] = [options.from, target].map((name) => endOf(name, ready, where)) as [End, End];
+  const found = explainOf(ready, from, to, options.protocol, number);
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(found));
   else process.stdout.write(printable(inWords(found)));
-  return found.allowed ? 0 : 1;
+  return answered(found.allowed ? 0 : 1, read);
+}
+
+/** @throws CannotRun where it is not a name or an address with a port */
+function targetOf(to: string): [name: string, port: number] {
+  const [, name, digits] = /^(.+):(\d+)$/.exec(to) ?? [];
+  if (name === undefined || digits === undefined)
+    throw new CannotRun(`--to is '${to}': write namespace/name:port or address:port.`);
+  try {
+    return [name, port(digits)];
+  } catch (e) {
+    if (!(e instanceof InvalidArgumentError)) throw e;
+    throw new CannotRun(`--to is '${to}', and ${digits} is no port. ${e.message}`);
+  }
+}
+
+/** @throws CannotRun where nobody is called that, or several are */
+function endOf(name: string, ready: Ready, where: string): End {
+  const found = endNamed(ready, name);
+  if (found) return found;
+  const several = workloadsNamed(ready, name).flatMap((i) => ready.places.workloads[i] ?? []);
+  if (several.length > 0)
+    throw new CannotRun(`'${name}' is more than one workload. Write which: ${several.map(workloadKey).join(', ')}.`);
+  throw new CannotRun(
+    `There is no workload '${name}' in ${where}, and it is no address. Write namespace/name, or namespace/name[Kind].`,
+  );
 }
 
 function inWords({ from, to, protocol, port, allowed, self, sides }: Explanation): string {

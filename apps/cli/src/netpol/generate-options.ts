@@ -1,6 +1,6 @@
 import { profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
-import { apiAddress, label, port } from './parsers.ts';
+import { apiAddress, label, namespace, port } from './parsers.ts';
 
 /** What default-deny is about. */
 export const directions = ['ingress', 'egress', 'both'] as const;
@@ -10,7 +10,11 @@ export function toGenerate(command: Command): Command {
   return toDescribe(
     command
       .addOption(profile('whose names and labels').makeOptionMandatory())
-      .option('-n, --namespace <name>', "of Flink and Event Processing (default: the FlinkDeployment's, or default)"),
+      .option(
+        '-n, --namespace <name>',
+        "of Flink and Event Processing (default: the FlinkDeployment's, or default)",
+        namespace,
+      ),
   );
 }
 
@@ -20,17 +24,17 @@ export const profile = (description: string): Option =>
 /** The options that say what an installation is like. */
 export function toDescribe(command: Command): Command {
   return command
-    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere')
+    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere', namespace)
     .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
     .option('--metrics-port <n>', 'open this port for Prometheus', port)
     .option('--scraper-label <key=value>', 'a label of the pods of Prometheus, which alone may scrape', label)
-    .option('--scraper-namespace <name>', 'the namespace of Prometheus, which alone may scrape')
+    .option('--scraper-namespace <name>', 'the namespace of Prometheus, which alone may scrape', namespace)
     .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
     .option('--egress', 'policies for what goes out too', false)
     .option('--connections <file>', 'registered connections, one egress rule each')
     .option(
       '--kubernetes-api <address...>',
-      'addresses of the API server: of its Service and of its endpoints (with a port that is neither 443 nor 6443)',
+      'addresses of the API server: of its Service and of its endpoints (with its port where it is no usual one)',
       apiAddress,
     )
     .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));

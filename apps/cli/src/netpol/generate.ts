@@ -23,5 +23,11 @@ export function generate(args: GenerateArguments): number {
   for (const finding of [...findings, ...(found?.findings ?? [])]) console.error(lineOf(finding));
   if (!found) return 1;
   process.stdout.write(args.output === 'json' ? printJson(found.policies) : printYaml(found));
+  // YAML says it in comments, which JSON has none of.
+  if (args.output === 'json')
+    for (const { kind, key, value } of found.settings)
+      console.error(
+        `These policies hold where ${kind === 'flink' ? 'Flink is set to' : 'its pods have the sysctl'} ${key}: ${value}.`,
+      );
   return 0;
 }

@@ -28,6 +28,8 @@ export function optionsOf(
 ): GenerateOptions {
   if (args.connections !== undefined && !args.egress)
     throw new CannotRun('--connections is for egress policies: add --egress.');
+  if (args.kubernetesApi !== undefined && !args.egress)
+    throw new CannotRun('--kubernetes-api is for egress policies: add --egress.');
   const connections = args.connections === undefined ? undefined : readConnections(fileAt(args.connections));
   findings.push(...(flink?.findings ?? []), ...(connections?.findings ?? []));
   const { profile, flinkOperatorNamespace, pinPorts, denyAll, platform, kubernetesApi } = args;

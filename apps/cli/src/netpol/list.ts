@@ -1,7 +1,7 @@
 import { type ListRow, listRows } from '@headrace/netpol';
 import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import { answered } from './answered.ts';
 import { type Format, printRows } from './output.ts';
-import { hasErrors } from './read-path.ts';
 import { readyFrom, type SourceOptions } from './source.ts';
 
 export interface PrintOptions extends SourceOptions {
@@ -16,10 +16,9 @@ export interface ListOptions extends Omit<PrintOptions, 'output'> {
 export async function list(path: string | undefined, options: ListOptions): Promise<number> {
   const { output } = options;
   const { ready, read, name } = await readyFrom(path, options);
-  const exitCode = hasErrors(read.findings) ? 1 : 0;
   if (output === 'svg') {
     process.stdout.write(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
-    return exitCode;
+    return answered(0, read);
   }
   const columns = {
     from: (row: ListRow) => row.from,
@@ -28,7 +27,7 @@ export async function list(path: string | undefined, options: ListOptions): Prom
     ports: (row: ListRow) => portsOf(row),
   };
   process.stdout.write(printRows([...listRows(ready)], columns, output));
-  return exitCode;
+  return answered(0, read);
 }
 
 const portsOf = ({ ports }: ListRow): string =>

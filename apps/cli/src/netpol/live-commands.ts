@@ -3,7 +3,7 @@ import { ended } from '../ended.ts';
 import { apply } from './apply.ts';
 import { directions, toGenerate } from './generate-options.ts';
 import { formats } from './output.ts';
-import { port, seconds, several } from './parsers.ts';
+import { namespaces, port, seconds, several } from './parsers.ts';
 import { probe } from './probe.ts';
 
 /** Commands that do something in a cluster: they ask first, and clean up after themselves. */
@@ -12,7 +12,7 @@ export function registerLive(netpol: Command): void {
     .description('try real connections between pods, and hold them against what the policies say')
     .addOption(
       new Option('-n, --namespace <name>', 'whose pods are used and called, and no others (several: name it again)')
-        .argParser(several((name) => name))
+        .argParser(namespaces)
         .default([], 'none'),
     )
     .addOption(

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
 const main = join(import.meta.dirname, '..', 'main.ts');
 let dir: string;
@@ -67,7 +68,7 @@ test('list -o svg: a picture that says every connection in words too', () => {
   expect(out).toMatch(/^<\?xml [^>]*\?>\n<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(out).toContain('web to db: TCP 5432.');
   expect(out).toContain('Anyone to web: all ports.');
-  expect(netpol('exposure', at('pods.yaml'), '-o', 'svg').code).toBe(1);
+  expect(netpol('exposure', at('pods.yaml'), '-o', 'svg').code).toBe(2);
 });
 
 test('explain: the rule and its line, or what would allow it; exit code 1 when denied', () => {
@@ -205,4 +206,134 @@ test('review: what is said of an installation is not looked over where its profi
   const { code, out, err } = netpol('review', at('pods.yaml'), '--egress');
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toBe('--egress says what an installation is like: name it with --profile too.\n');
+});
+
+/** Whatever comes into the pod, by rules for blocks and ports. */
+function openTo(name: string, ...rules: readonly (readonly [block: string, port: number])[]): string {
+  const written = rules.map(([block, port]) => `{from: [{ipBlock: {cidr: ${block}}}], ports: [{port: ${port}}]}`);
+  return withPolicy(name, `{podSelector: {matchLabels: {app: db}}, ingress: [${written.join(', ')}]}`);
+}
+
+test('exposure: a port that is open to the Internet, whatever else some addresses may, or whichever are left out', () => {
+  const quiet = '{podSelector: {}, policyTypes: [Ingress, Egress]}';
+  const shut = { kind: 'NetworkPolicy', metadata: { name: 'shut', namespace: 'shop' } };
+  const exposed = (file: string) => {
+    writeFileSync(file, `${readFileSync(file, 'utf8')}---\n${JSON.stringify(shut).slice(0, -1)}, spec: ${quiet}}\n`);
+    const { code, out } = netpol('exposure', file);
+    return [code, ...out.split('\n').slice(1, -1)];
+  };
+  expect(exposed(openTo('vpn', ['0.0.0.0/0', 443], ['10.1.0.0/16', 22]))).toEqual([
+    1,
+    'shop/db[Pod]  Ingress    everywhere  IPv4    TCP 443  a policy allows it',
+  ]);
+  expect(exposed(openTo('not-us', ['0.0.0.0/0, except: [10.0.0.0/8]', 443]))).toEqual([
+    1,
+    'shop/db[Pod]  Ingress    everywhere but 10.0.0.0/8  IPv4    TCP 443  a policy allows it',
+  ]);
+  expect(exposed(openTo('inside', ['10.0.0.0/8', 443]))).toEqual([0]);
+});
+
+test('diff: a rule for one block more opens that block, and closes nothing', () => {
+  const before = openTo('one', ['0.0.0.0/0', 443]);
+  const { code, out } = netpol('diff', before, openTo('two', ['0.0.0.0/0', 443], ['10.1.0.0/16', 22]));
+  expect(code).toBe(1);
+  expect(out).toBe('FROM         TO            OPENED  CLOSED\n10.1.0.0/16  shop/db[Pod]  TCP 22  no port\n');
+});
+
+test('list: so many pods that a table has a hundred thousand rows; and a reader who has seen enough', async () => {
+  const pods = Array.from({ length: 210 }, (_, i) => `kind: Pod\nmetadata: {name: p${i}, namespace: crowd}\n`);
+  writeFileSync(at('crowd.yaml'), pods.join('---\n'));
+  const args = [main, 'netpol', 'list', at('crowd.yaml')];
+  const whole = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
+  expect([whole.status, whole.stderr]).toEqual([0, '']);
+  expect(whole.stdout.split('\n').length).toBeGreaterThan(130_000);
+  const child = spawn(process.execPath, [...args, '-o', 'json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(said).toBe('');
+});
+
+test('list -o yaml: rows that a reader takes which refuses many references', () => {
+  writeFileSync(
+    at('some.yaml'),
+    Array.from({ length: 9 }, (_, i) => `{kind: Pod, metadata: {name: p${i}}}\n`).join('---\n'),
+  );
+  const rows = parse(netpol('list', at('some.yaml'), '-o', 'yaml').out, { maxAliasCount: 0 });
+  expect(rows).toEqual(JSON.parse(netpol('list', at('some.yaml'), '-o', 'json').out));
+});
+
+test.each([
+  ['an option that there is not', ['list', '.', '--nothing']],
+  ['a profile that there is not', ['generate', '--profile', 'nothing']],
+  ['a format that there is not', ['list', '.', '-o', 'xml']],
+  ['an option left out', ['explain', '.', '--from', 'shop/web']],
+  ['a command that there is not', ['nothing']],
+  ['no command', []],
+  ['no direction to deny', ['apply', '--live', '--profile', 'headrace']],
+  ['a protocol in small letters', ['explain', '.', '--from', 'shop/web', '--to', 'shop/db:1', '--protocol', 'udp']],
+  ['no paths', ['diff']],
+  ['a port that is none', ['generate', '--profile', 'headrace', '--metrics-port', '0']],
+])('%s: it cannot run, exit code 2', (_, args) => {
+  const { code, out, err } = netpol(...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).not.toBe('');
+});
+
+test('help is no fault', () => {
+  expect(netpol('--help')).toMatchObject({ code: 0, err: '' });
+  expect(netpol('explain', '--help').out).toContain('--protocol');
+});
+
+test('explain: a port that is none, and a name that several have, are refused with what to write', () => {
+  const ask = (file: string, to: string) => netpol('explain', file, '--from', 'shop/web', '--to', to);
+  for (const port of ['0', '65536', '99999', '123456'])
+    expect(ask(at('pods.yaml'), `shop/db:${port}`)).toEqual({
+      code: 2,
+      out: '',
+      err: `--to is 'shop/db:${port}', and ${port} is no port. Write a port from 1 to 65535.\n`,
+    });
+  const made = (kind: string) =>
+    `{kind: ${kind}, metadata: {name: db, namespace: shop}, spec: {selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}}}}`;
+  writeFileSync(
+    at('kinds.yaml'),
+    `${made('Deployment')}\n---\n${made('StatefulSet')}\n---\n{kind: Pod, metadata: {name: web, namespace: shop}}\n`,
+  );
+  expect(ask(at('kinds.yaml'), 'shop/db:80')).toEqual({
+    code: 2,
+    out: '',
+    err: "'shop/db' is more than one workload. Write which: shop/db[Deployment], shop/db[StatefulSet].\n",
+  });
+  expect(ask(at('kinds.yaml'), 'shop/db[StatefulSet]:80').code).toBe(0);
+});
+
+test('what could not be read is left out of the answer: that is said, and no answer is a good one', () => {
+  const broken = withPolicy('half', '{podSelector: {}, ingress: [{ports: [{port: 99999}]}]}');
+  writeFileSync(at('shut.yaml'), '{kind: NetworkPolicy, metadata: {name: n, namespace: x}, spec: {podSelector: 1}}\n');
+  writeFileSync(at('nothing.yaml'), '{kind: ConfigMap, metadata: {name: c}}\n');
+  const questions = [
+    ['list', broken],
+    ['list', broken, '-o', 'svg'],
+    ['exposure', at('shut.yaml')],
+    ['diff', broken, broken],
+    ['diff', at('nothing.yaml'), at('shut.yaml')],
+    ['explain', broken, '--from', '10.0.0.1', '--to', '10.0.0.2:80'],
+  ];
+  for (const question of questions) {
+    const { code, err } = netpol(...question);
+    expect(code, question.join(' ')).toBe(1);
+    expect(err, question.join(' ')).toContain('The answer leaves out what could not be read');
+  }
+});
+
+test('generate -o json: what Flink must be told besides is said beside it, since JSON has no comments', () => {
+  const { out, err } = netpol('generate', '--profile', 'headrace', '-o', 'json');
+  expect(JSON.parse(out).kind).toBe('List');
+  expect(err).toMatch(/^These policies hold where Flink is set to taskmanager\.data\.port: \d+\.$/m);
+  expect(err).toMatch(
+    /^These policies hold where its pods have the sysctl net\.ipv4\.ip_local_port_range: \d+ \d+\.$/m,
+  );
 });

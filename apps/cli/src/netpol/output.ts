@@ -11,14 +11,17 @@ export function printRows<Row>(
   format: Format,
 ): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  if (format === 'yaml') return stringify(rows);
+  // Equal ports are one object: as references a program would refuse them, since a few make a text without end.
+  if (format === 'yaml') return stringify(rows, { aliasDuplicateObjects: false });
   const names = Object.keys(columns);
   const cells = rows.map((row) => names.map((name) => printable(columns[name]?.(row) ?? '')));
   return format === 'markdown' ? markdown(names, cells) : table(names, cells);
 }
 
 function table(names: readonly string[], cells: readonly (readonly string[])[]): string {
-  const widths = names.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  const widths = names.map((name, i) =>
+    cells.reduce((widest, row) => Math.max(widest, row[i]?.length ?? 0), name.length),
+  );
   const line = (row: readonly string[]) =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))

@@ -1,4 +1,4 @@
-import { labelOf, parseApiAddress } from '@headrace/netpol';
+import { isNamespaceName, labelOf, parseApiAddress } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -13,6 +13,19 @@ export function label(text: string): { key: string; value: string } {
   if (!found) throw new InvalidArgumentError('Write a label as app=prometheus.');
   return found;
 }
+
+export function namespace(text: string): string {
+  if (!isNamespaceName(text))
+    throw new InvalidArgumentError(
+      'Write the name of a namespace: at most 63 lower-case letters, digits and dashes, a letter or digit at both ends.',
+    );
+  return text;
+}
+
+/** A namespace, one more of them; one that is named twice is read once. */
+export const namespaces = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...new Set([...before, namespace(text)]),
+];
 
 /** An address of the API server, one more of them. */
 export function apiAddress(text: string, before: readonly string[] = []): readonly string[] {

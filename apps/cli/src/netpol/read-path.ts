@@ -1,26 +1,97 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { printable } from '../printable.ts';
 
 const endings = ['.yaml', '.yml', '.json'];
 
+export interface FilesRead {
+  readonly files: SourceFile[];
+  /** What of a folder was not read, in sentences. */
+  readonly passedOver: readonly string[];
+}
+
 /** The Kubernetes files of a directory (its folders included), one file, or `-` for standard input. */
-export function filesAt(path: string): SourceFile[] {
-  if (path === '-') return [{ file: '-', text: bounded(readFileSync(0)) }];
+export function filesAt(path: string): FilesRead {
+  if (path === '-') return { files: [{ file: '-', text: standardInput() }], passedOver: [] };
   try {
-    if (!statSync(path).isDirectory()) return [fileAt(path)];
-    const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((e) => e.isFile() && endings.includes(extname(e.name)))
-      .map((e) => join(e.parentPath, e.name));
+    if (!statSync(path).isDirectory()) return { files: [fileAt(path)], passedOver: [] };
+    const { files, others, links } = within(path);
     if (files.length === 0)
       throw new CannotRun(`${path} holds no ${endings.join(', ')} file. Name a folder with Kubernetes files.`);
-    return files.sort().map(fileAt);
+    return {
+      files: files.map(fileAt),
+      passedOver: [
+        ...said(path, 'neither .yaml, .yml nor .json', others),
+        ...said(path, 'no files, and links to none', links),
+      ],
+    };
   } catch (e) {
     if (e instanceof CannotRun) throw e;
     throw new CannotRun(`${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`);
+  }
+}
+
+interface Within {
+  readonly files: readonly string[];
+  /** With another ending. */
+  readonly others: readonly string[];
+  /** Links to folders, which may lead in a circle, or to nothing; and what is no file. */
+  readonly links: readonly string[];
+}
+
+/** A file that stands there under several names, as in a mounted ConfigMap, is one file. */
+function within(folder: string): Within {
+  const files = new Map<string, string>();
+  const others: string[] = [];
+  const links: string[] = [];
+  for (const [path, entry] of entriesOf(folder).sort(byPath)) {
+    if (!entry.isFile() && !leadsToFile(path)) links.push(path);
+    else if (!endings.includes(extname(path).toLowerCase())) others.push(path);
+    else if (!files.has(realpathSync(path))) files.set(realpathSync(path), path);
+  }
+  return { files: [...files.values()], others, links };
+}
+
+/** Not by Node's own recursion, which follows links to folders in circles. */
+function entriesOf(folder: string): (readonly [string, Dirent])[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? entriesOf(path) : [[path, entry] as const];
+  });
+}
+
+function leadsToFile(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    // To nothing, to itself, or to where this person may not look: named, as links to folders are.
+    return false;
+  }
+}
+
+const byPath = ([a]: readonly [string, Dirent], [b]: readonly [string, Dirent]): number => (a < b ? -1 : 1);
+
+const most = 5;
+
+function said(folder: string, why: string, paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const names = paths.slice(0, most).map((path) => relative(folder, path));
+  const more = paths.length > most ? ` and ${paths.length - most} more` : '';
+  return [printable(`Passed over in ${folder} (${why}): ${names.join(', ')}${more}.`)];
+}
+
+function standardInput(): string {
+  try {
+    return bounded(readFileSync(0));
+  } catch (e) {
+    const { code, message } = e as NodeJS.ErrnoException;
+    throw new CannotRun(
+      code === 'EISDIR'
+        ? 'Standard input is a folder: write its path in the place of -.'
+        : `Standard input cannot be read: ${code ?? message}. Name a file or a folder in the place of -.`,
+    );
   }
 }
 

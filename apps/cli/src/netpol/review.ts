@@ -6,23 +6,23 @@ import { apiOf, type InstallationArguments, optionsOf } from './installation.ts'
 import type { PrintOptions } from './list.ts';
 import { connect } from './live.ts';
 import { lineOf } from './read-path.ts';
-import { readFrom } from './source.ts';
+import { readQuietly } from './source.ts';
 
 export interface ReviewOptions extends PrintOptions, Omit<InstallationArguments, 'namespace'> {
   readonly profile?: ProfileName;
 }
 
-/** `headrace netpol review`: what is missing, too wide, about to break, or written at a risk. Exit code 1: findings. */
+/** `headrace netpol review`: what is missing, too wide, about to break, written at a risk, or cannot be read. Exit code 1: findings. */
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
   const faults: Finding[] = [];
   const installation = await installationOf(options, faults);
-  const { read } = await readFrom(path, options);
-  const findings = [...faults, ...reviewOf(read.world, installation)];
+  const { read } = await readQuietly(path, options);
+  const findings = [...faults, ...read.findings, ...reviewOf(read.world, installation)];
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(findings));
   else if (options.output === 'markdown') process.stdout.write(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
   else process.stdout.write(findings.map((f) => `${lineOf(f)}\n`).join(''));
-  return [...findings, ...read.findings].some((f) => f.severity !== 'info') ? 1 : 0;
+  return findings.some((f) => f.severity !== 'info') ? 1 : 0;
 }
 
 /** The installation that should be there, when its profile is named; of a cluster what it says itself is read there. */

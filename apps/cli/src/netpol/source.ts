@@ -20,16 +20,27 @@ export interface Read {
 
 /** What is at a path or in the cluster. Faults and what was skipped are said on standard error. */
 export async function readFrom(path: string | undefined, options: SourceOptions): Promise<Read> {
-  if (options.live && path !== undefined)
-    throw new CannotRun(`Both ${path} and --live are given: leave out the one that is not meant.`);
-  const found = options.live ? await readLive(options) : readFiles(path, options);
+  const found = await readQuietly(path, options);
   sayFindings(found.read);
   return found;
 }
 
-/** Says on standard error what was faulty, and what was skipped. */
+/** The same; faults are left to the caller to say. */
+export async function readQuietly(path: string | undefined, options: SourceOptions): Promise<Read> {
+  if (options.live && path !== undefined)
+    throw new CannotRun(`Both ${path} and --live are given: leave out the one that is not meant.`);
+  const found = options.live ? await readLive(options) : readFiles(path, options);
+  saySkipped(found.read);
+  return found;
+}
+
+/** Says on standard error what was faulty. */
 export function sayFindings(read: ReadWorld): void {
   for (const finding of read.findings) console.error(lineOf(finding));
+}
+
+/** Says on standard error which kinds were skipped. */
+export function saySkipped(read: ReadWorld): void {
   const skipped = Object.entries(read.skipped).map(([kind, n]) => `${n} ${kind}`);
   if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
 }
@@ -53,5 +64,7 @@ function readFiles(path: string | undefined, { kubeconfig, context, namespace }:
   const [first = 'default', ...more] = namespace;
   if (more.length > 0)
     throw new CannotRun('Of files, --namespace is that of objects which name none: name it only once.');
-  return { read: readWorld(filesAt(path), first), name: path };
+  const { files, passedOver } = filesAt(path);
+  for (const sentence of passedOver) console.error(sentence);
+  return { read: readWorld(files, first), name: path };
 }

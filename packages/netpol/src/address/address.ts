@@ -80,8 +80,8 @@ export function hasFreeBits(text: string): boolean {
 }
 
 /** IPv4 addresses written as IPv6 (`::ffff:10.0.0.0/104`), which the API server refuses: data paths read them differently. */
-export function isMapped({ family, first }: Block): boolean {
-  return family === 6 && first >> 32n === 0xffffn;
+export function isMapped(of: Address | Block): boolean {
+  return of.family === 6 && ('first' in of ? of.first : of.value) >> 32n === 0xffffn;
 }
 
 export function contains(block: Block, { family, value }: Address): boolean {

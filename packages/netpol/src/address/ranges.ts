@@ -2,6 +2,9 @@ import type { Block } from './address.ts';
 
 const whole = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const;
 
+/** All addresses of a family. */
+export const wholeOf = (family: 4 | 6): Block => ({ family, first: 0n, last: whole[family] });
+
 /** Cuts a family's addresses at the borders of blocks: all addresses of a part are alike to every block. */
 export function partsOf(family: 4 | 6, blocks: readonly Block[]): Block[] {
   const starts = new Set<bigint>([0n]);

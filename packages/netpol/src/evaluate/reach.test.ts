@@ -4,7 +4,7 @@ import type { NetworkPolicy } from '../model/policy.ts';
 import type { LocatedPolicy, Workload, World } from '../model/world.ts';
 import { describePorts } from '../ports/port-set.ts';
 import { prepare, withPolicies } from './compile.ts';
-import { type End, endNamed, reach } from './reach.ts';
+import { type End, endNamed, reach, workloadsNamed } from './reach.ts';
 
 const pod = (name: string, addresses: string[], kind = 'Pod'): Workload => ({
   namespace: 'shop',
@@ -108,10 +108,11 @@ test('an end that is neither a workload nor an address is none; an address of a 
   expect(endNamed(ready, '10.0.0.2')).not.toEqual(endNamed(ready, 'shop/web'));
 });
 
-test('a name that two kinds share is the first of them; with its kind each is named', () => {
+test('a name that two kinds share is neither of them; with its kind each is named', () => {
   const ready = prepare(world([pod('db', []), pod('web', []), pod('web', [], 'Deployment')]));
   const [, first, second] = ready.places.workloads.map((_, workload) => ({ workload }));
-  expect(endNamed(ready, 'shop/web')).toEqual(first);
+  expect(endNamed(ready, 'shop/web')).toBeUndefined();
+  expect(workloadsNamed(ready, 'shop/web').map((workload) => ({ workload }))).toEqual([first, second]);
   expect(endNamed(ready, 'shop/web[Pod]')).toEqual(first);
   expect(endNamed(ready, 'shop/web[Deployment]')).toEqual(second);
   expect(endNamed(ready, 'shop/web[Job]')).toBeUndefined();

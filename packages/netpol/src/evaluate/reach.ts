@@ -11,18 +11,26 @@ import { blockHolds } from './places.ts';
 export type End = { readonly workload: number } | { readonly address: Address };
 
 /**
- * The end of a name: `namespace/name` (of any kind), `namespace/name[Kind]`, or an address, also in brackets as before a
- * port. Undefined when there is none.
+ * The end of a name: `namespace/name` where only one kind has it, `namespace/name[Kind]`, or an address, also in brackets as
+ * before a port. Undefined when there is none, or more than one (`workloadsNamed` has them).
  */
-export function endNamed({ places }: Ready, name: string): End | undefined {
-  const workload = places.workloads.findIndex((w) => workloadKey(w) === name || `${w.namespace}/${w.name}` === name);
-  if (workload >= 0) return { workload };
+export function endNamed(ready: Ready, name: string): End | undefined {
+  const { places } = ready;
+  const [workload, ...others] = workloadsNamed(ready, name);
+  if (workload !== undefined) return others.length === 0 ? { workload } : undefined;
   const address = parseHostAddress(name);
   if (!address) return undefined;
   const owner = places.addresses.findIndex((own) =>
     own.some((a) => a.family === address.family && a.value === address.value),
   );
   return owner >= 0 ? { workload: owner } : { address };
+}
+
+/** Workloads that a name means, by their numbers: `namespace/name` may be of several kinds, `namespace/name[Kind]` is one. */
+export function workloadsNamed({ places }: Ready, name: string): number[] {
+  return places.workloads.flatMap((w, i) =>
+    workloadKey(w) === name || `${w.namespace}/${w.name}` === name ? [i] : [],
+  );
 }
 
 /** Whether a connection from one end to a port of the other is let through. */

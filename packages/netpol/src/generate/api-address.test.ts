@@ -23,4 +23,6 @@ test.each([
   '[fd00::1',
   '[10.96.0.1]:6443',
   '10.96.0.1/32',
+  '::ffff:10.96.0.1',
+  '[::ffff:10.96.0.1]:6443',
 ])('%j is none', (text) => expect(parseApiAddress(text)).toBeUndefined());

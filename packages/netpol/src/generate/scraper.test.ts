@@ -17,6 +17,16 @@ test('a label as people write it, and what is none', () => {
     value: 'prometheus',
   });
   expect(labelOf('app=')).toEqual({ key: 'app', value: '' });
-  for (const text of ['app', '=x', 'app=a b', 'a/b/c=d', '-a=b', 'a=b-', `${'k'.repeat(64)}=v`, `a=${'v'.repeat(64)}`])
+  for (const text of [
+    'app',
+    '=x',
+    'app=a b',
+    'a/b/c=d',
+    '-a=b',
+    'a=b-',
+    'a..b/c=d',
+    `${'k'.repeat(64)}=v`,
+    `a=${'v'.repeat(64)}`,
+  ])
     expect(labelOf(text), text).toBeUndefined();
 });

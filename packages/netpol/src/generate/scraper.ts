@@ -1,5 +1,6 @@
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { Peer } from '../model/policy.ts';
+import { isLabelKey, isLabelValue } from '../read/label.ts';
 
 /** Prometheus as a person names it: by a label of its pods, its namespace, or both. */
 export interface NamedScraper {
@@ -15,15 +16,8 @@ export function scraperPeer({ label, namespace }: NamedScraper): Peer | undefine
   return { namespaceSelector: { matchLabels: { [namespaceNameLabel]: namespace } }, podSelector };
 }
 
-const name = '[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
-const labelText = new RegExp(`^((?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/)?${name})=(${name})?$`);
-
-/**
- * `app=prometheus` as a label.
- *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
- */
+/** `app=prometheus` as a label; undefined for what the API server would not take as one. */
 export function labelOf(text: string): { key: string; value: string } | undefined {
-  const [, key, value = ''] = labelText.exec(text.trim()) ?? [];
-  return key === undefined ? undefined : { key, value };
+  const [, key = '', value = ''] = /^([^=]+)=([^=]*)$/.exec(text.trim()) ?? [];
+  return isLabelKey(key) && isLabelValue(value) ? { key, value } : undefined;
 }

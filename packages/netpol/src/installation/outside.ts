@@ -12,6 +12,8 @@ export interface OutsideTarget {
   /** As people call it: the name of a registered connection, or what it is. */
   readonly title: string;
   readonly at: { readonly workload: Workload } | { readonly address: Address };
+  /** Nobody has said where it is: the address stands for any, and no policy should name it. */
+  readonly isStandIn: boolean;
   /** The ports of a registered connection; those of the topology where it is none. */
   readonly port: number | undefined;
 }
@@ -24,18 +26,20 @@ export function outsideTargets(options: GenerateOptions): OutsideTarget[] {
   const { namespace, labels } = dnsPods(options.platform);
   const [api] = (options.egress?.kubernetesApi ?? []).flatMap((text) => parseApiAddress(text) ?? []);
   return [
-    { component: 'dns', title: 'DNS', at: { workload: pods(namespace, 'dns', labels) }, port: undefined },
-    { component: 'kubernetes-api', title: 'API server', at: { address: api?.address ?? somewhere }, port: api?.port },
+    targetOf('dns', 'DNS', { workload: pods(namespace, 'dns', labels) }),
+    targetOf('kubernetes-api', 'API server', { address: api?.address ?? somewhere }, api?.port),
     ...(options.egress?.connections ?? []).flatMap(({ name, kind, targets }) =>
-      targets.map((target) => ({
-        component: kind,
-        title: `${name} (${target.host})`,
-        at: placeOf(name, target),
-        port: target.port,
-      })),
+      targets.map((target) => targetOf(kind, `${name} (${target.host})`, placeOf(name, target), target.port)),
     ),
   ];
 }
+
+const targetOf = (
+  component: ComponentName,
+  title: string,
+  at: OutsideTarget['at'],
+  port: number | undefined = undefined,
+): OutsideTarget => ({ component, title, at, port, isStandIn: 'address' in at && at.address === somewhere });
 
 function placeOf(name: string, { host, cidrs = [], podLabels }: EgressTarget): OutsideTarget['at'] {
   const [block] = cidrs.flatMap((cidr) => parseBlock(cidr) ?? []);

@@ -1,16 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Address, contains, parseBlock } from '../address/address.ts';
 import { diff } from '../diff/diff.ts';
 import { prepare, withPolicies } from '../evaluate/compile.ts';
-import { reach } from '../evaluate/reach.ts';
+import { reach, side } from '../evaluate/reach.ts';
 import type { NetworkPolicy, Peer } from '../model/policy.ts';
 import { protocols } from '../model/policy.ts';
-import type { LocatedPolicy, Workload, World } from '../model/world.ts';
-import { describePorts, isNone, sameSet } from '../ports/port-set.ts';
+import { type LocatedPolicy, type Workload, type World, workloadKey } from '../model/world.ts';
+import {
+  allPorts,
+  describePorts,
+  difference,
+  intersection,
+  isNone,
+  noPorts,
+  sameSet,
+  unionOfAll,
+} from '../ports/port-set.ts';
 import { readWorld } from '../read/world.ts';
 import { alikeGroups } from './alike.ts';
+import { describeEverywhere } from './everywhere.ts';
 import { exposure } from './exposure.ts';
 import { Matrix } from './matrix.ts';
+import { partsOfPolicies } from './outside.ts';
 import { allowedPairs, listRows } from './rows.ts';
 
 const pod = (namespace: string, name: string, more = '') =>
@@ -33,6 +45,9 @@ const dbFromWeb = policy(
   '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]}',
 );
 const noEgress = policy('quiet', '{podSelector: {matchLabels: {app: db}}, policyTypes: [Egress]}');
+const openTo = (...rules: string[]) => policy('open', `{podSelector: {}, ingress: [${rules.join(', ')}]}`);
+const rulesOf = (port: number, ...blocks: string[]) =>
+  `{from: [${blocks.map((b) => `{ipBlock: {cidr: ${b}}}`)}], ports: [{port: ${port}}]}`;
 
 test('the list names pairs, ports and the outside', () => {
   expect(shown(world(web, db, dbFromWeb, noEgress))).toEqual([
@@ -84,10 +99,70 @@ test('what a policy opens and closes', () => {
   expect(fromWeb && describePorts(fromWeb.closed)).toBe('TCP 1-5431, 5433-65535; UDP all ports; SCTP all ports');
 });
 
+test('addresses that another rule splits anew do not change by that, and those that change alike are one block', () => {
+  const rules = (...more: string[]) => openTo(rulesOf(443, '0.0.0.0/0'), ...more);
+  const changed = (before: string, after: string) =>
+    diff(world(web, before), world(web, after)).changes.map(
+      (c) => `${c.from}: ${describePorts(c.opened)}, ${describePorts(c.closed)}`,
+    );
+  const [one, vpn] = [rules(), rules(rulesOf(22, '10.1.0.0/16'))];
+  expect(changed(one, vpn)).toEqual(['10.1.0.0/16: TCP 22, no port']);
+  expect(changed(vpn, one)).toEqual(['10.1.0.0/16: no port, TCP 22']);
+  expect(changed(one, rules(rulesOf(22, '10.0.0.0/16', '10.1.0.0/16')))).toEqual(['10.0.0.0/15: TCP 22, no port']);
+  expect(changed(vpn, rules(rulesOf(22, '10.1.0.0/17'), rulesOf(22, '10.1.128.0/17')))).toEqual([]);
+  expect(changed(vpn, openTo(rulesOf(443, '0.0.0.0/0, except: [10.1.0.0/24]'), rulesOf(22, '10.1.0.0/16')))).toEqual([
+    '10.1.0.0/24: no port, TCP 443',
+  ]);
+});
+
 test('what is open to anywhere', () => {
   const found = exposure(world(web, db, dbFromWeb)).map((e) => `${e.workload} ${e.direction} ${e.unrestricted}`);
   expect(found).toEqual(['shop/web[Pod] Ingress true', 'shop/web[Pod] Egress true', 'shop/db[Pod] Egress true']);
 });
+
+const exposed = (...rules: string[]) =>
+  exposure(world(web, openTo(...rules))).flatMap((e) =>
+    e.direction === 'Egress' ? [] : [[describeEverywhere(e), e.families.join(' '), describePorts(e.ports)].join('; ')],
+  );
+const to28 = ['1.0.0.0/8', '2.0.0.0/7', '4.0.0.0/6', '8.0.0.0/5', '16.0.0.0/5', '24.0.0.0/6'];
+
+test.each([
+  [[rulesOf(443, '0.0.0.0/0')], ['everywhere; 4; TCP 443']],
+  [[rulesOf(443, '0.0.0.0/0'), rulesOf(22, '10.1.0.0/16')], ['everywhere; 4; TCP 443']],
+  [[rulesOf(443, '0.0.0.0/0', '"::/0"'), rulesOf(22, '"fd00::/8"')], ['everywhere; 4 6; TCP 443']],
+  [
+    [rulesOf(443, '0.0.0.0/0'), rulesOf(80, '"::/0"')],
+    ['everywhere; 4; TCP 443', 'everywhere; 6; TCP 80'],
+  ],
+  [[rulesOf(443, '0.0.0.0/1', '128.0.0.0/1')], ['everywhere; 4; TCP 443']],
+  [[rulesOf(443, '0.0.0.0/1'), rulesOf(443, '128.0.0.0/1'), rulesOf(80, '0.0.0.0/0')], ['everywhere; 4; TCP 80, 443']],
+  [[rulesOf(443, '0.0.0.0/0, except: [10.0.0.0/8]')], ['everywhere but 10.0.0.0/8; 4; TCP 443']],
+  [
+    [rulesOf(443, '0.0.0.0/0, except: [10.0.0.0/8]'), rulesOf(22, '10.1.0.0/16'), rulesOf(80, '0.0.0.0/0')],
+    ['everywhere; 4; TCP 80', 'everywhere but 10.0.0.0/8; 4; TCP 443'],
+  ],
+  [
+    [rulesOf(443, '0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 203.0.113.0/24]')],
+    ['everywhere but 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 1 more; 4; TCP 443'],
+  ],
+  [[rulesOf(443, '"::/0", except: ["fc00::/7"]')], ['everywhere but fc00::/7; 6; TCP 443']],
+  [[rulesOf(443, '"2000::/3"')], ['everywhere but ::/3, 4000::/2, 8000::/1; 6; TCP 443']],
+  [[rulesOf(443, '"2000::/4"')], ['everywhere but ::/3, 3000::/4, 4000::/2 and 1 more; 6; TCP 443']],
+  // An eighth of the Internet is 27.6 blocks of this size, and one of those from 1.0.0.0/8 on is private.
+  [[rulesOf(443, ...to28, '28.0.0.0/8')], []],
+  [[rulesOf(443, ...to28, '28.0.0.0/7')], ['everywhere but 0.0.0.0/8, 30.0.0.0/7, 32.0.0.0/3 and 2 more; 4; TCP 443']],
+  [[rulesOf(443, '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8')], []],
+  [[rulesOf(443, '224.0.0.0/3', '"fc00::/7"', '"fe80::/10"', '"::1/128"')], []],
+  [[rulesOf(443, '8.0.0.0/8', '203.0.113.0/24', '"2001:db8::/32"')], []],
+])('of %j what is open to everywhere is %j', (rules, expected) => {
+  expect(exposed(...rules).sort()).toEqual([...expected].sort());
+});
+
+/** Whether a text is a block with that address in it. */
+const blockHolds = (text: string, address: Address) => {
+  const block = parseBlock(text);
+  return block !== undefined && contains(block, address);
+};
 
 const selector = fc.constantFrom({}, { matchLabels: { app: 'a' } }, { matchLabels: { app: 'b' } });
 const peer: fc.Arbitrary<Peer> = fc.oneof(
@@ -163,6 +238,52 @@ test('cells, rows and the count of the matrix are what reach says, pair by pair'
       expect(matrix.count()).toBe(count);
     }),
     { numRuns: 3000 },
+  );
+});
+
+test('what is open to everywhere is open at each address but those left out, and shut at these', () => {
+  fc.assert(
+    fc.property(randomWorld, (w) => {
+      const ready = prepare(w);
+      const found = exposure(ready).filter((e) => e.direction === 'Ingress');
+      ready.places.workloads.forEach((workload, to) => {
+        const own = found.filter((e) => e.workload === workloadKey(workload));
+        for (const family of [4, 6] as const) {
+          const wide = own.filter((e) => e.families.includes(family));
+          const parts = partsOfPolicies(ready.policies).filter((part) => part.family === family);
+          const open = parts.map((part) => {
+            const address = { family, value: part.first };
+            const ports = side(ready, 'Ingress', { address }, { workload: to }, family);
+            for (const { ports: wanted, but } of wide) {
+              const left = but.some((cidr) => blockHolds(cidr, address));
+              expect(sameSet(intersection(ports, wanted), left ? noPorts : wanted)).toBe(true);
+            }
+            return ports;
+          });
+          const toAll = open.reduce(intersection, allPorts);
+          expect(isNone(difference(toAll, unionOfAll(wide.map((e) => e.ports))))).toBe(true);
+        }
+      });
+    }),
+  );
+});
+
+test('a change of addresses is what reach says of each of them before and after', () => {
+  fc.assert(
+    fc.property(randomWorld, fc.array(randomPolicy, { maxLength: 3 }), (w, more) => {
+      const [before, after] = [prepare(w), prepare({ ...w, policies: more.map(located) })];
+      const { changes } = diff(before, after);
+      for (const value of [0x0a000000n, 0x0a000002n, 0x0a000004n, 0xcb007101n])
+        for (const [to, workload] of before.places.workloads.entries()) {
+          const address = { family: 4 as const, value };
+          const [was, is] = [before, after].map((r) => side(r, 'Ingress', { address }, { workload: to }, 4));
+          const own = changes.filter((c) => c.to === workloadKey(workload));
+          const found = own.filter((c) => blockHolds(c.from, address));
+          expect(found.length).toBeLessThan(2);
+          expect(sameSet(found[0]?.opened ?? noPorts, difference(is ?? noPorts, was ?? noPorts))).toBe(true);
+          expect(sameSet(found[0]?.closed ?? noPorts, difference(was ?? noPorts, is ?? noPorts))).toBe(true);
+        }
+    }),
   );
 });
 

@@ -4,14 +4,13 @@ import { cidrBlocks, joined, partsOf } from '../address/ranges.ts';
 import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
 import { side } from '../evaluate/reach.ts';
 import type { Direction } from '../model/policy.ts';
-import { isNone, type PortSet, sameSet } from '../ports/port-set.ts';
+import { difference, isNone, type PortSet, sameSet } from '../ports/port-set.ts';
+import { type Alike, type Everywhere, everywhereIn } from './everywhere.ts';
 
 /** Addresses outside the cluster that are alike to a workload, and the ports between them. */
 export interface OutsideGroup {
   readonly cidrs: readonly string[];
   readonly ports: PortSet;
-  /** All addresses of a family are in it. */
-  readonly everywhere: boolean;
 }
 
 /**
@@ -22,48 +21,86 @@ export class Outside {
   private readonly ready: Ready;
   private readonly parts: readonly Block[];
   /** Workloads that the same policies restrict get the same answer. */
-  private readonly known = new Map<string, readonly OutsideGroup[]>();
+  private readonly known = new Map<string, readonly Alike[]>();
+  private readonly listed = new Map<readonly Alike[], readonly OutsideGroup[]>();
+  private readonly wide = new Map<readonly Alike[], readonly Everywhere[]>();
   private readonly ids = new Map<unknown, number>();
 
-  constructor(ready: Ready) {
+  /** Other parts are cut at more borders than those of its own policies. */
+  constructor(ready: Ready, parts = partsOfPolicies(ready.policies)) {
     this.ready = ready;
-    this.parts = partsOfPolicies(ready.policies);
+    this.parts = parts;
   }
 
-  groups(workload: number, direction: Direction): readonly OutsideGroup[] {
+  /** The parts with an open port, those with the same ports together. Of equal workloads it is the same object. */
+  alike(workload: number, direction: Direction): readonly Alike[] {
     const { places, restricting } = this.ready;
     const policies = restricting[direction][workload] ?? [];
     const ports = direction === 'Ingress' ? JSON.stringify(places.workloads[workload]?.ports) : '';
     const key = `${direction} ${policies.map((p) => this.idOf(p)).join(' ')} ${ports}`;
-    const found = this.known.get(key) ?? this.find(workload, direction);
-    this.known.set(key, found);
-    return found;
+    return once(this.known, key, () => this.find(workload, direction));
+  }
+
+  /** All of it, each address in one group. */
+  groups(workload: number, direction: Direction): readonly OutsideGroup[] {
+    const alike = this.alike(workload, direction);
+    return once(this.listed, alike, () => alike.map(groupOf));
+  }
+
+  /** The ports that are open to the Internet. */
+  everywhere(workload: number, direction: Direction): readonly Everywhere[] {
+    const alike = this.alike(workload, direction);
+    return once(this.wide, alike, () => everywhereIn(alike));
+  }
+
+  /** What is open beyond the ports that are open to everywhere. */
+  elsewhere(workload: number, direction: Direction): readonly OutsideGroup[] {
+    const wide = this.everywhere(workload, direction);
+    const rest = this.alike(workload, direction).flatMap(({ ports, parts }) =>
+      parts.map((part) => {
+        const open = wide.filter((w) => w.families.includes(part.family));
+        return { part, ports: open.reduce((left, w) => difference(left, w.ports), ports) };
+      }),
+    );
+    return togetherBy(rest).map(groupOf);
   }
 
   private idOf(policy: unknown): number {
-    const id = this.ids.get(policy) ?? this.ids.size;
-    this.ids.set(policy, id);
-    return id;
+    return once(this.ids, policy, () => this.ids.size);
   }
 
-  private find(workload: number, direction: Direction): OutsideGroup[] {
-    const sorted: { ports: PortSet; parts: Block[] }[] = [];
-    for (const part of this.parts) {
-      const outside = { address: { family: part.family, value: part.first } };
-      const [from, to] = direction === 'Ingress' ? [outside, { workload }] : [{ workload }, outside];
-      const ports = side(this.ready, direction, from, to, part.family);
-      if (isNone(ports)) continue;
-      const group = sorted.find((g) => sameSet(g.ports, ports));
-      if (group) group.parts.push(part);
-      else sorted.push({ ports, parts: [part] });
-    }
-    return sorted.map(({ ports, parts }) => {
-      const blocks = joined(parts).flatMap(cidrBlocks);
-      const cidrs = blocks.map(formatBlock);
-      return { ports, cidrs, everywhere: cidrs.some((c) => c.endsWith('/0')) };
-    });
+  private find(workload: number, direction: Direction): Alike[] {
+    return togetherBy(
+      this.parts.map((part) => {
+        const outside = { address: { family: part.family, value: part.first } };
+        const [from, to] = direction === 'Ingress' ? [outside, { workload }] : [{ workload }, outside];
+        return { part, ports: side(this.ready, direction, from, to, part.family) };
+      }),
+    );
   }
 }
+
+function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+function togetherBy(all: readonly { readonly part: Block; readonly ports: PortSet }[]): Alike[] {
+  const found: { ports: PortSet; parts: Block[] }[] = [];
+  for (const { part, ports } of all) {
+    if (isNone(ports)) continue;
+    const group = found.find((g) => sameSet(g.ports, ports));
+    if (group) group.parts.push(part);
+    else found.push({ ports, parts: [part] });
+  }
+  return found;
+}
+
+const groupOf = ({ ports, parts }: Alike): OutsideGroup => ({ ports, cidrs: cidrsOf(parts) });
+
+/** Parts in order as the fewest CIDR blocks. */
+export const cidrsOf = (parts: readonly Block[]): string[] => joined(parts).flatMap(cidrBlocks).map(formatBlock);
 
 /** All addresses, cut at the borders of every block that the policies name: within a part all are alike. */
 export function partsOfPolicies(policies: readonly ReadyPolicy[]): readonly Block[] {

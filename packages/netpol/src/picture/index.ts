@@ -6,5 +6,5 @@ export { curveAlong, type Point } from './curve.ts';
 export { pictureBounds, pictureOf, type Shown } from './draw.ts';
 export { edgeSentence, type LaidEdge, type Layout, layoutOf } from './layout.ts';
 export { type Box, linesOf, shape, shortened } from './measure.ts';
-export { anyone, type Picture, type PictureEdge, type PictureNode } from './picture.ts';
+export { isFromAnyone, type Picture, type PictureEdge, type PictureNode } from './picture.ts';
 export { printSvg } from './svg.ts';

@@ -1,6 +1,7 @@
+import type { Everywhere } from '../list/everywhere.ts';
 import type { Outside } from '../list/outside.ts';
-import { isAll, noPorts } from '../ports/port-set.ts';
-import { anyone, type PictureEdge, type PictureNode } from './picture.ts';
+import { isAll, noPorts, type PortSet } from '../ports/port-set.ts';
+import { anyone, anyoneBut, type PictureEdge, type PictureNode } from './picture.ts';
 
 export interface DrawnEdge {
   readonly edge: PictureEdge;
@@ -15,20 +16,35 @@ const named = 2;
 export function edgesFromOutside(outside: Outside, node: PictureNode): DrawnEdge[] {
   const [workload] = node.workloads;
   if (workload === undefined || node.marks.includes('host-network')) return [];
-  return outside.groups(workload, 'Ingress').map(({ ports, cidrs, everywhere }) => {
-    const peer = everywhere
-      ? outsideNode('anyone', anyone, 'Anyone', 'in or outside the cluster', cidrs)
-      : outsideNode('addresses', `from ${cidrs.join(' ')}`, titleOf(cidrs), 'addresses that call', cidrs);
-    return { edge: { from: peer.id, to: node.id, ports }, peer };
-  });
+  const drawn = (peer: PictureNode, ports: PortSet) => ({ edge: { from: peer.id, to: node.id, ports }, peer });
+  return [
+    ...outside.everywhere(workload, 'Ingress').map((wide) => drawn(anyoneNode(wide), wide.ports)),
+    ...outside.elsewhere(workload, 'Ingress').map(({ ports, cidrs }) => {
+      const id = `from ${cidrs.join(' ')}`;
+      return drawn(outsideNode('addresses', id, titleOf(cidrs), 'addresses that call', cidrs), ports);
+    }),
+  ];
 }
 
 /** What of the outside a workload may call; that nothing restricts it is a mark on its node. */
 export function callsOf(outside: Outside, workload: number): PictureNode['calls'] {
-  return outside
-    .groups(workload, 'Egress')
-    .filter(({ everywhere, ports }) => !(everywhere && isAll(ports)))
-    .map(({ cidrs, everywhere, ports }) => ({ to: everywhere ? 'anywhere' : titleOf(cidrs), ports }));
+  const anywhere = outside.everywhere(workload, 'Egress').filter(({ but, ports }) => but.length > 0 || !isAll(ports));
+  return [
+    ...anywhere.map(({ but, ports }) => ({
+      to: but.length === 0 ? 'anywhere' : `anywhere but ${titleOf(but)}`,
+      ports,
+    })),
+    ...outside.elsewhere(workload, 'Egress').map(({ cidrs, ports }) => ({ to: titleOf(cidrs), ports })),
+  ];
+}
+
+/** Everybody; or the Internet, where addresses are left out. */
+function anyoneNode({ families, but }: Everywhere): PictureNode {
+  const names = families.map((family) => (family === 4 ? '0.0.0.0/0' : '::/0'));
+  if (but.length === 0) return outsideNode('anyone', anyone, 'Anyone', 'in or outside the cluster', names);
+  const id = anyoneBut(but);
+  const left = but.map((cidr) => `but ${cidr}`);
+  return outsideNode('anyone', id, `Anyone but ${titleOf(but)}`, 'the Internet', [...names, ...left]);
 }
 
 const titleOf = (cidrs: readonly string[]): string =>

@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { prepare, type Ready } from '../evaluate/compile.ts';
 import { Matrix } from '../list/matrix.ts';
 import type { Workload } from '../model/world.ts';
-import { difference, isNone, noPorts, union } from '../ports/port-set.ts';
+import { describePorts, difference, isNone, noPorts, union } from '../ports/port-set.ts';
 import { readWorld } from '../read/world.ts';
 import { pictureBounds, pictureOf } from './draw.ts';
 import { layoutOf } from './layout.ts';
-import { anyone, type Picture } from './picture.ts';
+import { anyone, isFromAnyone, type Picture } from './picture.ts';
 import { printSvg } from './svg.ts';
 
 const cases = join(import.meta.dirname, '..', '..', 'cases');
@@ -65,6 +65,36 @@ spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}], ports: [{port: 612
   const picture = pictureOf(ready);
   expect(picture.edges).toEqual([]);
   expect(printSvg(layoutOf(picture), 't')).toContain('↻ each other: 6121');
+});
+
+test('a port that is open to everywhere comes from anyone, whatever else some addresses may', () => {
+  const open = (...rules: string[]) =>
+    pictureOf(
+      worldOf(
+        [pod('a', 'w')],
+        `{kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [${rules}], egress: [${rules.map((r) => r.replace('from', 'to'))}]}}`,
+      ),
+    );
+  const arrows = (picture: Picture) => {
+    const titles = new Map(picture.nodes.map((n) => [n.id, n.title]));
+    return picture.edges.map((e) => `${titles.get(e.from)}: ${describePorts(e.ports)}`);
+  };
+  const vpn = '{from: [{ipBlock: {cidr: 10.1.0.0/16}}], ports: [{port: 22}]}';
+  const all = open('{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}', vpn);
+  expect(arrows(all)).toEqual(['Anyone: TCP 443', '10.1.0.0/16: TCP 22']);
+  expect(all.edges[0]?.from).toBe(anyone);
+  const ula = '{from: [{ipBlock: {cidr: "fd00::/8"}}], ports: [{port: 443}]}';
+  expect(arrows(open('{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}', ula))).toEqual([
+    'Anyone: TCP 443',
+    'fd00::/8: TCP 443',
+  ]);
+  const words = (picture: Picture) => picture.nodes.find((n) => n.kind === 'workloads')?.calls.map((c) => c.to);
+  expect(words(all)).toEqual(['anywhere', '10.1.0.0/16']);
+  const but = open('{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}', vpn);
+  expect(arrows(but)).toEqual(['Anyone but 10.0.0.0/8: TCP 443', '10.1.0.0/16: TCP 22']);
+  expect(but.edges.map(isFromAnyone)).toEqual([true, false]);
+  expect(words(but)).toEqual(['anywhere but 10.0.0.0/8', '10.1.0.0/16']);
+  expect(printSvg(layoutOf(but), 't').match(/url\(#arrow-alarm\)/g)).toHaveLength(2);
 });
 
 test('a large world is drawn by what is alike, and what does not fit is said', () => {

@@ -38,3 +38,9 @@ export interface PictureEdge {
 
 /** The node that stands for everybody as a caller. */
 export const anyone = 'anyone';
+
+/** The node that stands for everybody but those at some addresses: the Internet. */
+export const anyoneBut = (cidrs: readonly string[]): string => `${anyone} but ${cidrs.join(' ')}`;
+
+/** Whether an arrow comes from such a node. */
+export const isFromAnyone = ({ from }: PictureEdge): boolean => from === anyone || from.startsWith(anyoneBut([]));

@@ -1,7 +1,7 @@
 import { curveAlong } from './curve.ts';
 import { edgeSentence, type Layout } from './layout.ts';
 import { type Box, linesOf, shape, shortened } from './measure.ts';
-import { anyone, type PictureNode } from './picture.ts';
+import { isFromAnyone, type PictureNode } from './picture.ts';
 import { type Element, element, printXml } from './xml.ts';
 
 const ink = '#161616';
@@ -74,7 +74,7 @@ const areaWidth = (namespace: string): number => shape.titleWidth(areaTitle(name
 function edges(layout: Layout): Element[] {
   const all = layout.nodes.map((n) => n.node);
   const drawn = layout.edges.map((laid) => {
-    const open = laid.edge.from === anyone;
+    const open = isFromAnyone(laid.edge);
     return element(
       'path',
       {
@@ -99,7 +99,7 @@ function edges(layout: Layout): Element[] {
       }),
       text(label.x, label.y + 4, ports, {
         'text-anchor': 'middle',
-        ...(edge.from === anyone ? { fill: alarm, 'font-weight': 600 } : {}),
+        ...(isFromAnyone(edge) ? { fill: alarm, 'font-weight': 600 } : {}),
       }),
     ];
   });

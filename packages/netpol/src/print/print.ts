@@ -1,6 +1,7 @@
 import { Document, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Generated, GeneratedPolicy } from '../generate/generated.ts';
 import type { EgressRule, IngressRule, NetworkPolicy } from '../model/policy.ts';
+import { shown } from './shown.ts';
 
 /** Policies as YAML, a document each, in their order; reasons stand as comments above what they explain. */
 export function printYaml({ policies, settings }: Pick<Generated, 'policies' | 'settings'>): string {
@@ -15,7 +16,7 @@ export function printYaml({ policies, settings }: Pick<Generated, 'policies' | '
 
 /** Policies as one Kubernetes List, for programs. */
 export function printJson(policies: readonly GeneratedPolicy[]): string {
-  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies.map((p) => p.policy) }, null, 2)}\n`;
+  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies.map((p) => withShown(p.policy)) }, null, 2)}\n`;
 }
 
 /** One policy without comments, as a remedy is shown. */
@@ -28,11 +29,19 @@ export function printRule(rule: IngressRule | EgressRule): string {
   return new Document([rule]).toString(style);
 }
 
+/** Reasons may cite what others wrote (the name of a connection, of a file): annotations show them as comments do. */
+function withShown(policy: NetworkPolicy): NetworkPolicy {
+  const { annotations, ...metadata } = policy.metadata;
+  if (!annotations) return policy;
+  const readable = Object.fromEntries(Object.entries(annotations).map(([key, text]) => [key, shown(text)]));
+  return { ...policy, metadata: { ...metadata, annotations: readable } };
+}
+
 const style = { lineWidth: 0, singleQuote: false } as const;
 
 function printOne({ policy, reason, ingress, egress }: GeneratedPolicy): string {
-  const document = new Document(policy);
-  document.commentBefore = ` ${reason}`;
+  const document = new Document(withShown(policy));
+  document.commentBefore = ` ${shown(reason)}`;
   const spec = document.get('spec');
   if (isMap(spec)) {
     comment(spec, 'ingress', ingress);
@@ -46,6 +55,6 @@ function comment(spec: YAMLMap, section: string, reasons: readonly string[]): vo
   if (!isSeq(rules)) return;
   rules.items.forEach((rule, i) => {
     const reason = reasons[i];
-    if (reason !== undefined) (rule as Node).commentBefore = ` ${reason}`;
+    if (reason !== undefined) (rule as Node).commentBefore = ` ${shown(reason)}`;
   });
 }

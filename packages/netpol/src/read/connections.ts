@@ -1,10 +1,13 @@
 import { components } from '@headrace/topology';
 import { positionOf, readYaml, toData } from '@headrace/yaml';
-import { parseBlock } from '../address/address.ts';
+import { isMapped, parseAddress } from '../address/address.ts';
 import type { EgressConnection, EgressTarget } from '../generate/egress-connection.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path } from '../model/world.ts';
-import { kindOf, Report, readTexts } from './report.ts';
+import { readBlock } from './ip-block.ts';
+import { isHostName } from './names.ts';
+import { Report } from './report.ts';
+import { readLabels } from './selector.ts';
 import { readBounds, type SourceFile } from './world.ts';
 
 type Kind = EgressConnection['kind'];
@@ -20,7 +23,8 @@ const fields = ['name', 'kind', 'description', 'bootstrapServers', 'addresses', 
 
 /**
  * Reads registered connections for egress: a list of `{name, kind, addresses: [host:port, …]}`; a Kafka cluster may say
- * `bootstrapServers` instead, as `npm start` writes it. `cidrs` and `podLabels` say who is behind the host.
+ * `bootstrapServers` instead, as `npm start` writes it. `cidrs` and `podLabels` say who is behind the host. What stands in the
+ * place of an address is never said again: it may be a URL with a password.
  */
 export function readConnections({ file, text }: SourceFile): {
   connections: EgressConnection[];
@@ -42,7 +46,7 @@ export function readConnections({ file, text }: SourceFile): {
   if ('code' in yaml) return fault(yaml);
   const read = toData(yaml);
   if ('code' in read) return fault(read);
-  const report = new Report((path: Path) => ({ file, ...positionOf(yaml, path) }));
+  const report = new Report((path: Path) => ({ file, ...positionOf(yaml, path) }), { quotes: false });
   const list = report.list(read.data, [], 'The file') ?? [];
   const connections = list.flatMap((value, i) => {
     const place = { file, ...positionOf(yaml, [i]) };
@@ -63,21 +67,14 @@ function readOne(value: unknown, path: Path, report: Report): EgressConnection |
     report.error(
       'connection-kind',
       [...path, 'kind'],
-      `The kind is ${kindOf(object.kind)}.`,
+      'This is no kind of connection.',
       `Use one of ${kinds.join(', ')}.`,
     );
-  const cidrs = (report.list(object.cidrs, [...path, 'cidrs'], 'cidrs') ?? []).filter((cidr, i) => {
-    const known = typeof cidr === 'string' && parseBlock(cidr) !== undefined;
-    if (!known)
-      report.error(
-        'not-a-cidr',
-        [...path, 'cidrs', i],
-        `This is ${kindOf(cidr)}, which is no block of addresses.`,
-        'Write it as 10.0.0.0/8.',
-      );
-    return known;
-  }) as string[];
-  const podLabels = readTexts(object.podLabels, [...path, 'podLabels'], 'podLabels', report);
+  // One that newer API servers refuse is refused here too: what is generated should be taken everywhere.
+  const cidrs = (report.list(object.cidrs, [...path, 'cidrs'], 'cidrs') ?? []).filter((cidr, i) =>
+    readBlock(cidr, [...path, 'cidrs', i], 'This', report, 'error'),
+  ) as string[];
+  const podLabels = readLabels(object.podLabels, [...path, 'podLabels'], 'podLabels', report);
   if (!kind || typeof name !== 'string') return undefined;
   const who = {
     ...(cidrs.length > 0 ? { cidrs } : {}),
@@ -98,15 +95,26 @@ function addressesOf(object: Record<string, unknown>, kind: Kind, path: Path, re
       'This connection says no address.',
       'Add addresses: with host:port of each server.',
     );
-  return all.flatMap((text, i) => {
-    const target = typeof text === 'string' ? targetOf(text.trim(), kind) : undefined;
+  const example = `host.example.com:${usualPort(kind)}`;
+  return all.flatMap((value, i) => {
+    const text = typeof value === 'string' ? value.trim() : '';
+    const target = targetOf(text, kind);
     if (target) return [target];
-    report.error(
-      'not-an-address',
-      [...path, bootstrap.length > 0 ? 'bootstrapServers' : 'addresses', i],
-      `This is ${kindOf(text)}, which is no host and port.`,
-      `Write it as host:${usualPort(kind)} or [fd00::1]:${usualPort(kind)}.`,
-    );
+    const at = [...path, ...(i < bootstrap.length ? ['bootstrapServers'] : ['addresses', i - bootstrap.length])];
+    if (/@|:\/\//.test(text))
+      report.error(
+        'more-than-an-address',
+        at,
+        'This says more than a host and a port. It is not repeated here, since it may hold a password.',
+        `Write the host and the port only, as ${example}: no scheme, no user, no password.`,
+      );
+    else
+      report.error(
+        'not-an-address',
+        at,
+        `This is ${report.kindOf(value)}, which is no host and port.`,
+        `Write it as ${example}, 192.0.2.1:${usualPort(kind)} or [fd00::1]:${usualPort(kind)}.`,
+      );
     return [];
   });
 }
@@ -115,8 +123,11 @@ const usualPort = (kind: Kind): number => components[kind].listens[0].port;
 
 /** `host:port`, `[address]:port`, or a host alone with the usual port of its kind. */
 function targetOf(text: string, kind: Kind): EgressTarget | undefined {
-  const m = /^(?:\[([0-9a-f:.]+)\]|([^\s:/[\]]+))(?::(\d{1,5}))?$/i.exec(text);
-  const host = m?.[1] ?? m?.[2];
-  const port = m?.[3] === undefined ? usualPort(kind) : Number(m[3]);
-  return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
+  const [, inBrackets, name, digits] = /^(?:\[([^[\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = inBrackets ?? name;
+  const port = digits === undefined ? usualPort(kind) : Number(digits);
+  if (host === undefined || port < 1 || port > 65_535) return undefined;
+  const address = parseAddress(host);
+  const known = address ? !isMapped(address) : inBrackets === undefined && isHostName(host);
+  return known && (address?.family === 6) === (inBrackets !== undefined) ? { host, port } : undefined;
 }

@@ -1,7 +1,7 @@
 import { type Block, covers, hasFreeBits, isMapped, parseBlock } from '../address/address.ts';
 import type { IpBlock } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
-import { kindOf, type Report } from './report.ts';
+import type { Report } from './report.ts';
 
 /** An `ipBlock`: its cidr, and exceptions that are true parts of it. */
 export function readIpBlock(value: unknown, path: Path, report: Report): IpBlock {
@@ -22,19 +22,26 @@ export function readIpBlock(value: unknown, path: Path, report: Report): IpBlock
   return { cidr, ...(list.length > 0 ? { except: list as string[] } : {}) };
 }
 
-function readBlock(value: unknown, path: Path, what: string, report: Report): Block | undefined {
+/** A block of addresses, as the API server takes one. `ofOld`: what to call one that only older API servers take. */
+export function readBlock(
+  value: unknown,
+  path: Path,
+  what: string,
+  report: Report,
+  ofOld: 'warn' | 'error' = 'warn',
+): Block | undefined {
   const block = typeof value === 'string' ? parseBlock(value) : undefined;
   if (!block || isMapped(block)) {
     report.error(
       'not-a-cidr',
       path,
-      `${what} is ${kindOf(value)}, which is no block of addresses.`,
+      `${what} is ${report.kindOf(value)}, which is no block of addresses.`,
       'Write it as 10.0.0.0/8 or fd00::/8.',
     );
     return undefined;
   }
   if (hasFreeBits(value as string))
-    report.warn(
+    report[ofOld](
       'address-in-block',
       path,
       `${what} ${String(value)} says more of the address than its length: older API servers take it for the whole block, and from Kubernetes 1.36 on they refuse it.`,

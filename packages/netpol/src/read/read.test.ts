@@ -113,6 +113,125 @@ test('a field that the API does not have is said aloud, and the policy is read w
   expect(world.policies[0]?.policy.spec.ingress).toEqual([{}]);
 });
 
+const codes = (text: string) => read(text).findings.map((f) => `${f.place?.line} ${f.severity} ${f.code}`);
+
+test.each([
+  ['projectcalico.org/v3', 'warning read/not-judged'],
+  ['crd.projectcalico.org/v1', 'warning read/not-judged'],
+  ['v1', 'error read/api-version'],
+  ['extensions/v1beta1', 'error read/api-version'],
+  ['1', 'error read/api-version'],
+])('a NetworkPolicy of %s is not the one of Kubernetes', (apiVersion, said) => {
+  const text = `apiVersion: ${apiVersion}\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}}\n`;
+  expect(codes(text)).toEqual([expect.stringContaining(said)]);
+  expect(read(text)).toMatchObject({ world: { policies: [] }, skipped: {} });
+});
+
+test.each([
+  ['Pod', 'v1'],
+  ['Service', 'v1'],
+  ['Namespace', 'v1'],
+  ['ReplicationController', 'v1'],
+  ['Deployment', 'apps/v1'],
+  ['StatefulSet', 'apps/v1'],
+  ['DaemonSet', 'apps/v1'],
+  ['ReplicaSet', 'apps/v1'],
+  ['Job', 'batch/v1'],
+  ['CronJob', 'batch/v1'],
+  ['NetworkPolicy', 'networking.k8s.io/v1'],
+])('%s is read as one of %s, and as none of another API of Kubernetes', (kind, apiVersion) => {
+  const of = (api: string) => read(`{apiVersion: ${api}, kind: ${kind}, metadata: {name: a}, spec: {podSelector: {}}}`);
+  const { namespaces, workloads, services, policies } = of(apiVersion).world;
+  expect(of(apiVersion).findings).toEqual([]);
+  expect([namespaces, workloads, services, policies].flat()).toHaveLength(1);
+  const refused = of('policy/v1');
+  expect(refused.findings).toMatchObject([{ code: 'read/api-version', severity: 'error' }]);
+  expect(refused.findings[0]?.fix).toContain(apiVersion);
+  expect(Object.values(refused.world).flat()).toEqual([]);
+});
+
+const containers = '{template: {spec: {containers: [{name: a}]}}}';
+test.each([
+  ['cilium.io/v2', 'CiliumNetworkPolicy', '{}'],
+  ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy', '{}'],
+  ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', '{}'],
+  ['policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', '{}'],
+  ['policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', '{}'],
+  ['projectcalico.org/v3', 'GlobalNetworkPolicy', '{}'],
+  ['apps.openshift.io/v1', 'DeploymentConfig', containers],
+  ['argoproj.io/v1alpha1', 'Rollout', containers],
+  ['serving.knative.dev/v1', 'Service', containers],
+  ['example.com/v1', 'Cron', `{jobTemplate: {spec: ${containers}}}`],
+])('%s %s is said to be not judged, and not that it says nothing', (apiVersion, kind, spec) => {
+  const { world, findings, skipped } = read(
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}`,
+  );
+  expect(findings).toMatchObject([{ code: 'read/not-judged', severity: 'warning', place: { line: 2, column: 7 } }]);
+  expect(findings[0]?.message).toContain(`${apiVersion} ${kind}`);
+  expect(skipped).toEqual({});
+  expect(Object.values(world).flat()).toEqual([]);
+});
+
+test.each(['constructor', 'toString', '__proto__'])('an object of the kind %s is skipped like any other', (kind) => {
+  const { findings, skipped } = read(`kind: ${kind}\nmetadata: {name: a}`);
+  expect(findings).toEqual([]);
+  expect(Object.values(skipped)).toEqual([1]);
+});
+
+test('entries of a typed list are of the API that the list is of', () => {
+  const list = (api: string) => `{apiVersion: ${api}, kind: NetworkPolicyList, items: [{metadata: {name: a}}]}`;
+  expect(codes(list('projectcalico.org/v3'))).toEqual(['1 warning read/not-judged']);
+  expect(read(list('networking.k8s.io/v1')).world.policies).toHaveLength(1);
+});
+
+test.each([
+  ['{kind: Networkpolicy, metadata: {name: a}}', 'NetworkPolicy'],
+  ['{kind: POD, metadata: {name: a}}', 'Pod'],
+  ['{kind: list, items: [{kind: Pod, metadata: {name: a}}]}', 'List'],
+  ['{kind: Podlist, items: [{metadata: {name: a}}]}', 'PodList'],
+])('%s is a kind in letters that no API server takes', (text, right) => {
+  const { findings, skipped } = read(text);
+  expect(findings).toMatchObject([{ code: 'read/kind-letters', severity: 'error', place: { line: 1, column: 8 } }]);
+  expect(findings[0]?.fix).toContain(`kind: ${right}.`);
+  expect(skipped).toEqual({});
+});
+
+test.each([
+  ['NetworkPolicy', 'spec: {podSelector: {}}', 'spec: {podSelector: {}, ingress: [{}]}'],
+  ['Deployment', 'spec: {replicas: 1}', 'spec: {template: {metadata: {labels: {a: b}}}}'],
+  ['Pod', 'spec: {}', 'spec: {hostNetwork: true}'],
+  ['Service', 'spec: {ports: [{port: 80}]}', 'spec: {}'],
+  ['Namespace', 'spec: {}', 'spec: {a: b}'],
+])('a second %s of the same name is said with both places, and the first counts', (kind, one, other) => {
+  const object = (body: string) => `kind: ${kind}\nmetadata: {name: a}\n${body}\n`;
+  const base = { file: 'base.yaml', text: object(one) };
+  const overlay = { file: 'overlay.yaml', text: object(other) };
+  const both = readWorld([base, overlay]);
+  expect(both.findings).toMatchObject([
+    { code: 'read/twice', severity: 'error', place: { file: 'overlay.yaml', line: 2, column: 18 } },
+  ]);
+  expect(both.findings[0]?.message).toContain('base.yaml:2:18');
+  expect(JSON.stringify(both.world)).toBe(JSON.stringify(readWorld([base]).world));
+});
+
+test('the same name in another namespace, or of another kind, is another object', () => {
+  expect(
+    codes(
+      ['Pod, metadata: {name: a}', 'Pod, metadata: {name: a, namespace: b}', 'Service, metadata: {name: a}']
+        .map((o) => `---\n{kind: ${o}}\n`)
+        .join(''),
+    ),
+  ).toEqual([]);
+});
+
+test('a namespace that is no text, and a yes or no in quotes, are said and not taken for something else', () => {
+  expect(codes('kind: Pod\nmetadata:\n  name: a\n  namespace: 123\n')).toEqual(['4 error read/not-a-text']);
+  expect(codes('kind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: "true"\n')).toEqual([
+    '4 error read/not-a-boolean',
+  ]);
+  expect(codes('kind: Pod\nmetadata: {name: a, namespace: }\nspec: {hostNetwork: }\n')).toEqual([]);
+});
+
 test('a broken document leaves the others alone', () => {
   const { world, findings } = read(`kind: Pod\nmetadata: {name: a}\n---\nkind: [\n---\nkind: Pod\nmetadata: {name: b}`);
   expect(findings).toMatchObject([{ code: 'read/syntax', severity: 'error' }]);

@@ -5,9 +5,12 @@ import type { Path, Place } from '../model/world.ts';
 export class Report {
   readonly findings: Finding[] = [];
   private readonly placeOf: (path: Path) => Place;
+  private readonly quotes: boolean;
 
-  constructor(placeOf: (path: Path) => Place) {
+  /** @param quotes whether what was written may be said again; not where it may hold a password */
+  constructor(placeOf: (path: Path) => Place, { quotes }: { readonly quotes: boolean } = { quotes: true }) {
     this.placeOf = placeOf;
+    this.quotes = quotes;
   }
 
   get hasErrors(): boolean {
@@ -22,13 +25,20 @@ export class Report {
     this.findings.push({ code: `read/${code}`, severity: 'warning', message, fix, place: this.placeOf(path) });
   }
 
+  /** What a value is, for a sentence; with its text where that may be said again. */
+  kindOf(value: unknown): string {
+    return this.quotes || isMissing(value) || typeof value === 'object'
+      ? kindOf(value)
+      : `a ${shapes[typeof value] ?? typeof value}`;
+  }
+
   /** An object, or undefined after saying that it is none; fields that the API does not have are named. */
   object(value: unknown, path: Path, what: string, fields?: readonly string[]): Record<string, unknown> | undefined {
     if (!isObject(value)) {
       this.error(
         'not-an-object',
         path,
-        `${what} should be a mapping, and is ${kindOf(value)}.`,
+        `${what} should be a mapping, and is ${this.kindOf(value)}.`,
         `Write its fields under it, or remove it.`,
       );
       return undefined;
@@ -38,7 +48,7 @@ export class Report {
         this.warn(
           'unknown-field',
           [...path, key],
-          `${what} has no field '${key}'; the API server drops it or refuses the object.`,
+          `${what} has no ${this.quotes ? `field '${key}'` : 'such field'}; the API server drops it or refuses the object.`,
           `Use one of ${fields.join(', ')}.`,
         );
     return value;
@@ -51,12 +61,14 @@ export class Report {
     this.error(
       'not-a-list',
       path,
-      `${what} should be a list, and is ${kindOf(value)}.`,
+      `${what} should be a list, and is ${this.kindOf(value)}.`,
       'Write each entry after a dash.',
     );
     return undefined;
   }
 }
+
+const shapes: Readonly<Record<string, string>> = { string: 'text', boolean: 'yes or no', bigint: 'number' };
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

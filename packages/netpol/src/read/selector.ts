@@ -1,5 +1,6 @@
 import type { LabelExpression, LabelSelector } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
+import { isLabelKey, isLabelValue } from './label.ts';
 import { kindOf, type Report, readTexts } from './report.ts';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
@@ -7,11 +8,7 @@ const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 /** A label selector, with the API server's own rules for expressions. */
 export function readSelector(value: unknown, path: Path, report: Report): LabelSelector {
   const fields = report.object(value ?? {}, path, 'A selector', ['matchLabels', 'matchExpressions']);
-  const matchLabels = readTexts(fields?.matchLabels, [...path, 'matchLabels'], 'matchLabels', report);
-  for (const [key, text] of Object.entries(matchLabels)) {
-    checkKey(key, [...path, 'matchLabels', key], report);
-    checkValue(text, [...path, 'matchLabels', key], report);
-  }
+  const matchLabels = readLabels(fields?.matchLabels, [...path, 'matchLabels'], 'matchLabels', report);
   const list = report.list(fields?.matchExpressions, [...path, 'matchExpressions'], 'matchExpressions') ?? [];
   const matchExpressions = list.flatMap(
     (entry, i) => readExpression(entry, [...path, 'matchExpressions', i], report) ?? [],
@@ -20,6 +17,16 @@ export function readSelector(value: unknown, path: Path, report: Report): LabelS
     ...(Object.keys(matchLabels).length > 0 ? { matchLabels } : {}),
     ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
   };
+}
+
+/** Labels that pods are looked for by. */
+export function readLabels(value: unknown, path: Path, what: string, report: Report): Record<string, string> {
+  const labels = readTexts(value, path, what, report);
+  for (const [key, text] of Object.entries(labels)) {
+    checkKey(key, [...path, key], report);
+    checkValue(text, [...path, key], report);
+  }
+  return labels;
 }
 
 function readExpression(value: unknown, path: Path, report: Report): LabelExpression | undefined {
@@ -60,12 +67,8 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
   return { key: key as string, operator: known, ...(wantsValues ? { values: values as string[] } : {}) };
 }
 
-const name = /^[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
-const prefix = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-
 function checkKey(key: string, path: Path, report: Report): void {
-  const [own = '', before] = key.split('/').reverse();
-  if (key.split('/').length <= 2 && name.test(own) && (before === undefined || prefix.test(before))) return;
+  if (isLabelKey(key)) return;
   report.error(
     'label-key',
     path,
@@ -75,7 +78,7 @@ function checkKey(key: string, path: Path, report: Report): void {
 }
 
 function checkValue(value: string, path: Path, report: Report): void {
-  if (value === '' || name.test(value)) return;
+  if (isLabelValue(value)) return;
   report.error(
     'label-value',
     path,

@@ -1,6 +1,6 @@
 import { type Protocol, protocols } from '../model/policy.ts';
 import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
-import { isObject, type Report, readTexts } from './report.ts';
+import { isMissing, isObject, kindOf, type Report, readTexts } from './report.ts';
 
 /** Where the pods' own description stands, by the kind of what makes them. */
 const templates: Readonly<Record<string, Path>> = {
@@ -13,8 +13,6 @@ const templates: Readonly<Record<string, Path>> = {
   Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
-
-export const isWorkload = (kind: string): boolean => Object.hasOwn(templates, kind);
 
 interface Named {
   readonly kind: string;
@@ -29,6 +27,13 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   const metadata = report.object(at(template, ['metadata']) ?? {}, [...path, 'metadata'], 'metadata') ?? {};
   const spec = report.object(at(template, ['spec']) ?? {}, [...path, 'spec'], 'spec') ?? {};
   const labels = readTexts(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report);
+  if (!isMissing(spec.hostNetwork) && typeof spec.hostNetwork !== 'boolean')
+    report.error(
+      'not-a-boolean',
+      [...path, 'spec', 'hostNetwork'],
+      `hostNetwork should be true or false, and is ${kindOf(spec.hostNetwork)}: no API server takes it.`,
+      'Write true or false without quotes.',
+    );
   const owner = named.kind === 'Pod' ? ownerOf(metadata, labels) : undefined;
   return {
     namespace: named.namespace,

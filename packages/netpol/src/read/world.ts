@@ -1,10 +1,11 @@
 import { positionOf, readYamlStream, toData } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
+import { isOurs } from './api.ts';
 import { readPolicy } from './policy.ts';
-import { isObject, Report, readTexts } from './report.ts';
+import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readService } from './service.ts';
-import { isWorkload, mergeWorkloads, readWorkload } from './workload.ts';
+import { mergeWorkloads, readWorkload } from './workload.ts';
 
 /** A file's name and text. */
 export interface SourceFile {
@@ -24,7 +25,8 @@ export const readBounds = { characters: 20_000_000, depth: 100, aliases: 100, of
 
 /**
  * Reads Kubernetes objects out of YAML or JSON: several documents in a file, Lists, workloads, Services, Namespaces and
- * policies. What has no namespace is put into `namespace`. Never throws: what cannot be read is a finding with its place.
+ * policies. What has no namespace is put into `namespace`. Never throws: what cannot be read is a finding with its place. Of
+ * objects of one kind, namespace and name the first counts, and each other one is a finding.
  */
 export function readWorld(files: readonly SourceFile[], namespace = 'default'): ReadWorld {
   const into = new Gathered();
@@ -79,15 +81,15 @@ function readObject(value: unknown, root: Path, source: Source, into: Gathered):
     report.error('no-kind', [], 'This object has no kind.', 'Add apiVersion: and kind:, or remove it.');
   else if (object && Array.isArray(object.items) && String(kind).endsWith('List'))
     for (const [i, item] of object.items.entries())
-      readObject(withKind(item, String(kind)), [...root, 'items', i], source, into);
+      readObject(asEntry(item, object, String(kind)), [...root, 'items', i], source, into);
   else if (object) readKind(object, String(kind), source, placeOf, report, into);
   into.findings.push(...report.findings);
 }
 
 /** Entries of a typed list (`PodList`) leave out what the list says. */
-function withKind(item: unknown, list: string): unknown {
+function asEntry(item: unknown, { apiVersion }: Record<string, unknown>, list: string): unknown {
   if (!isObject(item) || item.kind !== undefined || list === 'List') return item;
-  return { ...item, kind: list.slice(0, -'List'.length) };
+  return { apiVersion, ...item, kind: list.slice(0, -'List'.length) };
 }
 
 function readKind(
@@ -98,10 +100,7 @@ function readKind(
   report: Report,
   into: Gathered,
 ): void {
-  if (kind !== 'NetworkPolicy' && kind !== 'Namespace' && kind !== 'Service' && !isWorkload(kind)) {
-    into.skip(kind);
-    return;
-  }
+  if (!isOurs(object, kind, report, (skipped) => into.skip(skipped))) return;
   const metadata = report.object(object.metadata, ['metadata'], 'metadata');
   if (!metadata) return;
   if (typeof metadata.name !== 'string' || metadata.name === '') {
@@ -109,11 +108,29 @@ function readKind(
     return;
   }
   const { name } = metadata;
+  if (!isMissing(metadata.namespace) && typeof metadata.namespace !== 'string') {
+    report.error(
+      'not-a-text',
+      ['metadata', 'namespace'],
+      `The namespace should be a text, and is ${kindOf(metadata.namespace)}: this ${kind} is not counted.`,
+      'Write the name of the namespace; put it in quotes when it is a number.',
+    );
+    return;
+  }
   // Those of a pod are read with the pod.
   const labels = kind === 'Pod' ? {} : readTexts(metadata.labels, ['metadata', 'labels'], 'labels', report);
-  const namespace =
-    typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : source.namespace;
+  const namespace = isMissing(metadata.namespace) || metadata.namespace === '' ? source.namespace : metadata.namespace;
   const place = placeOf(['metadata', 'name']);
+  const before = into.placeBefore([kind, kind === 'Namespace' ? '' : namespace, name], place);
+  if (before) {
+    report.error(
+      'twice',
+      ['metadata', 'name'],
+      `The ${kind} ${kind === 'Namespace' ? name : `${namespace}/${name}`} stands also at ${before.file}:${before.line}:${before.column}. A cluster has one of a name; only that other one is counted here.`,
+      'Leave one of the two out, or give it another name.',
+    );
+    return;
+  }
   if (kind === 'Namespace') into.namespaces.push({ name, labels });
   else if (kind === 'Service') into.services.push(readService(object, { namespace, name }, place, report));
   else if (kind === 'NetworkPolicy') {
@@ -130,6 +147,15 @@ class Gathered {
   readonly policies: LocatedPolicy[] = [];
   readonly findings: Finding[] = [];
   private readonly skipped = new Map<string, number>();
+  private readonly places = new Map<string, Place>();
+
+  /** Where an object of this kind, namespace and name was read before; it is remembered when it is the first. */
+  placeBefore(called: readonly string[], place: Place): Place | undefined {
+    const key = JSON.stringify(called);
+    const before = this.places.get(key);
+    if (!before) this.places.set(key, place);
+    return before;
+  }
 
   skip(kind: string): void {
     this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { componentNames, listenerOf, outbound } from '@headrace/topology';
 import { type Block, contains, parseBlock } from '../../address/address.ts';
+import { ownNetworks } from '../../address/networks.ts';
 import type { Ready } from '../../evaluate/compile.ts';
 import { namespaceNameLabel } from '../../evaluate/places.ts';
 import { familiesOf, side } from '../../evaluate/reach.ts';
@@ -84,20 +85,10 @@ function mayMatch({ matchLabels = {}, matchExpressions = [] }: LabelSelector, la
   return matches({ matchLabels: Object.fromEntries(equal), matchExpressions: expressions }, labels);
 }
 
-/** The networks that clusters have for themselves (RFC 1918, 6598, 3927, 4193, 4291): DNS answers on an address of these. */
-const inside = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '169.254.0.0/16',
-  'fc00::/7',
-  'fe80::/10',
-].map((text) => parseBlock(text) as Block);
-
+/** DNS of a cluster answers on an address of its own. */
 function isInside(cidr: string): boolean {
   const block = parseBlock(cidr);
-  return block !== undefined && inside.some((net) => holds(net, block) || holds(block, net));
+  return block !== undefined && ownNetworks.some((net) => holds(net, block) || holds(block, net));
 }
 
 const holds = (outer: Block, { family, first }: Block): boolean => contains(outer, { family, value: first });

@@ -1,0 +1,12 @@
+import type { ReadWorld } from '@headrace/netpol';
+import { hasErrors } from './read-path.ts';
+
+/**
+ * The exit code of an answer about what was read: the one given, or 1 where something could not be read, which is said on
+ * standard error. Half a world gives a wrong verdict, and a script that asks must not take it for a good one.
+ */
+export function answered(exitCode: 0 | 1, ...read: readonly Pick<ReadWorld, 'findings'>[]): 0 | 1 {
+  if (!read.some(({ findings }) => hasErrors(findings))) return exitCode;
+  console.error('The answer leaves out what could not be read: mend the errors above and ask again.');
+  return 1;
+}

@@ -1,0 +1,84 @@
+import { isMissing, isObject, kindOf, type Report } from './report.ts';
+
+/** The API group of each kind that is read, all of version v1. Source: the API reference of Kubernetes 1.37. */
+const groups: Readonly<Record<string, string>> = {
+  Namespace: '',
+  Service: '',
+  Pod: '',
+  ReplicationController: '',
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  ReplicaSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  NetworkPolicy: 'networking.k8s.io',
+};
+
+const lists = ['List', ...Object.keys(groups).map((kind) => `${kind}List`)];
+const inOneCase = new Map([...Object.keys(groups), ...lists].map((kind) => [kind.toLowerCase(), kind]));
+
+/**
+ * Whether an object is of a kind and API that are read. What is not is said where it could change the answer, and counted as
+ * skipped otherwise.
+ */
+export function isOurs(
+  object: Record<string, unknown>,
+  kind: string,
+  report: Report,
+  skip: (kind: string) => void,
+): boolean {
+  const { apiVersion } = object;
+  // One that is left out is no doubt: no other API is named, and people leave it out of examples and of what they paste.
+  const own = Object.hasOwn(groups, kind) ? groups[kind] : undefined;
+  const group = isMissing(apiVersion) ? own : groupOf(apiVersion);
+  if (own !== undefined && group === own) return true;
+  if (own !== undefined && !isForeign(group)) {
+    const right = [own, 'v1'].filter((part) => part !== '').join('/');
+    report.error(
+      'api-version',
+      ['apiVersion'],
+      `There is no ${kind} in the API ${apiText(apiVersion)}: no API server takes it, and it is not counted.`,
+      `Write apiVersion: ${right}.`,
+    );
+  } else if (own === undefined && !isForeign(group) && inOneCase.has(kind.toLowerCase())) {
+    report.error(
+      'kind-letters',
+      ['kind'],
+      `There is no kind '${kind}': capital letters count, and no API server takes it.`,
+      `Write kind: ${inOneCase.get(kind.toLowerCase())}.`,
+    );
+  } else if (/networkpolicy$/i.test(kind) || makesPods(object)) {
+    const what = `${isMissing(apiVersion) ? '' : `${apiText(apiVersion)} `}${kind.slice(0, 80)}`;
+    const makes = makesPods(object)
+      ? 'the pods that it makes are not counted'
+      : 'what it allows and denies is not counted';
+    report.warn(
+      'not-judged',
+      ['kind'],
+      `${what} is not judged here: ${makes}, so the answer may be wrong.`,
+      makesPods(object)
+        ? 'Add such pods as they run (kind: Pod), or read the cluster with --live.'
+        : 'Ask the network plugin that reads it, or try real connections with headrace netpol probe.',
+    );
+  } else skip(kind);
+  return false;
+}
+
+const apiText = (value: unknown): string =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 80) : kindOf(value);
+
+const groupOf = (apiVersion: unknown): string | undefined =>
+  typeof apiVersion === 'string' ? apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/'))) : undefined;
+
+/** Groups of Kubernetes itself have no dot, or end so; others can have a kind of the same name that is another thing. */
+const isForeign = (group: string | undefined): boolean => group?.includes('.') === true && !group.endsWith('.k8s.io');
+
+/** As makers of pods of other APIs (DeploymentConfig, Rollout) have it. */
+function makesPods({ spec }: Record<string, unknown>): boolean {
+  const own = isObject(spec) ? spec : {};
+  const inJob = isObject(own.jobTemplate) && isObject(own.jobTemplate.spec) ? own.jobTemplate.spec : {};
+  return [own.template, inJob.template].some(
+    (t) => isObject(t) && isObject(t.spec) && Array.isArray(t.spec.containers),
+  );
+}
