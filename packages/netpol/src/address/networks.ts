@@ -16,6 +16,8 @@ export const ownNetworks: readonly Block[] = blocks(
 /** What else belongs to nobody on the Internet: this network, loopback, multicast and reserved (RFC 6890). */
 const special = blocks('0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3', '::/8', 'ff00::/8');
 
+/** Addresses that nobody has on the Internet. */
+export const notOfInternet: readonly Block[] = [...ownNetworks, ...special];
+
 /** Whether an address may be somebody's on the Internet. */
-export const isOnInternet = (address: Address): boolean =>
-  ![...ownNetworks, ...special].some((block) => contains(block, address));
+export const isOnInternet = (address: Address): boolean => !notOfInternet.some((block) => contains(block, address));

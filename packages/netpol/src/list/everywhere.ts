@@ -1,5 +1,6 @@
 import { type Block, parseBlock } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
+import { notOfInternet } from '../address/networks.ts';
 import { cidrBlocks, joined, wholeOf } from '../address/ranges.ts';
 import { type Protocol, protocols } from '../model/policy.ts';
 import { type PortSet, ports, unionOfAll } from '../ports/port-set.ts';
@@ -49,20 +50,8 @@ export function describeEverywhere({ but }: Everywhere): string {
 
 const block = (text: string): Block => parseBlock(text) as Block;
 
-/** What belongs to nobody on the Internet: private, shared, loopback, link-local, multicast, reserved (RFC 6890, 1918, 6598). */
-const special = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-].map(block);
-
 /** Addresses of the Internet. Those of IPv6 are all of one block (RFC 4291; fc00::/7 of RFC 4193 and fe80::/10 are not). */
-const internet: Readonly<Record<4 | 6, readonly Block[]>> = { 4: gaps(4, special), 6: [block('2000::/3')] };
+const internet: Readonly<Record<4 | 6, readonly Block[]>> = { 4: gaps(4, notOfInternet), 6: [block('2000::/3')] };
 
 /**
  * An eighth of the Internet is more than any network or provider has: whoever opens so much means the Internet, and has

@@ -1,10 +1,8 @@
 import type { Block } from '../../address/address.ts';
-import { formatBlock } from '../../address/format.ts';
-import { cidrBlocks, joined } from '../../address/ranges.ts';
 import { type Ready, type ReadyPolicy, withPolicies } from '../../evaluate/compile.ts';
 import { grantedPorts } from '../../evaluate/grant.ts';
 import { admits, type End, familiesOf, isSelf, side, targetOf } from '../../evaluate/reach.ts';
-import { partsOfPolicies } from '../../list/outside.ts';
+import { cidrsOf, partsOfPolicies } from '../../list/outside.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Direction } from '../../model/policy.ts';
@@ -73,9 +71,7 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
     alike.blocks.push(block);
     byPorts.set(describePorts(ports), alike);
   }
-  const blocks = [...byPorts.values()].map(({ ports, blocks: all }) =>
-    words(firstOf(joined(all).flatMap(cidrBlocks).map(formatBlock)), ports),
-  );
+  const blocks = [...byPorts.values()].map(({ ports, blocks: all }) => words(firstOf(cidrsOf(all)), ports));
   return [...blocks, ...pods];
 }
 
