@@ -1,6 +1,7 @@
 import { type Connection, connections } from '@headrace/topology';
 import { rangesOf } from '../generate/ports.ts';
 import type { Protocol } from '../model/policy.ts';
+import { type PortSet, ports as portsOf, unionOfAll } from '../ports/port-set.ts';
 import type { Installation } from './context.ts';
 
 /** A connection of the topology between two workloads that are there, by their numbers in `ready.places`. */
@@ -8,7 +9,10 @@ export interface Needed {
   readonly from: number;
   readonly to: number;
   readonly protocol: Protocol;
+  /** One of them, to try it by. */
   readonly port: number;
+  /** All ports on which it may listen: Flink takes any of a range. */
+  readonly ports: PortSet;
   readonly listener: Connection['listener'];
 }
 
@@ -16,11 +20,14 @@ export interface Needed {
 export function neededBy({ options, workloadsOf }: Installation): Needed[] {
   return connections().flatMap(({ from, to, listener, outside }) => {
     if (outside !== undefined || from === 'anyone' || from === 'scraper' || listener.when !== undefined) return [];
-    const [range] = rangesOf(listener, options);
+    const ranges = rangesOf(listener, options);
+    const [range] = ranges;
     if (!range) return [];
     const [protocol = 'TCP'] = listener.protocols;
+    const ports = unionOfAll(ranges.map(({ start, end }) => portsOf(protocol, start, end)));
+    const needed = { protocol, port: range.start, ports, listener };
     return workloadsOf(from).flatMap((caller) =>
-      workloadsOf(to).map((called) => ({ from: caller, to: called, protocol, port: range.start, listener })),
+      workloadsOf(to).map((called) => ({ from: caller, to: called, ...needed })),
     );
   });
 }

@@ -1,9 +1,10 @@
 import type { Connection } from '@headrace/topology';
 import { formatAddress } from '../../address/format.ts';
 import type { Ready } from '../../evaluate/compile.ts';
-import { allows, endNamed, familiesOf } from '../../evaluate/reach.ts';
+import { allows, endNamed, familiesOf, reach } from '../../evaluate/reach.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
+import { describePorts, difference, isNone } from '../../ports/port-set.ts';
 import { commandFor } from '../command.ts';
 import type { Installation, ReviewContext } from '../context.ts';
 import { type Needed, neededBy } from '../needed.ts';
@@ -30,12 +31,12 @@ interface Asked {
   readonly isOpen: (where: Ready) => boolean;
 }
 
-function inside({ from, to, protocol, port, listener }: Needed, ready: Ready, installation: Installation): Asked {
+function inside({ from, to, ports, listener }: Needed, ready: Ready, installation: Installation): Asked {
   return {
-    what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${protocol} ${port} (${listener.reason})`,
+    what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${describePorts(ports)} (${listener.reason})`,
     without: listener.without,
     command: commandTo(installation, listener),
-    isOpen: (where) => allows(where, { workload: from }, { workload: to }, protocol, port),
+    isOpen: (where) => isNone(difference(ports, reach(where, { workload: from }, { workload: to }))),
   };
 }
 
