@@ -56,6 +56,18 @@ export const differences: Readonly<Record<string, Difference>> = {
       '32.1.13.185-251.255.255.255 -> shop/db[Pod]: all',
     ],
   },
+  'listing-of-a-cluster': {
+    why: `${replicaSets}; it counts pods that have ended, and ReplicaSets that have none`,
+    theirs: [
+      'outside -> shop/job-x[Pod]: all',
+      'shop/job-x[Pod] -> outside: all',
+      'shop/web-5d4[ReplicaSet] -> outside: all',
+      'shop/web-5d4[ReplicaSet] -> shop/job-x[Pod]: all',
+      'shop/web-old[ReplicaSet] -> outside: all',
+      'shop/web-old[ReplicaSet] -> shop/job-x[Pod]: all',
+      'shop/web[Deployment] -> shop/job-x[Pod]: all',
+    ],
+  },
   'malformed-end-port-alone': {
     why: unchecked,
     theirs: ['outside -> shop/db[Pod]: TCP 1-65535', 'shop/web[Pod] -> shop/db[Pod]: TCP 1-65535'],

@@ -42,6 +42,8 @@ export interface Service {
   /** No selector: its endpoints are kept by somebody else. */
   readonly selector?: Labels;
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  /** Calls from outside keep the address of who calls (`externalTrafficPolicy: Local`). */
+  readonly keepsCallers?: true;
   readonly ports: readonly ServicePort[];
   readonly place?: Place;
 }

@@ -14,7 +14,15 @@ export function readService(
   const selector = readTexts(spec.selector, ['spec', 'selector'], 'selector', report);
   const ports = (report.list(spec.ports, ['spec', 'ports'], 'ports') ?? []).flatMap(readPort);
   const type = types.find((t) => t === spec.type) ?? 'ClusterIP';
-  return { namespace, name, ...(Object.keys(selector).length > 0 ? { selector } : {}), type, ports, place };
+  return {
+    namespace,
+    name,
+    ...(Object.keys(selector).length > 0 ? { selector } : {}),
+    type,
+    ...(spec.externalTrafficPolicy === 'Local' ? { keepsCallers: true } : {}),
+    ports,
+    place,
+  };
 }
 
 function readPort(value: unknown): ServicePort[] {

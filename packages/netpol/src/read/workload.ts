@@ -34,7 +34,7 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
       `hostNetwork should be true or false, and is ${kindOf(spec.hostNetwork)}: no API server takes it.`,
       'Write true or false without quotes.',
     );
-  const owner = named.kind === 'Pod' ? ownerOf(metadata, labels) : undefined;
+  const owner = ownerOf(named.kind, object, labels);
   return {
     namespace: named.namespace,
     name: owner?.name ?? named.name,
@@ -47,10 +47,27 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   };
 }
 
-/** The controller of a pod; a ReplicaSet is one of a Deployment's when its name ends in the template's hash. */
-function ownerOf(metadata: Record<string, unknown>, labels: Readonly<Record<string, string>>) {
-  const owners = Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : [];
-  const owner = owners.find((o) => isObject(o) && o.controller === true) as Record<string, unknown> | undefined;
+/**
+ * What holds no address: pods that have ended (another pod may have theirs now), jobs that have, and ReplicaSets that a
+ * Deployment keeps of former rollouts. A listing of a cluster is full of them.
+ */
+export function idleAs(kind: string, { metadata, spec, status }: Record<string, unknown>): string | undefined {
+  const [own, now] = [isObject(spec) ? spec : {}, isObject(status) ? status : {}];
+  if (kind === 'Pod' && (now.phase === 'Succeeded' || now.phase === 'Failed')) return 'Pod that has ended';
+  if (kind === 'Job' && !isMissing(now.completionTime)) return 'Job that has ended';
+  const isKept = kind === 'ReplicaSet' && own.replicas === 0 && controllerOf(metadata) !== undefined;
+  return isKept ? 'ReplicaSet without pods' : undefined;
+}
+
+function controllerOf(metadata: unknown): Record<string, unknown> | undefined {
+  const owners = isObject(metadata) && Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : [];
+  return owners.find((o) => isObject(o) && o.controller === true) as Record<string, unknown> | undefined;
+}
+
+/** Whose a pod or a ReplicaSet is; of a Deployment's pod the ReplicaSet is known by its name, which ends in the template's hash. */
+function ownerOf(kind: string, { metadata }: Record<string, unknown>, labels: Readonly<Record<string, string>>) {
+  if (kind !== 'Pod' && kind !== 'ReplicaSet') return undefined;
+  const owner = controllerOf(metadata);
   if (typeof owner?.kind !== 'string' || typeof owner.name !== 'string') return undefined;
   const hash = labels['pod-template-hash'];
   if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))

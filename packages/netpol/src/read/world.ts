@@ -5,7 +5,7 @@ import { isOurs } from './api.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readService } from './service.ts';
-import { mergeWorkloads, readWorkload } from './workload.ts';
+import { idleAs, mergeWorkloads, readWorkload } from './workload.ts';
 
 /** A file's name and text. */
 export interface SourceFile {
@@ -137,7 +137,11 @@ function readKind(
     const annotations = readTexts(metadata.annotations, ['metadata', 'annotations'], 'annotations', report);
     const policy = readPolicy(object, { name, namespace, labels, annotations }, report);
     if (policy) into.policies.push({ policy, placeOf });
-  } else into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
+  } else {
+    const idle = idleAs(kind, object);
+    if (idle === undefined) into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
+    else into.skip(idle);
+  }
 }
 
 class Gathered {

@@ -62,7 +62,8 @@ function rulesFor({ policies, restricting }: Ready, i: number): { located: Locat
 /** An address block guards pods that are reached through a balancer or a node, where the caller's address may be replaced. */
 function hiddenCallers({ places, restricting }: Ready, service: Service, i: number): Finding[] {
   const workload = places.workloads[i];
-  if (!workload || (service.type !== 'LoadBalancer' && service.type !== 'NodePort')) return [];
+  if (!workload || service.keepsCallers) return [];
+  if (service.type !== 'LoadBalancer' && service.type !== 'NodePort') return [];
   return (restricting.Ingress[i] ?? []).flatMap(({ located }): Finding[] => {
     const rule = (located.policy.spec.ingress ?? []).findIndex((r) => (r.from ?? []).some((p) => p.ipBlock));
     if (rule < 0) return [];
