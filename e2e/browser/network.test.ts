@@ -52,6 +52,25 @@ const axe = async (page: Page) => {
   return violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
 };
 
+/** Which of its corners is off the screen, cut off, or under something else; run in the page. */
+const hidden = (element: Element): string => {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const corners = {
+    left: [left, top],
+    right: [right - 1, top],
+    under: [left, bottom - 1],
+    last: [right - 1, bottom - 1],
+  };
+  const isSeen = ([x = -1, y = -1]: number[]) => {
+    const seen = document.elementFromPoint(x, y);
+    return seen !== null && (element.contains(seen) || seen.contains(element));
+  };
+  return Object.entries(corners)
+    .filter(([, at]) => !isSeen(at))
+    .map(([corner, at]) => `${corner} ${at}`)
+    .join(', ');
+};
+
 /** The installation as packages/netpol sees it, with default-deny or without. */
 function installed(denied?: 'egress') {
   const options = { profile: 'headrace', namespace: 'default' } as const;
@@ -72,7 +91,7 @@ test('from the home page: the matrix, what default-deny changes, and why, as pac
   await cell(page, 'Anyone to gateway, TCP 8443: Open').waitFor();
 
   await page.getByRole('group', { name: 'What if default-deny?' }).getByText('Egress', { exact: true }).click();
-  await cell(page, 'backend to jobmanager, TCP 8081: Missing now allowed').waitFor();
+  await cell(page, 'backend to jobmanager, TCP 8081: Missing, allowed today').waitFor();
   expect(new URL(page.url()).searchParams.get('what-if-deny')).toBe('egress');
   const ready = installed('egress');
   const names = installedWorkloads({ profile: 'headrace', namespace: 'default' }).map((w) => w.name);
@@ -99,6 +118,13 @@ test('from the home page: the matrix, what default-deny changes, and why, as pac
   const selected = () => page.evaluate(() => getSelection()?.toString().trim());
   const yaml = printYaml(generate({ profile: 'headrace', namespace: 'default' })).split('\n');
   await expect.poll(selected).toBe(yaml[line - 1]?.trim());
+  // The same line once more, after scrolling away.
+  const scrolled = () => page.locator('.network__panel .cm-scroller').evaluate((s) => s.scrollTop);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await page.locator('.network__panel .cm-scroller').evaluate((s) => s.scrollTo(0, 0));
+  await expect.poll(scrolled).toBe(0);
+  await link.click();
+  await expect.poll(scrolled).toBeGreaterThan(0);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -204,6 +230,112 @@ test('by keyboard alone through the matrix: arrow keys, Home and End, Enter expl
   await page.keyboard.press('Control+Home');
   await expect.poll(focused).toMatch(/^Anyone to backend/);
   await context.close();
+});
+
+test('keys lead everywhere: Space explains an arrow, Escape closes, and the cursor is never lost', async ({
+  onTestFailed,
+}) => {
+  const { page, context, faults } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'network-keys'));
+  await page.goto(`${address}/network?tab=graph`);
+  await expect.poll(() => page.title()).toBe('Network policies – Headrace');
+  const arrow = page.getByRole('button', { name: 'backend to jobmanager: TCP 8081' });
+  await arrow.focus();
+  await page.keyboard.press('Space');
+  await explanation(page).getByText('TCP 8081 is let through.').waitFor();
+  await page.keyboard.press('Escape');
+  await explanation(page).waitFor({ state: 'detached' });
+  const focused = (what: ReturnType<Page['locator']>) => what.evaluate((e) => e === document.activeElement);
+  expect(await focused(arrow)).toBe(true);
+
+  await page.keyboard.press('Enter');
+  const link = explanation(page)
+    .getByRole('button', { name: /^network-policies\.yaml:\d+$/ })
+    .first();
+  await page.getByRole('tab', { name: 'List' }).click();
+  await link.focus();
+  await page.keyboard.press('Escape');
+  await explanation(page).waitFor({ state: 'detached' });
+  await expect.poll(() => focused(page.getByRole('tabpanel'))).toBe(true);
+
+  await page.getByRole('tab', { name: 'Matrix' }).click();
+  await cell(page, 'backend to jobmanager, TCP 8081: Allowed').click();
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await explanation(page).getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => focused(page.getByRole('tabpanel'))).toBe(true);
+
+  // The search field takes the key for itself.
+  await page.getByRole('tab', { name: 'Matrix' }).click();
+  await cell(page, 'backend to jobmanager, TCP 8081: Allowed').click();
+  const search = page.getByRole('searchbox');
+  await search.fill('jobmanager');
+  await search.press('Escape');
+  await expect.poll(() => search.inputValue()).toBe('');
+  expect(await explanation(page).count()).toBe(1);
+  await page.getByRole('tab', { name: 'Matrix' }).press('Escape');
+  await explanation(page).waitFor({ state: 'detached' });
+
+  const means = page.getByText('needed, and not let through');
+  expect(await means.isVisible()).toBe(false);
+  await page.getByText('What the states mean').focus();
+  await page.keyboard.press('Enter');
+  await means.waitFor();
+  await page.getByRole('link', { name: 'Headrace' }).click();
+  await expect.poll(() => page.title()).toBe('Headrace');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+describe.each([
+  { width: 1280, height: 720 },
+  { width: 1024, height: 768 },
+  { width: 720, height: 450 },
+  { width: 360, height: 640 },
+])('at $width x $height', (size) => {
+  test('nothing is cut off or drawn over something else, with an explanation or without', async ({ onTestFailed }) => {
+    const { page, context, faults } = await openTab(place.browser());
+    onTestFailed(() => picture(page, `network-${size.width}`));
+    await page.setViewportSize(size);
+    await page.goto(`${address}/network?profile=ibm-event-automation&what-if-deny=both`);
+    const asked = cell(page, /^backend to jobmanager, TCP 8081: Missing/);
+    await asked.waitFor();
+    for (const explaining of [false, true]) {
+      if (explaining) {
+        await asked.click();
+        await explanation(page).getByText('TCP 8081 is not let through.').waitFor();
+        await expect.poll(() => asked.evaluate(hidden)).toBe('');
+      }
+      const { over, room } = await page.evaluate(() => ({
+        over: document.documentElement.scrollWidth - innerWidth,
+        room:
+          (document.querySelector('.net-grid')?.clientWidth ?? 0) -
+          (document.querySelector<HTMLElement>('.net-grid__target')?.offsetWidth ?? 0),
+      }));
+      expect(over).toBe(0);
+      expect(room, 'px for cells').toBeGreaterThan(200);
+      for (const part of [
+        '[role="tab"]',
+        '.cds--radio-button__label',
+        '#only-namespace',
+        '#network-search',
+        '.net-why h2',
+      ])
+        for (const one of await page.locator(part).all()) {
+          await one.scrollIntoViewIfNeeded();
+          expect(await one.evaluate(hidden), `${part} ${await one.textContent()}`).toBe('');
+        }
+      expect(await axe(page)).toEqual([]);
+    }
+    // Where the form is folded away, it is one key from there.
+    const unfold = page.getByRole('button', { name: 'Files and installation' });
+    expect(await unfold.isVisible()).toBe(size.width < 960);
+    if (size.width < 960) {
+      await unfold.press('Enter');
+      await page.getByLabel('Profile').click({ trial: true });
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });
 
 describe.each(['light', 'dark'] as const)('axe finds nothing in the %s', (scheme) => {

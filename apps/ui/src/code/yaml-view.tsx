@@ -8,8 +8,8 @@ import { readerCalled, showText } from './reader.ts';
 interface YamlViewProps {
   readonly text: string;
   readonly label: string;
-  /** A line to bring into sight and mark, counted from 1. */
-  readonly line?: number | undefined;
+  /** A line to bring into sight and mark, counted from 1; a fresh object asks for the same line again. */
+  readonly line?: { readonly number: number } | undefined;
   /** For a few lines beside others: without numbers. */
   readonly short?: boolean;
 }
@@ -32,17 +32,20 @@ export default function YamlView({ text, label, line, short = false }: YamlViewP
   }, [label, short]);
 
   useEffect(() => {
+    if (view.current) showText(view.current, text);
+  }, [text]);
+
+  useEffect(() => {
     const editor = view.current;
-    if (!editor) return;
-    showText(editor, text);
-    if (line === undefined || line > editor.state.doc.lines) return;
-    const { from, to } = editor.state.doc.line(line);
+    const number = line?.number;
+    if (!editor || number === undefined || number > editor.state.doc.lines) return;
+    const { from, to } = editor.state.doc.line(number);
     editor.dispatch({
       selection: { anchor: from, head: to },
       effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 48 }),
     });
     editor.focus();
-  }, [text, line]);
+  }, [line]);
 
   return <div ref={host} className={short ? 'yaml-view yaml-view--short' : 'yaml-view'} />;
 }

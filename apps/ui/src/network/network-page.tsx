@@ -1,4 +1,5 @@
-import { InlineLoading, InlineNotification } from '@carbon/react';
+import { Button, InlineLoading, InlineNotification } from '@carbon/react';
+import { ChevronDown } from '@carbon/react/icons';
 import { type DragEvent, useEffect, useState } from 'react';
 import { Link } from '../shell/link.tsx';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
@@ -17,6 +18,7 @@ import { SourcePanel } from './sources/source-panel.tsx';
 import { change, evaluate, takeWorld, useNetwork } from './store.ts';
 import { Question } from './toolbar/question.tsx';
 import { Summary } from './toolbar/summary.tsx';
+import { Legend } from './words.tsx';
 
 const titles = {
   matrix: 'Matrix',
@@ -37,7 +39,9 @@ export default function NetworkPage() {
   const key = JSON.stringify(evaluated);
   // biome-ignore lint/correctness/useExhaustiveDependencies: evaluated anew when a setting is another, but for the tab
   useEffect(() => void evaluate(), [key]);
+  useTitle('Network policies – Headrace');
   const drop = useDrop();
+  const [unfolded, setUnfolded] = useState(false);
   const found = view ? view.review.length + view.diagnostics.length : 0;
   const titleOf = (id: keyof typeof titles) => (id === 'findings' && found > 0 ? `Findings (${found})` : titles[id]);
   return (
@@ -53,39 +57,64 @@ export default function NetworkPage() {
         <ThemeSwitch />
       </header>
       <div className={`network__body${explaining ? ' network__body--explaining' : ''}`}>
-        <SourcePanel settings={settings} />
-        <main className="network__main">
-          {fault !== undefined && (
-            <InlineNotification
-              kind="error"
-              lowContrast
-              hideCloseButton
-              title="This could not be evaluated."
-              subtitle={`It is a fault of Headrace, and what is shown is older: ${fault}. Please report it with what you opened.`}
+        <div className="network__work">
+          {/* Seen on narrow screens only, where the form would push everything else out of sight. */}
+          <Button
+            kind="ghost"
+            size="md"
+            className="network__unfold"
+            renderIcon={ChevronDown}
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            Files and installation
+          </Button>
+          <SourcePanel settings={settings} />
+          <main className="network__main">
+            {fault !== undefined && (
+              <InlineNotification
+                kind="error"
+                lowContrast
+                hideCloseButton
+                title="This could not be evaluated."
+                subtitle={`It is a fault of Headrace, and what is shown is older: ${fault}. Please report it with what you opened.`}
+              />
+            )}
+            <Question settings={settings} namespaces={view?.namespaces ?? []} />
+            <Summary />
+            <Legend />
+            <Tabs
+              label="What is shown"
+              idPrefix="network"
+              tabs={tabs.map((id) => ({ id, title: titleOf(id) }))}
+              chosen={tab}
+              choose={(next) => change({ tab: next }, { typed: true })}
             />
-          )}
-          <Question settings={settings} namespaces={view?.namespaces ?? []} />
-          <Summary />
-          <Tabs
-            label="What is shown"
-            idPrefix="network"
-            tabs={tabs.map((id) => ({ id, title: titleOf(id) }))}
-            chosen={tab}
-            choose={(next) => change({ tab: next }, { typed: true })}
-          />
-          <TabPanel idPrefix="network" chosen={tab} className="network__panel">
-            {view && tab === 'matrix' && <Matrix grid={view.grid} />}
-            {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} />}
-            {view && tab === 'list' && <List entries={view.entries} />}
-            {view && tab === 'findings' && <Findings view={view} />}
-            {view && tab === 'yaml' && <Policies view={view} settings={settings} />}
-          </TabPanel>
-        </main>
+            <TabPanel idPrefix="network" chosen={tab} className="network__panel">
+              {view && tab === 'matrix' && <Matrix grid={view.grid} />}
+              {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} />}
+              {view && tab === 'list' && <List entries={view.entries} />}
+              {view && tab === 'findings' && <Findings view={view} />}
+              {view && tab === 'yaml' && <Policies view={view} settings={settings} />}
+            </TabPanel>
+          </main>
+        </div>
         {explaining && <Explanation />}
       </div>
       {drop.over && <p className="network__drop">Drop YAML or JSON files, or a folder. They stay in this browser.</p>}
     </div>
   );
+}
+
+/** What the browser calls the page, as long as it is open. */
+function useTitle(title: string): void {
+  useEffect(() => {
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
 }
 
 /** Files and folders may be dropped anywhere on the page. */

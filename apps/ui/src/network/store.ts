@@ -8,6 +8,8 @@ interface NetworkState {
   readonly files: ChosenFiles;
   /** Files that were chosen and are no YAML or JSON. */
   readonly ignored: number;
+  /** How many files were chosen last, where none was YAML or JSON, so that nothing else is looked at than before. */
+  readonly refused: number | undefined;
   readonly view: NetworkView | undefined;
   readonly evaluating: boolean;
   /** What went wrong in the worker, which is a fault of ours. */
@@ -16,8 +18,8 @@ interface NetworkState {
   readonly answer: Answer | undefined;
   /** What explains the question in words: why the connection is there. */
   readonly purpose: Purpose | undefined;
-  /** A line of the generated YAML that somebody wants to see. */
-  readonly line: number | undefined;
+  /** A line of the generated YAML that somebody wants to see; asked for again, it is another object. */
+  readonly line: { readonly number: number } | undefined;
 }
 
 export interface Purpose {
@@ -31,6 +33,7 @@ const noFiles: ChosenFiles = { world: [], flinkDeployment: undefined, connection
 export const useNetwork = create<NetworkState>(() => ({
   files: noFiles,
   ignored: 0,
+  refused: undefined,
   view: undefined,
   evaluating: false,
   fault: undefined,
@@ -98,17 +101,21 @@ async function answerAgain(): Promise<void> {
 
 /** Shows a line of the generated policies. */
 export function showLine(line: number): void {
-  useNetwork.setState({ line });
+  useNetwork.setState({ line: { number: line } });
   change({ tab: 'yaml' });
 }
 
 const endings = /\.(?:ya?ml|json)$/i;
 
-/** Takes Kubernetes files in the place of those before; others that came along are counted. */
+/** Takes Kubernetes files in the place of those before; others that came along are counted. Without any, nothing changes. */
 export function takeWorld(all: readonly ChosenFile[]): void {
   const world = all.filter(({ path }) => endings.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  setFiles({ world }, all.length - world.length);
+  if (world.length === 0) useNetwork.setState({ refused: all.length });
+  else setFiles({ world }, all.length - world.length);
 }
+
+/** Looks at the installation of the settings again. */
+export const leaveWorld = (): void => setFiles({ world: [] }, 0);
 
 export function takeBeside(files: Partial<Pick<ChosenFiles, 'flinkDeployment' | 'connections'>>): void {
   setFiles(files, useNetwork.getState().ignored);
@@ -116,6 +123,6 @@ export function takeBeside(files: Partial<Pick<ChosenFiles, 'flinkDeployment' | 
 
 function setFiles(files: Partial<ChosenFiles>, ignored: number): void {
   if (running) restart();
-  useNetwork.setState((old) => ({ files: { ...old.files, ...files }, ignored }));
+  useNetwork.setState((old) => ({ files: { ...old.files, ...files }, ignored, refused: undefined }));
   void evaluate();
 }

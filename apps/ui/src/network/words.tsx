@@ -7,8 +7,8 @@ import {
   WarningAlt,
   WarningAltFilled,
 } from '@carbon/react/icons';
-import type { ComponentType } from 'react';
-import type { GridState } from './matrix/grid.ts';
+import { type ComponentType, Fragment } from 'react';
+import { type GridState, gridStates } from './matrix/grid.ts';
 
 interface StateLook {
   readonly word: string;
@@ -26,7 +26,12 @@ export const stateLooks: Readonly<Record<GridState, StateLook>> = {
   partly: { word: 'Partly', means: 'some of these ports are let through', icon: WarningAlt, tone: 'warning' },
   allowed: { word: 'Allowed', means: 'let through', icon: CheckmarkOutline, tone: 'good' },
   denied: { word: 'Denied', means: 'not let through', icon: Close, tone: 'quiet' },
-  none: { word: 'None', means: 'nothing to decide: a pod always reaches itself', icon: Subtract, tone: 'quiet' },
+  none: {
+    word: 'Not judged',
+    means: 'nothing that policies here decide: a pod that calls itself, or anyone who calls something outside',
+    icon: Subtract,
+    tone: 'quiet',
+  },
 };
 
 /** A state as a sign with its word. */
@@ -37,5 +42,24 @@ export function StateWord({ state }: { readonly state: GridState }) {
       <Icon />
       {word}
     </span>
+  );
+}
+
+/** What each state means, for whoever has no pointer to hover with. */
+export function Legend() {
+  return (
+    <details className="network__legend">
+      <summary>What the states mean</summary>
+      <dl>
+        {gridStates.map((state) => (
+          <Fragment key={state}>
+            <dt>
+              <StateWord state={state} />
+            </dt>
+            <dd>{stateLooks[state].means}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -14,10 +14,13 @@ import {
 import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import type { Grid } from '../matrix/grid.ts';
 import { gridOf } from '../matrix/grid-of.ts';
-import { type FromFiles, optionsOf } from '../settings/options.ts';
+import { settingFindings } from '../settings/faults.ts';
+import { filesInForce } from '../settings/in-force.ts';
+import { type FromFiles, hasReporter, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
+import { installedIn } from './installed-in.ts';
 import { listOf } from './list-of.ts';
-import type { ChosenFile, ChosenFiles, NetworkView } from './messages.ts';
+import type { ChosenFile, ChosenFiles, Installed, NetworkView, Unchecked } from './messages.ts';
 import { readFiles } from './read-files.ts';
 import type { Scene } from './scene.ts';
 import { filesScene, installationScene } from './scene-of.ts';
@@ -30,12 +33,20 @@ export class Evaluator {
 
   /** The world of the last view, as it would be under "what if". */
   get ready(): Ready {
+    return this.shown.seen;
+  }
+
+  /** What the last view showed. */
+  get shown(): Scene {
     if (!this.scene) throw new Error('a question came before the first view');
-    return this.scene.seen;
+    return this.scene;
   }
 
   async view(settings: Settings, files: ChosenFiles): Promise<NetworkView> {
-    const { fromFiles, diagnostics } = await readBeside(files);
+    const { fromFiles, diagnostics, count } = await readBeside(filesInForce(files, settings));
+    const isScraped = hasReporter(fromFiles);
+    const faults = [...settingFindings(settings, isScraped), ...diagnostics];
+    const isFaulty = faults.some((d) => d.severity === 'error');
     const options = optionsOf(settings, fromFiles);
     const generated = generate(options);
     const read = files.world.length === 0 ? undefined : await this.worlds.get(files.world, () => worldIn(files.world));
@@ -53,11 +64,17 @@ export class Evaluator {
       review: review(reviewed, scene.options),
       skipped: Object.entries(read?.skipped ?? {}).map(([kind, n]) => `${n} ${kind}`),
       namespaces: scene.now.places.namespaces.map((n) => n.name),
-      counts: { workloads: reviewed.workloads.length, policies: reviewed.policies.length },
-      // As on the command line: policies with ports that somebody got wrong are not handed out.
-      yaml: diagnostics.some((d) => d.severity === 'error') ? undefined : printYaml(generated),
+      counts: {
+        workloads: reviewed.workloads.length,
+        policies: reviewed.policies.length,
+        files: files.world.length + count,
+      },
+      unchecked: scene.options ? undefined : uncheckedIn(reviewed.workloads, settings, fromFiles),
+      hasReporter: isScraped,
+      // As on the command line: policies that somebody asked for with a mistake are not handed out.
+      yaml: isFaulty ? undefined : printYaml(generated),
       pinned: generated.settings,
-      notes: [...diagnostics, ...generated.findings],
+      notes: isFaulty ? faults : [...faults, ...generated.findings],
     };
   }
 
@@ -88,6 +105,12 @@ function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: Scene, { c
   return (workload: Workload) => shown.has(workload);
 }
 
+function uncheckedIn(workloads: readonly Workload[], settings: Settings, fromFiles: FromFiles): Unchecked {
+  const { profile, namespace } = optionsOf(settings, fromFiles);
+  const asked = (one: Installed) => optionsOf({ ...settings, ...one }, fromFiles);
+  return { profile, namespace, instead: installedIn(workloads, asked) };
+}
+
 async function worldIn(files: readonly ChosenFile[]): Promise<ReadWorld> {
   const { sources, findings } = await readFiles(files);
   const read = readWorld(sources);
@@ -95,15 +118,15 @@ async function worldIn(files: readonly ChosenFile[]): Promise<ReadWorld> {
 }
 
 /** The FlinkDeployment and the registered connections. */
-async function readBeside(files: ChosenFiles): Promise<{ fromFiles: FromFiles; diagnostics: Finding[] }> {
+async function readBeside(files: Partial<ChosenFiles>) {
   const [flinkFile, connectionsFile] = [await one(files.flinkDeployment), await one(files.connections)];
   const flink = flinkFile.source && readFlinkDeployment(flinkFile.source);
   const connections = connectionsFile.source && readConnections(connectionsFile.source);
   const read = [flinkFile, flink, connectionsFile, connections];
-  return {
-    fromFiles: { flinkDeployment: flink?.deployment, connections: connections?.connections },
-    diagnostics: read.flatMap((part) => part?.findings ?? []),
-  };
+  const fromFiles: FromFiles = { flinkDeployment: flink?.deployment, connections: connections?.connections };
+  const diagnostics: readonly Finding[] = read.flatMap((part) => part?.findings ?? []);
+  const count = [files.flinkDeployment, files.connections].filter((file) => file !== undefined).length;
+  return { fromFiles, diagnostics, count };
 }
 
 async function one(file: ChosenFile | undefined) {

@@ -1,4 +1,4 @@
-import type { End, Finding, PinnedSetting, Place, Protocol } from '@headrace/netpol';
+import type { End, Finding, PinnedSetting, Place, ProfileName, Protocol } from '@headrace/netpol';
 import type { Layout } from '@headrace/netpol/picture';
 import type { Grid, GridState } from '../matrix/grid.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -28,12 +28,29 @@ export interface NetworkView {
   /** Kinds of objects that say nothing about connections, with how many there are. */
   readonly skipped: readonly string[];
   readonly namespaces: readonly string[];
-  readonly counts: { readonly workloads: number; readonly policies: number };
-  /** The generated policies; nothing while a file that the generator reads has faults. */
+  /** Files are those that were read for it. */
+  readonly counts: { readonly workloads: number; readonly policies: number; readonly files: number };
+  /** Why nobody knows what is needed here; nothing where it is known. */
+  readonly unchecked: Unchecked | undefined;
+  /** Whether the FlinkDeployment has a metrics reporter that is scraped. */
+  readonly hasReporter: boolean;
+  /** The generated policies; nothing while a setting or a file that the generator reads has faults. */
   readonly yaml: string | undefined;
   readonly pinned: readonly PinnedSetting[];
-  /** What is wrong with the files that the generator reads, and what it opens wider than it might be. */
+  /** What is wrong with the settings and with the files that the generator reads, and what it opens wider than it might be. */
   readonly notes: readonly Finding[];
+}
+
+/** An installation of which pods were looked for, and none was among those read. */
+export interface Unchecked extends Installed {
+  /** Of whom there are pods instead, the one with most of its components first. */
+  readonly instead: readonly Installed[];
+}
+
+/** An installation by what tells its pods. */
+export interface Installed {
+  readonly profile: ProfileName;
+  readonly namespace: string;
 }
 
 /** A connection that is let through or missing, as a line of the list. */
@@ -52,12 +69,17 @@ export interface Question {
   readonly to: End;
   readonly protocol: Protocol;
   readonly port: number;
+  /** The last port of a range: asked is for the first that is not let through. */
+  readonly stop?: number;
 }
 
 /** Why a connection is let through or not, in texts and YAML. */
 export interface Answer {
+  /** Names by which the ends are found again in another world. */
   readonly from: string;
   readonly to: string;
+  /** The same as people are told them. */
+  readonly shown: { readonly from: string; readonly to: string };
   readonly protocol: Protocol;
   readonly port: number;
   readonly allowed: boolean;

@@ -18,6 +18,7 @@ import {
 } from '@headrace/netpol/installation';
 import type { Settings } from '../settings/settings.ts';
 import { generatedFile } from './generated-file.ts';
+import { anyoneIn, blocksIn } from './outside-blocks.ts';
 import type { Scene } from './scene.ts';
 
 const strangerName = 'stranger';
@@ -34,6 +35,7 @@ export function installationScene(settings: Settings, options: GenerateOptions):
     ...asked(now, own, settings),
     options,
     targets: targets.map(({ at, ...target }) => ({ ...target, end: endOf(now, at) })),
+    blocks: { calling: [], called: [] },
     onlyCalls: new Set([indexOf(now, options.namespace, strangerName)]),
   };
 }
@@ -49,12 +51,14 @@ export function filesScene(world: World, settings: Settings, options: GenerateOp
     ),
     options: world.workloads.some((w) => componentOf(w, options)) ? options : undefined,
     targets: [],
+    blocks: { calling: blocksIn(now, 'Ingress'), called: blocksIn(now, 'Egress') },
     onlyCalls: new Set(),
   };
 }
 
 function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Settings) {
-  return { now, seen: whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces), onlyNamespace, search };
+  const seen = whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces);
+  return { now, seen, anyone: { address: anyoneIn(now) }, onlyNamespace, search };
 }
 
 /** A pod beside the installation that no policy names: what it reaches, any pod of the namespace reaches. */

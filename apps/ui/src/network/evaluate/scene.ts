@@ -1,13 +1,6 @@
-import {
-  type End,
-  type GenerateOptions,
-  Matrix,
-  type PortSet,
-  parseAddress,
-  type Ready,
-  reach,
-} from '@headrace/netpol';
+import { type End, type GenerateOptions, Matrix, type PortSet, type Ready, reach } from '@headrace/netpol';
 import type { OutsideTarget } from '@headrace/netpol/installation';
+import type { OutsideBlock } from './outside-blocks.ts';
 
 /** What is looked at: a world as it is, and as it would be under "what if". */
 export interface Scene {
@@ -18,18 +11,15 @@ export interface Scene {
   readonly options: GenerateOptions | undefined;
   /** What is called outside of the workloads, with where it is in `now`. */
   readonly targets: readonly (Omit<OutsideTarget, 'at'> & { readonly end: End })[];
+  /** Stands for everybody outside of whom no rule knows. */
+  readonly anyone: End;
+  /** Blocks of addresses outside that rules of files name, by who calls and who is called; of an installation it is known who that is. */
+  readonly blocks: { readonly calling: readonly OutsideBlock[]; readonly called: readonly OutsideBlock[] };
   /** Workloads that are shown as callers only: the stranger, whom the policies should keep out. */
   readonly onlyCalls: ReadonlySet<number>;
   readonly onlyNamespace: string;
   readonly search: string;
 }
-
-/** Stands for everybody outside: an address that is reserved for documentation (RFC 5737), which no policy names. */
-export const outsider = '203.0.113.7';
-const outsiderEnd: End = { address: parseAddress(outsider) as NonNullable<ReturnType<typeof parseAddress>> };
-
-/** A caller of whom nobody knows more than that he is outside. */
-export const anyoneEnd = (): End => outsiderEnd;
 
 /** Who may reach whom in one world; quick for workloads, and right for addresses too. */
 export type Asker = (from: End, to: End) => PortSet;

@@ -3,6 +3,7 @@ import '../../shell/no-eval.ts';
 import { answerTo, questionNamed } from './answer.ts';
 import { Evaluator } from './evaluator.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { withoutStandIns } from './stand-ins.ts';
 
 const evaluator = new Evaluator();
 /** One after the other: a view is the ground that later questions stand on. */
@@ -28,7 +29,7 @@ function answerOf(asked: ToWorker): unknown {
     case 'view':
       return evaluator.view(asked.settings, asked.files);
     case 'explain':
-      return answerTo(evaluator.ready, asked);
+      return withoutStandIns(answerTo(evaluator.ready, asked), asked, evaluator.shown);
     case 'named':
       return questionNamed(evaluator.ready, asked);
     case 'svg':

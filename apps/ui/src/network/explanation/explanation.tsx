@@ -9,10 +9,14 @@ export function Explanation() {
   const answer = useNetwork((s) => s.answer);
   const purpose = useNetwork((s) => s.purpose);
   useEffect(() => giveFocusBack, []);
+  useEffect(() => {
+    document.addEventListener('keydown', closeByEscape);
+    return () => document.removeEventListener('keydown', closeByEscape);
+  }, []);
   return (
     <aside className="net-why" aria-label="Explanation" aria-live="polite">
       <div className="net-why__head">
-        <h2>{answer ? `${answer.from} → ${answer.to}` : 'Explanation'}</h2>
+        <h2>{answer ? `${answer.shown.from} → ${answer.shown.to}` : 'Explanation'}</h2>
         <IconButton kind="ghost" size="sm" align="bottom-end" label="Close" onClick={closeExplanation}>
           <Close />
         </IconButton>
@@ -39,8 +43,14 @@ export function Explanation() {
   );
 }
 
-/** When it goes and the cursor was in it, the cursor goes back to where the question was asked. */
+/** From anywhere on the page, but for what takes the key for itself: an open tooltip, the search field. */
+function closeByEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape' && !event.defaultPrevented) closeExplanation();
+}
+
+/** When it goes and the cursor was in it, the cursor goes back to where the question was asked, or to what is shown now. */
 function giveFocusBack(): void {
   if (document.activeElement !== document.body) return;
-  document.querySelector<HTMLElement>('.net-grid [tabindex="0"], .net-graph [tabindex="0"]')?.focus();
+  const asked = document.querySelector<HTMLElement>('.net-grid [tabindex="0"], .net-graph [tabindex="0"]');
+  (asked ?? document.querySelector<HTMLElement>('.network__panel'))?.focus();
 }

@@ -10,7 +10,7 @@ const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
 /** What one side of a connection says: what goes out of the caller, or what comes into the called. */
 export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
   const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy, noRemedy } = side;
-  const who = direction === 'Egress' ? `out of ${answer.from}` : `into ${answer.to}`;
+  const who = direction === 'Egress' ? `out of ${answer.shown.from}` : `into ${answer.shown.to}`;
   return (
     <section className="net-why__side">
       <h3>

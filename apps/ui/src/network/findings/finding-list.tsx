@@ -1,5 +1,6 @@
 import { ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
 import type { Finding } from '@headrace/netpol';
+import { firstFindings } from './first-findings.ts';
 
 const looks = {
   error: { word: 'Error', icon: ErrorFilled, tone: 'fault' },
@@ -7,30 +8,44 @@ const looks = {
   info: { word: 'Note', icon: InformationFilled, tone: 'quiet' },
 } as const;
 
-/** Findings with their severity, place, sentence, and what to do. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+interface FindingListProps {
+  readonly findings: readonly Finding[];
+  /** What prints all of them. */
+  readonly command: string;
+}
+
+/** Findings with their severity, place, sentence, and what to do: the first of them, errors before all others. */
+export function FindingList({ findings, command }: FindingListProps) {
   if (findings.length === 0) return null;
+  const { shown, more } = firstFindings(findings);
   return (
-    <ul className="net-findings">
-      {findings.map(({ code, severity, message, fix, place }) => {
-        const { word, icon: Icon, tone } = looks[severity];
-        const at = place && `${place.file}:${place.line}:${place.column}`;
-        return (
-          <li key={`${code} ${at} ${message}`}>
-            <span className={`net-state net-state--${tone}`}>
-              <Icon />
-              {word}
-            </span>
-            <div>
-              <p>{message}</p>
-              <p className="net-findings__fix">{fix}</p>
-              <p className="net-findings__code mono">
-                {at !== undefined && <span>{at}</span>} {code}
-              </p>
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="net-findings">
+        {shown.map(({ code, severity, message, fix, place }) => {
+          const { word, icon: Icon, tone } = looks[severity];
+          const at = place && `${place.file}:${place.line}:${place.column}`;
+          return (
+            <li key={`${code} ${at} ${message}`}>
+              <span className={`net-state net-state--${tone}`}>
+                <Icon />
+                {word}
+              </span>
+              <div>
+                <p>{message}</p>
+                <p className="net-findings__fix">{fix}</p>
+                <p className="net-findings__code mono">
+                  {at !== undefined && <span>{at}</span>} {code}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {more !== undefined && (
+        <p>
+          {more}: <code className="mono">{command}</code> prints all of them.
+        </p>
+      )}
+    </>
   );
 }

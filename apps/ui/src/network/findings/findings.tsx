@@ -1,24 +1,27 @@
 import type { NetworkView } from '../evaluate/messages.ts';
 import { useNetwork } from '../store.ts';
+import { allClear } from './all-clear.ts';
 import { FindingList } from './finding-list.tsx';
+import { uncheckedSentence } from './unchecked.ts';
 
 /** What could not be read, and what a review finds. */
-export function Findings({ view: { diagnostics, review, skipped } }: { view: NetworkView }) {
+export function Findings({ view }: { view: NetworkView }) {
+  const { diagnostics, review, skipped, unchecked } = view;
   const ignored = useNetwork((s) => s.ignored);
+  const clear = allClear(view);
   return (
     <div className="net-review">
       {diagnostics.length > 0 && (
         <section>
           <h2>In the files</h2>
-          <FindingList findings={diagnostics} />
+          <FindingList findings={diagnostics} command="headrace netpol review" />
         </section>
       )}
       <section>
         <h2>Review</h2>
-        <FindingList findings={review} />
-        {review.length === 0 && (
-          <p>Nothing is missing, too wide, or written in a way that some network plugin misreads.</p>
-        )}
+        {unchecked && <p>{uncheckedSentence(unchecked)}</p>}
+        <FindingList findings={review} command="headrace netpol review" />
+        {clear !== undefined && <p>{clear}</p>}
       </section>
       {skipped.length > 0 && <p>Skipped, since it says nothing of connections: {skipped.join(', ')}.</p>}
       {ignored > 0 && <p>{ignored} files are no YAML or JSON by their names, and were not read.</p>}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: there are neither buttons nor groups in SVG
 import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
-import { anyone, curveAlong, edgeSentence, type LaidEdge, type Layout } from '@headrace/netpol/picture';
+import { curveAlong, edgeSentence, isFromAnyone, type LaidEdge, type Layout } from '@headrace/netpol/picture';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { download } from '../../format/download.ts';
 import { ask } from '../evaluate/client.ts';
@@ -10,7 +10,7 @@ import { explainConnection } from '../store.ts';
 import { GraphNode } from './graph-node.tsx';
 import { purposeOf, questionOf } from './question-of.ts';
 
-/** The picture of who may reach whom: arrows are reached by Tab and arrow keys, and Enter explains one. */
+/** The picture of who may reach whom: arrows are reached by Tab and arrow keys, and Enter or Space explains one. */
 export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
   const { width, height, areas, nodes, edges, leftOut } = layout;
   const all = nodes.map((n) => n.node);
@@ -26,7 +26,7 @@ export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
     host.current?.querySelector<SVGGElement>(`[data-edge="${to}"]`)?.focus();
   };
   const explain = (laid: LaidEdge) => {
-    const question = questionOf(laid.edge, all);
+    const question = questionOf(laid.edge, all, grid);
     if (question) void explainConnection(question, purposeOf(question, grid));
   };
   return (
@@ -87,16 +87,20 @@ export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
             role="button"
             tabIndex={i === active ? 0 : -1}
             aria-label={edgeSentence(laid, all)}
-            className={`net-graph__edge net-graph__edge--${laid.edge.from === anyone ? 'open' : 'plain'}`}
+            className={`net-graph__edge net-graph__edge--${isFromAnyone(laid.edge) ? 'open' : 'plain'}`}
             onClick={() => explain(laid)}
             onFocus={() => setActive(i)}
-            onKeyDown={(event) => event.key === 'Enter' && explain(laid)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' && event.key !== ' ') return;
+              event.preventDefault();
+              explain(laid);
+            }}
           >
             <path className="net-graph__reach" d={curveAlong(laid.points)} />
             <path
               className="net-graph__line"
               d={curveAlong(laid.points)}
-              markerEnd={`url(#net-arrow-${laid.edge.from === anyone ? 'open' : 'plain'})`}
+              markerEnd={`url(#net-arrow-${isFromAnyone(laid.edge) ? 'open' : 'plain'})`}
             />
             <Label laid={laid} />
           </g>

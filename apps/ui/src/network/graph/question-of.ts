@@ -1,13 +1,17 @@
 import { type End, type Protocol, parseBlock, protocols } from '@headrace/netpol';
 import type { PictureEdge, PictureNode } from '@headrace/netpol/picture';
 import type { Question } from '../evaluate/messages.ts';
-import { anyoneEnd } from '../evaluate/scene.ts';
 import { type Grid, sameEnd } from '../matrix/grid.ts';
 import type { Purpose } from '../store.ts';
 
 /** The question behind an arrow: its ends, and the first of its ports. */
-export function questionOf({ from, to, ports }: PictureEdge, nodes: readonly PictureNode[]): Question | undefined {
+export function questionOf(
+  { from, to, ports }: PictureEdge,
+  nodes: readonly PictureNode[],
+  { callers: [anyone] }: Pick<Grid, 'callers'>,
+): Question | undefined {
   const [caller, called] = [from, to].map((id) => nodes.find((n) => n.id === id));
+  const endOf = (node: PictureNode) => (node.kind === 'anyone' ? anyone?.end : ownEnd(node));
   const [a, b] = [caller && endOf(caller), called && endOf(called)];
   const protocol: Protocol | undefined = protocols.find((p) => ports[p].length > 0);
   const port = protocol && ports[protocol][0]?.start;
@@ -15,10 +19,9 @@ export function questionOf({ from, to, ports }: PictureEdge, nodes: readonly Pic
 }
 
 /** A workload stands for those that are alike, and an address for its block. */
-function endOf({ kind, workloads, names }: PictureNode): End | undefined {
+function ownEnd({ workloads, names }: PictureNode): End | undefined {
   const [workload] = workloads;
   if (workload !== undefined) return { workload };
-  if (kind === 'anyone') return anyoneEnd();
   const block = parseBlock(names[0] ?? '');
   return block && { address: { family: block.family, value: block.first } };
 }

@@ -1,40 +1,52 @@
 import type { ListEntry } from '../evaluate/messages.ts';
+import { emptyList } from '../findings/all-clear.ts';
 import { listBound } from '../matrix/grid.ts';
+import { useNetwork } from '../store.ts';
 import { StateWord } from '../words.tsx';
 
 /** Who, whom, on which ports, why, and which policy allows it: to be read from top to bottom, or printed. */
 export function List({ entries }: { entries: readonly ListEntry[] }) {
-  if (entries.length === 0) return <p className="network__none">Nothing is let through, and nothing is missing.</p>;
+  const view = useNetwork((s) => s.view);
+  const leftOut = [
+    ...(entries.length === listBound ? ['More are left out: choose a namespace, or search for a name.'] : []),
+    ...(view?.grid.leftOut ?? []),
+  ];
   return (
     <div className="net-list">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">Ports</th>
-            <th scope="col">State</th>
-            <th scope="col">Why</th>
-            <th scope="col">Allowed by</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ from, to, ports, state, why, by }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and come anew together
-            <tr key={i}>
-              <td>{from}</td>
-              <td>{to}</td>
-              <td className="mono">{ports}</td>
-              <td>
-                <StateWord state={state} />
-              </td>
-              <td>{why}</td>
-              <td>{by}</td>
+      {entries.length === 0 ? (
+        <p>{view && emptyList(view)}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Ports</th>
+              <th scope="col">State</th>
+              <th scope="col">Why</th>
+              <th scope="col">Allowed by</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {entries.length === listBound && <p>More are left out: choose a namespace, or search for a name.</p>}
+          </thead>
+          <tbody>
+            {entries.map(({ from, to, ports, state, why, by }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and come anew together
+              <tr key={i}>
+                <td>{from}</td>
+                <td>{to}</td>
+                <td className="mono">{ports}</td>
+                <td>
+                  <StateWord state={state} />
+                </td>
+                <td>{why}</td>
+                <td>{by}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {leftOut.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </div>
   );
 }

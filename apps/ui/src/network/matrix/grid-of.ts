@@ -1,10 +1,11 @@
-import { type GenerateOptions, noPorts, type Workload } from '@headrace/netpol';
+import { type End, type GenerateOptions, noPorts, type Workload } from '@headrace/netpol';
 import { componentOf } from '@headrace/netpol/installation';
 import type { Caller, ComponentName } from '@headrace/topology';
-import { type Asker, anyoneEnd, askerOf, type Scene } from '../evaluate/scene.ts';
+import { blockBound } from '../evaluate/outside-blocks.ts';
+import { type Asker, askerOf, type Scene } from '../evaluate/scene.ts';
 import { type Grid, type GridCell, type GridRow, type GridState, gridStates, sameEnd } from './grid.ts';
-import { anyoneParty, isSought, type Party, partiesOf, partyBound } from './parties.ts';
-import { neededPorts, portBound, portsOfWorkload, type RowPort } from './ports.ts';
+import { anyoneParty, isSought, outsideParty, type Party, partiesOf, partyBound } from './parties.ts';
+import { neededPorts, portBound, portsOfRules, portsOfWorkload, type RowPort } from './ports.ts';
 import { stateOf } from './state.ts';
 
 /** A target with its ports, before anybody is asked for. */
@@ -24,7 +25,7 @@ export function gridOf(scene: Scene): Grid {
   const parties = partiesOf(scene);
   const all = parties.filter((p) => isSought(p, scene));
   const sought = all.slice(0, partyBound);
-  const outside = scene.targets.map((target) => outsideTarget(target, scene.options));
+  const outside = [...scene.targets.map((target) => outsideTarget(target, scene.options)), ...calledOutside(scene)];
   const targetsOf = (some: readonly Party[]) => some.filter(isCalled).map((p) => workloadTarget(p, scene));
   const targets = [...targetsOf(sought), ...outside.filter((t) => isSought(t.party, scene))];
   const others = parties.filter((p) => !isSought(p, scene));
@@ -33,21 +34,46 @@ export function gridOf(scene: Scene): Grid {
     sought.some((p) => cells.meet(p, t)),
   );
   // Those whom the policies should keep out are looked at first.
-  const columns = [anyoneParty(), ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
+  const blocks = callingOutside(scene, (party) => targets.some((target) => cells.meet(party, target)));
+  const columns = [anyoneParty(scene), ...blocks, ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
   const ports = [...targets, ...called].flatMap((target) => target.ports.map((port) => ({ target, port })));
   const rows = ports.slice(0, rowBound).map(({ target, port }) => cells.row(target, port, columns));
   return {
     callers: columns.map(({ title, subtitle, end }) => ({ title, subtitle, end })),
     rows,
-    ...tally(rows),
+    counts: tally(rows),
     leftOut: [
       ...leftOut(all.length - sought.length, 'groups of workloads'),
       ...leftOut(ports.length - rows.length, 'ports'),
+      ...(Math.max(scene.blocks.calling.length, scene.blocks.called.length) > blockBound
+        ? [`Of the blocks of addresses that rules name, ${blockBound} of each direction are shown.`]
+        : []),
       ...(targets.some((t) => t.ports.length === portBound)
         ? [`Of a workload with very many ports the first ${portBound} are shown.`]
         : []),
     ],
   };
+}
+
+/** Blocks of addresses as callers, as far as they may call what is looked at. */
+const callingOutside = ({ blocks }: Scene, meets: (party: Party) => boolean): Party[] =>
+  blocks.calling
+    .slice(0, blockBound)
+    .map(({ title, end }) => outsideParty(title, end))
+    .filter(meets);
+
+/** What pods of files may call outside: blocks that rules name, and anyone. Of an installation the targets are known. */
+function calledOutside({ blocks, targets, anyone }: Scene): Target[] {
+  if (targets.length > 0) return [];
+  const target = (title: string, end: End, ports: readonly RowPort[]): Target => ({
+    party: outsideParty(title, end),
+    ports,
+    known: false,
+  });
+  return [
+    ...blocks.called.slice(0, blockBound).map(({ title, end, ports }) => target(title, end, portsOfRules(ports))),
+    target('Anyone outside', anyone, portsOfRules([])),
+  ];
 }
 
 /** Rows in all: with as many columns as there may be, what is drawn and counted at once. */
@@ -71,10 +97,12 @@ class Cells {
   private readonly now: Asker;
   private readonly seen: Asker;
   private readonly asksTwice: boolean;
+  private readonly anyone: End;
   private readonly components = new Map<Workload, ComponentName | undefined>();
 
   constructor(scene: Scene) {
     this.options = scene.options;
+    this.anyone = scene.anyone;
     this.now = askerOf(scene.now);
     this.asksTwice = scene.now !== scene.seen;
     this.seen = this.asksTwice ? askerOf(scene.seen) : this.now;
@@ -112,14 +140,15 @@ class Cells {
     const same = sameEnd(from.end, party.end);
     if (same && from.other === undefined && from.workload?.kind === 'Pod') return 'none';
     const reached = asker(same ? (from.other ?? from.end) : from.end, party.end);
-    if (party.workload) return stateOf({ port, reached, byAnyone: asker(anyoneEnd(), party.end), caller, known });
+    if (party.workload) return stateOf({ port, reached, byAnyone: asker(this.anyone, party.end), caller, known });
     // Who else calls what is outside is not ours to judge.
     if (!from.workload) return 'none';
     return stateOf({ port, reached, byAnyone: noPorts, caller, known: known && caller !== undefined });
   }
 
-  private callerOf({ workload }: Party): Caller | undefined {
-    if (!workload) return 'anyone';
+  private callerOf({ workload, end }: Party): Caller | undefined {
+    // A block is not everybody: what is meant for everybody it needs as well, and nothing else.
+    if (!workload) return end === this.anyone || this.options ? 'anyone' : undefined;
     const { options } = this;
     if (!options) return undefined;
     if (!this.components.has(workload)) this.components.set(workload, componentOf(workload, options));
@@ -141,13 +170,8 @@ function outsideTarget({ component, title, end, port }: Scene['targets'][number]
   return { party, ports: port === undefined ? ports : ports.slice(0, 1), known: true };
 }
 
-function tally(rows: readonly GridRow[]): Pick<Grid, 'counts' | 'cutOff'> {
+function tally(rows: readonly GridRow[]): Record<GridState, number> {
   const counts = Object.fromEntries(gridStates.map((state) => [state, 0])) as Record<GridState, number>;
-  let cutOff = 0;
-  for (const { cells } of rows)
-    for (const { state, was } of cells) {
-      counts[state]++;
-      if (was !== undefined && was !== 'denied' && (state === 'denied' || state === 'missing')) cutOff++;
-    }
-  return { counts, cutOff };
+  for (const { cells } of rows) for (const { state } of cells) counts[state]++;
+  return counts;
 }

@@ -40,8 +40,6 @@ export interface Grid {
   readonly callers: readonly GridCaller[];
   readonly rows: readonly GridRow[];
   readonly counts: Readonly<Record<GridState, number>>;
-  /** Connections that are let through now and would not be. */
-  readonly cutOff: number;
   readonly leftOut: readonly string[];
 }
 

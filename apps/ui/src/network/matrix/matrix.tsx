@@ -8,6 +8,7 @@ import { StateWord, stateLooks } from '../words.tsx';
 import { type Grid, type GridCaller, type GridCell, type GridRow, portText, sameEnd } from './grid.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 
+/** In px, until a row is drawn: on narrow screens names take more lines. */
 const rowHeight = 44;
 
 /** Rows are what is called, columns who calls. Arrow keys go from cell to cell, Enter explains (WAI-ARIA grid). */
@@ -62,6 +63,7 @@ export function Matrix({ grid }: { grid: Grid }) {
             top={start}
             active={active.row === index ? active.column : undefined}
             setActive={setActive}
+            measured={virtual.measureElement}
           />
         ))}
       </div>
@@ -78,11 +80,14 @@ interface RowProps {
   readonly top: number;
   readonly active: number | undefined;
   setActive(row: number, column: number): void;
+  measured(row: HTMLElement | null): void;
 }
 
-const Row = memo(function Row({ row, first, callers, index, top, active, setActive }: RowProps) {
+const Row = memo(function Row({ row, first, callers, index, top, active, setActive, measured }: RowProps) {
   return (
     <div
+      ref={measured}
+      data-index={index}
       role="row"
       aria-rowindex={index + 2}
       className={`net-grid__row${first ? ' net-grid__row--first' : ''}`}
@@ -127,7 +132,7 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
       role="gridcell"
       aria-colindex={at.column + 2}
       aria-selected={asked}
-      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${stateLooks[cell.state].word}${was ? ` now ${was}` : ''}`}
+      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${stateLooks[cell.state].word}${was ? `, ${was} today` : ''}`}
       data-cell={`${at.row} ${at.column}`}
       tabIndex={isActive ? 0 : -1}
       className={`net-grid__cell${was ? ' net-grid__cell--changed' : ''}`}
@@ -139,7 +144,7 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
         explainCell(row, caller, event.currentTarget);
       }}
     >
-      <StateWord state={cell.state} /> {was && <span className="net-grid__was">now {was}</span>}
+      <StateWord state={cell.state} /> {was && <span className="net-grid__was">{was} today</span>}
     </div>
   );
 }
@@ -147,9 +152,11 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
 const isAbout = ({ from, to, port, protocol }: Question, row: GridRow, caller: GridCaller): boolean =>
   port === row.start && protocol === row.protocol && sameEnd(from, caller.end) && sameEnd(to, row.end);
 
-/** The explanation takes room: the cell that it is about stays in sight. */
+/** The explanation takes room when its answer is there: the cell that it is about stays in sight. */
 function explainCell(row: GridRow, caller: GridCaller, cell: HTMLElement): void {
-  const { end, protocol, start, why, without } = row;
-  void explainConnection({ from: caller.end, to: end, protocol, port: start }, { why, without });
-  requestAnimationFrame(() => cell.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+  const { end, protocol, start, stop, why, without } = row;
+  const question = { from: caller.end, to: end, protocol, port: start, stop };
+  void explainConnection(question, { why, without }).then(() =>
+    requestAnimationFrame(() => cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })),
+  );
 }

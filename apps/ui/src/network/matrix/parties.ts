@@ -1,6 +1,5 @@
-import type { End, Workload } from '@headrace/netpol';
-import { alikeGroups } from '@headrace/netpol';
-import { anyoneEnd, outsider, type Scene } from '../evaluate/scene.ts';
+import { alikeGroups, type End, formatAddress, type Workload } from '@headrace/netpol';
+import type { Scene } from '../evaluate/scene.ts';
 
 /** Workloads that are one row and one column: one, or several that no policy tells apart. */
 export interface Party {
@@ -48,11 +47,17 @@ export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
 }
 
 /** Somebody outside of whom no policy knows. */
-export const anyoneParty = (): Party => ({
-  title: 'Anyone',
-  subtitle: `outside, as ${outsider}`,
-  namespace: '',
-  end: anyoneEnd(),
+export function anyoneParty({ anyone }: Pick<Scene, 'anyone'>): Party {
+  const as = 'address' in anyone ? formatAddress(anyone.address) : '';
+  return { ...outsideParty('Anyone', anyone), subtitle: `outside, as ${as}`, namespace: '' };
+}
+
+/** Addresses outside, by one of them. */
+export const outsideParty = (title: string, end: End): Party => ({
+  title,
+  subtitle: 'addresses outside',
+  namespace: 'outside',
+  end,
   other: undefined,
   workload: undefined,
 });

@@ -1,4 +1,11 @@
-import { type GenerateOptions, type PortRange, type Protocol, protocols, type Ready } from '@headrace/netpol';
+import {
+  type GenerateOptions,
+  type PolicyPort,
+  type PortRange,
+  type Protocol,
+  protocols,
+  type Ready,
+} from '@headrace/netpol';
 import { type Need, needsOf } from '@headrace/netpol/installation';
 import type { ComponentName } from '@headrace/topology';
 
@@ -41,6 +48,15 @@ export function portsOfWorkload(ready: Ready, workload: number, needed: readonly
             for (const one of partsOf(range)) if (!covered(found, protocol, one.start)) add(rowPort(protocol, one));
   if (found.size === 0) add(rowPort('TCP', whole));
   return [...found.values()];
+}
+
+/** The ports that rules name for an address outside, where names of ports mean nothing; all of TCP where a rule names none. */
+export function portsOfRules(ports: readonly PolicyPort[]): RowPort[] {
+  const numbered = ports.flatMap(({ protocol = 'TCP', port, endPort }) =>
+    typeof port === 'number' ? [rowPort(protocol, { start: port, end: endPort ?? port })] : [],
+  );
+  const found = new Map(numbered.map((p) => [`${p.protocol} ${p.start}-${p.stop}`, p]));
+  return found.size > 0 ? [...found.values()].slice(0, portBound) : [rowPort('TCP', whole)];
 }
 
 const whole: PortRange = { start: 1, end: 65_535 };

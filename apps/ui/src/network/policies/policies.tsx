@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { download } from '../../format/download.ts';
 import { generatedFile } from '../evaluate/generated-file.ts';
 import type { NetworkView } from '../evaluate/messages.ts';
@@ -12,20 +12,22 @@ import { CopyButton } from './copy-button.tsx';
 
 const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
 
+const all = 'headrace netpol generate';
+
 /** The generated policies, the lines of Flink's configuration that they rely on, and the command that prints the same. */
 export function Policies({ view, settings }: { view: NetworkView; settings: Settings }) {
-  const { yaml, pinned, notes } = view;
+  const { yaml, pinned, notes, hasReporter } = view;
   const files = useNetwork((s) => s.files);
   const line = useNetwork((s) => s.line);
-  const command = commandOf(settings, {
-    flinkDeployment: files.flinkDeployment?.path,
-    connections: files.connections?.path,
-  });
+  // Whoever comes back by the tab has asked for no line.
+  useEffect(() => () => useNetwork.setState({ line: undefined }), []);
+  const names = { flinkDeployment: files.flinkDeployment?.path, connections: files.connections?.path };
+  const command = commandOf(settings, names, hasReporter);
   if (yaml === undefined)
     return (
       <div className="net-policies">
-        <p>No policies are generated until this is corrected:</p>
-        <FindingList findings={notes} />
+        <p>Nothing is handed out until this is mended:</p>
+        <FindingList findings={notes} command={all} />
       </div>
     );
   return (
@@ -46,7 +48,7 @@ export function Policies({ view, settings }: { view: NetworkView; settings: Sett
           </code>
         )}
       </div>
-      <FindingList findings={notes} />
+      <FindingList findings={notes} command={all} />
       {pinned.length > 0 && (
         <details className="net-policies__pins">
           <summary>{pinned.length} lines of configuration that keep Flink to these ports</summary>

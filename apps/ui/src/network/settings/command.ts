@@ -1,4 +1,5 @@
-import { faultsOf } from './options.ts';
+import { faultsOf, wordsOf } from './faults.ts';
+import { filesInForce, inForce } from './in-force.ts';
 import { defaults, type Settings } from './settings.ts';
 
 interface FileNames {
@@ -7,32 +8,30 @@ interface FileNames {
 }
 
 /** The command that prints the same policies, for those who keep them in git; none while a setting makes no sense. */
-export function commandOf(settings: Settings, files: FileNames = {}): string | undefined {
-  if (faultsOf(settings).length > 0) return undefined;
-  const { profile, namespace, flinkOperatorNamespace, metricsPort, kubernetesApi, platform, denyAll } = settings;
+export function commandOf(settings: Settings, files: FileNames = {}, hasReporter = false): string | undefined {
+  if (faultsOf(settings, hasReporter).length > 0) return undefined;
+  const { profile, namespace, flinkOperatorNamespace, metricsPort, kubernetesApi, platform, denyAll, ...counting } =
+    inForce(settings, hasReporter);
+  const { flinkDeployment, connections } = filesInForce(files, settings);
+  const api = wordsOf(kubernetesApi);
   const parts = [
     'headrace netpol generate',
     `--profile ${profile}`,
     namespace === defaults.namespace ? '' : `--namespace ${namespace}`,
     flinkOperatorNamespace === '' ? '' : `--flink-operator-namespace ${flinkOperatorNamespace}`,
-    files.flinkDeployment === undefined ? '' : `--flink-deployment ${quoted(files.flinkDeployment)}`,
+    flinkDeployment === undefined ? '' : `--flink-deployment ${quoted(flinkDeployment)}`,
     metricsPort === '' ? '' : `--metrics-port ${metricsPort}`,
-    settings.scraperLabel === '' ? '' : `--scraper-label ${settings.scraperLabel.trim()}`,
-    settings.scraperNamespace === '' ? '' : `--scraper-namespace ${settings.scraperNamespace}`,
-    settings.pinPorts ? '--pin-ports' : '',
-    settings.egress ? '--egress' : '',
-    settings.egress && files.connections !== undefined ? `--connections ${quoted(files.connections)}` : '',
-    settings.egress && kubernetesApi.trim() !== ''
-      ? `--kubernetes-api ${kubernetesApi
-          .trim()
-          .split(/[\s,]+/)
-          .join(' ')}`
-      : '',
+    counting.scraperLabel === '' ? '' : `--scraper-label ${quoted(counting.scraperLabel.trim())}`,
+    counting.scraperNamespace === '' ? '' : `--scraper-namespace ${counting.scraperNamespace}`,
+    counting.pinPorts ? '--pin-ports' : '',
+    counting.egress ? '--egress' : '',
+    connections === undefined ? '' : `--connections ${quoted(connections)}`,
+    api.length === 0 ? '' : `--kubernetes-api ${api.map(quoted).join(' ')}`,
     denyAll === '' ? '' : `--deny-all ${denyAll}`,
     platform === defaults.platform ? '' : `--platform ${platform}`,
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** A file's name as a shell takes it. */
-const quoted = (name: string): string => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+/** A word as a shell takes it, which has other ideas of blanks and of brackets. */
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

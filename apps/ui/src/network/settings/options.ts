@@ -6,6 +6,9 @@ import {
   parseApiAddress,
   scraperPeer,
 } from '@headrace/netpol';
+import { faultsOf, wordsOf } from './faults.ts';
+import type { TypedSetting } from './fields.ts';
+import { inForce } from './in-force.ts';
 import type { Settings } from './settings.ts';
 
 /** What files say beside the settings; they are never in the address. */
@@ -14,43 +17,19 @@ export interface FromFiles {
   readonly connections?: readonly EgressConnection[] | undefined;
 }
 
-/** A setting that makes no sense, and what to write. */
-export interface SettingFault {
-  readonly setting: keyof Settings;
-  readonly sentence: string;
-}
+/** Whether metrics are scraped that no setting names. */
+export const hasReporter = ({ flinkDeployment }: FromFiles): boolean => (flinkDeployment?.metrics.length ?? 0) > 0;
 
-/** What is wrong with settings that were typed; the others are used as they are. */
-export function faultsOf(settings: Settings): SettingFault[] {
-  const faults: SettingFault[] = [];
-  const check = (setting: keyof Settings, holds: boolean, sentence: string) => {
-    if (!holds) faults.push({ setting, sentence });
-  };
-  const { metricsPort, namespace, flinkOperatorNamespace, scraperNamespace, scraperLabel, kubernetesApi } = settings;
-  check('metricsPort', metricsPort === '' || isPort(metricsPort), 'Write a port from 1 to 65535.');
-  check('namespace', isName(namespace), nameRule);
-  check('flinkOperatorNamespace', flinkOperatorNamespace === '' || isName(flinkOperatorNamespace), nameRule);
-  check('scraperNamespace', scraperNamespace === '' || isName(scraperNamespace), nameRule);
-  check('scraperLabel', scraperLabel === '' || labelOf(scraperLabel) !== undefined, 'Write it as app=prometheus.');
-  const wrong = wordsOf(kubernetesApi).find((text) => !parseApiAddress(text));
-  check(
-    'kubernetesApi',
-    wrong === undefined,
-    `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10, one that listens on no usual port as 10.0.0.1:16443.`,
-  );
-  return faults;
-}
-
-/** The options of `generate`; settings with a fault count as not set. */
+/** The options of `generate`; settings with a fault, and those that do not count, are as if they were not set. */
 export function optionsOf(settings: Settings, files: FromFiles = {}): GenerateOptions {
-  const faulty = new Set(faultsOf(settings).map((f) => f.setting));
-  const text = (setting: 'namespace' | 'flinkOperatorNamespace' | 'metricsPort') =>
-    faulty.has(setting) ? '' : settings[setting];
-  const { profile, platform, pinPorts, egress, denyAll } = settings;
-  const scraper = faulty.has('scraperNamespace') || faulty.has('scraperLabel') ? undefined : scraperOf(settings);
+  const faulty = new Set(faultsOf(settings, hasReporter(files)).map((f) => f.setting));
+  const counting = inForce(settings, hasReporter(files));
+  const text = (setting: Exclude<TypedSetting, 'kubernetesApi'>) => (faulty.has(setting) ? '' : counting[setting]);
+  const { profile, platform, pinPorts, egress, denyAll } = counting;
+  const scraper = scraperOf(text('scraperLabel'), text('scraperNamespace'));
   const metricsPort = text('metricsPort');
   const operators = text('flinkOperatorNamespace');
-  const api = wordsOf(settings.kubernetesApi).filter((word) => parseApiAddress(word));
+  const api = wordsOf(counting.kubernetesApi).filter((word) => parseApiAddress(word));
   const metrics = {
     ...(metricsPort === '' ? {} : { port: Number(metricsPort) }),
     ...(scraper ? { scraper } : {}),
@@ -76,15 +55,7 @@ function namespaceOf(typed: string, { flinkDeployment }: FromFiles): string {
   return flinkDeployment?.namespace ?? 'default';
 }
 
-function scraperOf({ scraperNamespace, scraperLabel }: Settings) {
-  const label = labelOf(scraperLabel);
-  return scraperPeer({
-    ...(label ? { label } : {}),
-    ...(scraperNamespace === '' ? {} : { namespace: scraperNamespace }),
-  });
+function scraperOf(typed: string, namespace: string) {
+  const label = labelOf(typed);
+  return scraperPeer({ ...(label ? { label } : {}), ...(namespace === '' ? {} : { namespace }) });
 }
-
-const nameRule = 'Write the name of a namespace: small letters, digits and dashes.';
-const isName = (text: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
-const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');

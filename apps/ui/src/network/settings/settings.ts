@@ -47,7 +47,7 @@ export const defaults: Settings = {
 };
 
 /** How each is called in the address. */
-const keys = {
+export const keys = {
   tab: 'tab',
   profile: 'profile',
   namespace: 'namespace',

@@ -32,7 +32,8 @@ export function FileButton({ label, icon, kind = 'files', take }: FileButtonProp
         onChange={(event) => {
           const files = chosen(event.target.files);
           event.target.value = '';
-          if (files.length > 0) take(files);
+          // A folder without a file is an answer too, and is said to be none.
+          if (files.length > 0 || kind === 'folder') take(files);
         }}
       />
     </>

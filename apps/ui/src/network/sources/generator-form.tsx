@@ -1,9 +1,11 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { ErrorFilled } from '@carbon/react/icons';
 import { profileNames } from '@headrace/netpol';
-import { faultsOf } from '../settings/options.ts';
+import { faultsOf } from '../settings/faults.ts';
+import { fieldLabels, type TypedSetting } from '../settings/fields.ts';
+import { asksForScraper } from '../settings/in-force.ts';
 import { directions, type Settings } from '../settings/settings.ts';
-import { change } from '../store.ts';
+import { change, useNetwork } from '../store.ts';
 import { BesideFile } from './beside-file.tsx';
 
 const titles: Readonly<Record<Settings['profile'], string>> = {
@@ -14,6 +16,7 @@ const titles: Readonly<Record<Settings['profile'], string>> = {
 
 /** All options of `headrace netpol generate`. */
 export function GeneratorForm({ settings }: { settings: Settings }) {
+  const hasReporter = useReporter();
   return (
     <div className="network__form">
       <Select
@@ -27,13 +30,8 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
           <SelectItem key={name} value={name} text={titles[name]} />
         ))}
       </Select>
-      <Typed settings={settings} name="namespace" label="Namespace of Flink and Event Processing" />
-      <Typed
-        settings={settings}
-        name="flinkOperatorNamespace"
-        label="Namespace of the Flink operator"
-        hint="Where it is the same one, leave it empty."
-      />
+      <Typed settings={settings} name="namespace" />
+      <Typed settings={settings} name="flinkOperatorNamespace" hint="Where it is the same one, leave it empty." />
       <Select
         id="platform"
         size="sm"
@@ -52,16 +50,15 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
         checked={settings.pinPorts}
         onChange={(_, { checked }) => change({ pinPorts: checked })}
       />
-      <Typed settings={settings} name="metricsPort" label="Metrics port" hint="Empty: metrics stay shut." />
-      {settings.metricsPort !== '' && (
+      <Typed
+        settings={settings}
+        name="metricsPort"
+        hint={hasReporter ? 'Empty: those of the FlinkDeployment.' : 'Empty: metrics stay shut.'}
+      />
+      {asksForScraper(settings, hasReporter) && (
         <>
-          <Typed
-            settings={settings}
-            name="scraperLabel"
-            label="Label of the scraper"
-            hint="As app=prometheus. Empty: anyone."
-          />
-          <Typed settings={settings} name="scraperNamespace" label="Namespace of the scraper" />
+          <Typed settings={settings} name="scraperLabel" hint="As app=prometheus. Empty: anyone." />
+          <Typed settings={settings} name="scraperNamespace" />
         </>
       )}
       <Checkbox
@@ -77,7 +74,6 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
           <Typed
             settings={settings}
             name="kubernetesApi"
-            label="Addresses of the API server"
             hint="Of the Service 'kubernetes' and of its endpoints. Empty: anywhere."
           />
         </>
@@ -100,25 +96,22 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
 
 interface TypedProps {
   readonly settings: Settings;
-  readonly name:
-    | 'namespace'
-    | 'flinkOperatorNamespace'
-    | 'metricsPort'
-    | 'scraperLabel'
-    | 'scraperNamespace'
-    | 'kubernetesApi';
-  readonly label: string;
+  readonly name: TypedSetting;
   readonly hint?: string;
 }
 
+/** Whether the FlinkDeployment that was chosen has a reporter that is scraped. */
+const useReporter = (): boolean => useNetwork((s) => s.view?.hasReporter ?? false);
+
 /** A field that is typed into, with what is wrong right under it. */
-function Typed({ settings, name, label, hint }: TypedProps) {
-  const fault = faultsOf(settings).find((f) => f.setting === name);
+function Typed({ settings, name, hint }: TypedProps) {
+  const hasReporter = useReporter();
+  const fault = faultsOf(settings, hasReporter).find((f) => f.setting === name);
   return (
     <TextInput
       id={`network-${name}`}
       size="sm"
-      labelText={label}
+      labelText={fieldLabels[name]}
       helperText={fault ? <FieldFault sentence={fault.sentence} /> : hint}
       aria-invalid={fault !== undefined}
       autoComplete="off"

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { DocumentAdd, FolderAdd, Reset } from '@carbon/react/icons';
 import type { Settings } from '../settings/settings.ts';
-import { takeWorld, useNetwork } from '../store.ts';
+import { leaveWorld, takeWorld, useNetwork } from '../store.ts';
 import { FileButton } from './file-button.tsx';
 import { GeneratorForm } from './generator-form.tsx';
 
@@ -16,7 +16,7 @@ export function SourcePanel({ settings }: { settings: Settings }) {
       ) : (
         <p>
           {world.length === 1 ? world[0]?.path : `${world.length} files`}{' '}
-          <Button kind="ghost" size="sm" renderIcon={Reset} onClick={() => takeWorld([])}>
+          <Button kind="ghost" size="sm" renderIcon={Reset} onClick={leaveWorld}>
             Back to the installation
           </Button>
         </p>

@@ -1,6 +1,8 @@
 import type { GridState } from '../matrix/grid.ts';
 import { useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
+import { cutOffSentence } from './cut-off.ts';
+import { Notices } from './notices.tsx';
 
 const told: readonly GridState[] = ['missing', 'wide', 'open', 'allowed', 'denied'];
 
@@ -10,22 +12,27 @@ export function Summary() {
   const ofFiles = useNetwork((s) => s.files.world.length);
   if (!view) return null;
   const { grid, counts } = view;
+  const cutOff = cutOffSentence(grid, view.unchecked === undefined);
   return (
-    <section className="network__summary" aria-label="Summary" aria-live="polite">
-      <span className="network__counts">
-        {counts.workloads} workloads, {counts.policies} policies{ofFiles > 0 ? ` in ${ofFiles} files` : ''}
-      </span>
-      {told
-        .filter((state) => grid.counts[state] > 0)
-        .map((state) => (
-          <span key={state} className="network__count" title={stateLooks[state].means}>
-            <StateWord state={state} /> {grid.counts[state]}
-          </span>
+    <>
+      <Notices />
+      <section className="network__summary" aria-label="Summary" aria-live="polite">
+        <span className="network__counts">
+          {counts.workloads} workloads, {counts.policies} policies{ofFiles > 0 ? ` in ${ofFiles} files` : ''}
+        </span>
+        {grid.leftOut.length > 0 && <span>Of the groups and ports shown:</span>}
+        {told
+          .filter((state) => grid.counts[state] > 0)
+          .map((state) => (
+            <span key={state} className="network__count" title={stateLooks[state].means}>
+              <StateWord state={state} /> {grid.counts[state]}
+            </span>
+          ))}
+        {cutOff !== '' && <strong>{cutOff}</strong>}
+        {grid.leftOut.map((sentence) => (
+          <span key={sentence}>{sentence}</span>
         ))}
-      {grid.cutOff > 0 && <strong>Default-deny would cut off {grid.cutOff} connections.</strong>}
-      {grid.leftOut.map((sentence) => (
-        <span key={sentence}>{sentence}</span>
-      ))}
-    </section>
+      </section>
+    </>
   );
 }

@@ -1,0 +1,52 @@
+import { type Finding, isNamespaceName, labelOf, parseApiAddress } from '@headrace/netpol';
+import { fieldLabels, type TypedSetting } from './fields.ts';
+import { inForce } from './in-force.ts';
+import { keys, type Settings } from './settings.ts';
+
+/** A setting that makes no sense, and what to write. */
+export interface SettingFault {
+  readonly setting: TypedSetting;
+  readonly sentence: string;
+}
+
+/** What is wrong with settings that were typed and count; the others are used as they are. */
+export function faultsOf(settings: Settings, hasReporter = false): SettingFault[] {
+  const faults: SettingFault[] = [];
+  const check = (setting: TypedSetting, holds: boolean, sentence: string) => {
+    if (!holds) faults.push({ setting, sentence });
+  };
+  const { metricsPort, namespace, flinkOperatorNamespace, scraperNamespace, scraperLabel, kubernetesApi } = inForce(
+    settings,
+    hasReporter,
+  );
+  check('metricsPort', metricsPort === '' || isPort(metricsPort), 'Write a port from 1 to 65535.');
+  check('namespace', isNamespaceName(namespace), nameRule);
+  check('flinkOperatorNamespace', flinkOperatorNamespace === '' || isNamespaceName(flinkOperatorNamespace), nameRule);
+  check('scraperNamespace', scraperNamespace === '' || isNamespaceName(scraperNamespace), nameRule);
+  check('scraperLabel', scraperLabel === '' || labelOf(scraperLabel) !== undefined, 'Write it as app=prometheus.');
+  const wrong = wordsOf(kubernetesApi).find((text) => !parseApiAddress(text));
+  check(
+    'kubernetesApi',
+    wrong === undefined,
+    `'${wrong}' is no address. Write them as 10.96.0.1 192.168.1.10, one that listens on no usual port as 10.0.0.1:16443.`,
+  );
+  return faults;
+}
+
+/** The same as findings, for those who do not see the field: without what was meant, policies might open to anyone. */
+export const settingFindings = (settings: Settings, hasReporter = false): Finding[] =>
+  faultsOf(settings, hasReporter).map(({ setting, sentence }) => ({
+    code: `${settingCodes}${keys[setting]}`,
+    severity: 'error',
+    message: `The setting '${fieldLabels[setting]}' ${settings[setting] === '' ? 'is empty' : `is '${settings[setting]}', which makes no sense there`}.`,
+    fix: sentence,
+  }));
+
+/** How codes of findings about settings begin. */
+export const settingCodes = 'setting/';
+
+/** What was typed, apart: blanks and commas are between. */
+export const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
+
+const nameRule = 'Write the name of a namespace: small letters, digits and dashes.';
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
