@@ -2,6 +2,7 @@ import type { NetworkPolicy } from '@headrace/netpol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, apply, kubeconfig } from './api.ts';
 import { netpol, start } from './headrace.ts';
+import { readerOf } from './roles.ts';
 
 const namespace = 'calls';
 const slices = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
@@ -71,23 +72,7 @@ test.each([
 });
 
 test('who may not read them is told to name them, and can', async () => {
-  await apply(`
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: {name: reviewer, namespace: ${namespace}}
-rules:
-  - {apiGroups: [""], resources: [namespaces], verbs: [get]}
-  - {apiGroups: [""], resources: [pods, services, replicationcontrollers], verbs: [list]}
-  - {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets, replicasets], verbs: [list]}
-  - {apiGroups: [batch], resources: [cronjobs, jobs], verbs: [list]}
-  - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: {name: reviewer, namespace: ${namespace}}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reviewer}
-subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: reader}]
-`);
+  await apply(readerOf(namespace));
   // Whether the cluster knows FlinkDeployments everybody may ask.
   const asked = ['--live', '--kubeconfig', kubeconfig('reader'), '--profile', 'headrace', '-n', namespace, '--egress'];
   const refused = await start('review', ...asked).ended;

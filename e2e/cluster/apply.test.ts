@@ -19,6 +19,7 @@ import {
 } from './installation.ts';
 import { Line } from './line.ts';
 import type { TestNode } from './node.ts';
+import { readerOf } from './roles.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -27,25 +28,11 @@ beforeAll(async () => {
 afterAll(() => node?.close());
 beforeEach(() => openAll(node));
 
-const mayNotDelete = `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: {name: applier, namespace: ep}
-rules:
-  - {apiGroups: [""], resources: [namespaces], verbs: [get]}
-  - {apiGroups: [""], resources: [pods, services, replicationcontrollers], verbs: [list]}
-  - {apiGroups: [""], resources: [pods/exec], verbs: [get, create]}
-  - {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets, replicasets], verbs: [list]}
-  - {apiGroups: [batch], resources: [cronjobs, jobs], verbs: [list]}
-  - {apiGroups: [flink.apache.org], resources: [flinkdeployments], verbs: [list]}
-  - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list, get, create, patch]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: {name: applier, namespace: ep}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: applier}
-subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: reader}]
-`;
+const mayNotDelete = readerOf(
+  'ep',
+  '{apiGroups: [""], resources: [pods/exec], verbs: [get, create]}',
+  '{apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [get, create, patch]}',
+);
 
 test('allows come before the deny; then only what is needed gets through', async () => {
   const { code, out, err } = await netpol('apply', ...inEp);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { type Applied, apply, kubeconfig } from './api.ts';
 import { netpol, onFiles, start } from './headrace.ts';
+import { readerOf } from './roles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'headrace-live-'));
 const files = join(folder, 'shop.yaml');
@@ -126,23 +127,7 @@ test.each([
 });
 
 test('who may see only one namespace is told what is missing, and can read that one', async () => {
-  await apply(`
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: {name: netpol-reader, namespace: shop}
-rules:
-  - {apiGroups: [""], resources: [namespaces], verbs: [get]}
-  - {apiGroups: [""], resources: [pods, services, replicationcontrollers], verbs: [list]}
-  - {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets, replicasets], verbs: [list]}
-  - {apiGroups: [batch], resources: [cronjobs, jobs], verbs: [list]}
-  - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: {name: netpol-reader, namespace: shop}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: netpol-reader}
-subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: reader}]
-`);
+  await apply(readerOf('shop'));
   const asReader = (...args: string[]) => start('list', '--live', '--kubeconfig', kubeconfig('reader'), ...args).ended;
   const all = await asReader();
   expect(all.code).toBe(2);

@@ -78,10 +78,15 @@ const sentenceOf = (e: unknown): string => (e instanceof Error ? e.message : Str
 
 /** Asks why a connection is let through or not, and shows the answer. */
 export async function explainConnection(question: Question, purpose: Purpose): Promise<void> {
+  const { view } = useNetwork.getState();
+  if (!view) return;
   useNetwork.setState({ question, purpose });
   try {
-    const answer = await ask('explain', question);
-    if (useNetwork.getState().question === question) useNetwork.setState({ answer });
+    const answer = await ask('explain', { ...question, view: view.number });
+    if (useNetwork.getState().question !== question) return;
+    // What is shown is about to be another world, in which the ends are somebody else.
+    if (answer) useNetwork.setState({ answer });
+    else closeExplanation();
   } catch (e) {
     useNetwork.setState({ fault: sentenceOf(e) });
   }

@@ -18,17 +18,20 @@ import { settingFindings } from '../settings/faults.ts';
 import { filesInForce } from '../settings/in-force.ts';
 import { type FromFiles, hasReporter, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
+import { answerTo } from './answer.ts';
 import { installedIn } from './installed-in.ts';
 import { listOf } from './list-of.ts';
-import type { ChosenFile, ChosenFiles, Installed, NetworkView, Unchecked } from './messages.ts';
+import type { ChosenFile, ChosenFiles, Installed, NetworkView, Questions, Unchecked } from './messages.ts';
 import { readFiles } from './read-files.ts';
 import type { Scene } from './scene.ts';
 import { filesScene, installationScene } from './scene-of.ts';
+import { withoutStandIns } from './stand-ins.ts';
 
 /** Answers the page's questions; keeps what the last view stands on, and files that were read already. */
 export class Evaluator {
   private scene: Scene | undefined;
   private layout: Layout | undefined;
+  private number = 0;
   private readonly worlds = new LastAnswer<readonly ChosenFile[], ReadWorld>();
 
   /** The world of the last view, as it would be under "what if". */
@@ -40,6 +43,11 @@ export class Evaluator {
   get shown(): Scene {
     if (!this.scene) throw new Error('a question came before the first view');
     return this.scene;
+  }
+
+  explain({ view, ...question }: Questions['explain']['ask']): Questions['explain']['answer'] {
+    if (view !== this.number) return undefined;
+    return withoutStandIns(answerTo(this.ready, question), question, this.shown);
   }
 
   async view(settings: Settings, files: ChosenFiles): Promise<NetworkView> {
@@ -54,9 +62,11 @@ export class Evaluator {
     const grid = gridOf(scene);
     const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
     this.scene = scene;
+    this.number++;
     this.layout = layout;
     const reviewed = read?.world ?? worldOf(scene);
     return {
+      number: this.number,
       grid,
       layout,
       entries: listOf(scene.seen, grid),

@@ -19,6 +19,8 @@ export interface ChosenFiles {
 
 /** Everything that the page shows. */
 export interface NetworkView {
+  /** Which view it is: the numbers of workloads in it are of this one alone. */
+  readonly number: number;
   readonly grid: Grid;
   readonly layout: Layout;
   readonly entries: readonly ListEntry[];
@@ -107,7 +109,8 @@ export interface Cited {
 
 export interface Questions {
   view: { ask: { settings: Settings; files: ChosenFiles }; answer: NetworkView };
-  explain: { ask: Question; answer: Answer };
+  /** Nothing when another view has come since: its workloads have other numbers. */
+  explain: { ask: Question & { readonly view: number }; answer: Answer | undefined };
   /** The same question in another world, where its ends have other numbers; nothing when they are not there. */
   named: { ask: Omit<Question, 'from' | 'to'> & { from: string; to: string }; answer: Question | undefined };
   /** The picture as an SVG document. */

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaults, type Settings } from '../settings/settings.ts';
-import { answerTo } from './answer.ts';
 import { Evaluator } from './evaluator.ts';
-import { withoutStandIns } from './stand-ins.ts';
 
 /** The explanation of a cell by its names, of the generated installation. */
 async function explained(settings: Partial<Settings>, from: string, to: string, port: number) {
   const evaluator = new Evaluator();
-  const { grid } = await evaluator.view(
+  const { grid, number } = await evaluator.view(
     { ...defaults, ...settings },
     { world: [], flinkDeployment: undefined, connections: undefined },
   );
@@ -15,7 +13,7 @@ async function explained(settings: Partial<Settings>, from: string, to: string, 
   const caller = grid.callers.find((c) => c.title === from);
   if (!row || !caller) throw new Error(`there is no cell of ${from} to ${to}`);
   const question = { from: caller.end, to: row.end, protocol: row.protocol, port };
-  return withoutStandIns(answerTo(evaluator.ready, question), question, evaluator.shown);
+  return evaluator.explain({ ...question, view: number }) ?? expect.fail('it is the last view');
 }
 
 test('an address that stands for the API server is in no rule that is offered, nor in the heading', async () => {
@@ -41,4 +39,15 @@ test('no rule is offered for anyone; for a pod of the installation there is one'
   expect(anyone.sides.at(1)?.noRemedy).toContain('open the port to everybody');
   const ui = await explained({}, 'ui', 'backend', 8888);
   expect(ui.sides.at(1)?.remedy?.policy).toContain('app.kubernetes.io/component: ui');
+});
+
+test('a question about a view that is not the last one is not answered: its workloads have other numbers now', async () => {
+  const evaluator = new Evaluator();
+  const files = { world: [], flinkDeployment: undefined, connections: undefined };
+  const first = await evaluator.view(defaults, files);
+  const question = { from: { workload: 0 }, to: { workload: 1 }, protocol: 'TCP', port: 80 } as const;
+  expect(evaluator.explain({ ...question, view: first.number })).toBeDefined();
+  const second = await evaluator.view({ ...defaults, profile: 'apache-flink' }, files);
+  expect(evaluator.explain({ ...question, view: first.number })).toBeUndefined();
+  expect(evaluator.explain({ ...question, view: second.number })).toBeDefined();
 });

@@ -1,9 +1,8 @@
 import '../../shell/no-eval.ts';
 
-import { answerTo, questionNamed } from './answer.ts';
+import { questionNamed } from './answer.ts';
 import { Evaluator } from './evaluator.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { withoutStandIns } from './stand-ins.ts';
 
 const evaluator = new Evaluator();
 /** One after the other: a view is the ground that later questions stand on. */
@@ -29,7 +28,7 @@ function answerOf(asked: ToWorker): unknown {
     case 'view':
       return evaluator.view(asked.settings, asked.files);
     case 'explain':
-      return withoutStandIns(answerTo(evaluator.ready, asked), asked, evaluator.shown);
+      return evaluator.explain(asked);
     case 'named':
       return questionNamed(evaluator.ready, asked);
     case 'svg':

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { generatedFile } from '../evaluate/generated-file.ts';
 import type { Answer, AnswerSide, Cited } from '../evaluate/messages.ts';
 import { CopyButton } from '../policies/copy-button.tsx';
-import { showLine } from '../store.ts';
+import { showLine, useNetwork } from '../store.ts';
 
 const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
 
@@ -71,7 +71,9 @@ function Remedy({ remedy }: { remedy: NonNullable<AnswerSide['remedy']> }) {
 /** Where a rule stands; a line of the generated policies is one click away. */
 function PlaceLink({ cited: { place } }: { cited: Cited }) {
   const text = `${place.file}:${place.line}`;
-  if (place.file !== generatedFile) return <span className="net-why__place">{text}</span>;
+  // A file of one's own may have the same name, as one that was downloaded here.
+  const isGenerated = useNetwork((s) => s.files.world.length === 0) && place.file === generatedFile;
+  if (!isGenerated) return <span className="net-why__place">{text}</span>;
   return (
     <Button kind="ghost" size="sm" className="net-why__place" onClick={() => showLine(place.line)}>
       {text}
