@@ -76,32 +76,46 @@ export async function evaluate(): Promise<void> {
 
 const sentenceOf = (e: unknown): string => (e instanceof Error ? e.message : String(e));
 
+/** Counts what people ask for and close, so that an answer that comes late can tell that it does. */
+let wishes = 0;
+let waiting = false;
+
 /** Asks why a connection is let through or not, and shows the answer. */
 export async function explainConnection(question: Question, purpose: Purpose): Promise<void> {
-  const { view } = useNetwork.getState();
+  const { view, question: before, answer: answered, purpose: known } = useNetwork.getState();
   if (!view) return;
+  const wish = ++wishes;
+  waiting = true;
   useNetwork.setState({ question, purpose });
   try {
     const answer = await ask('explain', { ...question, view: view.number });
-    if (useNetwork.getState().question !== question) return;
-    // What is shown is about to be another world, in which the ends are somebody else.
-    if (answer) useNetwork.setState({ answer });
-    else closeExplanation();
+    if (wish !== wishes) return;
+    // Nothing: it was asked of a view that has gone, in which the ends are somebody else.
+    useNetwork.setState(answer ? { answer } : { question: before, answer: answered, purpose: known });
   } catch (e) {
     useNetwork.setState({ fault: sentenceOf(e) });
+  } finally {
+    if (wish === wishes) waiting = false;
   }
 }
 
-export const closeExplanation = (): void =>
+export function closeExplanation(): void {
+  wishes++;
+  waiting = false;
   useNetwork.setState({ question: undefined, answer: undefined, purpose: undefined });
+}
 
 /** Ends are numbers of one world: in another one they are asked for by their names, or the answer goes. */
 async function answerAgain(): Promise<void> {
-  const { view, answer, question, purpose } = useNetwork.getState();
-  if (!view || !answer || !question || !purpose) return;
+  const { view, answer, question } = useNetwork.getState();
+  if (!view || !answer || !question || waiting) return;
+  const wish = wishes;
   const found = await ask('named', { ...question, from: answer.from, to: answer.to });
-  if (found) await explainConnection(found, purpose);
-  else closeExplanation();
+  if (wish !== wishes) return;
+  if (!found) return closeExplanation();
+  const again = await ask('explain', { ...found, view: view.number });
+  // Nothing: the next view is being made already, after which it is asked again.
+  if (again && wish === wishes) useNetwork.setState({ question: found, answer: again });
 }
 
 /** Shows a line of the generated policies. */
