@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const built = join(import.meta.dirname, '..', '..', 'data');
+/** Where `npm start` keeps what can be made again: it refuses a data folder in which something else stands. */
+export const built = join(import.meta.dirname, '..', '..', 'data', 'cache');
 
 /** A program in Go, and where its sources are. */
 export interface GoProgram {
@@ -12,7 +13,7 @@ export interface GoProgram {
   readonly name: string;
   /** What is compiled: a package of the module (`.` for the module itself) or of one that it requires. */
   readonly package?: string;
-  /** Folder under data/ where it is kept. */
+  /** Folder under data/cache/ where it is kept. */
   readonly into: string;
   readonly ldflags?: string;
   /** For the sentence where Go is missing. */

@@ -40,6 +40,6 @@ export function toDescribe(command: Command): Command {
     .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));
 }
 
-/** What default-deny is asked for, where nothing else is denied unless somebody says so. */
+/** In which directions everything else is denied; in none unless it is asked for. */
 export const denyAll = (): Option =>
   new Option('--deny-all <direction>', 'deny everything else').choices([...directions]);
