@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { runNetpol } from './testing/run.ts';
 
-const main = join(import.meta.dirname, '..', 'main.ts');
 let dir: string;
 const at = (name: string) => join(dir, name);
 
@@ -14,13 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-function netpol(args: readonly string[], stdin: 'ignore' | number = 'ignore') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'netpol', ...args], {
-    encoding: 'utf8',
-    stdio: [stdin, 'pipe', 'pipe'],
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const netpol = runNetpol;
 
 /** A new folder with these files, by their names. */
 function folder(name: string, files: Readonly<Record<string, string>>): string {
