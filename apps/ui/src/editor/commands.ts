@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { currentDocument, redo, undo } from '../document/store.ts';
 import { isOn, usePreview } from '../preview/store.ts';
 import type { Command } from '../shell/keys.ts';
@@ -10,7 +11,7 @@ import { type Direction, neighbour } from './canvas/neighbour.ts';
 import { push } from './canvas/push.ts';
 import { fit, focusNode } from './canvas/view.ts';
 import { typeOf } from './catalogue.ts';
-import { setPanel } from './panels/panel-store.ts';
+import { type PanelName, setPanel } from './panels/panel-store.ts';
 import {
   currentElement,
   currentNode,
@@ -20,7 +21,7 @@ import {
   selectedElement,
 } from './selection.ts';
 import { session } from './session.ts';
-import { focusField, openDialog, say, select } from './state.ts';
+import { focusField, forgetFocus, openDialog, say, select } from './state.ts';
 
 /** Does what a key means. Returns whether there was something to do. */
 export function runCommand(command: Command): boolean {
@@ -28,10 +29,7 @@ export function runCommand(command: Command): boolean {
 }
 
 const handlers: Record<Command, () => unknown> = {
-  'search-palette': () => {
-    setPanel('palette', { collapsed: false });
-    requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.palette input')?.focus());
-  },
+  'search-palette': () => void fieldOf('palette', '.palette input')?.focus(),
   'move-left': () => moveTo('left'),
   'move-right': () => moveTo('right'),
   'move-up': () => moveTo('up'),
@@ -46,11 +44,7 @@ const handlers: Record<Command, () => unknown> = {
   'size-down': () => resize('down'),
   'open-inspector': openCurrent,
   connect: () => withCurrent(openConnect),
-  rename: () =>
-    withCurrent(() => {
-      setPanel('inspector', { collapsed: false });
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.inspector__name input')?.select());
-    }),
+  rename: () => withCurrent(beginRename),
   comment: () => writeComment(),
   duplicate: duplicateSelection,
   delete: deleteSelection,
@@ -71,6 +65,19 @@ function withCurrent(act: (name: string) => void): false | undefined {
   if (name === undefined) return false;
   act(name);
   return undefined;
+}
+
+function beginRename(name: string): void {
+  select([name]);
+  const field = fieldOf('inspector', '.inspector__name input');
+  field?.focus();
+  field?.select();
+}
+
+/** A field of a panel, which is opened for it: it is there before the next key is pressed, which may be a letter for it. */
+function fieldOf(panel: PanelName, field: string): HTMLInputElement | null {
+  flushSync(() => setPanel(panel, { collapsed: false }));
+  return document.querySelector<HTMLInputElement>(field);
 }
 
 /** Into the form of the node, or into the comment. */
@@ -112,8 +119,9 @@ function togglePreview(): void {
   else session().preview.start(from);
 }
 
-/** Out of a field to the canvas; on the canvas, nothing stays selected. */
+/** Out of a field to the canvas, also out of one that is not there yet; on the canvas, nothing stays selected. */
 function leave(): void {
+  forgetFocus();
   const active = document.activeElement as HTMLElement | null;
   const element = selectedElement();
   if (element && active && !active.closest('.react-flow')) focusNode(element.id);

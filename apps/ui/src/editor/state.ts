@@ -67,6 +67,9 @@ export function focusField(node: string, path?: readonly (string | number)[]): v
   useEditor.setState({ inspectorTab: tab, focus: { node, path, nonce: ++nonce } });
 }
 
+/** Nobody waits for a field any more. */
+export const forgetFocus = (): void => useEditor.setState({ focus: undefined });
+
 export const openDialog = (dialog: DialogName): void => useEditor.setState({ dialog });
 export const closeDialog = (): void => useEditor.setState({ dialog: undefined });
 export const say = (said: string): void => useEditor.setState({ said });

@@ -4,6 +4,8 @@ import { runCommand } from './commands.ts';
 import { copySelection, cutSelection, paste } from './selection.ts';
 
 const fields = 'input, textarea, select, [contenteditable="true"], [role="listbox"], [role="menu"], [role="separator"]';
+/** Where the cursor waits for a field that is not there yet. */
+const waiting = '.inspector__form';
 /** Arrow keys and Enter belong to these; letters do not. */
 const controls = 'button, a, [role="tab"], [role="grid"], [role="row"]';
 const ownKeys = new Set(['Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace']);
@@ -14,7 +16,7 @@ export function useKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('.cds--modal.is-visible, .add-menu')) return;
       const target = event.target as HTMLElement;
-      const inField = target.closest(fields) !== null;
+      const inField = target.closest(fields) !== null || target.matches(waiting);
       if (ownKeys.has(event.key) && target.closest(controls)) return;
       const command = commandOf(event, inField);
       if (command && runCommand(command)) event.preventDefault();

@@ -1,4 +1,4 @@
-import { Button, Search } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { Download, PauseFilled, PlayFilledAlt } from '@carbon/react/icons';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { toCsv } from '../../format/csv.ts';
@@ -6,6 +6,8 @@ import { download, fileName } from '../../format/download.ts';
 import { formatCount, formatExact } from '../../format/numbers.ts';
 import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
 import { isOn, usePreview } from '../../preview/store.ts';
+import { SearchField } from '../../shell/search-field.tsx';
+import { runCommand } from '../commands.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { type ColumnSetting, shownColumns } from './columns.ts';
 import { EventsTable } from './events-table.tsx';
@@ -47,12 +49,13 @@ export function EventsPane({ port, picker, action }: EventsPaneProps) {
         >
           {formatCount(count)}
         </span>
-        <Search
+        <SearchField
           size="sm"
-          labelText="Search the events"
+          label="Search the events"
           placeholder="Search"
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          change={setSearch}
+          leave={() => runCommand('leave')}
         />
         <Button
           kind="ghost"

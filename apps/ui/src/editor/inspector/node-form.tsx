@@ -49,7 +49,7 @@ export function NodeForm({ name }: { name: string }) {
     return <p className="inspector__none">There is no node type “{node.type}” here. The node is kept as it is.</p>;
   const whole = diagnostics.filter((d) => d.place.path?.[0] !== 'config' && d.place.path?.[0] !== 'output');
   return (
-    <div ref={body} onKeyDownCapture={leaveClosedList}>
+    <div ref={body} className="inspector__form" tabIndex={-1} onKeyDownCapture={leaveClosedList}>
       <RunFailure node={name} />
       {whole.length > 0 && (
         <div className="inspector__whole">

@@ -2,6 +2,7 @@ import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { rename } from '../../document/operations/config.ts';
 import { currentDocument } from '../../document/store.ts';
+import { runCommand } from '../commands.ts';
 import { select } from '../state.ts';
 
 /** The node's name, which is also its stream's: changed everywhere it stands. */
@@ -29,7 +30,11 @@ export function NodeName({ name }: { name: string }) {
         onChange={(event) => setTyped(event.target.value)}
         onBlur={done}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Enter') {
+            event.currentTarget.blur();
+            // The node stands on the canvas under its new name a moment later.
+            requestAnimationFrame(() => runCommand('leave'));
+          }
           if (event.key === 'Escape') setTyped(undefined);
         }}
       />

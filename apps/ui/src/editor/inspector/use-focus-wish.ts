@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { useEditor } from '../state.ts';
+import { forgetFocus, useEditor } from '../state.ts';
 
 /** The best of them first, wherever they stand: a condition before how its group is joined, a button last. */
 const editable = [
@@ -11,23 +11,30 @@ const editable = [
 const tries = 30;
 const pause = 50;
 
-/** Puts the cursor into the field that was asked for, as soon as it is there: editors are loaded when first needed. */
+/**
+ * Puts the cursor into the field that was asked for: at once, or as soon as it is there, since editors are loaded when
+ * first needed. Until then the cursor waits in the form, where letters are no commands.
+ */
 export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
   const body = useRef<HTMLDivElement>(null);
   const wish = useEditor((s) => s.focus);
   useEffect(() => {
-    if (!wish || wish.node !== name) return;
+    const form = body.current;
+    if (!wish || wish.node !== name || !form) return;
     let left = tries;
-    const timer = setInterval(() => {
-      const field = body.current && fieldFor(body.current, wish.path);
+    const grant = (): boolean => {
+      const field = fieldFor(form, wish.path);
       const target = field && first(field);
       const loading = field?.querySelector('textarea[readonly]') != null;
-      if (--left > 0 && (!target || loading)) return;
-      clearInterval(timer);
+      if (--left > 0 && (!target || loading)) return false;
       target?.scrollIntoView({ block: 'nearest' });
       target?.focus();
-      useEditor.setState({ focus: undefined });
-    }, pause);
+      forgetFocus();
+      return true;
+    };
+    if (grant()) return;
+    form.focus({ preventScroll: true });
+    const timer = setInterval(() => grant() && clearInterval(timer), pause);
     return () => clearInterval(timer);
   }, [wish, name]);
   return body;

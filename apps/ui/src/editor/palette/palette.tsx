@@ -1,12 +1,13 @@
-import { Search } from '@carbon/react';
 import type { NodeType } from '@headrace/flow';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { currentDocument } from '../../document/store.ts';
+import { SearchField } from '../../shell/search-field.tsx';
 import { writeComment } from '../canvas/comments/write.ts';
 import { dragKind } from '../canvas/drop.ts';
 import { freePlace } from '../canvas/free-place.ts';
 import { focusNode } from '../canvas/view.ts';
 import { groups, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
+import { runCommand } from '../commands.ts';
 import { createNode, type Origin } from '../create-node.ts';
 import { NodeIcon } from '../node-icon.tsx';
 import { selectedNode, useEditor } from '../state.ts';
@@ -19,23 +20,23 @@ export function Palette() {
   const wanted = search.trim().toLowerCase();
   const found = nodeTypes.filter((type) => `${type.title} ${type.summary}`.toLowerCase().includes(wanted));
   const comment = commentWords.toLowerCase().includes(wanted);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const addFirst = () => {
     const first = found[0];
-    if (event.key !== 'Enter' || !(first || comment)) return;
-    event.preventDefault();
+    if (!(first || comment)) return;
     setSearch('');
     if (first) add(first);
     else writeComment();
   };
   return (
     <div className="palette">
-      <Search
+      <SearchField
         size="md"
-        labelText="Search the palette"
+        label="Search the palette"
         placeholder="Search  ( / )"
         value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        onKeyDown={onKeyDown}
+        change={setSearch}
+        leave={() => runCommand('leave')}
+        enter={addFirst}
       />
       {groups.map(([group, title]) => {
         const types = found.filter((type) => type.group === group);

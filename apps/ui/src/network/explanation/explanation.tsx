@@ -43,7 +43,7 @@ export function Explanation() {
   );
 }
 
-/** From anywhere on the page, but for what takes the key for itself: an open tooltip, the search field. */
+/** From anywhere on the page, but for what takes the key for itself: an open tooltip, a search field with a text in it. */
 function closeByEscape(event: KeyboardEvent): void {
   if (event.key === 'Escape' && !event.defaultPrevented) closeExplanation();
 }

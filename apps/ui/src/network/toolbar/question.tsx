@@ -1,6 +1,7 @@
-import { RadioButton, RadioButtonGroup, Search, Select, SelectItem } from '@carbon/react';
+import { RadioButton, RadioButtonGroup, Select, SelectItem } from '@carbon/react';
+import { SearchField } from '../../shell/search-field.tsx';
 import type { Denial, Settings } from '../settings/settings.ts';
-import { change } from '../store.ts';
+import { change, closeExplanation } from '../store.ts';
 
 const choices: readonly { readonly value: Denial | ''; readonly word: string }[] = [
   { value: '', word: 'No' },
@@ -39,13 +40,14 @@ export function Question({ settings, namespaces }: { settings: Settings; namespa
           <SelectItem key={name} value={name} text={name} />
         ))}
       </Select>
-      <Search
+      <SearchField
         id="network-search"
         size="sm"
-        labelText="Search by name"
+        label="Search by name"
         placeholder="Search"
         value={search}
-        onChange={(event) => change({ search: event.target.value }, { typed: true })}
+        change={(value) => change({ search: value }, { typed: true })}
+        leave={closeExplanation}
       />
     </div>
   );
