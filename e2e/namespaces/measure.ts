@@ -13,11 +13,14 @@ export interface Measured extends Call {
   readonly cameThrough: boolean;
 }
 
-/** Tries calls for real, all at the same time. @param patience how long an answer may take, in ms */
-export function measure(calls: readonly Call[], patience: number): Promise<Measured[]> {
+/** How long an answer may take that must come, and how long is waited for one that must not (ms). */
+export const patience = { forAnswer: 20_000, forSilence: 2_000 } as const;
+
+/** Tries calls for real, all at the same time. @param wait how long an answer may take, in ms */
+export function measure(calls: readonly Call[], wait: (call: Call) => number): Promise<Measured[]> {
   return Promise.all(
     calls.map(async (call) => {
-      const answer = await call.from.probe(call.to.address, call.port, patience);
+      const answer = await call.from.probe(call.to.address, call.port, wait(call));
       return { ...call, cameThrough: answer !== 'silent' };
     }),
   );

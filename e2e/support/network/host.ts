@@ -64,6 +64,11 @@ export class Host {
     await this.run('ss', '-K', '-t', 'state', 'established', 'sport', '=', `:${port}`);
   }
 
+  /** Ends connections that it has begun and that nobody has answered: TCP would go on trying for two minutes. */
+  async giveUp(): Promise<void> {
+    await this.run('ss', '-K', '-t', 'state', 'syn-sent');
+  }
+
   /** Runs a program in the namespace to its end. */
   run(...command: string[]): Promise<string> {
     return run('ip', inNamespace(this.namespace, ...command));
