@@ -1,7 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { Connection, type ConnectionView } from '@headrace/flow';
-import { parse } from 'yaml';
-import * as z from 'zod';
+import { type ConnectionView, parseConnections } from '@headrace/flow';
 import { refuse } from './refuse.ts';
 
 /** The registered connections; an edit of their file needs no restart. */
@@ -22,21 +20,14 @@ export class Connections {
   };
 
   private load(): readonly ConnectionView[] {
-    let data: unknown;
-    try {
-      data = parse(readFileSync(this.file, 'utf8')) ?? [];
-    } catch {
-      refuse(500, 'connections/unreadable', 'The file of connections is not YAML. An administrator must correct it.');
-    }
-    const list = z.array(Connection).safeParse(data);
-    if (!list.success) {
-      const where = list.error.issues[0]?.path.join('.') ?? '';
+    const read = parseConnections(readFileSync(this.file, 'utf8'));
+    if ('code' in read)
       refuse(
         500,
         'connections/invalid',
-        `The file of connections is not right at '${where}'. An administrator must correct it.`,
+        `The file of connections is not right at line ${read.line}, column ${read.column}. An administrator must correct it.`,
+        read.message,
       );
-    }
-    return list.data.map(({ name, kind, bootstrapServers }) => ({ name, kind, bootstrapServers }));
+    return read.connections.map(({ name, kind, bootstrapServers }) => ({ name, kind, bootstrapServers }));
   }
 }

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { Connection } from '@headrace/flow';
+import { type Connection, parseConnections } from '@headrace/flow';
 import { ProblemError } from '@headrace/http';
 import { type Kafka, openKafka } from '@headrace/kafka';
-import { parse } from 'yaml';
-import * as z from 'zod';
 
 /** The registered connections, read anew for each request so that an edit of the file needs no restart. */
 export interface Connections {
-  list(): Promise<Connection[]>;
+  list(): Promise<readonly Connection[]>;
   /** The cluster of a connection; a `ProblemError` when there is no such connection. */
   cluster(name: string): Promise<Kafka>;
   close(): Promise<void>;
@@ -15,7 +13,16 @@ export interface Connections {
 
 export function openConnections(file: string): Connections {
   const clusters = new Map<string, Kafka>();
-  const list = async () => z.array(Connection).parse(parse(await readFile(file, 'utf8')));
+  const list = async () => {
+    const read = parseConnections(await readFile(file, 'utf8'));
+    if (!('code' in read)) return read.connections;
+    throw new ProblemError({
+      code: 'connections/invalid',
+      status: 500,
+      title: `The file of connections is not right at line ${read.line}, column ${read.column}. An administrator must correct it.`,
+      detail: read.message,
+    });
+  };
   return {
     list,
     cluster: async (name) => {

@@ -1,10 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@headrace/flow';
+import { parseConnections } from '@headrace/flow';
 import { createLogger, readEnvironment } from '@headrace/http';
 import { openKafka } from '@headrace/kafka';
-import { parse } from 'yaml';
-import * as z from 'zod';
 import { openBusiness, usualRate } from './business.ts';
 import { createRandom } from './core/random.ts';
 import { hour } from './core/times.ts';
@@ -23,8 +21,10 @@ const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
 if (options.readyFile) rmSync(options.readyFile, { force: true });
 
-const connections = z.array(Connection).parse(parse(readFileSync(readEnvironment('samples').connectionsFile, 'utf8')));
-const local = connections.find(({ name }) => name === options.connection);
+const { connectionsFile } = readEnvironment('samples');
+const read = parseConnections(readFileSync(connectionsFile, 'utf8'));
+if ('code' in read) throw new Error(`${connectionsFile}:${read.line}:${read.column}: ${read.message}`);
+const local = read.connections.find(({ name }) => name === options.connection);
 if (!local) throw new Error(`there is no connection '${options.connection}'`);
 const kafka = openKafka(local.bootstrapServers);
 

@@ -23,6 +23,7 @@ export {
   type Operator,
 } from './condition/tree.ts';
 export * from './connection.ts';
+export * from './connections-file.ts';
 export * from './diagnostic.ts';
 export { type Edit, editDocument, editText } from './document/edit.ts';
 export { limits } from './document/limits.ts';

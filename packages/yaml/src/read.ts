@@ -1,4 +1,5 @@
-import { type Document, isScalar, LineCounter, parseAllDocuments, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isScalar, LineCounter, parseAllDocuments, parseDocument, visit, type YAMLMap } from 'yaml';
+import { inWords, unresolvedAlias } from './syntax.ts';
 
 /** How much is read at most, so that no file can exhaust the reader; far above anything that a person writes. */
 export interface Bounds {
@@ -60,14 +61,20 @@ function readAll(text: string, bounds: Bounds, parse: (lines: LineCounter) => Do
       const error = document.errors[0];
       if (!error) return { text, document, lines, bounds };
       const { line, col: column } = lines.linePos(error.pos[0]);
-      const said = error.message.length > 200 ? `${error.message.slice(0, 200)}…` : error.message;
-      return { code: 'document/syntax', message: `The file is not valid YAML here: ${said}`, line, column };
+      return syntaxFault(inWords(error), line, column);
     });
   } catch (e) {
     if (e instanceof RangeError) return [tooDeep(bounds)];
     throw e;
   }
 }
+
+const syntaxFault = (said: string, line: number, column: number): YamlFault => ({
+  code: 'document/syntax',
+  message: `The file is not valid YAML here: ${said}`,
+  line,
+  column,
+});
 
 const tooLarge = (message: string): YamlFault => ({ code: 'document/too-large', message, line: 1, column: 1 });
 
@@ -119,8 +126,10 @@ export function toData(yaml: Yaml): { data: unknown } | YamlFault {
   try {
     return { data: yaml.document.toJS({ maxAliasCount: yaml.bounds.aliases }) };
   } catch (e) {
-    if (e instanceof ReferenceError && /unresolved/i.test(e.message))
-      return { code: 'document/syntax', message: `The file is not valid YAML: ${e.message}.`, line: 1, column: 1 };
+    if (e instanceof ReferenceError && /unresolved/i.test(e.message)) {
+      const { line, col: column } = yaml.lines.linePos(firstUnresolved(yaml.document));
+      return syntaxFault(unresolvedAlias, line, column);
+    }
     if (e instanceof ReferenceError)
       return {
         code: 'document/aliases',
@@ -131,6 +140,23 @@ export function toData(yaml: Yaml): { data: unknown } | YamlFault {
     if (e instanceof RangeError) return tooDeep(yaml.bounds);
     throw e;
   }
+}
+
+/** Where the first alias stands that has no anchor before it. */
+function firstUnresolved(document: Document.Parsed): number {
+  const anchors = new Set<string>();
+  let at = 0;
+  visit(document, {
+    Value: (_, { anchor }) => {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+    Alias: (_, { source, range }) => {
+      if (anchors.has(source)) return undefined;
+      at = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 /** The pair of a key; keys compare as text, since `1:` is a number to YAML and a name to us. */

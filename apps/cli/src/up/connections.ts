@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Refusal } from '@headrace/engine';
-import { Connection } from '@headrace/flow';
-import { parse, stringify } from 'yaml';
-import * as z from 'zod';
+import { type Connection, parseConnections } from '@headrace/flow';
+import { stringify } from 'yaml';
 
 /** Registers the broker that this program starts as `local`; connections that somebody added by hand stay. */
 export function writeConnections(file: string, bootstrapServers: string): void {
@@ -16,11 +15,12 @@ export function writeConnections(file: string, bootstrapServers: string): void {
   writeFileSync(file, stringify([local, ...others]));
 }
 
-function readConnections(file: string): Connection[] {
+function readConnections(file: string): readonly Connection[] {
   if (!existsSync(file)) return [];
-  try {
-    return z.array(Connection).parse(parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new Refusal(`${file} is not a list of connections: correct it or move it away, then start again.`, { cause });
-  }
+  const read = parseConnections(readFileSync(file, 'utf8'));
+  if (!('code' in read)) return read.connections;
+  const { line, column, message } = read;
+  throw new Refusal(
+    `${file}:${line}:${column} is not a list of connections: ${message} Correct it or move it away, then start again.`,
+  );
 }

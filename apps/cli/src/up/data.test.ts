@@ -53,7 +53,9 @@ test('the local connection is written anew, others stay', () => {
 test('connections that cannot be read are a sentence that names the file', () => {
   const file = join(dir, 'connections.yaml');
   writeFileSync(file, '- {name: Not A Name}\n');
-  expect(() => writeConnections(file, '127.0.0.1:9092')).toThrow(`${file} is not a list of connections`);
+  expect(() => writeConnections(file, '127.0.0.1:9092')).toThrow(
+    `${file}:1:10 is not a list of connections: A connection's name`,
+  );
 });
 
 test('too little memory is one sentence with both numbers', () => {

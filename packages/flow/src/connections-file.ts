@@ -1,0 +1,31 @@
+import { positionOf, readYaml, toData } from '@headrace/yaml';
+import * as z from 'zod';
+import { Connection } from './connection.ts';
+
+/** How much is read at most: far above what an administrator registers. */
+const bounds = { characters: 4_000_000, depth: 100, aliases: 100, of: 'a list of connections' } as const;
+
+/** Why a file of connections cannot be read, and where. Nothing of what stands in it is said: it may be a secret. */
+export interface ConnectionsFault {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Reads the file that lists the registered connections (YAML or JSON). Never throws; an empty file lists none. */
+export function parseConnections(text: string): { readonly connections: readonly Connection[] } | ConnectionsFault {
+  const yaml = readYaml(text, bounds);
+  if ('code' in yaml) return yaml;
+  const read = toData(yaml);
+  if ('code' in read) return read;
+  const list = z.array(Connection).safeParse(read.data ?? []);
+  if (list.success) return { connections: list.data };
+  const path = (list.error.issues[0]?.path ?? []) as (string | number)[];
+  const field = path.at(-1);
+  const message =
+    typeof field === 'string'
+      ? `A connection's ${field} is missing or not right.`
+      : 'The file is a list of connections, each with name, kind and bootstrapServers; this is something else.';
+  return { code: 'connections/invalid', message, ...positionOf(yaml, path) };
+}
