@@ -246,6 +246,13 @@ test('what is far too large, too deep, or multiplies itself is refused in a sent
   expect(codes).toEqual(['read/too-large', 'read/too-deep', 'read/too-deep', 'read/aliases']);
 });
 
+test('of what stands in a file a sentence names the beginning', () => {
+  const [notAnObject] = read(JSON.stringify('x'.repeat(1000))).findings;
+  expect(notAnObject?.message).toBe(`A Kubernetes object should be a mapping, and is the text "${'x'.repeat(60)}…".`);
+  const long = `{kind: NetworkPolicy, metadata: {name: p}, spec: {podSelector: {}, ${'y'.repeat(1000)}: 1}}`;
+  expect(read(long).findings[0]?.message).toContain(`'${'y'.repeat(60)}…'`);
+});
+
 test('random text and random objects are read without an exception', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -48,7 +48,7 @@ export class Report {
         this.warn(
           'unknown-field',
           [...path, key],
-          `${what} has no ${this.quotes ? `field '${key}'` : 'such field'}; the API server drops it or refuses the object.`,
+          `${what} has no ${this.quotes ? `field '${shortened(key)}'` : 'such field'}; the API server drops it or refuses the object.`,
           `Use one of ${fields.join(', ')}.`,
         );
     return value;
@@ -80,8 +80,11 @@ export function kindOf(value: unknown): string {
   if (isMissing(value)) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  return `the ${typeof value === 'string' ? 'text' : typeof value} ${JSON.stringify(value).slice(0, 60)}`;
+  return typeof value === 'string' ? `the text ${JSON.stringify(shortened(value))}` : `the ${typeof value} ${value}`;
 }
+
+/** The beginning of what people or programs wrote, for a sentence that names it. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /**
  * Texts of a mapping; what is no text is said to be wrong, since a number or a yes/no is easily written by mistake. One that
