@@ -1,4 +1,10 @@
-import { type Finding, type FlinkDeployment, readFlinkDeployment, type SourceFile } from '@headrace/netpol';
+import {
+  type Finding,
+  type FlinkDeployment,
+  type FoundFlinkDeployment,
+  readFlinkDeployment,
+  type SourceFile,
+} from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { connect } from './live.ts';
 import { fileAt } from './read-path.ts';
@@ -24,6 +30,18 @@ export async function flinkOf(
   const [found, ...more] = await readFlinkDeployments(cluster, namespace);
   if (more.length > 0) throw new CannotRun(severalOf([found as SourceFile, ...more], namespace));
   return found && readFlinkDeployment(found);
+}
+
+/** The one that stands in the files which are read anyway, if one does; of a namespace, where one is named. */
+export function flinkIn(all: readonly FoundFlinkDeployment[], namespace: string | undefined): FlinkRead | undefined {
+  const [found, ...more] = all.filter((d) => namespace === undefined || d.namespace === namespace);
+  if (found && more.length > 0) {
+    const names = [found, ...more].map((d) => `${d.namespace}/${d.name}`).join(', ');
+    throw new CannotRun(
+      `The files hold ${more.length + 1} FlinkDeployments (${names}): name the file of the one that is meant with --flink-deployment.`,
+    );
+  }
+  return found && readFlinkDeployment(fileAt(found.file));
 }
 
 const severalOf = (files: readonly SourceFile[], namespace: string): string =>

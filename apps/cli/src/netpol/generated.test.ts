@@ -109,6 +109,29 @@ test('review: what was generated with some options is reviewed with the same; wi
   expect(codes(...options, '--kubernetes-api', '10.0.0.1', '10.0.0.3')).toContain('review/missing');
 });
 
+test('review: a FlinkDeployment among the files says its ports and its name; of several, one is to be named', () => {
+  const folder = mkdtempSync(join(dir, 'flink-'));
+  const deployment = (name: string, port: number, namespace = 'ep') =>
+    `{apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, metadata: {name: ${name}, namespace: ${namespace}}, spec: {flinkConfiguration: {rest.port: ${port}}}}`;
+  const orders = join(folder, 'orders.yaml');
+  writeFileSync(orders, `{apiVersion: v1, kind: List, items: [${deployment('orders', 18081)}]}`);
+  const profile = ['--profile', 'apache-flink'];
+  writeFileSync(join(folder, 'policies.yaml'), netpol('generate', ...profile, '--flink-deployment', orders).out);
+  const differing = (...args: string[]) => {
+    const { out, err } = netpol('review', folder, ...profile, '-o', 'json', ...args);
+    if (out === '') return err;
+    const found = JSON.parse(out) as { code: string; place?: { file: string } }[];
+    return found.filter((f) => /drift|missing|syntax|no-deployment/.test(f.code)).map((f) => f.code);
+  };
+  expect(differing()).toEqual([]);
+  writeFileSync(orders, deployment('orders', 28081));
+  expect(differing()).toContain('review/drift');
+  writeFileSync(join(folder, 'refunds.yaml'), deployment('refunds', 18081, 'other'));
+  expect(differing()).toContain('The files hold 2 FlinkDeployments (ep/orders, other/refunds): name the file');
+  expect(differing('-n', 'ep')).toContain('review/drift');
+  expect(differing('--flink-deployment', orders)).toContain('review/drift');
+});
+
 test('review: what is said of an installation is not looked over where its profile is not named', () => {
   const { code, out, err } = netpol('review', at('pods.yaml'), '--egress');
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -1,7 +1,13 @@
-import { type Finding, type GenerateOptions, type ProfileName, review as reviewOf } from '@headrace/netpol';
+import {
+  type Finding,
+  type GenerateOptions,
+  type ProfileName,
+  type ReadWorld,
+  review as reviewOf,
+} from '@headrace/netpol';
 import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
-import { flinkOf } from './flink.ts';
+import { flinkIn, flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import type { PrintOptions } from './list.ts';
 import { connect } from './live.ts';
@@ -15,8 +21,8 @@ export interface ReviewOptions extends PrintOptions, Omit<InstallationArguments,
 /** `headrace netpol review`: what is missing, too wide, about to break, written at a risk, or cannot be read. Exit code 1: findings. */
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
   const faults: Finding[] = [];
-  const installation = await installationOf(options, faults);
   const { read } = await readQuietly(path, options);
+  const installation = await installationOf(options, read, faults);
   const findings = [...faults, ...read.findings, ...reviewOf(read.world, installation)];
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(findings));
@@ -25,11 +31,15 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   return findings.some((f) => f.severity !== 'info') ? 1 : 0;
 }
 
-/** The installation that should be there, when its profile is named; of a cluster what it says itself is read there. */
-async function installationOf(options: ReviewOptions, faults: Finding[]): Promise<GenerateOptions | undefined> {
+/** The installation that should be there, when its profile is named; what is read says its ports and more by itself. */
+async function installationOf(
+  options: ReviewOptions,
+  { flinkDeployments }: ReadWorld,
+  faults: Finding[],
+): Promise<GenerateOptions | undefined> {
   const { profile, live, namespace: namespaces, ...described } = options;
   if (profile === undefined) return withoutProfile(options);
-  const flink = await flinkOf(options);
+  const flink = (await flinkOf(options)) ?? flinkIn(flinkDeployments, namespaces[0]);
   const api = live ? await apiOf(options, await connect(options)) : {};
   const [namespace] = namespaces;
   const args = { ...described, profile, ...api, ...(namespace === undefined ? {} : { namespace }) };

@@ -87,3 +87,54 @@ test.each([
 ])('%s is said with its place', (_, text, finding) => {
   expect(found(read(`kind: FlinkDeployment\n${text}\n`))).toEqual([finding]);
 });
+
+test('a name is what Kubernetes takes for one, from one letter to 63; anything more is none', () => {
+  const named = (name: string) => read(`kind: FlinkDeployment\nmetadata: {name: ${name}, namespace: ${name}}\n`);
+  for (const name of ['a', 'orders-2', 'orders.v2', 'a'.repeat(63)])
+    expect(named(name).deployment, name).toMatchObject({ name, namespace: name });
+  for (const name of ['a'.repeat(64), '-orders', 'orders-', 'Orders', 'orders/eu', '"orders "']) {
+    expect(named(name).findings, name).toHaveLength(2);
+    expect(named(name).deployment, name).toMatchObject({ name: '', namespace: undefined });
+  }
+});
+
+test('what is written without a value is as if it were left out', () => {
+  const { deployment, findings } = read(
+    'kind: FlinkDeployment\nmetadata: {name: , namespace: }\nspec: {mode: , flinkConfiguration: }\n',
+  );
+  expect(findings).toEqual([]);
+  expect(deployment).toMatchObject({ name: '', namespace: undefined, mode: 'native', localPorts: undefined });
+  const unset = configured('rest.port: , blob: {server.port: }');
+  expect([unset.findings, [...(unset.deployment?.ports ?? [])]]).toEqual([[], []]);
+});
+
+test('a mode that is none is read as the native one', () => {
+  expect(configured('', ', mode: session').deployment?.mode).toBe('native');
+});
+
+test('each option has the place of its value, however it is nested; one that is not set has none', () => {
+  const { deployment } = read(
+    'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: 1\n    taskmanager:\n      data:\n        port: 2\n',
+  );
+  const placeOf = (option: string) => deployment?.placeOf(option);
+  expect(placeOf('rest.port')).toEqual({ file: 'flink.yaml', line: 4, column: 16 });
+  expect(placeOf('taskmanager.data.port')).toEqual({ file: 'flink.yaml', line: 7, column: 15 });
+  expect(placeOf('blob.server.port')).toBeUndefined();
+});
+
+test('options that only look like ports of Flink or of a reporter open nothing', () => {
+  const { deployment, findings } = configured(
+    'my.metrics.reporter.a.port: x, metrics.reporter.a.port.max: x, metrics.reporter.a.b.port: x, taskmanager.port: x',
+  );
+  expect(findings).toEqual([]);
+  expect([[...(deployment?.ports ?? [])], deployment?.metrics]).toEqual([[], []]);
+});
+
+test('a reporter of somebody is scraped only where its class is one that listens, by its whole name', () => {
+  const opened = (classes: string) => configured(`metrics.reporter.a: {port: 9249, ${classes}}`).deployment?.metrics;
+  for (const listens of ['class: a.b.PrometheusReporter', 'factory.class: a.b.JMXReporterFactory'])
+    expect(opened(listens), listens).toEqual([{ start: 9249, end: 9249 }]);
+  for (const sends of ['class: a.b.PrometheusReporterToServer', 'class: a.b.MyPrometheusReporter'])
+    expect(opened(sends), sends).toEqual([]);
+  expect(opened('factory.class: a.PrometheusReporterFactory, class: a.StatsDReporter')).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { positionOf, readYamlStream, toData, type Yaml } from '@headrace/yaml';
+import { positionOf, readYamlStream, toData, type YamlFault } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
@@ -38,28 +38,39 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
 } {
   const findings: Finding[] = [];
   let deployment: FlinkDeployment | undefined;
+  const unreadable = ({ message, line, column }: YamlFault) =>
+    findings.push({
+      code: 'flink/syntax',
+      severity: 'error',
+      message,
+      fix: 'Correct the file there.',
+      place: { file, line, column },
+    });
   for (const yaml of readYamlStream(text, readBounds)) {
     if ('code' in yaml) {
-      const { message, line, column } = yaml;
-      const place = { file, line, column };
-      findings.push({ code: 'flink/syntax', severity: 'error', message, fix: 'Correct the file there.', place });
+      unreadable(yaml);
       continue;
     }
     const read = toData(yaml);
-    const object = 'data' in read && isObject(read.data) ? read.data : undefined;
-    if (object?.kind !== 'FlinkDeployment') continue;
-    const fault: Fault = (code, path, message, fix, severity = 'error') =>
-      findings.push({ code: `flink/${code}`, severity, message, fix, place: { file, ...positionOf(yaml, path) } });
-    if (deployment)
-      fault(
-        'several',
-        ['metadata', 'name'],
-        `${file} holds a second FlinkDeployment, and only one can be meant.`,
-        'Name a file with the one that is meant.',
-      );
-    else deployment = deploymentOf(object, yaml, file, fault);
+    if ('code' in read) {
+      unreadable(read);
+      continue;
+    }
+    for (const { object, root } of inDocument(read.data)) {
+      const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, [...root, ...path]) });
+      const fault: Fault = (code, path, message, fix, severity = 'error') =>
+        findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });
+      if (deployment)
+        fault(
+          'several',
+          ['metadata', 'name'],
+          `${file} holds a second FlinkDeployment, and only one can be meant.`,
+          'Name a file with the one that is meant.',
+        );
+      else deployment = deploymentOf(object, placeOf, fault);
+    }
   }
-  if (!deployment)
+  if (!deployment && findings.length === 0)
     findings.push({
       code: 'flink/no-deployment',
       severity: 'error',
@@ -70,7 +81,20 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
   return { deployment, findings };
 }
 
-function deploymentOf(object: Record<string, unknown>, yaml: Yaml, file: string, fault: Fault): FlinkDeployment {
+/** The document itself, or entries of a List (as `kubectl get -o yaml` prints), each with the path at which it is. */
+function inDocument(data: unknown): { readonly object: Record<string, unknown>; readonly root: Path }[] {
+  if (!isObject(data)) return [];
+  const items = data.kind === 'List' && Array.isArray(data.items) ? data.items : [];
+  const all = [
+    { object: data as unknown, root: [] as Path },
+    ...items.map((object, i) => ({ object, root: ['items', i] })),
+  ];
+  return all.flatMap(({ object, root }) =>
+    isObject(object) && object.kind === 'FlinkDeployment' ? [{ object, root }] : [],
+  );
+}
+
+function deploymentOf(object: Record<string, unknown>, placeOf: (path: Path) => Place, fault: Fault): FlinkDeployment {
   const metadata = isObject(object.metadata) ? object.metadata : {};
   const spec = isObject(object.spec) ? object.spec : {};
   const { flinkConfiguration } = spec;
@@ -89,7 +113,7 @@ function deploymentOf(object: Record<string, unknown>, yaml: Yaml, file: string,
     mode: modeOf(spec.mode, fault),
     ...openPortsOf(settings, pathOf, fault),
     localPorts: localPortsOf(spec, fault),
-    placeOf: (option) => (settings.has(option) ? { file, ...positionOf(yaml, pathOf(option)) } : undefined),
+    placeOf: (option) => (settings.has(option) ? placeOf(pathOf(option)) : undefined),
   };
 }
 

@@ -5,6 +5,8 @@ import { parseApiAddress } from './api-address.ts';
 test.each([
   ['10.96.0.1', '10.96.0.1', undefined],
   ['192.168.1.10:16443', '192.168.1.10', 16_443],
+  ['10.96.0.1:1', '10.96.0.1', 1],
+  ['10.96.0.1:65535', '10.96.0.1', 65_535],
   ['fd00::1', 'fd00::1', undefined],
   ['[fd00::1]:16443', 'fd00::1', 16_443],
 ])('%s is an address of an API server', (text, address, port) => {
@@ -16,6 +18,7 @@ test.each([
   '',
   'api.example.com',
   'api.example.com:6443',
+  'https://10.96.0.1:6443',
   '10.96.0.1:',
   '10.96.0.1:0',
   '10.96.0.1:65536',

@@ -125,6 +125,16 @@ test('the API server: its addresses, or everywhere with a finding', () => {
   expect(peersAt(6443, elsewhere.slice(1)).to).toBeUndefined();
 });
 
+test('the API server is called by TCP, at a port of its own as at the usual ones', () => {
+  const { rules } = egressOf('jobmanager', {
+    connections: [],
+    kubernetesApi: ['10.96.0.1', '192.168.1.10:16443'],
+  });
+  const portsOf = (cidr: string) => rules.find((r) => r.to?.some((peer) => peer.ipBlock?.cidr === cidr))?.ports;
+  expect(portsOf('10.96.0.1/32')).toEqual([443, 6443].map((port) => ({ protocol: 'TCP', port })));
+  expect(portsOf('192.168.1.10/32')).toEqual([{ protocol: 'TCP', port: 16_443 }]);
+});
+
 test("names: the cluster's DNS by UDP and TCP; on OpenShift also the port that its pods listen on", () => {
   const dns = (platform: 'kubernetes' | 'openshift') =>
     egressOf('taskmanager', { connections: [], kubernetesApi: ['10.96.0.1'] }, { platform }).rules.find((r) =>

@@ -21,6 +21,7 @@ test('a label as people write it, and what is none', () => {
     'app',
     '=x',
     'app=a b',
+    'app=a=b',
     'a/b/c=d',
     '-a=b',
     'a=b-',

@@ -1,22 +1,23 @@
 import { isMissing, isObject, kindOf, type Report } from './report.ts';
 
-/** The API group of each kind that is read, all of version v1. Source: the API reference of Kubernetes 1.37. */
-const groups: Readonly<Record<string, string>> = {
-  Namespace: '',
-  Service: '',
-  Pod: '',
-  ReplicationController: '',
-  Deployment: 'apps',
-  StatefulSet: 'apps',
-  DaemonSet: 'apps',
-  ReplicaSet: 'apps',
-  Job: 'batch',
-  CronJob: 'batch',
-  NetworkPolicy: 'networking.k8s.io',
+/** The API of each kind that is read. Source: the API references of Kubernetes 1.37 and of the Flink operator 1.13. */
+const apis: Readonly<Record<string, string>> = {
+  Namespace: 'v1',
+  Service: 'v1',
+  Pod: 'v1',
+  ReplicationController: 'v1',
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  ReplicaSet: 'apps/v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  FlinkDeployment: 'flink.apache.org/v1beta1',
 };
 
-const lists = ['List', ...Object.keys(groups).map((kind) => `${kind}List`)];
-const inOneCase = new Map([...Object.keys(groups), ...lists].map((kind) => [kind.toLowerCase(), kind]));
+const lists = ['List', ...Object.keys(apis).map((kind) => `${kind}List`)];
+const inOneCase = new Map([...Object.keys(apis), ...lists].map((kind) => [kind.toLowerCase(), kind]));
 
 /**
  * Whether an object is of a kind and API that are read. What is not is said where it could change the answer, and counted as
@@ -30,16 +31,15 @@ export function isOurs(
 ): boolean {
   const { apiVersion } = object;
   // One that is left out is no doubt: no other API is named, and people leave it out of examples and of what they paste.
-  const own = Object.hasOwn(groups, kind) ? groups[kind] : undefined;
-  const group = isMissing(apiVersion) ? own : groupOf(apiVersion);
-  if (own !== undefined && group === own) return true;
+  const own = Object.hasOwn(apis, kind) ? apis[kind] : undefined;
+  const group = groupOf(isMissing(apiVersion) ? own : apiVersion);
+  if (own !== undefined && group === groupOf(own)) return true;
   if (own !== undefined && !isForeign(group)) {
-    const right = [own, 'v1'].filter((part) => part !== '').join('/');
     report.error(
       'api-version',
       ['apiVersion'],
       `There is no ${kind} in the API ${apiText(apiVersion)}: no API server takes it, and it is not counted.`,
-      `Write apiVersion: ${right}.`,
+      `Write apiVersion: ${own}.`,
     );
   } else if (own === undefined && !isForeign(group) && inOneCase.has(kind.toLowerCase())) {
     report.error(

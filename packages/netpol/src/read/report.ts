@@ -5,9 +5,10 @@ import type { Path, Place } from '../model/world.ts';
 export class Report {
   readonly findings: Finding[] = [];
   private readonly placeOf: (path: Path) => Place;
-  private readonly quotes: boolean;
+  /** Whether what was written may be said again. */
+  readonly quotes: boolean;
 
-  /** @param quotes whether what was written may be said again; not where it may hold a password */
+  /** @param quotes not where what was written may hold a password */
   constructor(placeOf: (path: Path) => Place, { quotes }: { readonly quotes: boolean } = { quotes: true }) {
     this.placeOf = placeOf;
     this.quotes = quotes;

@@ -1,7 +1,7 @@
 import type { LabelExpression, LabelSelector } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
 import { isLabelKey, isLabelValue } from './label.ts';
-import { kindOf, type Report, readTexts } from './report.ts';
+import { kindOf, type Report, readTexts, shortened } from './report.ts';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
@@ -19,7 +19,7 @@ export function readSelector(value: unknown, path: Path, report: Report): LabelS
   };
 }
 
-/** Labels that pods are looked for by. */
+/** Labels that things have, or that pods are looked for by. */
 export function readLabels(value: unknown, path: Path, what: string, report: Report): Record<string, string> {
   const labels = readTexts(value, path, what, report);
   for (const [key, text] of Object.entries(labels)) {
@@ -72,7 +72,7 @@ function checkKey(key: string, path: Path, report: Report): void {
   report.error(
     'label-key',
     path,
-    `No label can be called '${key.slice(0, 80)}'.`,
+    `No label can be called ${report.quotes ? `'${shortened(key)}'` : 'so'}.`,
     'Write at most 63 letters, digits, dashes, underscores and dots, after a domain and a slash if it has one.',
   );
 }
@@ -82,7 +82,7 @@ function checkValue(value: string, path: Path, report: Report): void {
   report.error(
     'label-value',
     path,
-    `No label can have the value '${value.slice(0, 80)}'.`,
+    `No label can have ${report.quotes ? `the value '${shortened(value)}'` : 'this value'}.`,
     'Write at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends.',
   );
 }

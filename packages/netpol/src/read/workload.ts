@@ -1,6 +1,7 @@
 import { type Protocol, protocols } from '../model/policy.ts';
 import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
-import { isMissing, isObject, kindOf, type Report, readTexts } from './report.ts';
+import { isMissing, isObject, kindOf, type Report } from './report.ts';
+import { readLabels } from './selector.ts';
 
 /** Where the pods' own description stands, by the kind of what makes them. */
 const templates: Readonly<Record<string, Path>> = {
@@ -26,25 +27,30 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   const template = at(object, path);
   const metadata = report.object(at(template, ['metadata']) ?? {}, [...path, 'metadata'], 'metadata') ?? {};
   const spec = report.object(at(template, ['spec']) ?? {}, [...path, 'spec'], 'spec') ?? {};
-  const labels = readTexts(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report);
-  if (!isMissing(spec.hostNetwork) && typeof spec.hostNetwork !== 'boolean')
-    report.error(
-      'not-a-boolean',
-      [...path, 'spec', 'hostNetwork'],
-      `hostNetwork should be true or false, and is ${kindOf(spec.hostNetwork)}: no API server takes it.`,
-      'Write true or false without quotes.',
-    );
+  const labels = readLabels(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report);
   const owner = ownerOf(named.kind, object, labels);
   return {
     namespace: named.namespace,
     name: owner?.name ?? named.name,
     kind: owner?.kind ?? named.kind,
     labels,
-    hostNetwork: spec.hostNetwork === true,
+    hostNetwork: readHostNetwork(spec, path, report),
     addresses: named.kind === 'Pod' ? addressesOf(object.status) : [],
     ports: portsOf(spec),
     place,
   };
+}
+
+/** Whether the spec of a pod, in the template at a path, puts it on the network of its node. */
+export function readHostNetwork({ hostNetwork }: Record<string, unknown>, path: Path, report: Report): boolean {
+  if (!isMissing(hostNetwork) && typeof hostNetwork !== 'boolean')
+    report.error(
+      'not-a-boolean',
+      [...path, 'spec', 'hostNetwork'],
+      `hostNetwork should be true or false, and is ${kindOf(hostNetwork)}: no API server takes it.`,
+      'Write true or false without quotes.',
+    );
+  return hostNetwork === true;
 }
 
 /**
@@ -66,7 +72,7 @@ function controllerOf(metadata: unknown): Record<string, unknown> | undefined {
 
 /** Whose a pod or a ReplicaSet is; of a Deployment's pod the ReplicaSet is known by its name, which ends in the template's hash. */
 function ownerOf(kind: string, { metadata }: Record<string, unknown>, labels: Readonly<Record<string, string>>) {
-  if (kind !== 'Pod' && kind !== 'ReplicaSet') return undefined;
+  if (kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'Job') return undefined;
   const owner = controllerOf(metadata);
   if (typeof owner?.kind !== 'string' || typeof owner.name !== 'string') return undefined;
   const hash = labels['pod-template-hash'];
@@ -84,7 +90,7 @@ function addressesOf(status: unknown): string[] {
 }
 
 /** Init containers too: those that keep running (sidecars) serve ports. */
-function portsOf(spec: Record<string, unknown>): ContainerPort[] {
+export function portsOf(spec: Record<string, unknown>): ContainerPort[] {
   const containers = [spec.containers, spec.initContainers].flatMap((list) => (Array.isArray(list) ? list : []));
   const ports = containers.flatMap((c) => (isObject(c) && Array.isArray(c.ports) ? c.ports : []));
   return ports.flatMap((p) => {
@@ -98,12 +104,18 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, step) => (isObject(found) ? found[step as string] : undefined), value);
 }
 
+/** Labels that differ from pod to pod of one controller, by its kind: a rollout's hash, and what tells the runs of a CronJob apart. */
+const perRun: Readonly<Record<string, readonly string[]>> = {
+  CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
+};
+
 /** Pods of one controller with equal labels are one workload with the addresses of all. */
 export function mergeWorkloads(all: readonly Workload[]): Workload[] {
   const found = new Map<string, Workload>();
   for (const workload of all) {
     const { namespace, kind, name, hostNetwork } = workload;
-    const labels = Object.entries(workload.labels).filter(([key]) => key !== 'pod-template-hash');
+    const own = ['pod-template-hash', ...(perRun[kind] ?? [])];
+    const labels = Object.entries(workload.labels).filter(([key]) => !own.includes(key));
     const key = JSON.stringify([namespace, kind, name, hostNetwork, labels.sort()]);
     const before = found.get(key);
     const addresses = [...new Set([...(before?.addresses ?? []), ...workload.addresses])];

@@ -2,8 +2,10 @@ import { positionOf, readYamlStream, toData } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
 import { isOurs } from './api.ts';
+import { readFlinkPods, withoutStandIns } from './flink.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
+import { readLabels } from './selector.ts';
 import { readService } from './service.ts';
 import { idleAs, mergeWorkloads, readWorkload } from './workload.ts';
 
@@ -16,8 +18,16 @@ export interface SourceFile {
 export interface ReadWorld {
   readonly world: World;
   readonly findings: readonly Finding[];
+  readonly flinkDeployments: readonly FoundFlinkDeployment[];
   /** Objects that say nothing about connections, by kind. */
   readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** A FlinkDeployment and the file that holds it, for who wants to know its ports (`readFlinkDeployment`). */
+export interface FoundFlinkDeployment {
+  readonly namespace: string;
+  readonly name: string;
+  readonly file: string;
 }
 
 /** How much one file may hold: a cluster of thousands of pods, and no more than a reader can hold at once. */
@@ -118,7 +128,7 @@ function readKind(
     return;
   }
   // Those of a pod are read with the pod.
-  const labels = kind === 'Pod' ? {} : readTexts(metadata.labels, ['metadata', 'labels'], 'labels', report);
+  const labels = kind === 'Pod' ? {} : readLabels(metadata.labels, ['metadata', 'labels'], 'labels', report);
   const namespace = isMissing(metadata.namespace) || metadata.namespace === '' ? source.namespace : metadata.namespace;
   const place = placeOf(['metadata', 'name']);
   const before = into.placeBefore([kind, kind === 'Namespace' ? '' : namespace, name], place);
@@ -137,9 +147,12 @@ function readKind(
     const annotations = readTexts(metadata.annotations, ['metadata', 'annotations'], 'annotations', report);
     const policy = readPolicy(object, { name, namespace, labels, annotations }, report);
     if (policy) into.policies.push({ policy, placeOf });
+  } else if (kind === 'FlinkDeployment') {
+    into.flinkDeployments.push({ namespace, name, file: place.file });
+    into.workloads.push(...readFlinkPods(object, { namespace, name }, place, report));
   } else {
     const idle = idleAs(kind, object);
-    if (idle === undefined) into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
+    if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
     else into.skip(idle);
   }
 }
@@ -150,6 +163,9 @@ class Gathered {
   readonly services: Service[] = [];
   readonly policies: LocatedPolicy[] = [];
   readonly findings: Finding[] = [];
+  readonly flinkDeployments: FoundFlinkDeployment[] = [];
+  /** The CronJob of each Job that one has made. */
+  private readonly cronJobs = new Map<string, string>();
   private readonly skipped = new Map<string, number>();
   private readonly places = new Map<string, Place>();
 
@@ -159,6 +175,19 @@ class Gathered {
     const before = this.places.get(key);
     if (!before) this.places.set(key, place);
     return before;
+  }
+
+  workload(workload: Workload, kind: string, name: string): void {
+    this.workloads.push(workload);
+    if (kind === 'Job' && workload.kind === 'CronJob')
+      this.cronJobs.set(`${workload.namespace}/${name}`, workload.name);
+  }
+
+  /** A pod knows the Job that it is of, and only the Job knows its CronJob. */
+  private ofCronJob(workload: Workload): Workload {
+    const { kind, namespace, name } = workload;
+    const cronJob = kind === 'Job' ? this.cronJobs.get(`${namespace}/${name}`) : undefined;
+    return cronJob === undefined ? workload : { ...workload, kind: 'CronJob', name: cronJob };
   }
 
   skip(kind: string): void {
@@ -178,11 +207,12 @@ class Gathered {
   }
 
   done(): ReadWorld {
-    const { namespaces, services, policies, findings } = this;
-    const workloads = mergeWorkloads(this.workloads);
+    const { namespaces, services, policies, findings, flinkDeployments } = this;
+    const workloads = mergeWorkloads(withoutStandIns(this.workloads.map((workload) => this.ofCronJob(workload))));
     return {
       world: { namespaces, workloads, services, policies },
       findings,
+      flinkDeployments,
       skipped: Object.fromEntries(this.skipped),
     };
   }
