@@ -8,7 +8,6 @@ export {
   parseBlock,
 } from './address/address.ts';
 export { formatAddress, formatBlock } from './address/format.ts';
-export { isOnInternet } from './address/networks.ts';
 export { type Change, type Difference, diff } from './diff/diff.ts';
 export { overlay } from './diff/overlay.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
@@ -27,6 +26,7 @@ export { alikeGroups } from './list/alike.ts';
 export { describeEverywhere, type Everywhere } from './list/everywhere.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export { Matrix } from './list/matrix.ts';
+export { Outside } from './list/outside.ts';
 export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.ts';
 export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
@@ -35,7 +35,15 @@ export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';
 export { isNamespaceName } from './read/names.ts';
-export { type LiveObject, type ReadWorld, readBounds, readObjects, readWorld, type SourceFile } from './read/world.ts';
+export {
+  type FoundFlinkDeployment,
+  type LiveObject,
+  type ReadWorld,
+  readBounds,
+  readObjects,
+  readWorld,
+  type SourceFile,
+} from './read/world.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';
 export type { Needed } from './review/needed.ts';
 export { review } from './review/review.ts';

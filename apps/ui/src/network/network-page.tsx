@@ -52,7 +52,12 @@ export default function NetworkPage() {
           Headrace
         </Link>
         <h1 className="network__title">Network policies</h1>
-        {evaluating && <InlineLoading description="Evaluating" />}
+        {/* Seen only: Carbon's would interrupt at every key, and what comes of it is told by the summary. */}
+        {evaluating && (
+          <span aria-hidden="true">
+            <InlineLoading description="Evaluating" />
+          </span>
+        )}
         <span className="header__space" />
         <ThemeSwitch />
       </header>
@@ -92,7 +97,7 @@ export default function NetworkPage() {
             />
             <TabPanel idPrefix="network" chosen={tab} className="network__panel">
               {view && tab === 'matrix' && <Matrix grid={view.grid} />}
-              {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} />}
+              {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} whatIf={settings.whatIf} />}
               {view && tab === 'list' && <List entries={view.entries} />}
               {view && tab === 'findings' && <Findings view={view} />}
               {view && tab === 'yaml' && <Policies view={view} settings={settings} />}

@@ -1,4 +1,4 @@
-import { explain, type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
+import { type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
 import { expect, test } from 'vitest';
 import { answerTo, questionNamed } from './evaluate/answer.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
@@ -122,7 +122,7 @@ test('what if egress were denied: everything that goes out is cut off, and comes
   expect(stateOf(view, 'Anyone', 'gateway', 'TCP 8443')).toBe('open');
   expect(view.grid.counts.allowed).toBe(0);
   const cell = view.grid.rows.find((r) => r.title === 'ui')?.cells[2];
-  expect(cell).toEqual({ state: 'missing', was: 'allowed' });
+  expect(cell).toEqual({ state: 'missing', was: 'allowed', limits: '' });
   const cut = view.grid.rows.flatMap((r) => r.cells).filter((c) => c.was === 'allowed' || c.was === 'open');
   expect(cut.length).toBeGreaterThan(20);
 });
@@ -135,7 +135,7 @@ test.each(profileNames)('%s: every cell is let through or not as its explanation
       row.cells.flatMap(({ state }, i) => {
         const from = grid.callers[i]?.end;
         if (!from || state === 'none' || state === 'partly' || row.stop - row.start > 1000) return [];
-        const { allowed } = explain(evaluator.ready, from, row.end, row.protocol, row.stop);
+        const { allowed } = evaluator.judge.explain(from, row.end, { protocol: row.protocol, port: row.stop });
         const shown = state !== 'denied' && state !== 'missing';
         return allowed === shown ? [] : [`${grid.callers[i]?.title} to ${row.title} ${portText(row)}: ${state}`];
       }),
@@ -167,14 +167,14 @@ test('the YAML is what generate prints, and explanations name its lines', async 
   expect(view.yaml).toBe(
     printYaml(generate({ profile: 'apache-flink', namespace: 'default', pinPorts: false, platform: 'kubernetes' })),
   );
-  const asked = questionNamed(evaluator.ready, {
+  const asked = questionNamed(evaluator.judge, {
     from: 'default/backend[Deployment]',
     to: 'default/jobmanager[Deployment]',
     protocol: 'TCP',
     port: 8081,
   });
   if (!asked) throw new Error('nobody is called so');
-  const { allowed, sides } = answerTo(evaluator.ready, asked);
+  const { allowed, sides } = answerTo(evaluator.judge, asked);
   expect(allowed).toBe(true);
   const rule = sides[1]?.allowedBy[0];
   expect(rule?.place.file).toBe('network-policies.yaml');

@@ -59,6 +59,8 @@ export function Legend() {
             <dd>{stateLooks[state].means}</dd>
           </Fragment>
         ))}
+        <dt>IPv4 only, IPv6 only</dt>
+        <dd>anyone may, over addresses of this family alone; over the other no rule lets everybody through</dd>
       </dl>
     </details>
   );

@@ -1,4 +1,4 @@
-import { type Address, type Block, contains, parseBlock } from './address.ts';
+import { type Block, parseBlock } from './address.ts';
 
 const blocks = (...texts: readonly string[]): Block[] => texts.flatMap((text) => parseBlock(text) ?? []);
 
@@ -18,6 +18,3 @@ const special = blocks('0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3', '::/8', 'ff00:
 
 /** Addresses that nobody has on the Internet. */
 export const notOfInternet: readonly Block[] = [...ownNetworks, ...special];
-
-/** Whether an address may be somebody's on the Internet. */
-export const isOnInternet = (address: Address): boolean => !notOfInternet.some((block) => contains(block, address));

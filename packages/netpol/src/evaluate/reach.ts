@@ -63,6 +63,12 @@ export function familiesOf(ready: Ready, from: End, to: End): readonly (4 | 6)[]
   return [...a].filter((family) => b.has(family));
 }
 
+/** Families of addresses over which somebody outside can get to a workload, or it to them: those it has, both where none is known. */
+export function familiesAt(ready: Ready, workload: number): readonly (4 | 6)[] {
+  const own = ownFamilies(ready, { workload });
+  return ([4, 6] as const).filter((family) => own.size === 0 || own.has(family));
+}
+
 function ownFamilies({ places }: Ready, end: End): Set<4 | 6> {
   const own = 'workload' in end ? (places.addresses[end.workload] ?? []) : [end.address];
   return new Set(own.map((a) => a.family));

@@ -18,7 +18,10 @@ export interface OutsideTarget {
   readonly port: number | undefined;
 }
 
-/** Stand for addresses that nobody has said: blocks for documentation, which no real policy names (RFC 5737). */
+/**
+ * Stands for addresses that nobody has said: a block for documentation, which no real policy names (RFC 5737). One family is
+ * enough, since what is generated for them opens both or none.
+ */
 const somewhere = parseAddress('192.0.2.1') as Address;
 
 /** What an installation calls outside: names, the API server, and each registered connection. */

@@ -1,9 +1,9 @@
-import { type Block, parseBlock } from '../address/address.ts';
+import { type Address, type Block, parseBlock } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
 import { notOfInternet } from '../address/networks.ts';
 import { cidrBlocks, joined, wholeOf } from '../address/ranges.ts';
 import { type Protocol, protocols } from '../model/policy.ts';
-import { type PortSet, ports, unionOfAll } from '../ports/port-set.ts';
+import { has, noPorts, type PortSet, ports, unionOfAll } from '../ports/port-set.ts';
 
 /** Addresses to which the same ports are open. */
 export interface Alike {
@@ -48,6 +48,38 @@ export function describeEverywhere({ but }: Everywhere): string {
   return `everywhere but ${but.slice(0, named).join(', ')}${but.length > named ? ` and ${but.length - named} more` : ''}`;
 }
 
+/**
+ * An address of the Internet that stands for its family: a port is as open to it as to everywhere, and no part that is alike
+ * has more of the Internet.
+ */
+export function someoneAmong(
+  alike: readonly Alike[],
+  family: 4 | 6,
+  protocol: Protocol,
+  port: number,
+): { address: Address; isOpen: boolean } {
+  const all = [
+    ...alike,
+    {
+      ports: noPorts,
+      parts: gaps(
+        family,
+        alike.flatMap((a) => a.parts),
+      ),
+    },
+  ];
+  const opens = ({ ports: open }: Alike) => has(open, protocol, port);
+  const isOpen = isWide(
+    family,
+    all.filter(opens).flatMap((a) => a.parts),
+  );
+  const [most] = all
+    .filter((a) => opens(a) === isOpen)
+    .map(({ parts }) => ofInternet(family, parts))
+    .sort((a, b) => Number(sum(b.map(sizeOf)) - sum(a.map(sizeOf))));
+  return { address: { family, value: most?.[0]?.first ?? 0n }, isOpen };
+}
+
 const block = (text: string): Block => parseBlock(text) as Block;
 
 /** Addresses of the Internet. Those of IPv6 are all of one block (RFC 4291; fc00::/7 of RFC 4193 and fe80::/10 are not). */
@@ -60,17 +92,20 @@ const internet: Readonly<Record<4 | 6, readonly Block[]>> = { 4: gaps(4, notOfIn
 const share = 8n;
 
 function isWide(family: 4 | 6, open: readonly Block[]): boolean {
-  const own = open.filter((b) => b.family === family);
-  const reached = internet[family].flatMap((all) => own.map((b) => common(all, b)));
-  return sum(reached) * share >= sum(internet[family].map(sizeOf));
+  const [reached, all] = [ofInternet(family, open), internet[family]].map((blocks) => sum(blocks.map(sizeOf)));
+  return (reached as bigint) * share >= (all as bigint);
 }
+
+/** What of the Internet lies in the blocks. */
+const ofInternet = (family: 4 | 6, blocks: readonly Block[]): Block[] =>
+  blocks.filter((b) => b.family === family).flatMap((b) => internet[family].flatMap((all) => common(all, b)));
 
 const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((a, b) => a + b, 0n);
 const sizeOf = ({ first, last }: Block): bigint => last - first + 1n;
 
-function common(a: Block, b: Block): bigint {
+function common(a: Block, b: Block): Block[] {
   const [first, last] = [a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last];
-  return first > last ? 0n : last - first + 1n;
+  return first > last ? [] : [{ family: a.family, first, last }];
 }
 
 /** What of a family lies in none of the blocks, which do not overlap. */

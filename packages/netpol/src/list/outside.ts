@@ -1,11 +1,11 @@
-import type { Block } from '../address/address.ts';
+import type { Address, Block } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
 import { cidrBlocks, joined, partsOf } from '../address/ranges.ts';
 import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
-import { side } from '../evaluate/reach.ts';
-import type { Direction } from '../model/policy.ts';
+import { familiesAt, side } from '../evaluate/reach.ts';
+import type { Direction, Protocol } from '../model/policy.ts';
 import { difference, isNone, type PortSet, sameSet } from '../ports/port-set.ts';
-import { type Alike, type Everywhere, everywhereIn } from './everywhere.ts';
+import { type Alike, type Everywhere, everywhereIn, someoneAmong } from './everywhere.ts';
 
 /** Addresses outside the cluster that are alike to a workload, and the ports between them. */
 export interface OutsideGroup {
@@ -15,19 +15,19 @@ export interface OutsideGroup {
 
 /**
  * What of the outside may call a workload (Ingress), or may be called by it (Egress). The addresses are cut at the borders
- * of every block that a policy names; pods' own addresses are not taken out of them.
+ * of every block that its policies name; pods' own addresses are not taken out of them.
  */
 export class Outside {
   private readonly ready: Ready;
-  private readonly parts: readonly Block[];
+  private readonly parts: readonly Block[] | undefined;
   /** Workloads that the same policies restrict get the same answer. */
   private readonly known = new Map<string, readonly Alike[]>();
   private readonly listed = new Map<readonly Alike[], readonly OutsideGroup[]>();
-  private readonly wide = new Map<readonly Alike[], readonly Everywhere[]>();
+  private readonly wide = new Map<readonly Alike[], Map<string, readonly Everywhere[]>>();
   private readonly ids = new Map<unknown, number>();
 
-  /** Other parts are cut at more borders than those of its own policies. */
-  constructor(ready: Ready, parts = partsOfPolicies(ready.policies)) {
+  /** Parts are given where they are cut at more borders than those of a workload's own policies. */
+  constructor(ready: Ready, parts?: readonly Block[]) {
     this.ready = ready;
     this.parts = parts;
   }
@@ -47,10 +47,29 @@ export class Outside {
     return once(this.listed, alike, () => alike.map(groupOf));
   }
 
-  /** The ports that are open to the Internet. */
-  everywhere(workload: number, direction: Direction): readonly Everywhere[] {
+  /** The ports that are open to the Internet, over one family of addresses or over any. */
+  everywhere(workload: number, direction: Direction, families: readonly (4 | 6)[] = [4, 6]): readonly Everywhere[] {
     const alike = this.alike(workload, direction);
-    return once(this.wide, alike, () => everywhereIn(alike));
+    const byFamilies = once(this.wide, alike, () => new Map<string, readonly Everywhere[]>());
+    return once(byFamilies, families.join(' '), () =>
+      everywhereIn(
+        alike.map(({ ports, parts }) => ({ ports, parts: parts.filter((p) => families.includes(p.family)) })),
+      ),
+    );
+  }
+
+  /** Families of addresses over which somebody outside and a workload can get to each other: those it has, if they are known. */
+  families(workload: number): readonly (4 | 6)[] {
+    return familiesAt(this.ready, workload);
+  }
+
+  /** Somebody of the Internet to whom a port is as open as to everywhere, over one family of addresses. */
+  someone(
+    workload: number,
+    direction: Direction,
+    { family, protocol, port }: { readonly family: 4 | 6; readonly protocol: Protocol; readonly port: number },
+  ): { readonly address: Address; readonly isOpen: boolean } {
+    return someoneAmong(this.alike(workload, direction), family, protocol, port);
   }
 
   /** What is open beyond the ports that are open to everywhere. */
@@ -70,8 +89,9 @@ export class Outside {
   }
 
   private find(workload: number, direction: Direction): Alike[] {
+    const parts = this.parts ?? partsOfPolicies(this.ready.restricting[direction][workload] ?? []);
     return togetherBy(
-      this.parts.map((part) => {
+      parts.map((part) => {
         const outside = { address: { family: part.family, value: part.first } };
         const [from, to] = direction === 'Ingress' ? [outside, { workload }] : [{ workload }, outside];
         return { part, ports: side(this.ready, direction, from, to, part.family) };

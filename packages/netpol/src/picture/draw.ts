@@ -30,14 +30,14 @@ export function pictureOf(ready: Ready, shown: Shown = () => true): Picture {
   return {
     nodes: [...peers.values(), ...nodes],
     edges: kept.map((e) => e.edge),
-    leftOut: [
-      ...(cut > 0 ? [`${cut} more workloads are left out of the picture; the list has all.`] : []),
-      ...(kept.length < edges.length
-        ? [`${edges.length - kept.length} more connections are left out of the picture; the list has all.`]
-        : []),
-    ],
+    leftOut: [...leftOut(cut, 'workload'), ...leftOut(edges.length - kept.length, 'connection')],
   };
 }
+
+const leftOut = (count: number, what: string): string[] =>
+  count === 0
+    ? []
+    : [`${count} more ${count === 1 ? `${what} is` : `${what}s are`} left out of the picture; the list has all.`];
 
 /** Each workload by itself as long as all fit, else those that are alike together. */
 function shownGroups(ready: Ready, shown: Shown): number[][] {
@@ -69,7 +69,7 @@ function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): P
     workloads: members,
     marks,
     among: free('Ingress') ? noPorts : among(matrix, members),
-    calls: hostNetwork ? [] : callsOf(outside, first),
+    calls: hostNetwork || free('Egress') ? [] : callsOf(outside, first),
   };
 }
 

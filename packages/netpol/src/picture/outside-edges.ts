@@ -1,7 +1,7 @@
 import type { Everywhere } from '../list/everywhere.ts';
 import type { Outside } from '../list/outside.ts';
-import { isAll, noPorts, type PortSet } from '../ports/port-set.ts';
-import { anyone, anyoneBut, type PictureEdge, type PictureNode } from './picture.ts';
+import { noPorts, type PortSet } from '../ports/port-set.ts';
+import { anyoneOf, type PictureEdge, type PictureNode } from './picture.ts';
 
 export interface DrawnEdge {
   readonly edge: PictureEdge;
@@ -12,13 +12,19 @@ export interface DrawnEdge {
 /** How many blocks of addresses are named before the others are counted. */
 const named = 2;
 
-/** What comes into a node from outside. */
+/**
+ * What comes into a node from outside. Only what restricts its ingress counts: no policy of a cluster restricts what somebody
+ * outside sends, so that a denied egress takes away arrows between pods and never these.
+ */
 export function edgesFromOutside(outside: Outside, node: PictureNode): DrawnEdge[] {
   const [workload] = node.workloads;
   if (workload === undefined || node.marks.includes('host-network')) return [];
+  const families = outside.families(workload);
   const drawn = (peer: PictureNode, ports: PortSet) => ({ edge: { from: peer.id, to: node.id, ports }, peer });
   return [
-    ...outside.everywhere(workload, 'Ingress').map((wide) => drawn(anyoneNode(wide), wide.ports)),
+    ...outside
+      .everywhere(workload, 'Ingress', families)
+      .map((wide) => drawn(anyoneNode(onlyFamily(wide, families), wide.but), wide.ports)),
     ...outside.elsewhere(workload, 'Ingress').map(({ ports, cidrs }) => {
       const id = `from ${cidrs.join(' ')}`;
       return drawn(outsideNode('addresses', id, titleOf(cidrs), 'addresses that call', cidrs), ports);
@@ -26,26 +32,34 @@ export function edgesFromOutside(outside: Outside, node: PictureNode): DrawnEdge
   ];
 }
 
-/** What of the outside a workload may call; that nothing restricts it is a mark on its node. */
+/** What of the outside a workload may call that some policy restricts; where none does, a mark on its node says so. */
 export function callsOf(outside: Outside, workload: number): PictureNode['calls'] {
-  const anywhere = outside.everywhere(workload, 'Egress').filter(({ but, ports }) => but.length > 0 || !isAll(ports));
+  const families = outside.families(workload);
   return [
-    ...anywhere.map(({ but, ports }) => ({
-      to: but.length === 0 ? 'anywhere' : `anywhere but ${titleOf(but)}`,
-      ports,
+    ...outside.everywhere(workload, 'Egress', families).map((wide) => ({
+      to: `anywhere${overAndBut(onlyFamily(wide, families), wide.but)}`,
+      ports: wide.ports,
     })),
     ...outside.elsewhere(workload, 'Egress').map(({ cidrs, ports }) => ({ to: titleOf(cidrs), ports })),
   ];
 }
 
-/** Everybody; or the Internet, where addresses are left out. */
-function anyoneNode({ families, but }: Everywhere): PictureNode {
-  const names = families.map((family) => (family === 4 ? '0.0.0.0/0' : '::/0'));
-  if (but.length === 0) return outsideNode('anyone', anyone, 'Anyone', 'in or outside the cluster', names);
-  const id = anyoneBut(but);
+/** The family over which alone it holds, of those there are. */
+const onlyFamily = ({ families: [family, other] }: Everywhere, all: readonly (4 | 6)[]): 4 | 6 | undefined =>
+  other === undefined && all.length > 1 ? family : undefined;
+
+/** Everybody; or the Internet, where a family or addresses are left out. */
+function anyoneNode(family: 4 | 6 | undefined, but: readonly string[]): PictureNode {
+  const names = [...(family === 6 ? [] : ['0.0.0.0/0']), ...(family === 4 ? [] : ['::/0'])];
+  const subtitle = but.length === 0 ? 'in or outside the cluster' : 'the Internet';
   const left = but.map((cidr) => `but ${cidr}`);
-  return outsideNode('anyone', id, `Anyone but ${titleOf(but)}`, 'the Internet', [...names, ...left]);
+  const title = `Anyone${overAndBut(family, but)}`;
+  return outsideNode('anyone', anyoneOf(family, but), title, subtitle, [...names, ...left]);
 }
+
+/** ` over IPv6 but fc00::/7`; nothing where it holds for all. */
+const overAndBut = (family: 4 | 6 | undefined, but: readonly string[]): string =>
+  `${family ? ` over IPv${family}` : ''}${but.length > 0 ? ` but ${titleOf(but)}` : ''}`;
 
 const titleOf = (cidrs: readonly string[]): string =>
   `${cidrs.slice(0, named).join(', ')}${cidrs.length > named ? ` and ${cidrs.length - named} more` : ''}`;

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepare, type Ready } from '../evaluate/compile.ts';
+import { withDefaultDeny } from '../installation/what-if.ts';
 import { Matrix } from '../list/matrix.ts';
 import type { Workload } from '../model/world.ts';
-import { describePorts, difference, isNone, noPorts, union } from '../ports/port-set.ts';
+import { allPorts, describePorts, difference, isNone, noPorts, union } from '../ports/port-set.ts';
 import { readWorld } from '../read/world.ts';
 import { pictureBounds, pictureOf } from './draw.ts';
 import { layoutOf } from './layout.ts';
@@ -67,34 +68,76 @@ spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}], ports: [{port: 612
   expect(printSvg(layoutOf(picture), 't')).toContain('↻ each other: 6121');
 });
 
+/** The picture of a pod with these rules in both directions. */
+const openBy = (rules: readonly string[], addresses: readonly string[] = []) =>
+  pictureOf(
+    worldOf(
+      [pod('a', 'w', { addresses })],
+      `{kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [${rules}], egress: [${rules.map((r) => r.replace('from', 'to'))}]}}`,
+    ),
+  );
+const ruleFrom = (port: number, ...blocks: string[]) =>
+  `{from: [${blocks.map((b) => `{ipBlock: {cidr: ${b}}}`)}], ports: [{port: ${port}}]}`;
+const arrows = (picture: Picture) => {
+  const titles = new Map(picture.nodes.map((n) => [n.id, n.title]));
+  return picture.edges.map((e) => `${titles.get(e.from)}: ${describePorts(e.ports)}`);
+};
+const calls = (picture: Picture) => picture.nodes.find((n) => n.kind === 'workloads')?.calls.map((c) => c.to);
+const [all4, all6] = ['0.0.0.0/0', '"::/0"'];
+const vpn = ruleFrom(22, '10.1.0.0/16');
+
 test('a port that is open to everywhere comes from anyone, whatever else some addresses may', () => {
-  const open = (...rules: string[]) =>
-    pictureOf(
-      worldOf(
-        [pod('a', 'w')],
-        `{kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [${rules}], egress: [${rules.map((r) => r.replace('from', 'to'))}]}}`,
-      ),
-    );
-  const arrows = (picture: Picture) => {
-    const titles = new Map(picture.nodes.map((n) => [n.id, n.title]));
-    return picture.edges.map((e) => `${titles.get(e.from)}: ${describePorts(e.ports)}`);
-  };
-  const vpn = '{from: [{ipBlock: {cidr: 10.1.0.0/16}}], ports: [{port: 22}]}';
-  const all = open('{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}', vpn);
+  const all = openBy([ruleFrom(443, all4, all6), vpn]);
   expect(arrows(all)).toEqual(['Anyone: TCP 443', '10.1.0.0/16: TCP 22']);
   expect(all.edges[0]?.from).toBe(anyone);
-  const ula = '{from: [{ipBlock: {cidr: "fd00::/8"}}], ports: [{port: 443}]}';
-  expect(arrows(open('{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}', ula))).toEqual([
-    'Anyone: TCP 443',
-    'fd00::/8: TCP 443',
-  ]);
-  const words = (picture: Picture) => picture.nodes.find((n) => n.kind === 'workloads')?.calls.map((c) => c.to);
-  expect(words(all)).toEqual(['anywhere', '10.1.0.0/16']);
-  const but = open('{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}', vpn);
+  expect(arrows(openBy([ruleFrom(443, all4, all6), ruleFrom(443, '"fd00::/8"')]))).toEqual(['Anyone: TCP 443']);
+  expect(calls(all)).toEqual(['anywhere', '10.1.0.0/16']);
+  const but = openBy([ruleFrom(443, '0.0.0.0/0, except: [10.0.0.0/8]', all6), vpn]);
   expect(arrows(but)).toEqual(['Anyone but 10.0.0.0/8: TCP 443', '10.1.0.0/16: TCP 22']);
   expect(but.edges.map(isFromAnyone)).toEqual([true, false]);
-  expect(words(but)).toEqual(['anywhere but 10.0.0.0/8', '10.1.0.0/16']);
+  expect(calls(but)).toEqual(['anywhere but 10.0.0.0/8', '10.1.0.0/16']);
   expect(printSvg(layoutOf(but), 't').match(/url\(#arrow-alarm\)/g)).toHaveLength(2);
+});
+
+test('what is open over one family of addresses alone says which, and each family is a node of its own', () => {
+  const each = openBy([ruleFrom(443, all4), ruleFrom(80, all6)]);
+  expect(arrows(each).sort()).toEqual(['Anyone over IPv4: TCP 443', 'Anyone over IPv6: TCP 80']);
+  expect(each.edges.map(isFromAnyone)).toEqual([true, true]);
+  expect(
+    each.nodes
+      .filter((n) => n.kind === 'anyone')
+      .flatMap((n) => n.names)
+      .sort(),
+  ).toEqual(['0.0.0.0/0', '::/0']);
+  expect(calls(each)?.toSorted()).toEqual(['anywhere over IPv4', 'anywhere over IPv6']);
+  const but = openBy([ruleFrom(443, '"::/0", except: ["fc00::/7"]')]);
+  expect(arrows(but)).toEqual(['Anyone over IPv6 but fc00::/7: TCP 443']);
+});
+
+test.each([
+  ['one that has IPv6 alone is open to anyone by that', ['fd00::1'], ['Anyone: TCP 443']],
+  ['to one that has IPv4 alone nobody comes over IPv6', ['10.0.0.1'], []],
+  ['of one that has both, the other is said', ['10.0.0.1', 'fd00::1'], ['Anyone over IPv6: TCP 443']],
+])('of the addresses that a pod has: %s', (_, addresses, expected) => {
+  expect(arrows(openBy([ruleFrom(443, all6)], addresses))).toEqual(expected);
+});
+
+test('a policy that lets everything out is told from none', () => {
+  const [restricted, free] = [openBy(['{}']), pictureOf(worldOf([pod('a', 'w')]))].map((picture) =>
+    picture.nodes.find((n) => n.kind === 'workloads'),
+  );
+  expect(restricted).toMatchObject({ marks: [], calls: [{ to: 'anywhere', ports: allPorts }] });
+  expect(free).toMatchObject({ marks: ['open', 'calls-anywhere'], calls: [] });
+});
+
+test('who comes from outside comes whatever egress is denied in the cluster; arrows between pods go', () => {
+  const ready = worldOf(
+    [pod('a', 'w'), pod('a', 'v')],
+    '{kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {podSelector: {matchLabels: {app: w}}, ingress: [{ports: [{port: 443}]}, {from: [{podSelector: {}}], ports: [{port: 80}]}]}}',
+  );
+  expect(arrows(pictureOf(ready))).toEqual(['Anyone: TCP 443', 'Anyone: all ports', 'v: TCP 80']);
+  const denied = pictureOf(withDefaultDeny(ready, 'egress', ['a']));
+  expect(arrows(denied)).toEqual(['Anyone: TCP 443', 'Anyone: all ports']);
 });
 
 test('a large world is drawn by what is alike, and what does not fit is said', () => {

@@ -39,8 +39,9 @@ export interface PictureEdge {
 /** The node that stands for everybody as a caller. */
 export const anyone = 'anyone';
 
-/** The node that stands for everybody but those at some addresses: the Internet. */
-export const anyoneBut = (cidrs: readonly string[]): string => `${anyone} but ${cidrs.join(' ')}`;
+/** The node that stands for everybody over one family of addresses, or but for those at some addresses, or both. */
+export const anyoneOf = (family: 4 | 6 | undefined, but: readonly string[]): string =>
+  [anyone, ...(family ? [`over IPv${family}`] : []), ...(but.length > 0 ? ['but', ...but] : [])].join(' ');
 
 /** Whether an arrow comes from such a node. */
-export const isFromAnyone = ({ from }: PictureEdge): boolean => from === anyone || from.startsWith(anyoneBut([]));
+export const isFromAnyone = ({ from }: PictureEdge): boolean => from === anyone || from.startsWith(`${anyone} `);

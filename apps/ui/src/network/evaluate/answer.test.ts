@@ -1,6 +1,7 @@
 import { endNamed, prepare, readWorld } from '@headrace/netpol';
 import { expect, test } from 'vitest';
 import { answerTo } from './answer.ts';
+import { Judge } from './judge.ts';
 
 const { world } = readWorld([
   {
@@ -22,6 +23,12 @@ test.each([
   ['one port is itself', 50_010, undefined, 50_010, true],
 ])('%s', (_, port, stop, asked, allowed) => {
   if (!from || !to) throw new Error('there are two pods');
-  const answer = answerTo(ready, { from, to, protocol: 'TCP', port, ...(stop === undefined ? {} : { stop }) });
+  const answer = answerTo(new Judge(ready), {
+    from,
+    to,
+    protocol: 'TCP',
+    port,
+    ...(stop === undefined ? {} : { stop }),
+  });
   expect({ port: answer.port, allowed: answer.allowed }).toEqual({ port: asked, allowed });
 });

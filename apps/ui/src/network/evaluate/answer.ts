@@ -1,40 +1,24 @@
-import {
-  difference,
-  endNamed,
-  explain,
-  type NetworkPolicy,
-  type PolicyRef,
-  ports,
-  printPolicy,
-  printRule,
-  type Ready,
-  type RuleRef,
-  reach,
-  type Side,
-} from '@headrace/netpol';
+import { type NetworkPolicy, type PolicyRef, printPolicy, printRule, type RuleRef, type Side } from '@headrace/netpol';
+import type { Judge } from './judge.ts';
 import type { Answer, AnswerSide, Cited, Question, Questions } from './messages.ts';
 
 /** Explains a connection, with the text of every rule that matters and of the smallest that would allow it. */
-export function answerTo(ready: Ready, question: Question): Answer {
-  const { from, to, protocol } = question;
-  const found = explain(ready, from, to, protocol, decisive(ready, question));
+export function answerTo(judge: Judge, { from, to, ...asked }: Question): Answer {
+  const found = judge.explain(from, to, asked);
   const policies = new Map(
-    ready.policies.map(({ located: { policy } }) => [`${policy.metadata.namespace}/${policy.metadata.name}`, policy]),
+    judge.ready.policies.map(({ located: { policy } }) => [
+      `${policy.metadata.namespace}/${policy.metadata.name}`,
+      policy,
+    ]),
   );
   const shown = { from: found.from, to: found.to };
   return { ...found, shown, sides: found.sides.map((side) => sideOf(side, policies)) };
 }
 
-/** Of a range the first port that is not let through, since one is enough to break what needs them all. */
-function decisive(ready: Ready, { from, to, protocol, port, stop = port }: Question): number {
-  const [shut] = difference(ports(protocol, port, stop), reach(ready, from, to))[protocol];
-  return shut?.start ?? port;
-}
-
 /** Finds the ends of a question by their names; an address is itself in every world. */
-export function questionNamed(ready: Ready, asked: Questions['named']['ask']): Question | undefined {
+export function questionNamed(judge: Judge, asked: Questions['named']['ask']): Question | undefined {
   const { protocol, port, stop } = asked;
-  const [from, to] = [endNamed(ready, asked.from), endNamed(ready, asked.to)];
+  const [from, to] = [judge.endNamed(asked.from), judge.endNamed(asked.to)];
   return from && to && { from, to, protocol, port, ...(stop === undefined ? {} : { stop }) };
 }
 

@@ -1,10 +1,8 @@
 import {
-  type End,
   type Finding,
   generate,
   printYaml,
   type ReadWorld,
-  type Ready,
   readConnections,
   readFlinkDeployment,
   readWorld,
@@ -12,6 +10,7 @@ import {
   type Workload,
 } from '@headrace/netpol';
 import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import type { PageEnd } from '../matrix/ends.ts';
 import type { Grid } from '../matrix/grid.ts';
 import { gridOf } from '../matrix/grid-of.ts';
 import { settingFindings } from '../settings/faults.ts';
@@ -20,6 +19,7 @@ import { type FromFiles, hasReporter, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
 import { answerTo } from './answer.ts';
 import { installedIn } from './installed-in.ts';
+import { Judge } from './judge.ts';
 import { listOf } from './list-of.ts';
 import type { ChosenFile, ChosenFiles, Installed, NetworkView, Questions, Unchecked } from './messages.ts';
 import { readFiles } from './read-files.ts';
@@ -27,27 +27,32 @@ import type { Scene } from './scene.ts';
 import { filesScene, installationScene } from './scene-of.ts';
 import { withoutStandIns } from './stand-ins.ts';
 
+/** What the last view stands on. */
+interface Shown {
+  readonly scene: Scene;
+  readonly judge: Judge;
+  readonly layout: Layout;
+}
+
 /** Answers the page's questions; keeps what the last view stands on, and files that were read already. */
 export class Evaluator {
-  private scene: Scene | undefined;
-  private layout: Layout | undefined;
+  private last: Shown | undefined;
   private number = 0;
   private readonly worlds = new LastAnswer<readonly ChosenFile[], ReadWorld>();
 
-  /** The world of the last view, as it would be under "what if". */
-  get ready(): Ready {
-    return this.shown.seen;
-  }
-
-  /** What the last view showed. */
-  get shown(): Scene {
-    if (!this.scene) throw new Error('a question came before the first view');
-    return this.scene;
+  /** Who judges the world of the last view, as it would be under "what if". */
+  get judge(): Judge {
+    return this.shown.judge;
   }
 
   explain({ view, ...question }: Questions['explain']['ask']): Questions['explain']['answer'] {
     if (view !== this.number) return undefined;
-    return withoutStandIns(answerTo(this.ready, question), question, this.shown);
+    return withoutStandIns(answerTo(this.judge, question), question, this.shown.scene);
+  }
+
+  private get shown(): Shown {
+    if (!this.last) throw new Error('a question came before the first view');
+    return this.last;
   }
 
   async view(settings: Settings, files: ChosenFiles): Promise<NetworkView> {
@@ -59,17 +64,17 @@ export class Evaluator {
     const generated = generate(options);
     const read = files.world.length === 0 ? undefined : await this.worlds.get(files.world, () => worldIn(files.world));
     const scene = read ? filesScene(read.world, settings, options) : installationScene(settings, options);
-    const grid = gridOf(scene);
+    const judge = new Judge(scene.seen);
+    const grid = gridOf(scene, { seen: judge, now: scene.now === scene.seen ? judge : new Judge(scene.now) });
     const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
-    this.scene = scene;
+    this.last = { scene, judge, layout };
     this.number++;
-    this.layout = layout;
     const reviewed = read?.world ?? worldOf(scene);
     return {
       number: this.number,
       grid,
       layout,
-      entries: listOf(scene.seen, grid),
+      entries: listOf(judge, grid),
       diagnostics: [...diagnostics, ...(read?.findings ?? [])],
       review: review(reviewed, scene.options),
       skipped: Object.entries(read?.skipped ?? {}).map(([kind, n]) => `${n} ${kind}`),
@@ -89,8 +94,7 @@ export class Evaluator {
   }
 
   svg(title: string): string {
-    if (!this.layout) throw new Error('a question came before the first view');
-    return printSvg(this.layout, title);
+    return printSvg(this.shown.layout, title);
   }
 }
 
@@ -107,7 +111,7 @@ function worldOf({ now, targets, onlyCalls }: Scene) {
 
 /** The picture draws who is in the matrix; not what stands for the outside and for strangers, of whom nothing is known. */
 function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: Scene, { callers, rows }: Grid) {
-  const numberOf = (end: End) => ('workload' in end ? [end.workload] : []);
+  const numberOf = (end: PageEnd) => ('workload' in end ? [end.workload] : []);
   const apart = new Set([...targets.flatMap((t) => numberOf(t.end)), ...onlyCalls]);
   const inGrid = new Set([...callers, ...rows].flatMap(({ end }) => numberOf(end)));
   const all = onlyNamespace === '' && search === '';

@@ -1,28 +1,35 @@
-import { explain, type Ready } from '@headrace/netpol';
+import { isAnyone } from '../matrix/ends.ts';
 import { type Grid, type GridCaller, type GridRow, listBound, portText } from '../matrix/grid.ts';
+import type { Judge } from './judge.ts';
 import type { ListEntry } from './messages.ts';
 
 /** Connections that are let through, or missing, one a line, with the policies that let each through. */
-export function listOf(ready: Ready, { rows, callers }: Grid): ListEntry[] {
+export function listOf(judge: Judge, { rows, callers }: Grid): ListEntry[] {
   const entries: ListEntry[] = [];
   for (const row of rows) {
     const [forAnyone] = row.cells;
-    for (const [i, { state }] of row.cells.entries()) {
+    for (const [i, { state, limits }] of row.cells.entries()) {
       const caller = callers[i];
       if (!caller || state === 'denied' || state === 'none') continue;
-      // Who may do what anyone may is not named again.
-      if (i > 0 && state === forAnyone?.state) continue;
+      // Who may do what anyone may, wherever from, is not named again.
+      if (i > 0 && state === forAnyone?.state && forAnyone.limits === '') continue;
       if (entries.length === listBound) return entries;
-      const by = state === 'missing' ? '' : allowedBy(ready, caller, row);
-      entries.push({ from: caller.title, to: row.title, ports: portText(row), state, why: row.why, by });
+      const by = state === 'missing' ? '' : allowedBy(judge, caller, row);
+      const [from, to] = [named(caller, limits), named(row, limits)];
+      entries.push({ from, to, ports: portText(row), state, why: row.why, by });
     }
   }
   return entries;
 }
 
-function allowedBy(ready: Ready, caller: GridCaller, { end, protocol, start }: GridRow): string {
-  const { sides } = explain(ready, caller.end, end, protocol, start);
-  const names = sides.flatMap((side) => side.allowedBy.map((rule) => rule.policy));
+/** What holds for anyone over one family of addresses alone says so beside anyone. */
+const named = ({ title, end }: GridCaller | GridRow, limits: string): string =>
+  limits !== '' && isAnyone(end) ? `${title} (${limits})` : title;
+
+function allowedBy(judge: Judge, caller: GridCaller, { end, protocol, start }: GridRow): string {
+  const { sides } = judge.explain(caller.end, end, { protocol, port: start });
+  // Of a range that is let through in part, the first port may be one that is not: then by what lets others through.
+  const names = sides.flatMap((side) => [...side.allowedBy, ...side.otherPorts].map((rule) => rule.policy));
   if (names.length > 0) return [...new Set(names)].join(', ');
   return 'no policy restricts it';
 }

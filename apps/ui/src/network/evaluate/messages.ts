@@ -1,5 +1,6 @@
-import type { End, Finding, PinnedSetting, Place, ProfileName, Protocol } from '@headrace/netpol';
+import type { Finding, PinnedSetting, Place, ProfileName, Protocol } from '@headrace/netpol';
 import type { Layout } from '@headrace/netpol/picture';
+import type { PageEnd } from '../matrix/ends.ts';
 import type { Grid, GridState } from '../matrix/grid.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -67,8 +68,8 @@ export interface ListEntry {
 }
 
 export interface Question {
-  readonly from: End;
-  readonly to: End;
+  readonly from: PageEnd;
+  readonly to: PageEnd;
   readonly protocol: Protocol;
   readonly port: number;
   /** The last port of a range: asked is for the first that is not let through. */
@@ -86,6 +87,8 @@ export interface Answer {
   readonly port: number;
   readonly allowed: boolean;
   readonly self: boolean;
+  /** For whom of "anyone" alone it holds, as a sentence. */
+  readonly limits: string | undefined;
   readonly sides: readonly AnswerSide[];
 }
 

@@ -39,7 +39,8 @@ test.each([
     'open',
     '0.0.0.0/0 but 203.0.113.0/24',
   ],
-  ['half of all addresses is half', 'cidr: 128.0.0.0/1', 'denied', '128.0.0.0/1'],
+  ['half of all addresses is more than any network has', 'cidr: 128.0.0.0/1', 'open', '128.0.0.0/1'],
+  ['a network of a provider is not everybody', 'cidr: 8.0.0.0/8', 'denied', '8.0.0.0/8'],
 ])('%s', async (_, block, anyone, named) => {
   const { stateOf } = await viewOf(into(block));
   expect(stateOf('Anyone', 'db')).toBe(anyone);

@@ -6,9 +6,7 @@ import {
   type End,
   type IpBlock,
   isEverywhere,
-  isOnInternet,
   type PolicyPort,
-  parseAddress,
   parseBlock,
   type Ready,
 } from '@headrace/netpol';
@@ -28,24 +26,19 @@ export const blockBound = 20;
 /** Blocks of addresses that rules of a direction name, each once. All addresses of a family are nobody's in particular. */
 export function blocksIn(ready: Ready, direction: Direction): OutsideBlock[] {
   const all = namedIn(ready);
+  const borders = bordersOf(all);
   const found = new Map<string, { end: End; ports: PolicyPort[] }>();
   for (const { from, title, block, except, ports } of all) {
     if (from !== direction || (isEverywhere(block) && except.length === 0)) continue;
     const known = found.get(title);
     if (known) known.ports.push(...ports);
     else {
-      const address = standIn(all, (a) => holds({ block, except }, a), block.family, []);
+      const address = standIn(borders, { block, except });
       if (address) found.set(title, { end: { address }, ports: [...ports] });
     }
   }
   return [...found].map(([title, block]) => ({ title, ...block }));
 }
-
-/** Documentation's (RFC 5737), which policies seldom name, and the first of the Internet. */
-const usual = ['203.0.113.7', '198.51.100.7', '1.0.0.1'].map((text) => parseAddress(text) as Address);
-
-/** Stands for everybody outside: an address of the Internet that no rule names but those for all addresses, if there is one. */
-export const anyoneIn = (ready: Ready): Address => standIn(namedIn(ready), isOnInternet, 4, usual) as Address;
 
 interface Named {
   readonly from: Direction;
@@ -82,25 +75,30 @@ const holds = ({ block, except }: Pick<Named, 'block' | 'except'>, address: Addr
 /** Behind the last address of a family. */
 const end = { 4: 1n << 32n, 6: 1n << 128n } as const;
 
-/** The address among those at borders of blocks that fewest rules name: it has nothing that is only for a part. */
-function standIn(
-  all: readonly Named[],
-  may: (address: Address) => boolean,
-  family: 4 | 6,
-  first: readonly Address[],
-): Address | undefined {
-  const borders = all
-    .flatMap(({ block, except }) => [block, ...except])
-    .filter((b) => b.family === family)
-    .flatMap((b) => [b.first, b.last + 1n])
-    .filter((value) => value < end[family])
-    .map((value): Address => ({ family, value }));
-  // To be left out of a block is to be named too.
+interface Border {
+  readonly address: Address;
+  /** How many rules name it; to be left out of a block is to be named too. */
+  readonly named: number;
+}
+
+/** The addresses at borders of blocks, each once: between two of them no rule tells addresses apart. */
+function bordersOf(all: readonly Named[]): Border[] {
+  const blocks = all.flatMap(({ block, except }) => [block, ...except]);
   const isNamed = (n: Named, address: Address) =>
     n.except.some((e) => contains(e, address)) || (!isEverywhere(n.block) && contains(n.block, address));
-  const [best] = [...first, ...borders]
-    .filter(may)
-    .map((address) => ({ address, by: all.filter((n) => isNamed(n, address)).length }))
-    .sort((a, b) => a.by - b.by);
-  return best?.address;
+  return ([4, 6] as const).flatMap((family) => {
+    const own = blocks.filter((b) => b.family === family);
+    const values = new Set(own.flatMap((b) => [b.first, b.last + 1n]).filter((value) => value < end[family]));
+    return [...values].map((value) => {
+      const address: Address = { family, value };
+      return { address, named: all.filter((n) => isNamed(n, address)).length };
+    });
+  });
+}
+
+/** The address of a block that fewest rules name: it has nothing that is only for a part. */
+function standIn(borders: readonly Border[], of: Pick<Named, 'block' | 'except'>): Address | undefined {
+  const own = borders.filter(({ address }) => holds(of, address));
+  const least = Math.min(...own.map(({ named }) => named));
+  return own.find(({ named }) => named === least)?.address;
 }

@@ -18,7 +18,7 @@ import {
 } from '@headrace/netpol/installation';
 import type { Settings } from '../settings/settings.ts';
 import { generatedFile } from './generated-file.ts';
-import { anyoneIn, blocksIn } from './outside-blocks.ts';
+import { blocksIn } from './outside-blocks.ts';
 import type { Scene } from './scene.ts';
 
 const strangerName = 'stranger';
@@ -58,7 +58,7 @@ export function filesScene(world: World, settings: Settings, options: GenerateOp
 
 function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Settings) {
   const seen = whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces);
-  return { now, seen, anyone: { address: anyoneIn(now) }, onlyNamespace, search };
+  return { now, seen, onlyNamespace, search };
 }
 
 /** A pod beside the installation that no policy names: what it reaches, any pod of the namespace reaches. */

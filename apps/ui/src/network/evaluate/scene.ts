@@ -1,4 +1,4 @@
-import { type End, type GenerateOptions, Matrix, type PortSet, type Ready, reach } from '@headrace/netpol';
+import type { End, GenerateOptions, Ready } from '@headrace/netpol';
 import type { OutsideTarget } from '@headrace/netpol/installation';
 import type { OutsideBlock } from './outside-blocks.ts';
 
@@ -11,21 +11,10 @@ export interface Scene {
   readonly options: GenerateOptions | undefined;
   /** What is called outside of the workloads, with where it is in `now`. */
   readonly targets: readonly (Omit<OutsideTarget, 'at'> & { readonly end: End })[];
-  /** Stands for everybody outside of whom no rule knows. */
-  readonly anyone: End;
   /** Blocks of addresses outside that rules of files name, by who calls and who is called; of an installation it is known who that is. */
   readonly blocks: { readonly calling: readonly OutsideBlock[]; readonly called: readonly OutsideBlock[] };
   /** Workloads that are shown as callers only: the stranger, whom the policies should keep out. */
   readonly onlyCalls: ReadonlySet<number>;
   readonly onlyNamespace: string;
   readonly search: string;
-}
-
-/** Who may reach whom in one world; quick for workloads, and right for addresses too. */
-export type Asker = (from: End, to: End) => PortSet;
-
-export function askerOf(ready: Ready): Asker {
-  const matrix = new Matrix(ready);
-  return (from, to) =>
-    'workload' in from && 'workload' in to ? matrix.cell(from.workload, to.workload) : reach(ready, from, to);
 }

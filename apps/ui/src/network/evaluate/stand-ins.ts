@@ -1,5 +1,5 @@
-import type { End } from '@headrace/netpol';
-import { sameEnd } from '../matrix/grid.ts';
+import { isAnyone, type PageEnd, sameEnd } from '../matrix/ends.ts';
+import { anyoneName } from './judge.ts';
 import type { Answer, AnswerSide, Question } from './messages.ts';
 import type { Scene } from './scene.ts';
 
@@ -21,10 +21,10 @@ interface StandIn {
   readonly help: string;
 }
 
-function standInAt(end: End, { anyone, targets }: Scene): StandIn | undefined {
-  if (sameEnd(end, anyone))
+function standInAt(end: PageEnd, { targets }: Scene): StandIn | undefined {
+  if (isAnyone(end))
     return {
-      title: 'Anyone outside',
+      title: anyoneName,
       help: 'A rule for anyone would open the port to everybody: name the addresses that are meant, in an ipBlock.',
     };
   const target = targets.find((t) => t.isStandIn && sameEnd(t.end, end));

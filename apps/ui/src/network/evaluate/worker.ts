@@ -30,7 +30,7 @@ function answerOf(asked: ToWorker): unknown {
     case 'explain':
       return evaluator.explain(asked);
     case 'named':
-      return questionNamed(evaluator.ready, asked);
+      return questionNamed(evaluator.judge, asked);
     case 'svg':
       return evaluator.svg(asked.title);
   }

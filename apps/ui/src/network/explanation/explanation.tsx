@@ -27,6 +27,7 @@ export function Explanation() {
             {answer.allowed ? <CheckmarkFilled /> : <Misuse />}
             {answer.protocol} {answer.port} is {answer.allowed ? '' : 'not '}let through.
           </p>
+          {answer.limits !== undefined && <p>{answer.limits}</p>}
           {purpose && purpose.why !== '' && (
             <p>
               What it is for: {purpose.why}. Without it, {purpose.without}.

@@ -2,6 +2,7 @@ import type { NetworkView } from '../evaluate/messages.ts';
 import { useNetwork } from '../store.ts';
 import { allClear } from './all-clear.ts';
 import { FindingList } from './finding-list.tsx';
+import { ignoredSentence } from './ignored.ts';
 import { uncheckedSentence } from './unchecked.ts';
 
 /** What could not be read, and what a review finds. */
@@ -24,7 +25,7 @@ export function Findings({ view }: { view: NetworkView }) {
         {clear !== undefined && <p>{clear}</p>}
       </section>
       {skipped.length > 0 && <p>Skipped, since it says nothing of connections: {skipped.join(', ')}.</p>}
-      {ignored > 0 && <p>{ignored} files are no YAML or JSON by their names, and were not read.</p>}
+      {ignored > 0 && <p>{ignoredSentence(ignored)}</p>}
     </div>
   );
 }

@@ -5,13 +5,15 @@ import { curveAlong, edgeSentence, isFromAnyone, type LaidEdge, type Layout } fr
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { download } from '../../format/download.ts';
 import { ask } from '../evaluate/client.ts';
+import { showAsked } from '../explanation/show-asked.ts';
 import type { Grid } from '../matrix/grid.ts';
+import type { Denial } from '../settings/settings.ts';
 import { explainConnection } from '../store.ts';
 import { GraphNode } from './graph-node.tsx';
 import { purposeOf, questionOf } from './question-of.ts';
 
 /** The picture of who may reach whom: arrows are reached by Tab and arrow keys, and Enter or Space explains one. */
-export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
+export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; whatIf: Denial | '' }) {
   const { width, height, areas, nodes, edges, leftOut } = layout;
   const all = nodes.map((n) => n.node);
   const [active, setActive] = useState(0);
@@ -26,8 +28,8 @@ export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
     host.current?.querySelector<SVGGElement>(`[data-edge="${to}"]`)?.focus();
   };
   const explain = (laid: LaidEdge) => {
-    const question = questionOf(laid.edge, all, grid);
-    if (question) void explainConnection(question, purposeOf(question, grid));
+    const question = questionOf(laid.edge, all);
+    if (question) void explainConnection(question, purposeOf(question, grid)).then(() => showAsked());
   };
   return (
     <div className="net-graph">
@@ -37,11 +39,17 @@ export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
           kind="ghost"
           size="sm"
           renderIcon={Download}
-          onClick={() => void ask('svg', { title: 'Who may reach whom' }).then(save)}
+          onClick={() => void ask('svg', { title: titleOf(whatIf) }).then(save)}
         >
           Download as SVG
         </Button>
       </p>
+      {whatIf === 'egress' && (
+        <p>
+          Default-deny of egress restricts what pods of the cluster send, and not what comes from outside: arrows from
+          Anyone stay.
+        </p>
+      )}
       {leftOut.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
@@ -112,6 +120,12 @@ export function Graph({ layout, grid }: { layout: Layout; grid: Grid }) {
     </div>
   );
 }
+
+/** A picture that was saved says by itself that it is of what is not applied yet. */
+const titleOf = (whatIf: Denial | ''): string =>
+  whatIf === ''
+    ? 'Who may reach whom'
+    : `Who may reach whom, if default-deny were applied (${whatIf === 'both' ? 'ingress and egress' : whatIf})`;
 
 const save = (svg: string): void => download('network-policies.svg', svg, 'image/svg+xml');
 

@@ -1,17 +1,14 @@
-import { type End, type Protocol, parseBlock, protocols } from '@headrace/netpol';
+import { type Protocol, parseBlock, protocols } from '@headrace/netpol';
 import type { PictureEdge, PictureNode } from '@headrace/netpol/picture';
 import type { Question } from '../evaluate/messages.ts';
-import { type Grid, sameEnd } from '../matrix/grid.ts';
+import { anyone, type PageEnd, sameEnd } from '../matrix/ends.ts';
+import type { Grid } from '../matrix/grid.ts';
 import type { Purpose } from '../store.ts';
 
 /** The question behind an arrow: its ends, and the first of its ports. */
-export function questionOf(
-  { from, to, ports }: PictureEdge,
-  nodes: readonly PictureNode[],
-  { callers: [anyone] }: Pick<Grid, 'callers'>,
-): Question | undefined {
+export function questionOf({ from, to, ports }: PictureEdge, nodes: readonly PictureNode[]): Question | undefined {
   const [caller, called] = [from, to].map((id) => nodes.find((n) => n.id === id));
-  const endOf = (node: PictureNode) => (node.kind === 'anyone' ? anyone?.end : ownEnd(node));
+  const endOf = (node: PictureNode) => (node.kind === 'anyone' ? anyone : ownEnd(node));
   const [a, b] = [caller && endOf(caller), called && endOf(called)];
   const protocol: Protocol | undefined = protocols.find((p) => ports[p].length > 0);
   const port = protocol && ports[protocol][0]?.start;
@@ -19,7 +16,7 @@ export function questionOf(
 }
 
 /** A workload stands for those that are alike, and an address for its block. */
-function ownEnd({ workloads, names }: PictureNode): End | undefined {
+function ownEnd({ workloads, names }: PictureNode): PageEnd | undefined {
   const [workload] = workloads;
   if (workload !== undefined) return { workload };
   const block = parseBlock(names[0] ?? '');

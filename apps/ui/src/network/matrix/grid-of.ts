@@ -1,9 +1,13 @@
-import { type End, type GenerateOptions, noPorts, type Workload } from '@headrace/netpol';
+import { type GenerateOptions, noPorts, ports as portsFrom, type Workload } from '@headrace/netpol';
 import { componentOf } from '@headrace/netpol/installation';
 import type { Caller, ComponentName } from '@headrace/topology';
+import { counted } from '../counted.ts';
+import type { Judge } from '../evaluate/judge.ts';
+import { limitsOf } from '../evaluate/openness.ts';
 import { blockBound } from '../evaluate/outside-blocks.ts';
-import { type Asker, askerOf, type Scene } from '../evaluate/scene.ts';
-import { type Grid, type GridCell, type GridRow, type GridState, gridStates, sameEnd } from './grid.ts';
+import type { Scene } from '../evaluate/scene.ts';
+import { anyone, isAnyone, type PageEnd, sameEnd } from './ends.ts';
+import { type Grid, type GridCell, type GridRow, type GridState, gridStates } from './grid.ts';
 import { anyoneParty, isSought, outsideParty, type Party, partiesOf, partyBound } from './parties.ts';
 import { neededPorts, portBound, portsOfRules, portsOfWorkload, type RowPort } from './ports.ts';
 import { stateOf } from './state.ts';
@@ -18,9 +22,11 @@ interface Target {
 /**
  * The matrix of a scene: a row for each port of each target, a column for each caller. A search keeps what is sought and
  * whoever has to do with it.
+ *
+ * @param judges who judges `scene.now` and `scene.seen`; the same one where nothing is asked
  */
-export function gridOf(scene: Scene): Grid {
-  const cells = new Cells(scene);
+export function gridOf(scene: Scene, judges: Judges): Grid {
+  const cells = new Cells(scene, judges);
   const isCalled = ({ end }: Party) => !('workload' in end && scene.onlyCalls.has(end.workload));
   const parties = partiesOf(scene);
   const all = parties.filter((p) => isSought(p, scene));
@@ -35,7 +41,7 @@ export function gridOf(scene: Scene): Grid {
   );
   // Those whom the policies should keep out are looked at first.
   const blocks = callingOutside(scene, (party) => targets.some((target) => cells.meet(party, target)));
-  const columns = [anyoneParty(scene), ...blocks, ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
+  const columns = [anyoneParty, ...blocks, ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
   const ports = [...targets, ...called].flatMap((target) => target.ports.map((port) => ({ target, port })));
   const rows = ports.slice(0, rowBound).map(({ target, port }) => cells.row(target, port, columns));
   return {
@@ -43,8 +49,8 @@ export function gridOf(scene: Scene): Grid {
     rows,
     counts: tally(rows),
     leftOut: [
-      ...leftOut(all.length - sought.length, 'groups of workloads'),
-      ...leftOut(ports.length - rows.length, 'ports'),
+      ...leftOut(all.length - sought.length, 'group of workloads', 'groups of workloads'),
+      ...leftOut(ports.length - rows.length, 'port', 'ports'),
       ...(Math.max(scene.blocks.calling.length, scene.blocks.called.length) > blockBound
         ? [`Of the blocks of addresses that rules name, ${blockBound} of each direction are shown.`]
         : []),
@@ -63,9 +69,9 @@ const callingOutside = ({ blocks }: Scene, meets: (party: Party) => boolean): Pa
     .filter(meets);
 
 /** What pods of files may call outside: blocks that rules name, and anyone. Of an installation the targets are known. */
-function calledOutside({ blocks, targets, anyone }: Scene): Target[] {
+function calledOutside({ blocks, targets }: Scene): Target[] {
   if (targets.length > 0) return [];
-  const target = (title: string, end: End, ports: readonly RowPort[]): Target => ({
+  const target = (title: string, end: PageEnd, ports: readonly RowPort[]): Target => ({
     party: outsideParty(title, end),
     ports,
     known: false,
@@ -79,8 +85,10 @@ function calledOutside({ blocks, targets, anyone }: Scene): Target[] {
 /** Rows in all: with as many columns as there may be, what is drawn and counted at once. */
 const rowBound = 2000;
 
-const leftOut = (count: number, what: string): string[] =>
-  count > 0 ? [`${count} more ${what} are left out: choose a namespace, or search for a name.`] : [];
+const leftOut = (count: number, one: string, many: string): string[] =>
+  count > 0
+    ? [`${counted(count, `more ${one} is`, `more ${many} are`)} left out: choose a namespace, or search for a name.`]
+    : [];
 
 /** As many as there is room for, without asking about the rest. */
 function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {
@@ -92,20 +100,19 @@ function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {
   return found;
 }
 
+export interface Judges {
+  readonly now: Judge;
+  readonly seen: Judge;
+}
+
 class Cells {
   private readonly options: GenerateOptions | undefined;
-  private readonly now: Asker;
-  private readonly seen: Asker;
-  private readonly asksTwice: boolean;
-  private readonly anyone: End;
+  private readonly judges: Judges;
   private readonly components = new Map<Workload, ComponentName | undefined>();
 
-  constructor(scene: Scene) {
-    this.options = scene.options;
-    this.anyone = scene.anyone;
-    this.now = askerOf(scene.now);
-    this.asksTwice = scene.now !== scene.seen;
-    this.seen = this.asksTwice ? askerOf(scene.seen) : this.now;
+  constructor({ options }: Scene, judges: Judges) {
+    this.options = options;
+    this.judges = judges;
   }
 
   row(target: Target, port: RowPort, callers: readonly Party[]): GridRow {
@@ -125,22 +132,31 @@ class Cells {
 
   /** Whether a caller has to do with a target at all. */
   meet(from: Party, target: Target): boolean {
-    const states = target.ports.map((port) => this.ask(this.seen, from, target, port));
+    const states = target.ports.map((port) => this.ask(this.judges.seen, from, target, port));
     return states.some((state) => state !== 'denied' && state !== 'none');
   }
 
   private cell(from: Party, target: Target, port: RowPort): GridCell {
-    const state = this.ask(this.seen, from, target, port);
-    const was = this.asksTwice ? this.ask(this.now, from, target, port) : state;
-    return { state, was: was === state ? undefined : was };
+    const { now, seen } = this.judges;
+    const state = this.ask(seen, from, target, port);
+    const was = now === seen ? state : this.ask(now, from, target, port);
+    const isOpen = state !== 'denied' && state !== 'missing' && state !== 'none';
+    const openness = isOpen ? seen.openness(from.end, target.party.end, portsOf(port)) : undefined;
+    return { state, was: was === state ? undefined : was, limits: openness ? limitsOf(openness) : '' };
   }
 
-  private ask(asker: Asker, from: Party, { party, known }: Target, port: RowPort): GridState {
+  private ask(judge: Judge, from: Party, { party, known }: Target, port: RowPort): GridState {
     const caller = this.callerOf(from);
     const same = sameEnd(from.end, party.end);
     if (same && from.other === undefined && from.workload?.kind === 'Pod') return 'none';
-    const reached = asker(same ? (from.other ?? from.end) : from.end, party.end);
-    if (party.workload) return stateOf({ port, reached, byAnyone: asker(this.anyone, party.end), caller, known });
+    const asked = portsOf(port);
+    const reached = judge.reached(same ? (from.other ?? from.end) : from.end, party.end, asked);
+    if (party.workload) {
+      // To anyone else a port is open only if it is to all: over whatever family of addresses they come.
+      const open = judge.openness(anyone, party.end, asked);
+      const byAnyone = (isAnyone(from.end) ? open?.ports : open?.forAll) ?? noPorts;
+      return stateOf({ port, reached, byAnyone, caller, known });
+    }
     // Who else calls what is outside is not ours to judge.
     if (!from.workload) return 'none';
     return stateOf({ port, reached, byAnyone: noPorts, caller, known: known && caller !== undefined });
@@ -148,13 +164,15 @@ class Cells {
 
   private callerOf({ workload, end }: Party): Caller | undefined {
     // A block is not everybody: what is meant for everybody it needs as well, and nothing else.
-    if (!workload) return end === this.anyone || this.options ? 'anyone' : undefined;
+    if (!workload) return isAnyone(end) || this.options ? 'anyone' : undefined;
     const { options } = this;
     if (!options) return undefined;
     if (!this.components.has(workload)) this.components.set(workload, componentOf(workload, options));
     return this.components.get(workload);
   }
 }
+
+const portsOf = ({ protocol, start, stop }: RowPort) => portsFrom(protocol, start, stop);
 
 function workloadTarget(party: Party, { seen, options }: Scene): Target {
   const component = options && party.workload && componentOf(party.workload, options);

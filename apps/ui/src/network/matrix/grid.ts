@@ -1,4 +1,5 @@
-import type { End, Protocol } from '@headrace/netpol';
+import type { Protocol } from '@headrace/netpol';
+import type { PageEnd } from './ends.ts';
 
 /**
  * `allowed`: a policy lets it through (or none restricts it), and it is needed or nobody knows what is. `open`: to anyone.
@@ -12,14 +13,14 @@ export type GridState = (typeof gridStates)[number];
 export interface GridCaller {
   readonly title: string;
   readonly subtitle: string;
-  readonly end: End;
+  readonly end: PageEnd;
 }
 
 /** What is called: a port, or a range of them, of a workload or of something outside. */
 export interface GridRow {
   readonly title: string;
   readonly namespace: string;
-  readonly end: End;
+  readonly end: PageEnd;
   readonly protocol: Protocol;
   readonly start: number;
   readonly stop: number;
@@ -34,6 +35,8 @@ export interface GridCell {
   readonly state: GridState;
   /** Under "what if": how it is now, when it differs. */
   readonly was: GridState | undefined;
+  /** For whom of "anyone" alone it holds (`IPv6 only`); empty where it holds for all. */
+  readonly limits: string;
 }
 
 export interface Grid {
@@ -50,10 +53,4 @@ export const listBound = 1000;
 export function portText({ protocol, start, stop }: Pick<GridRow, 'protocol' | 'start' | 'stop'>): string {
   if (start === 1 && stop === 65_535) return `${protocol} all ports`;
   return `${protocol} ${start === stop ? start : `${start}-${stop}`}`;
-}
-
-/** Whether two ends of connections in one world are the same. */
-export function sameEnd(a: End, b: End): boolean {
-  if ('workload' in a || 'workload' in b) return 'workload' in a && 'workload' in b && a.workload === b.workload;
-  return a.address.family === b.address.family && a.address.value === b.address.value;
 }

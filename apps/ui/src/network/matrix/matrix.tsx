@@ -3,9 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import type { Question } from '../evaluate/messages.ts';
+import { showAsked } from '../explanation/show-asked.ts';
 import { explainConnection, useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
-import { type Grid, type GridCaller, type GridCell, type GridRow, portText, sameEnd } from './grid.ts';
+import { sameEnd } from './ends.ts';
+import { type Grid, type GridCaller, type GridCell, type GridRow, portText } from './grid.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 
 /** In px, until a row is drawn: on narrow screens names take more lines. */
@@ -127,12 +129,13 @@ interface CellProps {
 function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
   const asked = useNetwork(({ question }) => question !== undefined && isAbout(question, row, caller));
   const was = cell.was && stateLooks[cell.was].word.toLowerCase();
+  const more = [...(cell.limits === '' ? [] : [cell.limits]), ...(was ? [`${was} today`] : [])];
   return (
     <div
       role="gridcell"
       aria-colindex={at.column + 2}
       aria-selected={asked}
-      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${stateLooks[cell.state].word}${was ? `, ${was} today` : ''}`}
+      aria-label={`${caller.title} to ${row.title}, ${portText(row)}: ${[stateLooks[cell.state].word, ...more].join(', ')}`}
       data-cell={`${at.row} ${at.column}`}
       tabIndex={isActive ? 0 : -1}
       className={`net-grid__cell${was ? ' net-grid__cell--changed' : ''}`}
@@ -144,7 +147,12 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
         explainCell(row, caller, event.currentTarget);
       }}
     >
-      <StateWord state={cell.state} /> {was && <span className="net-grid__was">{was} today</span>}
+      <StateWord state={cell.state} />{' '}
+      {more.map((text) => (
+        <span key={text} className="net-grid__more">
+          {text}
+        </span>
+      ))}
     </div>
   );
 }
@@ -152,11 +160,8 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
 const isAbout = ({ from, to, port, protocol }: Question, row: GridRow, caller: GridCaller): boolean =>
   port === row.start && protocol === row.protocol && sameEnd(from, caller.end) && sameEnd(to, row.end);
 
-/** The explanation takes room when its answer is there: the cell that it is about stays in sight. */
 function explainCell(row: GridRow, caller: GridCaller, cell: HTMLElement): void {
   const { end, protocol, start, stop, why, without } = row;
   const question = { from: caller.end, to: end, protocol, port: start, stop };
-  void explainConnection(question, { why, without }).then(() =>
-    requestAnimationFrame(() => cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })),
-  );
+  void explainConnection(question, { why, without }).then(() => showAsked(cell));
 }

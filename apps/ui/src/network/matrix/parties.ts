@@ -1,5 +1,6 @@
-import { alikeGroups, type End, formatAddress, type Workload } from '@headrace/netpol';
+import { alikeGroups, type Workload } from '@headrace/netpol';
 import type { Scene } from '../evaluate/scene.ts';
+import { anyone, type PageEnd } from './ends.ts';
 
 /** Workloads that are one row and one column: one, or several that no policy tells apart. */
 export interface Party {
@@ -7,9 +8,9 @@ export interface Party {
   readonly subtitle: string;
   readonly namespace: string;
   /** The one that stands for all. */
-  readonly end: End;
+  readonly end: PageEnd;
   /** Another one, where there is one: what it may do to the first, they may do to each other. */
-  readonly other: End | undefined;
+  readonly other: PageEnd | undefined;
   readonly workload: Workload | undefined;
 }
 
@@ -46,14 +47,8 @@ export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
     });
 }
 
-/** Somebody outside of whom no policy knows. */
-export function anyoneParty({ anyone }: Pick<Scene, 'anyone'>): Party {
-  const as = 'address' in anyone ? formatAddress(anyone.address) : '';
-  return { ...outsideParty('Anyone', anyone), subtitle: `outside, as ${as}`, namespace: '' };
-}
-
 /** Addresses outside, by one of them. */
-export const outsideParty = (title: string, end: End): Party => ({
+export const outsideParty = (title: string, end: PageEnd): Party => ({
   title,
   subtitle: 'addresses outside',
   namespace: 'outside',
@@ -61,6 +56,9 @@ export const outsideParty = (title: string, end: End): Party => ({
   other: undefined,
   workload: undefined,
 });
+
+/** Somebody outside of whom no policy knows. */
+export const anyoneParty: Party = { ...outsideParty('Anyone', anyone), subtitle: 'outside the cluster', namespace: '' };
 
 /** Whether a party is what somebody looks for. */
 export function isSought(party: Party, { onlyNamespace, search }: Scene): boolean {

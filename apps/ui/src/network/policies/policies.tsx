@@ -2,6 +2,7 @@ import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
 import { lazy, Suspense, useEffect } from 'react';
 import { download } from '../../format/download.ts';
+import { counted } from '../counted.ts';
 import { generatedFile } from '../evaluate/generated-file.ts';
 import type { NetworkView } from '../evaluate/messages.ts';
 import { FindingList } from '../findings/finding-list.tsx';
@@ -51,7 +52,10 @@ export function Policies({ view, settings }: { view: NetworkView; settings: Sett
       <FindingList findings={notes} command={all} />
       {pinned.length > 0 && (
         <details className="net-policies__pins">
-          <summary>{pinned.length} lines of configuration that keep Flink to these ports</summary>
+          <summary>
+            {counted(pinned.length, 'line of configuration that keeps', 'lines of configuration that keep')} Flink to
+            these ports
+          </summary>
           <table>
             <tbody>
               {pinned.map(({ kind, key, value, reason }) => (

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Grid } from '../matrix/grid.ts';
 
 /** What default-deny would do to connections that are let through now, in a sentence; nothing where it does nothing. */
@@ -13,11 +14,11 @@ export function cutOffSentence({ rows, leftOut }: Pick<Grid, 'rows' | 'leftOut'>
   if (needed + others === 0) return '';
   const what = leftOut.length > 0 ? 'Of the groups and ports shown, default-deny' : 'Default-deny';
   if (needed > 0 && others > 0)
-    return `${what} breaks ${connections(needed)} that ${areOf(needed)} needed, and closes ${others} ${others === 1 ? 'other' : 'others'}.`;
+    return `${what} breaks ${connections(needed)} that ${areOf(needed)} needed, and closes ${counted(others, 'other')}.`;
   if (needed > 0) return `${what} breaks ${connections(needed)} that ${areOf(needed)} needed.`;
   if (needsKnown) return `${what} closes ${connections(others)}, none of which the installation needs.`;
   return `${what} closes ${connections(others)}; what is needed was not checked.`;
 }
 
-const connections = (count: number): string => (count === 1 ? '1 connection' : `${count} connections`);
+const connections = (count: number): string => counted(count, 'connection');
 const areOf = (count: number): string => (count === 1 ? 'is' : 'are');

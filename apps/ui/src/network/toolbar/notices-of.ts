@@ -5,7 +5,9 @@ import type { Settings } from '../settings/settings.ts';
 
 /** What one must know before one trusts any of the tabs. */
 export interface Notice {
-  /** `alert`: what is shown may be wrong. `status`: it may be less than one thinks. */
+  /** What is shown may be wrong; otherwise it may be less than one thinks. */
+  readonly isFault: boolean;
+  /** `alert`: something went wrong just now. `status`: said when there is a pause, since it may come and go while one types. */
   readonly role: 'alert' | 'status';
   readonly sentence: string;
   /** What may be done about it: settings to change. */
@@ -23,6 +25,7 @@ export function noticesOf(view: NetworkView, refused: number | undefined): Notic
 }
 
 const refusedNotice = (count: number): Notice => ({
+  isFault: true,
   role: 'alert',
   sentence: `Nothing was opened: ${noneOf(count)}. What is shown is as before.`,
   actions: [],
@@ -37,17 +40,22 @@ function unread({ diagnostics, counts: { files } }: NetworkView): Notice[] {
   const faulty = new Set(diagnostics.flatMap((d) => (d.severity === 'error' ? (d.place?.file ?? '') : [])));
   if (faulty.size === 0) return [];
   const sentence = `${files === 1 ? 'The file' : `${faulty.size} of ${files} files`} could not be read whole: the answer leaves out what is wrong there.`;
-  return [{ role: 'alert', sentence, actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }] }];
+  return [
+    { isFault: true, role: 'alert', sentence, actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }] },
+  ];
 }
 
 function settingsAmiss({ notes }: NetworkView): Notice[] {
   const count = notes.filter((n) => n.code.startsWith(settingCodes)).length;
   if (count === 0) return [];
   const sentence = `${count === 1 ? 'A setting makes' : `${count} settings make`} no sense: the answer is without ${count === 1 ? 'it' : 'them'}, and no policies are handed out.`;
-  return [{ role: 'alert', sentence, actions: [{ label: 'Show what to mend', settings: { tab: 'yaml' } }] }];
+  return [
+    { isFault: true, role: 'status', sentence, actions: [{ label: 'Show what to mend', settings: { tab: 'yaml' } }] },
+  ];
 }
 
 const unchecked = (what: NonNullable<NetworkView['unchecked']>): Notice => ({
+  isFault: false,
   role: 'status',
   sentence: uncheckedSentence(what),
   actions: what.instead.map(({ profile, namespace }) => ({

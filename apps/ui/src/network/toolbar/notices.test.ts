@@ -29,6 +29,7 @@ test('what could not be read is said above all tabs with the way to it, and noth
   const view = await viewOf([pod, broken]);
   const [first] = noticesOf(view, undefined);
   expect(first).toEqual({
+    isFault: true,
     role: 'alert',
     sentence: '1 of 2 files could not be read whole: the answer leaves out what is wrong there.',
     actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }],
@@ -44,7 +45,7 @@ test('a setting that makes no sense is said above all tabs', async () => {
   // What is generated without it is nobody's: nothing is said of that.
   expect(view.notes.map((n) => n.code)).toEqual(['setting/namespace']);
   expect(sentences(view, undefined)).toEqual([
-    'alert: A setting makes no sense: the answer is without it, and no policies are handed out.',
+    'status: A setting makes no sense: the answer is without it, and no policies are handed out.',
   ]);
 });
 
@@ -61,6 +62,7 @@ test('where needs are not known, nothing is called missing or not, and installat
   const view = await viewOf(world);
   const [only] = noticesOf(view, undefined);
   expect(only).toMatchObject({
+    isFault: false,
     role: 'status',
     sentence: 'What an installation needs was not checked, since no pod of profile headrace is in namespace default.',
   });

@@ -1,16 +1,37 @@
 import { Button } from '@carbon/react';
 import { ErrorFilled } from '@carbon/react/icons';
 import { change, useNetwork } from '../store.ts';
-import { noticesOf } from './notices-of.ts';
+import { type Notice, noticesOf } from './notices-of.ts';
 
-/** Above every tab: what the answer leaves out. */
+/**
+ * Above every tab: what the answer leaves out. What is said politely stands in an element that is always there: screen readers
+ * tell changes of a live region, not that there is a new one.
+ */
 export function Notices() {
   const view = useNetwork((s) => s.view);
   const refused = useNetwork((s) => s.refused);
-  if (!view) return null;
-  return noticesOf(view, refused).map(({ role, sentence, actions }) => (
-    <div key={sentence} className="network__summary" role={role}>
-      {role === 'alert' ? (
+  const all = view ? noticesOf(view, refused) : [];
+  const [alerts, polite] = (['alert', 'status'] as const).map((role) => all.filter((n) => n.role === role));
+  return (
+    <>
+      {alerts?.map((notice) => (
+        <div key={notice.sentence} role="alert">
+          <Line notice={notice} />
+        </div>
+      ))}
+      <div role="status">
+        {polite?.map((notice) => (
+          <Line key={notice.sentence} notice={notice} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Line({ notice: { isFault, sentence, actions } }: { notice: Notice }) {
+  return (
+    <div className="network__summary">
+      {isFault ? (
         <span className="net-state net-field-fault">
           <ErrorFilled />
           <span>{sentence}</span>
@@ -24,5 +45,5 @@ export function Notices() {
         </Button>
       ))}
     </div>
-  ));
+  );
 }

@@ -1,38 +1,42 @@
+import type { NetworkView } from '../evaluate/messages.ts';
 import type { GridState } from '../matrix/grid.ts';
 import { useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
+import { countsText } from './counts.ts';
 import { cutOffSentence } from './cut-off.ts';
 import { Notices } from './notices.tsx';
 
 const told: readonly GridState[] = ['missing', 'wide', 'open', 'allowed', 'denied'];
 
-/** The answer in a line: how many connections are how, with what each word means. */
+/** The answer in a line: how many connections are how, with what each word means; above it what it leaves out. */
 export function Summary() {
   const view = useNetwork((s) => s.view);
-  const ofFiles = useNetwork((s) => s.files.world.length);
-  if (!view) return null;
-  const { grid, counts } = view;
-  const cutOff = cutOffSentence(grid, view.unchecked === undefined);
   return (
     <>
       <Notices />
-      <section className="network__summary" aria-label="Summary" aria-live="polite">
-        <span className="network__counts">
-          {counts.workloads} workloads, {counts.policies} policies{ofFiles > 0 ? ` in ${ofFiles} files` : ''}
-        </span>
-        {grid.leftOut.length > 0 && <span>Of the groups and ports shown:</span>}
-        {told
-          .filter((state) => grid.counts[state] > 0)
-          .map((state) => (
-            <span key={state} className="network__count" title={stateLooks[state].means}>
-              <StateWord state={state} /> {grid.counts[state]}
-            </span>
-          ))}
-        {cutOff !== '' && <strong>{cutOff}</strong>}
-        {grid.leftOut.map((sentence) => (
-          <span key={sentence}>{sentence}</span>
-        ))}
-      </section>
+      {view && <Counts view={view} />}
     </>
+  );
+}
+
+function Counts({ view: { grid, counts, unchecked } }: { view: NetworkView }) {
+  const ofFiles = useNetwork((s) => s.files.world.length);
+  const cutOff = cutOffSentence(grid, unchecked === undefined);
+  return (
+    <section className="network__summary" aria-label="Summary" aria-live="polite">
+      <span className="network__counts">{countsText(counts, ofFiles)}</span>
+      {grid.leftOut.length > 0 && <span>Of the groups and ports shown:</span>}
+      {told
+        .filter((state) => grid.counts[state] > 0)
+        .map((state) => (
+          <span key={state} className="network__count" title={stateLooks[state].means}>
+            <StateWord state={state} /> {grid.counts[state]}
+          </span>
+        ))}
+      {cutOff !== '' && <strong>{cutOff}</strong>}
+      {grid.leftOut.map((sentence) => (
+        <span key={sentence}>{sentence}</span>
+      ))}
+    </section>
   );
 }

@@ -1,0 +1,132 @@
+import {
+  type Direction,
+  difference,
+  type End,
+  type Explanation,
+  endNamed,
+  explain,
+  Matrix,
+  nameOf,
+  Outside,
+  type PortSet,
+  type Protocol,
+  ports,
+  type Ready,
+  type RuleRef,
+  reach,
+  type Side,
+} from '@headrace/netpol';
+import { anyone, isAnyone, type PageEnd } from '../matrix/ends.ts';
+import { limitsSentence, type Openness, opennessOf } from './openness.ts';
+
+/** How anyone is called where others have the names of workloads. */
+export const anyoneName = 'Anyone outside';
+
+/** An explanation, and for whom of "anyone" alone it holds, as a sentence. */
+export interface Judgement extends Explanation {
+  readonly limits: string | undefined;
+}
+
+/** A port, or a range of which the first is told that is not let through, since one is enough to break what needs them all. */
+export interface AskedPorts {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly stop?: number;
+}
+
+/** Who may reach whom in one world, and why: quick for workloads, right for addresses, and for anyone by all of them. */
+export class Judge {
+  readonly ready: Ready;
+  private readonly matrix: Matrix;
+  private readonly outside: Outside;
+
+  constructor(ready: Ready) {
+    this.ready = ready;
+    this.matrix = new Matrix(ready);
+    this.outside = new Outside(ready);
+  }
+
+  /** The end of a name that an explanation gave. */
+  endNamed(name: string): PageEnd | undefined {
+    return name === anyoneName ? anyone : endNamed(this.ready, name);
+  }
+
+  /** What one end may reach at the other; `asked` are the ports that matter, where one end is anyone. */
+  reached(from: PageEnd, to: PageEnd, asked: PortSet): PortSet {
+    const open = this.openness(from, to, asked);
+    if (open) return open.ports;
+    if (isAnyone(from) || isAnyone(to)) return asked;
+    return 'workload' in from && 'workload' in to
+      ? this.matrix.cell(from.workload, to.workload)
+      : reach(this.ready, from, to);
+  }
+
+  /** How far ports are open to anyone, or anyone is to a workload; nothing where neither end is anyone. */
+  openness(from: PageEnd, to: PageEnd, asked: PortSet): Openness | undefined {
+    const about = aboutAnyone(from, to);
+    return about && opennessOf(this.outside, about.workload, about.direction, asked);
+  }
+
+  explain(from: PageEnd, to: PageEnd, { protocol, port, stop = port }: AskedPorts): Judgement {
+    const asked = ports(protocol, port, stop);
+    const decisive = difference(asked, this.reached(from, to, asked))[protocol][0]?.start ?? port;
+    const about = aboutAnyone(from, to);
+    if (about) return this.explainAnyone(about, protocol, decisive);
+    if (!isAnyone(from) && !isAnyone(to))
+      return { ...explain(this.ready, from, to, protocol, decisive), limits: undefined };
+    const [a, b] = [this.nameOf(from), this.nameOf(to)];
+    return { from: a, to: b, protocol, port, allowed: true, self: false, sides: outsideAlone, limits: undefined };
+  }
+
+  private nameOf(end: PageEnd): string {
+    return isAnyone(end) ? anyoneName : nameOf(this.ready, end);
+  }
+
+  /** By one address of each family, as one answer: a rule that opens to either opens to anyone. */
+  private explainAnyone({ workload, direction }: AboutAnyone, protocol: Protocol, port: number): Judgement {
+    const own = { workload };
+    const all = this.outside.families(workload).map((family) => {
+      const { address } = this.outside.someone(workload, direction, { family, protocol, port });
+      const [from, to]: [End, End] = direction === 'Ingress' ? [{ address }, own] : [own, { address }];
+      return explain(this.ready, from, to, protocol, port);
+    });
+    const open = all.filter((one) => one.allowed);
+    const told = open.length > 0 ? open : all;
+    const [first] = told;
+    if (!first) throw new Error('addresses are of one family at least');
+    const limits = opennessOf(this.outside, workload, direction, ports(protocol, port));
+    return {
+      ...first,
+      ...(direction === 'Ingress' ? { from: anyoneName } : { to: anyoneName }),
+      sides: [together(told.map((one) => one.sides[0])), together(told.map((one) => one.sides[1]))],
+      limits: first.allowed ? limitsSentence(limits, direction) : undefined,
+    };
+  }
+}
+
+/** What somebody outside does to somebody else outside no policy here restricts. */
+const outsideAlone: readonly [Side, Side] = [freeSide('Egress'), freeSide('Ingress')];
+
+function freeSide(direction: Direction): Side {
+  return { direction, allowed: true, restrictedBy: [], allowedBy: [], otherPorts: [] };
+}
+
+interface AboutAnyone {
+  readonly workload: number;
+  readonly direction: Direction;
+}
+
+function aboutAnyone(from: PageEnd, to: PageEnd): AboutAnyone | undefined {
+  if (isAnyone(from)) return 'workload' in to ? { workload: to.workload, direction: 'Ingress' } : undefined;
+  return isAnyone(to) && 'workload' in from ? { workload: from.workload, direction: 'Egress' } : undefined;
+}
+
+/** The same side of several answers that all allow, or all deny. */
+function together(sides: readonly Side[]): Side {
+  const [first] = sides;
+  if (!first) throw new Error('there is one side at least');
+  const rules = (of: (side: Side) => readonly RuleRef[]): RuleRef[] => [
+    ...new Map(sides.flatMap(of).map((ref) => [`${ref.policy} ${ref.rule}`, ref])).values(),
+  ];
+  return { ...first, allowedBy: rules((side) => side.allowedBy), otherPorts: rules((side) => side.otherPorts) };
+}
