@@ -14,8 +14,9 @@ try {
     const { page, context } = await openTab(browser, scheme);
     for (const scene of scenes) {
       await scene.show(page, headrace.address);
-      // Pointer and cursor are no part of the picture.
+      // Pointer and cursor are no part of the picture, nor is what the pointer opened on its way.
       await page.mouse.move(720, 1);
+      await page.locator('.cds--popover--open').first().waitFor({ state: 'hidden' });
       await page.screenshot({ path: join(folder, `${scene.name}-${scheme}.png`), caret: 'hide' });
       console.log(`docs/screenshots/${scene.name}-${scheme}.png`);
     }

@@ -1,42 +1,29 @@
 import { JobManager } from '@headrace/flink';
-import { type Kafka, openKafka } from '@headrace/kafka';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Client } from './client.ts';
 import { orders, regionFlow } from './flow-text.ts';
-import { type BackendProcess, startBackend } from './process.ts';
+import { startBackend } from './process.ts';
+import { Stage } from './stage.ts';
 import { waitFor } from './wait.ts';
 
-const engine = inject('engine');
-const jobManager = new JobManager({ url: engine.jobManager });
+const stage = new Stage();
+const jobManager = new JobManager({ url: stage.engine.jobManager });
 const earliest = { kind: 'earliest' } as const;
-let kafka: Kafka;
-let backend: BackendProcess;
-let client: Client;
-
-beforeAll(async () => {
-  kafka = openKafka(engine.bootstrapServers);
-  backend = await startBackend(engine);
-  client = new Client(backend.api);
-});
-afterAll(async () => {
-  await backend?.stop();
-  await kafka?.close();
-});
 
 const jobs = async () =>
   (await jobManager.jobs()).filter((j) => j['end-time'] < 0 && j.name.startsWith('headrace-preview-'));
 const noJobs = () => waitFor('the jobs to end', async () => (await jobs()).length === 0);
 
 async function topicWith(name: string, count: number): Promise<string> {
-  await kafka.ensureTopics([{ name, partitions: 1 }]);
-  await kafka.send(orders(name, 0, count));
+  await stage.kafka.ensureTopics([{ name, partitions: 1 }]);
+  await stage.kafka.send(orders(name, 0, count));
   return name;
 }
 
 test('rows at every node from one job, which ends with the last viewer', async () => {
   const text = regionFlow('a', await topicWith('P.ONE', 1000), 'P.OUT');
-  const first = await client.preview(text, earliest);
-  const second = await client.preview(text, earliest);
+  const first = await stage.client.preview(text, earliest);
+  const second = await stage.client.preview(text, earliest);
   expect(second.id).toBe(first.id);
   const all = { orders: 1000, emea: 500, 'emea.unmatched': 500, doubled: 500 };
   for (const viewer of [first, second])
@@ -46,25 +33,25 @@ test('rows at every node from one job, which ends with the last viewer', async (
   const { watermarks } = first.events.findLast((e) => e.kind === 'rows') ?? {};
   expect(watermarks?.orders).toBeLessThanOrEqual(Date.UTC(2026, 3, 7) + 999_000);
   first.leave();
-  await kafka.send(orders('P.ONE', 1000, 1001));
+  await stage.kafka.send(orders('P.ONE', 1000, 1001));
   await waitFor('one more', async () => second.counts.orders === 1001);
   second.leave();
   await noJobs();
 });
 
 test('what a killed backend leaves behind is cancelled by the next', async () => {
-  const doomed = await startBackend(engine);
+  const doomed = await startBackend(stage.engine);
   const viewer = await new Client(doomed.api).preview(regionFlow('b', await topicWith('P.TWO', 10), 'P.OUT'), earliest);
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const left = (await jobs()).map((j) => j.name);
   await doomed.kill();
-  const next = await startBackend(engine);
+  const next = await startBackend(stage.engine);
   await waitFor('the orphan to end', async () => (await jobs()).every((j) => !left.includes(j.name)));
   await next.stop();
 });
 
 test('a backend that is told to end leaves no job behind', async () => {
-  const other = await startBackend(engine);
+  const other = await startBackend(stage.engine);
   const viewer = await new Client(other.api).preview(regionFlow('s', await topicWith('P.STOP', 10), 'P.OUT'), earliest);
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const before = (await jobs()).length;
@@ -73,7 +60,7 @@ test('a backend that is told to end leaves no job behind', async () => {
 });
 
 test('a job that somebody cancels in Flink is not begun again: the preview says what happened', async () => {
-  const viewer = await client.preview(regionFlow('x', await topicWith('P.CANCEL', 10), 'P.OUT'), earliest);
+  const viewer = await stage.client.preview(regionFlow('x', await topicWith('P.CANCEL', 10), 'P.OUT'), earliest);
   await waitFor('rows', async () => viewer.counts.orders === 10);
   for (const { jid } of await jobs()) await jobManager.cancel(jid);
   const state = await waitFor('the end', async () =>
@@ -88,8 +75,8 @@ test('a job that somebody cancels in Flink is not begun again: the preview says 
 
 test('messages that cannot be read are told of, the others shown', async () => {
   const topic = await topicWith('P.BROKEN', 10);
-  await kafka.send([{ topic, key: null, value: '{"id": 1, "reg' }]);
-  const viewer = await client.preview(regionFlow('c', topic, 'P.OUT'), earliest);
+  await stage.kafka.send([{ topic, key: null, value: '{"id": 1, "reg' }]);
+  const viewer = await stage.client.preview(regionFlow('c', topic, 'P.OUT'), earliest);
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const notice = await waitFor('a notice', async () => viewer.events.find((e) => e.kind === 'notice'));
   expect(notice.diagnostic).toMatchObject({ code: 'source/unreadable', place: { node: 'orders' } });
@@ -100,8 +87,10 @@ test('messages that cannot be read are told of, the others shown', async () => {
 test('an event that is larger than a batch of rows is shown too', async () => {
   const topic = await topicWith('P.LARGE', 10);
   const region = 'x'.repeat(300_000);
-  await kafka.send([{ topic, key: null, value: JSON.stringify({ id: 10, region, ordertime: '2026-04-07 01:00:00' }) }]);
-  const viewer = await client.preview(regionFlow('l', topic, 'P.OUT'), earliest);
+  await stage.kafka.send([
+    { topic, key: null, value: JSON.stringify({ id: 10, region, ordertime: '2026-04-07 01:00:00' }) },
+  ]);
+  const viewer = await stage.client.preview(regionFlow('l', topic, 'P.OUT'), earliest);
   await waitFor('all rows', async () => viewer.counts.orders === 11);
   expect(viewer.rows('orders').at(-1)?.[1]).toBe(region);
   expect(viewer.states.at(-1)).toBe('running');
@@ -109,7 +98,7 @@ test('an event that is larger than a batch of rows is shown too', async () => {
 });
 
 test('a topic that is not there yet is waited for', async () => {
-  const viewer = await client.preview(regionFlow('d', 'P.LATER', 'P.OUT'), earliest);
+  const viewer = await stage.client.preview(regionFlow('d', 'P.LATER', 'P.OUT'), earliest);
   const state = await waitFor('trouble', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'recovering' && e.node === 'orders'),
   );
@@ -122,8 +111,8 @@ test('a topic that is not there yet is waited for', async () => {
 
 test('a flow that fails of itself says why, at its node', async () => {
   const topic = await topicWith('P.FAIL', 5);
-  await kafka.send([{ topic, key: null, value: 'no json' }]);
-  const viewer = await client.preview(regionFlow('e', topic, 'P.OUT', 'unreadable: fail'), earliest);
+  await stage.kafka.send([{ topic, key: null, value: 'no json' }]);
+  const viewer = await stage.client.preview(regionFlow('e', topic, 'P.OUT', 'unreadable: fail'), earliest);
   const failed = await waitFor('failure', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
   );

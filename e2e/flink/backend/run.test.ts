@@ -1,68 +1,51 @@
-import { type Kafka, openKafka } from '@headrace/kafka';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { Client } from './client.ts';
+import { expect, test } from 'vitest';
 import { orders, regionFlow } from './flow-text.ts';
-import { type BackendProcess, startBackend } from './process.ts';
+import { Stage } from './stage.ts';
 import { waitFor } from './wait.ts';
 
-const engine = inject('engine');
-let kafka: Kafka;
-let backend: BackendProcess;
-let client: Client;
-
-beforeAll(async () => {
-  kafka = openKafka(engine.bootstrapServers);
-  backend = await startBackend(engine);
-  client = new Client(backend.api);
-});
-afterAll(async () => {
-  await backend?.stop();
-  await kafka?.close();
-});
+const stage = new Stage();
 
 /** Ids that a reader of committed messages finds, in order. */
 async function written(topic: string): Promise<number[]> {
-  const messages = await kafka.readAll(topic).catch(() => []);
+  const messages = await stage.kafka.readAll(topic).catch(() => []);
   return messages.map((m) => (JSON.parse(m.value?.toString() ?? '{}') as { id: number }).id).sort((a, b) => a - b);
 }
 const even = (to: number) => Array.from({ length: to / 2 }, (_, i) => i * 2);
 
 test('stopped with a savepoint, the backend killed, resumed: nothing lost, nothing doubled', async () => {
-  await kafka.ensureTopics([{ name: 'R.IN', partitions: 1 }]);
-  await kafka.send(orders('R.IN', 0, 2000));
-  const flow = await client.create(regionFlow('r', 'R.IN', 'R.OUT'));
-  const first = await client.start(flow, { kind: 'earliest' });
-  await client.reaches(first, 'running');
+  await stage.kafka.ensureTopics([{ name: 'R.IN', partitions: 1 }]);
+  await stage.kafka.send(orders('R.IN', 0, 2000));
+  const flow = await stage.client.create(regionFlow('r', 'R.IN', 'R.OUT'));
+  const first = await stage.client.start(flow, { kind: 'earliest' });
+  await stage.client.reaches(first, 'running');
   await waitFor('the first to be committed', async () => (await written('R.OUT')).length === 1000);
 
-  await backend.kill();
-  backend = await startBackend(engine);
-  client = new Client(backend.api);
-  await kafka.send(orders('R.IN', 2000, 3000));
-  const found = await client.reaches(first, 'running');
-  const stopped = await client.stop(found, true);
+  await stage.crash();
+  await stage.kafka.send(orders('R.IN', 2000, 3000));
+  const found = await stage.client.reaches(first, 'running');
+  const stopped = await stage.client.stop(found, true);
   expect(stopped).toMatchObject({ hasSavepoint: true, failure: null });
-  await kafka.send(orders('R.IN', 3000, 4000));
+  await stage.kafka.send(orders('R.IN', 3000, 4000));
 
-  const second = await client.start(flow, { kind: 'savepoint' });
+  const second = await stage.client.start(flow, { kind: 'savepoint' });
   expect(second.from).toEqual({ kind: 'savepoint', run: first.id });
   await waitFor('the rest', async () => (await written('R.OUT')).length >= 2000);
-  await client.stop(second, true);
+  await stage.client.stop(second, true);
   expect(await written('R.OUT')).toEqual(even(4000));
 });
 
 test('a source without its topic is said before anything is submitted', async () => {
-  const flow = await client.create(regionFlow('m', 'R.NOWHERE', 'R.OUT2'));
-  const failed = await client.reaches(await client.start(flow, { kind: 'now' }), 'failed');
+  const flow = await stage.client.create(regionFlow('m', 'R.NOWHERE', 'R.OUT2'));
+  const failed = await stage.client.reaches(await stage.client.start(flow, { kind: 'now' }), 'failed');
   expect(failed).toMatchObject({ jobId: null, failure: { node: 'orders' } });
   expect(failed.failure?.sentence).toContain('The topic R.NOWHERE does not exist');
 });
 
 test('a flow that can only fail is given up, with the reason at its node', async () => {
-  await kafka.ensureTopics([{ name: 'R.BROKEN', partitions: 1 }]);
-  await kafka.send([{ topic: 'R.BROKEN', key: null, value: 'no json' }]);
-  const flow = await client.create(regionFlow('f', 'R.BROKEN', 'R.OUT3', 'unreadable: fail'));
-  const failed = await client.reaches(await client.start(flow, { kind: 'earliest' }), 'failed');
+  await stage.kafka.ensureTopics([{ name: 'R.BROKEN', partitions: 1 }]);
+  await stage.kafka.send([{ topic: 'R.BROKEN', key: null, value: 'no json' }]);
+  const flow = await stage.client.create(regionFlow('f', 'R.BROKEN', 'R.OUT3', 'unreadable: fail'));
+  const failed = await stage.client.reaches(await stage.client.start(flow, { kind: 'earliest' }), 'failed');
   expect(failed.restarts).toBeGreaterThanOrEqual(3);
   expect(failed.failure).toMatchObject({
     node: 'orders',
@@ -72,10 +55,10 @@ test('a flow that can only fail is given up, with the reason at its node', async
 });
 
 test('one flow runs once at a time', async () => {
-  await kafka.ensureTopics([{ name: 'R.IN', partitions: 1 }]);
-  const flow = await client.create(regionFlow('o', 'R.IN', 'R.OUT4'));
-  const run = await client.start(flow, { kind: 'now' });
-  await expect(client.start(flow, { kind: 'now' })).rejects.toThrow('run/active');
-  await client.reaches(run, 'running');
-  await client.stop(run, false);
+  await stage.kafka.ensureTopics([{ name: 'R.IN', partitions: 1 }]);
+  const flow = await stage.client.create(regionFlow('o', 'R.IN', 'R.OUT4'));
+  const run = await stage.client.start(flow, { kind: 'now' });
+  await expect(stage.client.start(flow, { kind: 'now' })).rejects.toThrow('run/active');
+  await stage.client.reaches(run, 'running');
+  await stage.client.stop(run, false);
 });
