@@ -1,5 +1,6 @@
 import { type Document, isScalar, LineCounter, parseAllDocuments, parseDocument, visit, type YAMLMap } from 'yaml';
-import { inWords, unresolvedAlias } from './syntax.ts';
+import { firstTwice } from './keys.ts';
+import { inWords, keyTwice, unresolvedAlias } from './syntax.ts';
 
 /** How much is read at most, so that no file can exhaust the reader; far above anything that a person writes. */
 export interface Bounds {
@@ -29,7 +30,8 @@ export interface YamlFault {
 /** Documents in one text at most: more than a cluster of ten thousand pods has objects. */
 const mostDocuments = 50_000;
 
-const options = { uniqueKeys: true, prettyErrors: false, version: '1.2' } as const;
+/** The library's own look for keys that stand twice takes the square of their number: `firstTwice` looks instead. */
+const options = { uniqueKeys: false, prettyErrors: false, version: '1.2' } as const;
 
 /** Reads YAML or JSON with positions; a fault instead of an exception for whatever cannot be read. */
 export function readYaml(text: string, bounds: Bounds): Yaml | YamlFault {
@@ -59,9 +61,11 @@ function readAll(text: string, bounds: Bounds, parse: (lines: LineCounter) => Do
   try {
     return parse(lines).map((document) => {
       const error = document.errors[0];
-      if (!error) return { text, document, lines, bounds };
-      const { line, col: column } = lines.linePos(error.pos[0]);
-      return syntaxFault(inWords(error), line, column);
+      const twice = error ? undefined : firstTwice(document.contents);
+      const at = error?.pos[0] ?? twice;
+      if (at === undefined) return { text, document, lines, bounds };
+      const { line, col: column } = lines.linePos(at);
+      return syntaxFault(error ? inWords(error) : keyTwice, line, column);
     });
   } catch (e) {
     if (e instanceof RangeError) return [tooDeep(bounds)];

@@ -18,5 +18,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 /** What is wrong, without quoting the file. */
 export const inWords = ({ code, message }: YAMLError): string => sentences[code] ?? `${message}.`;
 
+export const keyTwice = 'this key stands in its mapping already.';
+
 export const unresolvedAlias =
   'a value that begins with * is an alias, and nothing before it has an anchor of this name. Quotes make it a text.';

@@ -132,6 +132,19 @@ test('review: a FlinkDeployment among the files says its ports and its name; of 
   expect(differing('--flink-deployment', orders)).toContain('review/drift');
 });
 
+test('review: what is wrong in a FlinkDeployment is said once, though its pods and its ports are both read', () => {
+  const folder = mkdtempSync(join(dir, 'faulty-'));
+  const flink = join(folder, 'flink.yaml');
+  writeFileSync(
+    flink,
+    'kind: FlinkDeployment\nmetadata: {name: orders}\nspec: {flinkConfiguration: {rest.port: many}}\n',
+  );
+  const said = (...args: string[]) => netpol('review', folder, ...args).out.match(/3:40: error flink\/not-a-port/g);
+  expect(said()).toHaveLength(1);
+  expect(said('--profile', 'apache-flink')).toHaveLength(1);
+  expect(said('--profile', 'apache-flink', '--flink-deployment', flink)).toHaveLength(1);
+});
+
 test('review: what is said of an installation is not looked over where its profile is not named', () => {
   const { code, out, err } = netpol('review', at('pods.yaml'), '--egress');
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -23,12 +23,17 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   const faults: Finding[] = [];
   const { read } = await readQuietly(path, options);
   const installation = await installationOf(options, read, faults);
-  const findings = [...faults, ...read.findings, ...reviewOf(read.world, installation)];
+  const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation)]);
   if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else if (options.output === 'yaml') process.stdout.write(stringify(findings));
   else if (options.output === 'markdown') process.stdout.write(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
   else process.stdout.write(findings.map((f) => `${lineOf(f)}\n`).join(''));
   return findings.some((f) => f.severity !== 'info') ? 1 : 0;
+}
+
+/** A FlinkDeployment among the files is read for its pods and for the installation: what is wrong in it is said once. */
+function eachOnce(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** The installation that should be there, when its profile is named; what is read says its ports and more by itself. */

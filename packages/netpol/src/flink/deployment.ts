@@ -1,35 +1,9 @@
 import { positionOf, readYamlStream, toData, type YamlFault } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
-import type { PortRange } from '../ports/port-set.ts';
 import { isObject } from '../read/report.ts';
 import { readBounds, type SourceFile } from '../read/world.ts';
-import { localPortsOf } from './local-ports.ts';
-import { type OpenPorts, openPortsOf } from './open-ports.ts';
-import { flatten } from './settings.ts';
-
-/** How the operator runs a cluster, and labels its pods (`spec.mode`). */
-const modes = ['native', 'standalone'] as const;
-
-/** What a FlinkDeployment says of its ports. */
-export interface FlinkDeployment extends OpenPorts {
-  /** Empty where it has none yet. */
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly mode: (typeof modes)[number];
-  /** `net.ipv4.ip_local_port_range` of the pod templates, if one sets it. */
-  readonly localPorts: PortRange | undefined;
-  readonly placeOf: (option: string) => Place | undefined;
-}
-
-/** Adds a finding at a path of the object: its code after `flink/`, what is wrong, and what to do. */
-export type Fault = (
-  code: string,
-  path: Path,
-  message: string,
-  fix: string,
-  severity?: Exclude<Finding['severity'], 'warning'>,
-) => void;
+import { deploymentOf, type Fault, type FlinkDeployment } from './described.ts';
 
 /** Reads a `FlinkDeployment`, the only one of its file. Ports are read from its configuration, never typed twice. */
 export function readFlinkDeployment({ file, text }: SourceFile): {
@@ -92,53 +66,4 @@ function inDocument(data: unknown): { readonly object: Record<string, unknown>; 
   return all.flatMap(({ object, root }) =>
     isObject(object) && object.kind === 'FlinkDeployment' ? [{ object, root }] : [],
   );
-}
-
-function deploymentOf(object: Record<string, unknown>, placeOf: (path: Path) => Place, fault: Fault): FlinkDeployment {
-  const metadata = isObject(object.metadata) ? object.metadata : {};
-  const spec = isObject(object.spec) ? object.spec : {};
-  const { flinkConfiguration } = spec;
-  if (flinkConfiguration !== undefined && flinkConfiguration !== null && !isObject(flinkConfiguration))
-    fault(
-      'not-a-mapping',
-      ['spec', 'flinkConfiguration'],
-      'flinkConfiguration is no mapping, so that none of its ports is known.',
-      'Write options as keys with values, as taskmanager.numberOfTaskSlots: "2".',
-    );
-  const settings = flatten(flinkConfiguration);
-  const pathOf = (option: string): Path => ['spec', 'flinkConfiguration', ...(settings.get(option)?.path ?? [])];
-  return {
-    name: nameAt(metadata, 'name', fault) ?? '',
-    namespace: nameAt(metadata, 'namespace', fault),
-    mode: modeOf(spec.mode, fault),
-    ...openPortsOf(settings, pathOf, fault),
-    localPorts: localPortsOf(spec, fault),
-    placeOf: (option) => (settings.has(option) ? placeOf(pathOf(option)) : undefined),
-  };
-}
-
-/** Pods and policies get the name as (part of) theirs, and a label has it as its value (RFC 1123). */
-function nameAt(metadata: Record<string, unknown>, field: 'name' | 'namespace', fault: Fault): string | undefined {
-  const name = metadata[field];
-  if (name === undefined || name === null) return undefined;
-  if (typeof name === 'string' && /^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$/.test(name)) return name;
-  fault(
-    'not-a-name',
-    ['metadata', field],
-    `The ${field} of the FlinkDeployment is no name that Kubernetes takes.`,
-    'Write small letters, digits and dashes, 63 at most; a number in quotes.',
-  );
-  return undefined;
-}
-
-function modeOf(mode: unknown, fault: Fault): FlinkDeployment['mode'] {
-  const known = modes.find((m) => m === (mode ?? 'native'));
-  if (!known)
-    fault(
-      'not-a-mode',
-      ['spec', 'mode'],
-      'The mode of a FlinkDeployment is native or standalone.',
-      'Correct it, or leave it out for native.',
-    );
-  return known ?? 'native';
 }

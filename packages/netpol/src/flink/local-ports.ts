@@ -1,7 +1,8 @@
 import type { Path } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
 import { isObject } from '../read/report.ts';
-import type { Fault } from './deployment.ts';
+import type { Fault } from './described.ts';
+import { textOf } from './settings.ts';
 
 /** The ports that the system of the pods chooses from, where a pod template sets them. A TaskManager's own template goes before the common one. */
 export function localPortsOf(spec: Record<string, unknown>, fault: Fault): PortRange | undefined {
@@ -14,7 +15,7 @@ export function localPortsOf(spec: Record<string, unknown>, fault: Fault): PortR
     const at = sysctls.findIndex((s) => isObject(s) && s.name === 'net.ipv4.ip_local_port_range');
     const sysctl = sysctls[at];
     if (!isObject(sysctl)) continue;
-    const range = rangeOf(String(sysctl.value));
+    const range = rangeOf(textOf(sysctl.value) ?? '');
     const path: Path = ['spec', ...owner, 'podTemplate', 'spec', 'securityContext', 'sysctls', at, 'value'];
     if (!range)
       fault(

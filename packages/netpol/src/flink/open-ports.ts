@@ -1,7 +1,7 @@
 import { connections } from '@headrace/topology';
 import type { Path } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
-import type { Fault } from './deployment.ts';
+import type { Fault } from './described.ts';
 import { readPortList } from './port-list.ts';
 import type { FlinkSettings } from './settings.ts';
 

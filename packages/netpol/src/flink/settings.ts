@@ -5,15 +5,28 @@ export type FlinkSettings = ReadonlyMap<string, { readonly text: string; readonl
 
 /**
  * Flattens `flinkConfiguration`: keys written flat (`rest.port: "8081"`), nested (`rest: {port: 8081}`), or both mixed,
- * as the Flink operator takes them.
+ * as the Flink operator takes them. Without recursion, and names are put together once each: what is read may be hostile.
  */
-export function flatten(value: unknown, path: readonly string[] = []): FlinkSettings {
+export function flatten(value: unknown): FlinkSettings {
   const found = new Map<string, { text: string; path: readonly string[] }>();
-  if (!isObject(value)) return found;
-  for (const [key, inner] of Object.entries(value)) {
-    const here = [...path, key];
-    if (isObject(inner)) for (const [name, setting] of flatten(inner, here)) found.set(`${key}.${name}`, setting);
-    else if (inner !== null && inner !== undefined) found.set(key, { text: String(inner), path: here });
+  const open: { value: unknown; path: readonly string[] }[] = [{ value, path: [] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { path } = next;
+    if (isObject(next.value)) {
+      // Backwards onto the stack, so that the last one written wins of two that flatten to one name.
+      for (const [key, inner] of Object.entries(next.value).reverse())
+        open.push({ value: inner, path: [...path, key] });
+      continue;
+    }
+    const text = textOf(next.value);
+    if (text !== undefined && path.length > 0) found.set(path.join('.'), { text, path });
   }
   return found;
+}
+
+/** A value as Flink gets it. What is nested in a list has no text: nothing of Flink is written so. */
+export function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) return value.flatMap((v) => (typeof v === 'object' ? [] : String(v))).join();
+  return typeof value === 'object' ? undefined : String(value);
 }

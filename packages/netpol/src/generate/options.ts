@@ -1,4 +1,4 @@
-import type { FlinkDeployment } from '../flink/deployment.ts';
+import type { FlinkDeployment } from '../flink/described.ts';
 import type { Peer } from '../model/policy.ts';
 import type { EgressConnection } from './egress-connection.ts';
 

@@ -1,10 +1,11 @@
 import { components, type Listener } from '@headrace/topology';
+import { deploymentOf, type FlinkDeployment } from '../flink/described.ts';
 import { type FlinkSettings, flatten } from '../flink/settings.ts';
 import type { Labels } from '../model/policy.ts';
 import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
 import type { Report } from './report.ts';
-import { readLabels } from './selector.ts';
-import { portsOf, readHostNetwork } from './workload.ts';
+import { checkLabel, readLabels } from './selector.ts';
+import { portsOf } from './workload.ts';
 
 interface Named {
   readonly namespace: string;
@@ -24,84 +25,93 @@ type PodKind = (typeof kinds)[number];
 /**
  * The pods that a FlinkDeployment stands for: its JobManager and its TaskManagers, as `<name>-jobmanager[FlinkDeployment]` and
  * `<name>-taskmanager[FlinkDeployment]`. Labels of pod templates and of the configuration stand beside those that Flink sets,
- * which win. Ports that make no sense are a finding of `readFlinkDeployment`; here they are the usual ones.
+ * which win. What makes no sense (a port, the mode) is said as `readFlinkDeployment` says it, and is the usual one here.
  * Source: https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-stable/docs/custom-resource/pod-template/
  */
 export function readFlinkPods(
   object: Record<string, unknown>,
   { namespace, name }: Named,
-  place: Place,
+  placeOf: (path: Path) => Place,
   report: Report,
 ): Workload[] {
   const spec = report.object(object.spec ?? {}, ['spec'], 'spec') ?? {};
+  // What is only worth knowing when ports are opened (info) is nothing to say of who reaches whom.
+  const deployment = deploymentOf(object, placeOf, (code, path, message, fix, severity = 'error') => {
+    if (severity === 'error')
+      report.findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });
+  });
   const settings = flatten(spec.flinkConfiguration);
-  const setting = (option: string) => settings.get(option)?.text;
+  const common = templateOf(spec.podTemplate, ['spec', 'podTemplate'], report);
   return kinds.map((kind) => {
-    const templates = templatesOf(spec, kind, report);
+    const own = report.object(spec[kind.field] ?? {}, ['spec', kind.field], kind.field) ?? {};
+    const templates = [common, templateOf(own.podTemplate, ['spec', kind.field, 'podTemplate'], report)];
     return {
       namespace,
       name: `${name}-${kind.component}`,
       kind: 'FlinkDeployment',
       labels: {
         ...Object.assign({}, ...templates.map((t) => t.labels)),
-        ...configuredLabels(settings, `kubernetes.${kind.component}.labels`),
-        ...flinkLabels(name, kind, spec.mode),
+        ...configuredLabels(settings, `kubernetes.${kind.component}.labels`, report),
+        ...flinkLabels(name, kind, deployment.mode),
       },
-      hostNetwork: templates.some((t) => t.hostNetwork) || setting('kubernetes.hostnetwork.enabled') === 'true',
+      // Flink writes its own over what a template says (InitJobManagerDecorator, InitTaskManagerDecorator).
+      hostNetwork: settings.get('kubernetes.hostnetwork.enabled')?.text.toLowerCase() === 'true',
       addresses: [],
-      ports: [...declaredPorts(kind, setting), ...templates.flatMap((t) => t.ports)],
-      place,
+      ports: [...declaredPorts(kind, deployment), ...templates.flatMap((t) => t.ports)],
+      place: placeOf(['metadata', 'name']),
     };
   });
 }
 
 /** What Flink and its operator label pods with, which policies select them by. */
-const flinkLabels = (name: string, { component }: PodKind, mode: unknown): Labels => ({
+const flinkLabels = (name: string, { component }: PodKind, mode: FlinkDeployment['mode']): Labels => ({
   app: name,
   component,
-  type: mode === 'standalone' ? 'flink-standalone-kubernetes' : 'flink-native-kubernetes',
+  type: `flink-${mode}-kubernetes`,
 });
 
-/** The template of all pods, then that of its own kind. */
-function templatesOf(spec: Record<string, unknown>, { field }: PodKind, report: Report) {
-  const own = report.object(spec[field] ?? {}, ['spec', field], field) ?? {};
-  const found: [unknown, Path][] = [
-    [spec.podTemplate, ['spec', 'podTemplate']],
-    [own.podTemplate, ['spec', field, 'podTemplate']],
-  ];
-  return found.map(([value, path]) => {
-    const template = report.object(value ?? {}, path, 'podTemplate') ?? {};
-    const metadata = report.object(template.metadata ?? {}, [...path, 'metadata'], 'metadata') ?? {};
-    const pod = report.object(template.spec ?? {}, [...path, 'spec'], 'spec') ?? {};
-    return {
-      labels: readLabels(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report),
-      hostNetwork: readHostNetwork(pod, path, report),
-      ports: portsOf(pod),
-    };
-  });
+/** What a pod template says, that of all pods or that of one kind. */
+function templateOf(value: unknown, path: Path, report: Report) {
+  const template = report.object(value ?? {}, path, 'podTemplate') ?? {};
+  const metadata = report.object(template.metadata ?? {}, [...path, 'metadata'], 'metadata') ?? {};
+  const pod = report.object(template.spec ?? {}, [...path, 'spec'], 'spec') ?? {};
+  return {
+    labels: readLabels(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report),
+    ports: portsOf(pod),
+  };
 }
 
 /** Written as Flink writes a map in one text (`team:payments,tier:gold`), or nested. */
-function configuredLabels(settings: FlinkSettings, option: string): Labels {
-  const pairs = settings.get(option)?.text.split(',') ?? [];
-  const flat = pairs.flatMap((pair) => {
-    const colon = pair.indexOf(':');
-    return colon < 1 ? [] : [[pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()]];
-  });
-  const nested = [...settings].flatMap(([key, { text }]) =>
-    key.startsWith(`${option}.`) ? [[key.slice(option.length + 1), text]] : [],
-  );
-  return Object.fromEntries([...flat, ...nested]);
+function configuredLabels(settings: FlinkSettings, option: string, report: Report): Labels {
+  const path: Path = ['spec', 'flinkConfiguration'];
+  const found: Record<string, string> = {};
+  for (const [key, setting] of settings) {
+    const at = [...path, ...setting.path];
+    if (key.startsWith(`${option}.`)) {
+      const own = key.slice(option.length + 1);
+      checkLabel(own, setting.text, at, report);
+      found[own] = setting.text;
+    } else if (key === option)
+      for (const pair of setting.text.split(',')) {
+        const colon = pair.indexOf(':');
+        if (colon < 1) continue;
+        const [own, text] = [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()];
+        checkLabel(own, text, at, report);
+        found[own] = text;
+      }
+  }
+  return found;
 }
 
-function declaredPorts({ component, named }: PodKind, setting: (option: string) => string | undefined) {
+/** As Flink declares them, one port each; where a range is configured, the usual one. */
+function declaredPorts({ component, named }: PodKind, { ports }: FlinkDeployment) {
   return Object.entries(named).flatMap(([name, declared]): ContainerPort[] => {
     const listeners: readonly Listener[] = components[component].listens;
     const listener = listeners.find((l) => l.name === name);
     if (!listener) return [];
-    const set = listener.option === undefined ? undefined : setting(listener.option);
-    const port = set !== undefined && /^\d{1,5}$/.test(set) ? Number(set) : listener.port;
-    return [{ name: declared, port, protocol: 'TCP' }];
+    const [range, ...more] = (listener.option === undefined ? undefined : ports.get(listener.option)) ?? [];
+    const one = range && more.length === 0 && range.start === range.end ? range.start : undefined;
+    return [{ name: declared, port: one ?? listener.port, protocol: 'TCP' }];
   });
 }
 

@@ -109,7 +109,7 @@ export function readTexts(value: unknown, path: Path, what: string, report: Repo
         'not-a-text',
         [...path, key],
         `The value of '${key}' should be a text, and is ${kindOf(text)}.`,
-        `Put it in quotes: "${String(text)}".`,
+        typeof text === 'object' ? 'Write one text for it.' : `Put it in quotes: "${shortened(String(text))}".`,
       );
   }
   return found;

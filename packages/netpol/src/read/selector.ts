@@ -22,11 +22,14 @@ export function readSelector(value: unknown, path: Path, report: Report): LabelS
 /** Labels that things have, or that pods are looked for by. */
 export function readLabels(value: unknown, path: Path, what: string, report: Report): Record<string, string> {
   const labels = readTexts(value, path, what, report);
-  for (const [key, text] of Object.entries(labels)) {
-    checkKey(key, [...path, key], report);
-    checkValue(text, [...path, key], report);
-  }
+  for (const [key, text] of Object.entries(labels)) checkLabel(key, text, [...path, key], report);
   return labels;
+}
+
+/** Says what of a label no API server takes. */
+export function checkLabel(key: string, value: string, path: Path, report: Report): void {
+  checkKey(key, path, report);
+  checkValue(value, path, report);
 }
 
 function readExpression(value: unknown, path: Path, report: Report): LabelExpression | undefined {

@@ -36,10 +36,14 @@ test('the Jobs of a CronJob and their pods are the one workload that it makes, w
     ...run(2),
     byHand,
     pod({ app: 'once' }, ownedBy('Job', 'once'), '10.0.0.9'),
+    pod({ app: 'report', 'batch.kubernetes.io/job-name': 'report-2' }, {}, '10.0.0.3'),
+    pod({ app: 'report', 'job-name': 'report-1' }, {}, '10.0.0.4'),
+    pod({ app: 'report', 'job-name': 'elsewhere' }, {}, '10.0.0.5'),
   );
   expect(world.workloads.map((w) => [workloadKey(w), w.addresses])).toEqual([
-    ['shop/report[CronJob]', ['10.0.0.1', '10.0.0.2']],
+    ['shop/report[CronJob]', ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4']],
     ['shop/once[Job]', ['10.0.0.9']],
+    ['shop/pod-10.0.0.5[Pod]', ['10.0.0.5']],
   ]);
 });
 

@@ -42,7 +42,7 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
 }
 
 /** Whether the spec of a pod, in the template at a path, puts it on the network of its node. */
-export function readHostNetwork({ hostNetwork }: Record<string, unknown>, path: Path, report: Report): boolean {
+function readHostNetwork({ hostNetwork }: Record<string, unknown>, path: Path, report: Report): boolean {
   if (!isMissing(hostNetwork) && typeof hostNetwork !== 'boolean')
     report.error(
       'not-a-boolean',
@@ -79,6 +79,12 @@ function ownerOf(kind: string, { metadata }: Record<string, unknown>, labels: Re
   if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
     return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
   return { kind: owner.kind, name: owner.name };
+}
+
+/** The Job of a pod, by its owner, or by its label where the owner was left out (as people do with what they export). */
+export function jobOf({ kind, name, labels }: Workload): string | undefined {
+  if (kind === 'Job') return name;
+  return kind === 'Pod' ? (labels['batch.kubernetes.io/job-name'] ?? labels['job-name']) : undefined;
 }
 
 function addressesOf(status: unknown): string[] {

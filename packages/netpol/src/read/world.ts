@@ -7,7 +7,7 @@ import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels } from './selector.ts';
 import { readService } from './service.ts';
-import { idleAs, mergeWorkloads, readWorkload } from './workload.ts';
+import { idleAs, jobOf, mergeWorkloads, readWorkload } from './workload.ts';
 
 /** A file's name and text. */
 export interface SourceFile {
@@ -149,7 +149,7 @@ function readKind(
     if (policy) into.policies.push({ policy, placeOf });
   } else if (kind === 'FlinkDeployment') {
     into.flinkDeployments.push({ namespace, name, file: place.file });
-    into.workloads.push(...readFlinkPods(object, { namespace, name }, place, report));
+    into.workloads.push(...readFlinkPods(object, { namespace, name }, placeOf, report));
   } else {
     const idle = idleAs(kind, object);
     if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
@@ -185,8 +185,8 @@ class Gathered {
 
   /** A pod knows the Job that it is of, and only the Job knows its CronJob. */
   private ofCronJob(workload: Workload): Workload {
-    const { kind, namespace, name } = workload;
-    const cronJob = kind === 'Job' ? this.cronJobs.get(`${namespace}/${name}`) : undefined;
+    const job = jobOf(workload);
+    const cronJob = job === undefined ? undefined : this.cronJobs.get(`${workload.namespace}/${job}`);
     return cronJob === undefined ? workload : { ...workload, kind: 'CronJob', name: cronJob };
   }
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { readWorld } from './world.ts';
+
+const read = (text: string) => readWorld([{ file: 'all.yaml', text }]);
+const keys = (count: number) => Array.from({ length: count }, (_, i) => `  k${i}: v\n`).join('');
+
+test('a key that stands twice is said where it stands again, however many there are: each is not compared with all', () => {
+  const many = `kind: ConfigMap\nmetadata: {name: big}\ndata:\n${keys(100_000)}`;
+  expect(read(many)).toMatchObject({ findings: [], skipped: { ConfigMap: 1 } });
+  const [finding, ...more] = read(`${many}  k7: v\n`).findings;
+  expect(finding).toMatchObject({
+    code: 'read/syntax',
+    message: 'The file is not valid YAML here: this key stands in its mapping already.',
+    place: { file: 'all.yaml', line: 100_004, column: 3 },
+  });
+  expect(more).toEqual([]);
+});
+
+test.each([
+  ['of a list', '- {a: 1, a: 2}'],
+  ['within a key', '? {a: 1, a: 2}\n: x'],
+  ['that is empty', '{? , ? }'],
+  ['in quotes and without', '{a: 1, "a": 2}'],
+  ['that is a number', '{1: a, 1: b}'],
+])('a key %s is found twice too, and one that differs in kind is another', (_, text) => {
+  expect(read(text).findings.map((f) => f.message)).toEqual([expect.stringContaining('stands in its mapping already')]);
+  expect(read('{kind: ConfigMap, metadata: {name: a}, data: {1: a, "1": b, true: c, "true": d}}').findings).toEqual([]);
+});
