@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { type ConnectionView, parseConnections } from '@headrace/flow';
-import { refuse } from './refuse.ts';
+import { type ConnectionView, connectionsProblem, parseConnections } from '@headrace/flow';
+import { ProblemError } from '@headrace/http';
 
 /** The registered connections; an edit of their file needs no restart. */
 export class Connections {
@@ -21,13 +21,7 @@ export class Connections {
 
   private load(): readonly ConnectionView[] {
     const read = parseConnections(readFileSync(this.file, 'utf8'));
-    if ('code' in read)
-      refuse(
-        500,
-        'connections/invalid',
-        `The file of connections is not right at line ${read.line}, column ${read.column}. An administrator must correct it.`,
-        read.message,
-      );
+    if ('code' in read) throw new ProblemError(connectionsProblem(read));
     return read.connections.map(({ name, kind, bootstrapServers }) => ({ name, kind, bootstrapServers }));
   }
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Connection, parseConnections } from '@headrace/flow';
+import { type Connection, connectionsProblem, parseConnections } from '@headrace/flow';
 import { ProblemError } from '@headrace/http';
 import { type Kafka, openKafka } from '@headrace/kafka';
 
@@ -15,13 +15,8 @@ export function openConnections(file: string): Connections {
   const clusters = new Map<string, Kafka>();
   const list = async () => {
     const read = parseConnections(await readFile(file, 'utf8'));
-    if (!('code' in read)) return read.connections;
-    throw new ProblemError({
-      code: 'connections/invalid',
-      status: 500,
-      title: `The file of connections is not right at line ${read.line}, column ${read.column}. An administrator must correct it.`,
-      detail: read.message,
-    });
+    if ('code' in read) throw new ProblemError(connectionsProblem(read));
+    return read.connections;
   };
   return {
     list,

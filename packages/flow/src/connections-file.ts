@@ -1,4 +1,4 @@
-import { positionOf, readYaml, toData } from '@headrace/yaml';
+import { positionOf, readYaml, toData, type YamlFault } from '@headrace/yaml';
 import * as z from 'zod';
 import { Connection } from './connection.ts';
 
@@ -6,12 +6,7 @@ import { Connection } from './connection.ts';
 const bounds = { characters: 4_000_000, depth: 100, aliases: 100, of: 'a list of connections' } as const;
 
 /** Why a file of connections cannot be read, and where. Nothing of what stands in it is said: it may be a secret. */
-export interface ConnectionsFault {
-  readonly code: string;
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type ConnectionsFault = YamlFault;
 
 /** Reads the file that lists the registered connections (YAML or JSON). Never throws; an empty file lists none. */
 export function parseConnections(text: string): { readonly connections: readonly Connection[] } | ConnectionsFault {
@@ -29,3 +24,11 @@ export function parseConnections(text: string): { readonly connections: readonly
       : 'The file is a list of connections, each with name, kind and bootstrapServers; this is something else.';
   return { code: 'connections/invalid', message, ...positionOf(yaml, path) };
 }
+
+/** The same as the problem that a server answers with: who uses it cannot mend the file. */
+export const connectionsProblem = ({ message, line, column }: ConnectionsFault) => ({
+  code: 'connections/invalid',
+  status: 500,
+  title: `The file of connections is not right at line ${line}, column ${column}. An administrator must correct it.`,
+  detail: message,
+});

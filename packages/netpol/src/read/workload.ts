@@ -110,7 +110,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, step) => (isObject(found) ? found[step as string] : undefined), value);
 }
 
-/** Labels that differ from pod to pod of one controller, by its kind: a rollout's hash, and what tells the runs of a CronJob apart. */
+/** Labels that tell the runs of one controller apart, by its kind. */
 const perRun: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
 };
