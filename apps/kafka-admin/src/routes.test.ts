@@ -35,6 +35,19 @@ const ask = async (path: string, init: RequestInit = {}) => {
   return { status: response.status, body: await response.json() };
 };
 
+test('a file of connections that is not right is said with its place, and nothing that stands in it is', async () => {
+  const broken = join(dir, 'broken.yaml');
+  writeFileSync(broken, '- name: local\n  password: *geheim7\n');
+  const refused = openConnections(broken).list();
+  await expect(refused).rejects.toMatchObject({
+    problem: {
+      code: 'connections/invalid',
+      title: 'The file of connections is not right at line 2, column 13. An administrator must correct it.',
+    },
+  });
+  expect(JSON.stringify(await refused.catch((error) => [error.message, error.problem]))).not.toContain('geheim');
+});
+
 test('connections are listed without their addresses', async () => {
   expect(await ask('')).toEqual({ status: 200, body: [{ name: 'gone', kind: 'kafka', description: 'Was here' }] });
 });
