@@ -1,12 +1,14 @@
 /**
  * Writes the files that follow from others: the catalogue of node types with help and icons, pages of documentation.
  * `npm run gen` writes; `node tools/gen.ts --check` only says what is out of date, and ends with 1 if anything is.
+ * Flink's words and functions are written by `npm run gen:flink`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectionsPage } from './gen/connections-page.ts';
+import { expressionsPage } from './gen/expressions-page.ts';
 import { nodePages } from './gen/node-pages.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,6 +46,7 @@ const files: Record<string, string> = {
   'packages/nodes/src/assets.ts': formatted('assets.ts', assets),
   ...(await nodePages(root, folders)),
   ...connectionsPage(),
+  ...expressionsPage(),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

@@ -21,6 +21,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
     return { passed: passed.length, failed: failed.length };
   },
   unit: () => vitest(['--config', 'vitest.config.ts']),
+  sql: () => vitest(['--config', 'e2e/sql/vitest.config.ts']),
   netpol: () => vitest(['--config', 'e2e/netpol/vitest.config.ts']),
   cluster: () => vitest(['--config', 'e2e/cluster/vitest.config.ts']),
   flink: () => vitest(['--config', 'e2e/flink/vitest.config.ts']),

@@ -14,7 +14,7 @@ import {
 
 /** Jars are shared by all suites and by `npm start`. */
 const root = join(import.meta.dirname, '..', '..');
-const engines = join(root, 'data', 'engine');
+export const engines = join(root, 'data', 'engine');
 
 /** Starts real Kafka and real Flink in a folder of their own, with all ports moved by `offset`. */
 export async function startTestEngine(

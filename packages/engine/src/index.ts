@@ -2,6 +2,7 @@ export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEn
 export { moduleFlags } from './flink/jvm.ts';
 export { configYaml } from './flink/settings.ts';
 export { type EngineHome, type EngineName, isHomeFetched, prepareHome } from './home.ts';
+export { type CompileRequest, compileOnce } from './java/compile.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
 export { jvmFlags } from './java/flags.ts';
 export { serverProperties } from './kafka/properties.ts';

@@ -47,7 +47,17 @@ export { type CheckQuery, checkQuery } from './planner/check-query.ts';
 export { locate } from './planner/locate.ts';
 export { type PreviewPort, type PreviewQuery, previewQuery } from './planner/preview-query.ts';
 export { suggest } from './planner/suggest.ts';
-export { checkExpression, lex, type Misfit, type Token } from './sql/lex.ts';
+export { checkExpression } from './sql/check-expression.ts';
+export {
+  columnInExpression,
+  expressionFunctions,
+  expressionTypeWords,
+  isReserved,
+  refusedFunctions,
+  refusedTypeWords,
+} from './sql/flink-words.ts';
+export { bareFunctions, flinkVersion, freeWords, reservedWords } from './sql/generated/flink.ts';
+export { lex, type Misfit, type Token } from './sql/lex.ts';
 export type { Origin } from './sql/origin.ts';
 export { type Printed, printStatement } from './sql/print/statement.ts';
 export type { Span } from './sql/print/writer.ts';

@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { inExpression } from './editors.ts';
+import { bareFunctions, columnInExpression, expressionFunctions } from '@headrace/flow';
 import { functions, keywords } from './functions.ts';
 
 interface Known {
@@ -7,12 +7,19 @@ interface Known {
   readonly samples: Readonly<Record<string, string>>;
 }
 
-const functionOptions: Completion[] = functions.map(([name, args, does]) => ({
-  label: name,
-  detail: `(${args}) ${does}`,
-  type: 'function',
-  apply: args === '' ? `${name}()` : `${name}(`,
-}));
+const described = new Map(functions.map(([name, args, does]) => [name, { args, does }]));
+
+/** All functions that an expression may call; those with a description first. */
+const functionOptions: Completion[] = expressionFunctions.map((name) => {
+  const known = described.get(name);
+  const bare = bareFunctions.includes(name);
+  return {
+    label: name,
+    type: 'function',
+    ...(known ? { detail: bare ? known.does : `(${known.args}) ${known.does}` } : { boost: -5 }),
+    apply: bare ? name : known?.args === '' ? `${name}()` : `${name}(`,
+  };
+});
 const keywordOptions: Completion[] = keywords.map((label) => ({ label, type: 'keyword', boost: -10 }));
 
 /** Columns first, each with its type and a recent value, then functions and words of SQL. */
@@ -33,7 +40,7 @@ export function completions(context: CompletionContext, known: Known): Completio
 
 function columnOption({ name, type }: Known['columns'][number], samples: Known['samples']): Completion {
   const sample = samples[name];
-  const written = inExpression(name);
+  const written = columnInExpression(name);
   return {
     label: written,
     displayLabel: name,

@@ -1,6 +1,6 @@
 /**
- * Functions of Flink SQL that expressions use, with their arguments, for completion. The planner alone decides what is
- * right. Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/functions/systemfunctions/
+ * What the editor says of the functions that authors use most: arguments and purpose. Which functions there are is
+ * `expressionFunctions` of packages/flow. Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/functions/systemfunctions/
  */
 export const functions: readonly (readonly [name: string, args: string, does: string])[] = [
   ['UPPER', 'text', 'capital letters'],

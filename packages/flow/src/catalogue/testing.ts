@@ -1,7 +1,7 @@
 /** What tests of this package share: a tiny catalogue, so that they need no node types of the product. */
 import * as z from 'zod';
 import type { Column } from '../graph/relation.ts';
-import { checkExpression } from '../sql/lex.ts';
+import { checkExpression } from '../sql/check-expression.ts';
 import { types } from '../types/data-type.ts';
 import { parseType } from '../types/parse-type.ts';
 import { field } from './field.ts';

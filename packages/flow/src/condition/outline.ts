@@ -1,4 +1,5 @@
-import { checkExpression, lex, type Misfit, type Token } from '../sql/lex.ts';
+import { checkForm } from '../sql/check-expression.ts';
+import { lex, type Misfit, type Token } from '../sql/lex.ts';
 
 /** A token with what splitting needs to know of it. */
 export interface Mark extends Token {
@@ -21,7 +22,7 @@ const closedBy: Readonly<Record<string, string>> = { '(': ')', '[': ']', CASE: '
 
 /** Where an expression can be taken apart, or why it is not one that could be. */
 export function outline(text: string): Outline | { readonly misfit: Misfit } {
-  const unfit = checkExpression(text);
+  const unfit = checkForm(text);
   if (unfit) return { misfit: unfit };
   const marks: Mark[] = [];
   const comments: Token[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkExpression } from '../sql/lex.ts';
+import { checkExpression, checkForm } from '../sql/check-expression.ts';
 import { sqlName } from '../sql/quote.ts';
 import { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './edit.ts';
 import { ownLeaf, testLeaf, withTest, withTyped } from './make.ts';
@@ -148,7 +148,7 @@ describe('any text', () => {
         for (const { path: at, start, end } of printed.leaves)
           expect(written.slice(start, end)).toBe((partAt(tree, at) as { text?: string }).text);
         if (written.trim() !== '') expect(printed.leaves.length).toBeGreaterThan(0);
-        if (!misfit && written.trim() !== '') expect(checkExpression(written)).toBeUndefined();
+        if (!misfit && written.trim() !== '') expect(checkForm(written)).toBeUndefined();
       }),
       { numRuns },
     );

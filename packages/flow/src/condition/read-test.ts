@@ -86,11 +86,10 @@ class Reader {
     return this.take('LIKE') ? this.pattern(not) : undefined;
   }
   private comparison(): Comparison | undefined {
-    const [one, two] = [this.marks[this.at], this.marks[this.at + 1]];
-    const pair = one && two && one.end === two.start ? one.word + two.word : '';
-    const found = [pair, one?.word ?? ''].find((sign) => isComparison(sign as Operator));
-    this.at += found?.length ?? 0;
-    return found as Comparison | undefined;
+    const sign = this.marks[this.at]?.word as Operator | undefined;
+    if (sign === undefined || !isComparison(sign)) return undefined;
+    this.at++;
+    return sign;
   }
   private compared(operator: Comparison): Omit<ConditionTest, 'column'> | undefined {
     const start = this.at;

@@ -134,7 +134,7 @@ function readLeaf(o: Outline, range: Range): ConditionLeaf {
   const marks = o.marks.slice(range.first, range.end);
   const start = marks[0]?.start ?? range.from;
   const end = marks.at(-1)?.end ?? range.to;
-  const commented = o.comments.some((c) => c.start > start && c.end < end);
+  const commented = hasCommentIn(o, start, end);
   const test = commented ? undefined : readTest(o.text, marks);
   return {
     kind: 'leaf',
@@ -142,4 +142,15 @@ function readLeaf(o: Outline, range: Range): ConditionLeaf {
     ...(test && { test }),
     frame: { ...bare, before: o.text.slice(range.from, start), after: o.text.slice(end, range.to) },
   };
+}
+
+/** By halves, since a condition may have as many comments as leaves. */
+function hasCommentIn({ comments }: Outline, start: number, end: number): boolean {
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.start ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return (comments[low]?.end ?? Number.POSITIVE_INFINITY) < end;
 }

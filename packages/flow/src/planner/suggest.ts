@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { TypedGraph } from '../graph/infer.ts';
 import { nearest } from '../graph/nearest.ts';
+import { columnInExpression } from '../sql/flink-words.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 
 /**
@@ -19,7 +20,7 @@ export function suggest(fault: Diagnostic, graph: TypedGraph): Diagnostic {
   const names = Object.values(typed?.inputs ?? {}).flatMap((input) => input.columns.map((c) => c.name));
   const meant = nearest(wrong, names);
   if (meant === undefined) return fault;
-  const written = /^[a-z_][a-z0-9_]*$/i.test(meant) && text[range.start] !== '`' ? meant : quoteIdentifier(meant);
+  const written = text[range.start] === '`' ? quoteIdentifier(meant) : columnInExpression(meant);
   return {
     ...fault,
     message: `There is no property '${wrong}' here. Did you mean '${meant}'?`,

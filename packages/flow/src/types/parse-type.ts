@@ -1,3 +1,4 @@
+import { lex, type Token } from '../sql/lex.ts';
 import { type DataType, type RowField, simpleTypes, sizedTypes } from './data-type.ts';
 
 export type ParsedType = { readonly type: DataType } | { readonly error: string };
@@ -10,161 +11,196 @@ const deepest = 50;
  * time-attribute marks (`*ROWTIME*`) are read over. Never throws: what is no type gives a sentence.
  */
 export function parseType(text: string): ParsedType {
-  const tokens = tokenize(text);
-  if (tokens === undefined) return { error: `'${clip(text)}' is not a type: a quoted name is not closed.` };
-  const reader = new Reader(tokens);
+  const { tokens, misfit } = lex(text);
+  if (misfit) return { error: `'${clip(text)}' is not a type: ${lowerFirst(misfit.message)}` };
+  const read = readTypeAt(text, tokens, 0);
+  if ('error' in read) return { error: `'${clip(text)}' is not a type that Flink knows: ${read.error}.` };
+  const next = tokens[read.end];
+  if (next) return { error: `'${clip(text)}' goes on after the type with '${text.slice(next.start, next.end)}'.` };
+  return { type: read.type };
+}
+
+/** A type among other tokens: the index behind it, or what is wrong at which token. */
+export type TypeRead =
+  | { readonly type: DataType; readonly end: number }
+  | { readonly error: string; readonly at: number };
+
+/** Reads the type that begins at a token of a text. */
+export function readTypeAt(text: string, tokens: readonly Token[], index: number): TypeRead {
+  const reader = new Reader(text, tokens, index);
   try {
-    const type = reader.type(0);
-    if (reader.peek() !== undefined)
-      return { error: `'${clip(text)}' goes on after the type with '${reader.peek()}'.` };
-    return { type };
+    const { type } = reader.type(0);
+    return { type, end: reader.index };
   } catch (e) {
-    if (e instanceof NotAType) return { error: `'${clip(text)}' is not a type that Flink knows: ${e.message}.` };
+    if (e instanceof NotAType) return { error: e.message, at: reader.index };
     throw e;
   }
 }
 
 const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
 class NotAType extends Error {}
 
-/** Words, numbers and signs; a back-quoted name keeps its first backtick as a mark. */
-function tokenize(text: string): string[] | undefined {
-  const tokens: string[] = [];
-  const pattern = /\s+|`((?:[^`]|``)*)`|'(?:[^']|'')*'|[\p{L}_][\p{L}\p{N}_$]*|\d+|[<>(),*]|(.)/gsu;
-  for (const m of text.matchAll(pattern)) {
-    if (m[1] !== undefined) tokens.push(`\`${m[1].replaceAll('``', '`')}`);
-    else if (m[2] === '`') return undefined;
-    else if (m[0].trim() !== '') tokens.push(m[0]);
-  }
-  return tokens;
+/** A type and how many levels it has below its own. */
+interface Nested {
+  readonly type: DataType;
+  readonly height: number;
 }
 
+const flat = (type: DataType): Nested => ({ type, height: 0 });
+
 class Reader {
-  private at = 0;
-  private readonly tokens: readonly string[];
-  constructor(tokens: readonly string[]) {
+  index: number;
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  constructor(text: string, tokens: readonly Token[], index: number) {
+    this.text = text;
     this.tokens = tokens;
+    this.index = index;
   }
 
-  peek(): string | undefined {
-    return this.tokens[this.at];
+  private raw(): string | undefined {
+    const token = this.tokens[this.index];
+    return token && this.text.slice(token.start, token.end);
   }
+  private is(...kinds: Token['kind'][]): boolean {
+    const kind = this.tokens[this.index]?.kind;
+    return kind !== undefined && kinds.includes(kind);
+  }
+  /** A word in capitals, a number or a sign. */
   private word(): string | undefined {
-    const t = this.peek();
-    return t?.startsWith('`') ? undefined : t?.toUpperCase();
+    return this.is('word', 'number', 'sign') ? this.raw()?.toUpperCase() : undefined;
   }
-  private take(sign: string): boolean {
-    if (this.word() !== sign) return false;
-    this.at++;
+  private take(word: string): boolean {
+    if (this.word() !== word) return false;
+    this.index++;
     return true;
   }
-  private expect(sign: string): void {
-    if (!this.take(sign))
-      throw new NotAType(`'${sign}' is missing${this.peek() ? ` before '${this.peek()}'` : ' at its end'}`);
+  private expect(word: string): void {
+    if (this.take(word)) return;
+    const next = this.raw();
+    throw new NotAType(`'${word}' is missing${next === undefined ? ' at its end' : ` before '${clip(next)}'`}`);
   }
 
-  type(depth: number): DataType {
-    if (depth > deepest) throw new NotAType(`it is nested deeper than ${deepest} levels`);
-    let type = this.base(depth);
+  type(depth: number): Nested {
+    let { type, height } = this.base(depth);
     // `INT ARRAY` is Flink's other spelling of ARRAY<INT>.
-    while (this.word() === 'ARRAY' || this.word() === 'MULTISET')
-      type = { kind: this.take('ARRAY') ? 'array' : this.multiset(), element: type };
-    this.marks();
-    return type;
+    for (;;) {
+      if (depth + height > deepest) throw new NotAType(`it is nested deeper than ${deepest} levels`);
+      this.marks();
+      if (this.take('ARRAY')) type = { kind: 'array', element: type };
+      else if (this.take('MULTISET')) type = { kind: 'multiset', element: type };
+      else return { type, height };
+      height++;
+    }
   }
 
-  private multiset(): 'multiset' {
-    this.expect('MULTISET');
-    return 'multiset';
-  }
-
-  private base(depth: number): DataType {
-    const name = this.word();
-    if (name === undefined) throw new NotAType('the name of a type is missing');
-    this.at++;
+  private base(depth: number): Nested {
+    if (depth > deepest) throw new NotAType(`it is nested deeper than ${deepest} levels`);
+    const name = this.is('word') ? this.word() : undefined;
     if (name === 'ARRAY' || name === 'MULTISET') {
+      this.index++;
       this.expect('<');
-      const element = this.type(depth + 1);
+      const { type: element, height } = this.type(depth + 1);
       this.expect('>');
-      return { kind: name === 'ARRAY' ? 'array' : 'multiset', element };
+      return { type: { kind: name === 'ARRAY' ? 'array' : 'multiset', element }, height: height + 1 };
     }
     if (name === 'MAP') {
+      this.index++;
       this.expect('<');
       const key = this.type(depth + 1);
       this.expect(',');
       const value = this.type(depth + 1);
       this.expect('>');
-      return { kind: 'map', key, value };
+      return {
+        type: { kind: 'map', key: key.type, value: value.type },
+        height: 1 + Math.max(key.height, value.height),
+      };
     }
-    if (name === 'ROW') return { kind: 'row', fields: this.fields(depth) };
-    if (name === 'DECIMAL' || name === 'DEC' || name === 'NUMERIC') {
-      const [precision = 10, scale = 0] = this.numbers();
-      return { kind: 'decimal', precision, scale };
+    if (name === 'ROW') {
+      this.index++;
+      return this.row(depth);
     }
+    return flat(this.simple(name));
+  }
+
+  private simple(name: string | undefined): DataType {
+    if (name === undefined) throw new NotAType('the name of a type is missing');
+    const simple = simpleTypes.find((s) => s === name);
+    const sized = sizedTypes.find((s) => s === name);
+    const isDecimal = name === 'DECIMAL' || name === 'DEC' || name === 'NUMERIC';
+    if (!simple && !sized && !isDecimal && name !== 'INTEGER') throw new NotAType(`there is no '${clip(name)}'`);
+    this.index++;
     if (name === 'INTEGER') return { kind: 'simple', name: 'INT' };
     if (name === 'DOUBLE') this.take('PRECISION');
-    const simple = simpleTypes.find((s) => s === name);
     if (simple) return { kind: 'simple', name: simple };
-    const sized = sizedTypes.find((s) => s === name);
-    if (!sized) throw new NotAType(`there is no '${name}'`);
-    const [size] = this.numbers();
-    if (sized.startsWith('TIMESTAMP') || sized === 'TIME') return this.zoned(sized, size);
+    if (!sized) {
+      const [precision = 10, scale = 0] = this.numbers(2);
+      return { kind: 'decimal', precision, scale };
+    }
+    const [size] = this.numbers(1);
+    if (sized === 'TIMESTAMP' || sized === 'TIME') return this.zoned(sized, size);
     return { kind: 'sized', name: sized, size };
   }
 
-  private zoned(name: 'TIME' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | string, size: number | undefined): DataType {
-    let local = name === 'TIMESTAMP_LTZ';
-    if (this.take('WITHOUT')) {
+  private zoned(name: 'TIME' | 'TIMESTAMP', size: number | undefined): DataType {
+    const local = this.take('WITH');
+    if (local && !this.take('LOCAL')) throw new NotAType('Flink SQL has WITH LOCAL TIME ZONE only (TIMESTAMP_LTZ)');
+    if (local || this.take('WITHOUT')) {
       this.expect('TIME');
       this.expect('ZONE');
-    } else if (this.take('WITH')) {
-      if (!this.take('LOCAL')) throw new NotAType('Flink SQL has WITH LOCAL TIME ZONE only (TIMESTAMP_LTZ)');
-      this.expect('TIME');
-      this.expect('ZONE');
-      local = true;
     }
-    if (name === 'TIME') return { kind: 'sized', name: 'TIME', size };
-    return { kind: 'sized', name: local ? 'TIMESTAMP_LTZ' : 'TIMESTAMP', size };
+    return { kind: 'sized', name: local && name === 'TIMESTAMP' ? 'TIMESTAMP_LTZ' : name, size };
   }
 
-  private numbers(): number[] {
+  /** Numbers in parentheses, where there are any: whole ones that Java's int holds. */
+  private numbers(most: number): number[] {
     if (!this.take('(')) return [];
     const found: number[] = [];
     do {
-      const t = this.word();
-      if (t === undefined || !/^\d{1,10}$/.test(t)) throw new NotAType('a whole number is missing in the parentheses');
-      found.push(Number(t));
-      this.at++;
-    } while (this.take(','));
+      const digits = this.word();
+      if (digits === undefined || !/^\d{1,10}$/.test(digits) || Number(digits) > 2_147_483_647)
+        throw new NotAType('a whole number is missing in the parentheses');
+      found.push(Number(digits));
+      this.index++;
+    } while (found.length < most && this.take(','));
     this.expect(')');
     return found;
   }
 
-  private fields(depth: number): RowField[] {
+  private row(depth: number): Nested {
+    // Flink's lexer reads <> as one sign.
+    if (this.take('<>')) return flat({ kind: 'row', fields: [] });
     const close = this.take('<') ? '>' : this.take('(') ? ')' : undefined;
     if (!close) throw new NotAType('a ROW names its fields, as in ROW<id STRING, name STRING>');
-    const found: RowField[] = [];
-    if (this.take(close)) return found;
+    const fields: RowField[] = [];
+    if (this.take(close)) return flat({ kind: 'row', fields });
+    let height = 0;
     do {
-      const raw = this.peek();
-      if (raw === undefined || !/^[`\p{L}_]/u.test(raw)) throw new NotAType('the name of a field is missing');
-      this.at++;
-      found.push({ name: raw.startsWith('`') ? raw.slice(1) : raw, type: this.type(depth + 1) });
-      if (this.peek()?.startsWith("'")) this.at++; // the field's comment
+      const raw = this.raw();
+      if (raw === undefined || !this.is('word', 'identifier')) throw new NotAType('the name of a field is missing');
+      this.index++;
+      const field = this.type(depth + 1);
+      fields.push({ name: raw.startsWith('`') ? raw.slice(1, -1).replaceAll('``', '`') : raw, type: field.type });
+      height = Math.max(height, field.height);
+      if (this.is('text')) this.index++; // the field's comment
     } while (this.take(','));
     this.expect(close);
-    return found;
+    return { type: { kind: 'row', fields }, height: height + 1 };
   }
 
-  /** NOT NULL, NULL and the planner's *ROWTIME* and *PROCTIME*. */
+  /** One NOT NULL or NULL, and the planner's *ROWTIME* and *PROCTIME* around it. */
   private marks(): void {
-    for (;;) {
-      if (this.take('NOT')) this.expect('NULL');
-      else if (this.take('*')) {
-        this.at++;
-        this.expect('*');
-      } else if (!this.take('NULL')) return;
-    }
+    this.timeAttribute();
+    if (this.take('NOT')) this.expect('NULL');
+    else this.take('NULL');
+    this.timeAttribute();
+  }
+  private timeAttribute(): void {
+    if (!this.take('*')) return;
+    if (!this.take('ROWTIME')) this.expect('PROCTIME');
+    this.expect('*');
   }
 }

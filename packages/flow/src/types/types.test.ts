@@ -59,7 +59,23 @@ describe('types', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => 'type' in parseType(text) || 'error' in parseType(text)),
       { numRuns: 5000 },
     );
-    expect(parseType(`${'ARRAY<'.repeat(10_000)}INT${'>'.repeat(10_000)}`)).toHaveProperty('error');
+  });
+
+  test.each([
+    ['in front', `${'ARRAY<'.repeat(51)}INT${'>'.repeat(51)}`],
+    ['behind', `INT${' ARRAY'.repeat(51)}`],
+    ['behind, with NOT NULL', `INT${' ARRAY NOT NULL'.repeat(51)}`],
+    ['on both sides', `${'ARRAY<'.repeat(26)}INT${' MULTISET'.repeat(25)}${'>'.repeat(26)}`],
+    ['behind what is nested', `${'ARRAY<'.repeat(26)}INT${'>'.repeat(26)}${' ARRAY'.repeat(25)}`],
+    ['in rows', `${'ROW<a '.repeat(51)}INT${'>'.repeat(51)}`],
+    ['without end', `${'ARRAY<'.repeat(100_000)}INT`],
+    ['behind, without end', `INT${' ARRAY'.repeat(100_000)}`],
+  ])('more than 50 levels %s are refused', (_, text) => {
+    expect(parseType(text)).toEqual({ error: expect.stringContaining('nested deeper than 50 levels') });
+  });
+
+  test('50 levels are read', () => {
+    expect(parseType(`${'ARRAY<'.repeat(25)}INT${' ARRAY'.repeat(25)}${'>'.repeat(25)}`)).toHaveProperty('type');
   });
 
   test.each([
