@@ -5,6 +5,7 @@ export type ParsedType = { readonly type: DataType } | { readonly error: string 
 
 /** Nesting beyond this is refused, so that no document can exhaust the stack. */
 const deepest = 50;
+const tooDeep = `it is nested deeper than ${deepest} levels`;
 
 /**
  * Reads a Flink SQL type as people and the planner write it (`ROW<a STRING, b ARRAY<INT>> NOT NULL`); nullability and
@@ -85,25 +86,33 @@ class Reader {
   }
 
   type(depth: number): Nested {
-    let { type, height } = this.base(depth);
+    let { type, height } = this.element(depth);
     // `INT ARRAY` is Flink's other spelling of ARRAY<INT>.
     for (;;) {
-      if (depth + height > deepest) throw new NotAType(`it is nested deeper than ${deepest} levels`);
-      this.marks();
       if (this.take('ARRAY')) type = { kind: 'array', element: type };
       else if (this.take('MULTISET')) type = { kind: 'multiset', element: type };
       else return { type, height };
       height++;
+      if (depth + height > deepest) throw new NotAType(tooDeep);
+      this.marks();
     }
   }
 
+  /** A type without ARRAY or MULTISET behind it, which Flink does not take inside ARRAY<…> and MULTISET<…>. */
+  private element(depth: number): Nested {
+    const nested = this.base(depth);
+    if (depth + nested.height > deepest) throw new NotAType(tooDeep);
+    this.marks();
+    return nested;
+  }
+
   private base(depth: number): Nested {
-    if (depth > deepest) throw new NotAType(`it is nested deeper than ${deepest} levels`);
+    if (depth > deepest) throw new NotAType(tooDeep);
     const name = this.is('word') ? this.word() : undefined;
     if (name === 'ARRAY' || name === 'MULTISET') {
       this.index++;
       this.expect('<');
-      const { type: element, height } = this.type(depth + 1);
+      const { type: element, height } = this.element(depth + 1);
       this.expect('>');
       return { type: { kind: name === 'ARRAY' ? 'array' : 'multiset', element }, height: height + 1 };
     }

@@ -65,7 +65,7 @@ describe('types', () => {
     ['in front', `${'ARRAY<'.repeat(51)}INT${'>'.repeat(51)}`],
     ['behind', `INT${' ARRAY'.repeat(51)}`],
     ['behind, with NOT NULL', `INT${' ARRAY NOT NULL'.repeat(51)}`],
-    ['on both sides', `${'ARRAY<'.repeat(26)}INT${' MULTISET'.repeat(25)}${'>'.repeat(26)}`],
+    ['on both sides', `${'MAP<INT, '.repeat(26)}INT${' MULTISET'.repeat(25)}${'>'.repeat(26)}`],
     ['behind what is nested', `${'ARRAY<'.repeat(26)}INT${'>'.repeat(26)}${' ARRAY'.repeat(25)}`],
     ['in rows', `${'ROW<a '.repeat(51)}INT${'>'.repeat(51)}`],
     ['without end', `${'ARRAY<'.repeat(100_000)}INT`],
@@ -75,7 +75,7 @@ describe('types', () => {
   });
 
   test('50 levels are read', () => {
-    expect(parseType(`${'ARRAY<'.repeat(25)}INT${' ARRAY'.repeat(25)}${'>'.repeat(25)}`)).toHaveProperty('type');
+    expect(parseType(`${'MAP<INT, '.repeat(25)}INT${' ARRAY'.repeat(25)}${'>'.repeat(25)}`)).toHaveProperty('type');
   });
 
   test.each([
