@@ -31,7 +31,7 @@ export interface CheckOptions {
   readonly newestOnly?: boolean;
   /** Also ask how it would be executed; see plan.ts. */
   readonly plan?: boolean;
-  /** Prefix of consumer groups and transactional ids; the flow's name by default. */
+  /** What tells the flow from others in Kafka; its name by default. */
   readonly owner?: string;
 }
 

@@ -75,8 +75,10 @@ export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report
   table(suffix: string): string;
   /** Where an expression of this node's configuration came from, for the source map. */
   origin(...path: (string | number)[]): Origin;
-  /** Who this is in Kafka: prefix of consumer groups and transactional ids. */
-  readonly owner: string;
+  /** The consumer group that this flow reads with. No name that a person chose stands in it. */
+  readonly consumerGroup: string;
+  /** Prefix of this node's transactional ids: unique to the flow and the node, and again without their names. */
+  transactionPrefix(): string;
 }
 
 export interface Lowered {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { infer, type TypedGraph } from '../graph/infer.ts';
 import { link } from '../graph/link.ts';
+import { kafkaId } from './kafka-id.ts';
 import { lower, type Plan } from './lower.ts';
 import { Memory } from './memory.ts';
 import type { PortTypes } from './port-types.ts';
@@ -20,7 +21,7 @@ export interface CompileOptions {
   readonly connections: readonly ConnectionView[];
   /** What the planner said before, by port key; without it, destinations whose types only it knows are left out. */
   readonly planner?: PortTypes;
-  /** Prefix of consumer groups and transactional ids; the flow's name if not given. */
+  /** What tells the flow from others in Kafka, where its id is known; otherwise its name does. */
   readonly owner?: string;
 }
 
@@ -39,7 +40,11 @@ export function createCompiler(catalogue: Catalogue): Compiler {
       const views = memory.connections(connections);
       const graph = link(document, catalogue);
       const typed = infer(graph, views, memory.inferNode);
-      const plan = lower(typed, { connections: views, planner, owner }, memory.lowerNode);
+      const plan = lower(
+        typed,
+        { connections: views, planner, owner, consumerGroup: kafkaId(owner) },
+        memory.lowerNode,
+      );
       memory.forget(document);
       return { document, typed, plan, diagnostics: [...typed.diagnostics, ...plan.diagnostics] };
     },

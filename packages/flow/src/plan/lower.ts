@@ -5,6 +5,7 @@ import { portKey } from '../graph/link.ts';
 import type { Relation } from '../graph/relation.ts';
 import { sqlName } from '../sql/quote.ts';
 import type { Query, Statement } from '../sql/tree.ts';
+import { kafkaId } from './kafka-id.ts';
 import { lowerPorts } from './lower-ports.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
@@ -42,8 +43,9 @@ export interface LowerOptions {
   readonly connections: Connections;
   /** What the planner said of the columns' types: destinations need them. */
   readonly planner: PortTypes;
-  /** Prefix of consumer groups and transactional ids. */
+  /** What tells this flow from others in Kafka: its id, or its name. */
   readonly owner: string;
+  readonly consumerGroup: string;
 }
 
 export interface LoweredNode {
@@ -105,7 +107,8 @@ export function lowerNode(
     config: node.config,
     inputs,
     connections: options.connections,
-    owner: options.owner,
+    consumerGroup: options.consumerGroup,
+    transactionPrefix: () => kafkaId(options.owner, name),
     source: (input) => sources[input] as string,
     table: (suffix) => `${name}.${suffix}`,
     origin: (...path) => ({ node: name, path: ['config', ...path] }),

@@ -26,13 +26,13 @@ export default defineNode<Config>({
     checkKey(c, input, report);
     return {};
   },
-  lower: ({ config: c, inputs, connections, source, table, owner, name }) => {
+  lower: ({ config: c, inputs, connections, source, table, transactionPrefix }) => {
     const input = inputs.in as Relation;
     if (input.columns.some((column) => column.type === undefined)) return { relations: {}, waiting: true };
     const target = table('sink');
     return {
       relations: {},
-      tables: [sinkTable(target, c, input, connections.get(c.connection)?.bootstrapServers ?? '', `${owner}-${name}`)],
+      tables: [sinkTable(target, c, input, connections.get(c.connection)?.bootstrapServers ?? '', transactionPrefix())],
       inserts: [
         {
           table: target,

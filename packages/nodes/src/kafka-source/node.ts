@@ -39,7 +39,7 @@ export default defineNode<Config>({
     );
     return { out: { columns: all, changelog: { mode: 'append' }, ...eventTime(c, columns, report) } };
   },
-  lower: ({ config: c, connections, table, owner }) => {
+  lower: ({ config: c, connections, table, consumerGroup }) => {
     const name = table('source');
     const columns = c.columns.map((column) => {
       const parsed = parseType(column.type);
@@ -49,7 +49,7 @@ export default defineNode<Config>({
       connector: 'kafka',
       topic: c.topic,
       'properties.bootstrap.servers': connections.get(c.connection)?.bootstrapServers ?? '',
-      'properties.group.id': owner,
+      'properties.group.id': consumerGroup,
       'scan.startup.mode': 'latest-offset',
       'scan.watermark.idle-timeout': `${parseDuration(c.idleTimeout) ?? 30_000} ms`,
     });
