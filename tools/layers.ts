@@ -11,6 +11,7 @@ const pure = [
   'packages/nodes',
   'packages/topology',
   'packages/netpol',
+  'packages/text',
   'packages/yaml',
   'packages/api',
 ];

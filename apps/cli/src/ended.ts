@@ -1,6 +1,6 @@
 import { ClusterFault } from '@headrace/cluster/fault';
+import { printable } from '@headrace/text';
 import { CannotRun } from './cannot-run.ts';
-import { printable } from './printable.ts';
 
 /** Runs a command and sets its exit code: what it gives, or 2 with the sentence when it cannot be done. */
 export async function ended(work: () => number | Promise<number>): Promise<void> {

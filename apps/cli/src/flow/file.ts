@@ -7,8 +7,8 @@ import {
   type ParsedFlow,
   parseFlow,
 } from '@headrace/flow';
+import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
-import { printable } from '../printable.ts';
 
 export interface FlowFile {
   readonly path: string;

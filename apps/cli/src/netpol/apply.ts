@@ -1,7 +1,7 @@
 import type { ClusterRead, Fate, NeededProbe, Outcome } from '@headrace/cluster';
 import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKey } from '@headrace/netpol';
+import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
-import { printable } from '../printable.ts';
 import { interruptible, mayGoOn } from './consent.ts';
 import { flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { LeftBehind } from '@headrace/cluster/fault';
+import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
-import { printable } from '../printable.ts';
 
 /** Asks before anything is started or changed; `--yes` has answered already. @throws CannotRun when nobody can answer */
 export async function mayGoOn(what: string, yes: boolean): Promise<boolean> {

@@ -12,10 +12,10 @@ import {
   workloadKey,
   workloadsNamed,
 } from '@headrace/netpol';
+import { printable } from '@headrace/text';
 import { InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
-import { printable } from '../printable.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { port } from './parsers.ts';

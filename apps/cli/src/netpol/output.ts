@@ -1,5 +1,5 @@
+import { printable } from '@headrace/text';
 import { stringify } from 'yaml';
-import { printable } from '../printable.ts';
 
 export const formats = ['table', 'json', 'yaml', 'markdown'] as const;
 export type Format = (typeof formats)[number];

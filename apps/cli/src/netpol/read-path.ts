@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
+import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
-import { printable } from '../printable.ts';
 
 const endings = ['.yaml', '.yml', '.json'];
 

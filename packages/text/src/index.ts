@@ -1,0 +1,1 @@
+export { escapeUnsafe, isPrintable, printable, printableJson, printableLine } from './printable.ts';
