@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Connection } from './connection.ts';
 
 /** How much is read at most: far above what an administrator registers. */
-const bounds = { characters: 4_000_000, depth: 100, aliases: 100, of: 'a list of connections' } as const;
+const bounds = { characters: 4_000_000, depth: 100, of: 'a list of connections' } as const;
 
 /** Why a file of connections cannot be read, and where. Nothing of what stands in it is said: it may be a secret. */
 export type ConnectionsFault = YamlFault;
@@ -12,9 +12,7 @@ export type ConnectionsFault = YamlFault;
 export function parseConnections(text: string): { readonly connections: readonly Connection[] } | ConnectionsFault {
   const yaml = readYaml(text, bounds);
   if ('code' in yaml) return yaml;
-  const read = toData(yaml);
-  if ('code' in read) return read;
-  const list = z.array(Connection).safeParse(read.data ?? []);
+  const list = z.array(Connection).safeParse(toData(yaml) ?? []);
   if (list.success) return { connections: list.data };
   const path = (list.error.issues[0]?.path ?? []) as (string | number)[];
   const field = path.at(-1);

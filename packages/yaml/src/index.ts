@@ -1,2 +1,4 @@
-export { type Position, positionOf } from './position.ts';
-export { type Bounds, pairAt, readYaml, readYamlStream, toData, type Yaml, type YamlFault } from './read.ts';
+export { nodeData, toData } from './data.ts';
+export type { YamlFault } from './fault.ts';
+export { type Position, pairAt, positionOf } from './position.ts';
+export { type Bounds, readYaml, readYamlStream, type Yaml } from './read.ts';

@@ -1,5 +1,6 @@
-import { isCollection, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
-import { pairAt, type Yaml } from './read.ts';
+import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { keyText, type Targets } from './contents.ts';
+import type { Yaml } from './read.ts';
 
 /** Line and column in the file's text, counted from 1. */
 export interface Position {
@@ -18,7 +19,7 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
   for (const step of path) {
     let next: unknown;
     if (isMap(node)) {
-      const pair = pairAt(node, step);
+      const pair = pairsOf(node, yaml.targets).get(String(step));
       next = pair?.value;
       // A collection begins where its name stands; a single value has a place of its own.
       best = (
@@ -58,4 +59,21 @@ function placeInBlock(text: string, start: number, value: string, offset: number
   const written = text.slice(line).split('\n', 1)[0] ?? '';
   const indent = written.trimEnd().endsWith(row.trimEnd()) ? written.indexOf(row.trimEnd()) : -1;
   return indent < 0 ? undefined : line + indent + (rows.at(-1)?.length ?? 0);
+}
+
+const indexes = new WeakMap<YAMLMap, Map<string, Pair>>();
+
+/** The pairs of a mapping by key, for documents that are only read: many places are asked of one mapping. */
+function pairsOf(map: YAMLMap, targets: Targets): Map<string, Pair> {
+  let index = indexes.get(map);
+  if (!index) {
+    index = new Map(map.items.map((pair) => [keyText(isAlias(pair.key) ? targets.get(pair.key) : pair.key), pair]));
+    indexes.set(map, index);
+  }
+  return index;
+}
+
+/** The pair of a key; keys compare as text, since `1:` is a number to YAML and a name to us. */
+export function pairAt(map: YAMLMap, step: string | number): Pair | undefined {
+  return map.items.find((pair) => keyText(pair.key) === String(step));
 }

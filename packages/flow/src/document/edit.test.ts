@@ -125,3 +125,22 @@ describe('editText', () => {
     );
   });
 });
+
+describe('editText with anchors and aliases', () => {
+  const text =
+    'apiVersion: headrace.dev/v1alpha1\nkind: Flow\nmetadata: {name: f}\nspec:\n  nodes:\n    a: {type: x, config: &c {p: 1}}\n    b: {type: x, config: *c}\n';
+
+  test('removing the anchor writes out its aliases', () => {
+    const edited = editText(text, [{ path: ['spec', 'nodes', 'a'], value: undefined }]);
+    expect(documentOf(edited).spec.nodes).toEqual({ b: { type: 'x', config: { p: 1 } } });
+  });
+
+  test('a value that stands twice is written twice', () => {
+    const shared = { p: 2 };
+    const edited = editText(text, [
+      { path: ['spec', 'nodes', 'd'], value: { type: 'x', config: { q: shared, r: shared } } },
+    ]);
+    expect(edited).not.toMatch(/&a1/);
+    expect(documentOf(edited).spec.nodes.d?.config).toEqual({ q: { p: 2 }, r: { p: 2 } });
+  });
+});

@@ -1,15 +1,6 @@
-import { pairAt } from '@headrace/yaml';
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  parseDocument,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { nodeData, pairAt, readYaml, toData, type Yaml } from '@headrace/yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { limits } from './limits.ts';
 import type { FlowDocument } from './schema.ts';
 
 /** A change at a path from the document's root: a new value, a removal (`undefined`), or another name for a key. */
@@ -23,13 +14,15 @@ export type Edit =
  */
 export function editText(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
-  const document = parseDocument(text, { version: '1.2' });
-  const before = JSON.stringify(document.toJS());
-  for (const edit of edits) apply(document, edit);
-  const after = document.toJS();
+  const yaml = readYaml(text, limits);
+  if ('code' in yaml) throw new Error(`Only what parseFlow reads can be edited: ${yaml.message}`);
+  const before = JSON.stringify(toData(yaml));
+  for (const edit of edits) apply(yaml, edit);
+  if (yaml.targets.size > 0) writeOutLost(yaml, yaml.document.contents, new Set());
+  const after = toData(yaml);
   if (JSON.stringify(after) === before) return text;
   if (text.trimStart().startsWith('{')) return `${JSON.stringify(after, null, 2)}\n`;
-  return document.toString({ lineWidth: 0, indent: 2, flowCollectionPadding: false });
+  return yaml.document.toString({ lineWidth: 0, indent: 2, flowCollectionPadding: false });
 }
 
 /** Applies the same edits to the document as data, sharing all that did not change. */
@@ -58,20 +51,21 @@ function editData(data: unknown, path: readonly (string | number)[], edit: Edit)
   return { ...record, [String(step)]: editData(own, rest, edit) };
 }
 
-function apply(document: Document.Parsed, edit: Edit): void {
+function apply(yaml: Yaml, edit: Edit): void {
+  const { document } = yaml;
   if (edit.path.length === 0) {
-    if ('value' in edit) document.contents = assigned(document, document.contents, edit.value) as never;
+    if ('value' in edit) document.contents = assigned(yaml, document.contents, edit.value) as never;
     return;
   }
   const removing = 'rename' in edit || edit.value === undefined;
-  let at = plain(document, document.contents);
+  let at = plain(yaml, document.contents);
   for (const [i, step] of edit.path.slice(0, -1).entries()) {
-    let next = plain(document, child(at, step));
+    let next = plain(yaml, child(at, step));
     if (!isMap(next) && !isSeq(next)) {
       if (removing) return;
-      next = document.createNode(typeof edit.path[i + 1] === 'number' ? [] : {}) as YAMLMap | YAMLSeq;
+      next = created(yaml, typeof edit.path[i + 1] === 'number' ? [] : {}) as YAMLMap | YAMLSeq;
     }
-    put(document, at, step, next);
+    put(yaml, at, step, next);
     at = next;
   }
   const last = edit.path.at(-1) as string | number;
@@ -79,7 +73,7 @@ function apply(document: Document.Parsed, edit: Edit): void {
     const pair = isMap(at) ? pairAt(at, last) : undefined;
     if (isScalar(pair?.key)) pair.key.value = edit.rename;
   } else if (edit.value === undefined) remove(at, last);
-  else put(document, at, last, assigned(document, plain(document, child(at, last)), edit.value));
+  else put(yaml, at, last, assigned(yaml, plain(yaml, child(at, last)), edit.value));
 }
 
 function child(at: unknown, step: string | number): unknown {
@@ -87,7 +81,7 @@ function child(at: unknown, step: string | number): unknown {
   return isSeq(at) ? at.items[Number(step)] : undefined;
 }
 
-function put(document: Document.Parsed, at: unknown, step: string | number, value: unknown): void {
+function put({ document }: Yaml, at: unknown, step: string | number, value: unknown): void {
   if (isSeq(at)) at.items[Math.min(Number(step), at.items.length)] = value;
   if (!isMap(at)) return;
   const pair = pairAt(at, step);
@@ -105,12 +99,34 @@ function remove(at: unknown, step: string | number): void {
 }
 
 /** An alias is written out before it is changed: the edit concerns this place only. */
-function plain(document: Document.Parsed, node: unknown): unknown {
-  return isAlias(node) ? document.createNode(node.toJS(document)) : node;
+function plain(yaml: Yaml, node: unknown): unknown {
+  return isAlias(node) ? created(yaml, nodeData(node, yaml.targets)) : node;
+}
+
+/** Nodes of a value. Values that stand in it twice are written twice: an anchor is for people to make. */
+function created({ document }: Yaml, value: unknown): Node {
+  return document.createNode(value, { aliasDuplicateObjects: false }) as Node;
+}
+
+/** Writes out the aliases whose anchor an edit has removed, or moved behind them. */
+function writeOutLost(yaml: Yaml, node: unknown, seen: Set<unknown>): void {
+  seen.add(node);
+  const kept = (value: unknown): unknown => {
+    const lost = isAlias(value) && !seen.has(yaml.targets.get(value));
+    const next = lost ? plain(yaml, value) : value;
+    writeOutLost(yaml, next, seen);
+    return next;
+  };
+  if (isSeq(node)) node.items = node.items.map(kept);
+  if (isMap(node))
+    for (const pair of node.items) {
+      pair.key = kept(pair.key);
+      pair.value = kept(pair.value);
+    }
 }
 
 /** The new value in the old one's clothes: comments and styles stay wherever the shape does. */
-function assigned(document: Document.Parsed, old: unknown, value: unknown): unknown {
+function assigned(yaml: Yaml, old: unknown, value: unknown): unknown {
   if (isScalar(old) && (typeof value !== 'object' || value === null)) {
     if (old.value !== value) {
       old.value = value;
@@ -123,12 +139,12 @@ function assigned(document: Document.Parsed, old: unknown, value: unknown): unkn
     const wanted = value as Record<string, unknown>;
     old.items = old.items.filter((p) => isScalar(p.key) && wanted[String(p.key.value)] !== undefined);
     for (const [k, v] of Object.entries(wanted))
-      if (v !== undefined) put(document, old, k, assigned(document, plain(document, child(old, k)), v));
+      if (v !== undefined) put(yaml, old, k, assigned(yaml, plain(yaml, child(old, k)), v));
     return old;
   }
   if (isSeq(old) && Array.isArray(value)) {
-    old.items = value.map((v, i) => assigned(document, plain(document, old.items[i]), v));
+    old.items = value.map((v, i) => assigned(yaml, plain(yaml, old.items[i]), v));
     return old;
   }
-  return document.createNode(value) as Node;
+  return created(yaml, value);
 }

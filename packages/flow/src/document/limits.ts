@@ -7,7 +7,5 @@ export const limits = {
   nodes: 5_000,
   comments: 5_000,
   commentCharacters: 10_000,
-  /** How often aliases may multiply a value (`&a`, `*a`). */
-  aliases: 100,
   of: 'a flow',
 } as const;

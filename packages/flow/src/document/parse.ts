@@ -19,9 +19,7 @@ export interface ParsedFlow {
 export function parseFlow(text: string): ParsedFlow {
   const yaml = readYaml(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, limits);
   if ('code' in yaml) return refused(yaml);
-  const read = toData(yaml);
-  if ('code' in read) return refused(read);
-  const found = validate(read.data);
+  const found = validate(toData(yaml));
   const at = (path: readonly (string | number)[], offset?: number) => positionOf(yaml, path, offset);
   return {
     document: found.document,

@@ -45,14 +45,17 @@ export function link(document: FlowDocument, catalogue: Catalogue): FlowGraph {
   };
   const clashes = clashingNames(all, typeOf);
   const nodes = new Map<string, LinkedNode>();
-  for (const [name, node] of all) nodes.set(name, linkNode(name, node, all, typeOf, catalogue, clashes));
+  const unknown = new UnknownInputs(all, typeOf);
+  for (const [name, node] of all) nodes.set(name, linkNode(name, node, all, typeOf, catalogue, clashes, unknown));
   const { order, onCycle } = sort(nodes);
+  const more = onCycle.length - mostNamed;
+  const circle = `${onCycle.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   for (const name of onCycle) {
     const n = nodes.get(name) as LinkedNode;
     const cycle: Diagnostic = {
       code: 'link/cycle',
       severity: 'error',
-      message: `'${name}' feeds itself: ${onCycle.join(', ')} form a circle. Take out one of these connections.`,
+      message: `'${name}' feeds itself: ${circle} form a circle. Take out one of these connections.`,
       place: { node: name, path: ['from'] },
     };
     nodes.set(name, { ...n, diagnostics: [...n.diagnostics, cycle] });
@@ -62,6 +65,12 @@ export function link(document: FlowDocument, catalogue: Catalogue): FlowGraph {
     for (const [port, from] of Object.entries(n.feeds)) edges.push({ from, to: { node: n.name, port } });
   return { nodes, order, edges };
 }
+
+/** Names of a circle in each of its messages at most: with all of them the messages would take the square of the circle. */
+const mostNamed = 10;
+
+/** Unknown inputs with a proposal at most: each is compared with all names. */
+const mostGuesses = 20;
 
 type TypeOf = (name: string) => NodeType | undefined;
 
@@ -87,6 +96,7 @@ function linkNode(
   typeOf: TypeOf,
   catalogue: Catalogue,
   clashes: ReadonlyMap<string, string>,
+  unknown: UnknownInputs,
 ): LinkedNode {
   const diagnostics: Diagnostic[] = [];
   const fault = (code: string, message: string, path: (string | number)[]) =>
@@ -113,7 +123,7 @@ function linkNode(
   for (const { port, source, path } of written) {
     const ref = resolve(source, all, typeOf);
     if (ref) feeds[port] = ref;
-    else fault('link/unknown-input', `${unknownInput(source, all, typeOf)}`, path);
+    else fault('link/unknown-input', unknown.message(source), path);
   }
   const incomplete = type ? checkInputs(type, written, name, diagnostics) : false;
   return { name, node, type, feeds, diagnostics, incomplete };
@@ -143,10 +153,28 @@ function resolve(source: string, all: ReadonlyMap<string, FlowNode>, typeOf: Typ
   return typeOf(node)?.outputs.some((p) => p.name === port) ? { node, port } : undefined;
 }
 
-function unknownInput(source: string, all: ReadonlyMap<string, FlowNode>, typeOf: TypeOf): string {
-  const names = [...all.keys()].flatMap((n) => typeOf(n)?.outputs.map((p) => portKey(n, p.name, typeOf(n))) ?? [n]);
-  const guess = nearest(source, names);
-  return `There is no stream '${source}'. ${guess === undefined ? 'Connect another node.' : `Did you mean '${guess}'?`}`;
+/** Says that an input names no stream, with the nearest name for the first of them. */
+class UnknownInputs {
+  private readonly all: ReadonlyMap<string, FlowNode>;
+  private readonly typeOf: TypeOf;
+  private names: readonly string[] | undefined;
+  private left = mostGuesses;
+
+  constructor(all: ReadonlyMap<string, FlowNode>, typeOf: TypeOf) {
+    this.all = all;
+    this.typeOf = typeOf;
+  }
+
+  message(source: string): string {
+    const guess = this.left-- > 0 ? nearest(source, this.streams()) : undefined;
+    return `There is no stream '${source}'. ${guess === undefined ? 'Connect another node.' : `Did you mean '${guess}'?`}`;
+  }
+
+  private streams(): readonly string[] {
+    const { all, typeOf } = this;
+    this.names ??= [...all.keys()].flatMap((n) => typeOf(n)?.outputs.map((p) => portKey(n, p.name, typeOf(n))) ?? [n]);
+    return this.names;
+  }
 }
 
 function checkInputs(type: NodeType, written: readonly WrittenFeed[], name: string, into: Diagnostic[]): boolean {
@@ -186,7 +214,11 @@ function sort(nodes: ReadonlyMap<string, LinkedNode>): { order: string[]; onCycl
   for (const n of nodes.values()) {
     const sources = new Set(Object.values(n.feeds).map((f) => f.node));
     waiting.set(n.name, sources.size);
-    for (const s of sources) readers.set(s, [...(readers.get(s) ?? []), n.name]);
+    for (const s of sources) {
+      const known = readers.get(s);
+      if (known) known.push(n.name);
+      else readers.set(s, [n.name]);
+    }
   }
   const order = [...nodes.keys()].filter((n) => waiting.get(n) === 0);
   for (let i = 0; i < order.length; i++)

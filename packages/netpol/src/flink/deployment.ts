@@ -25,12 +25,7 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
       unreadable(yaml);
       continue;
     }
-    const read = toData(yaml);
-    if ('code' in read) {
-      unreadable(read);
-      continue;
-    }
-    for (const { object, root } of inDocument(read.data)) {
+    for (const { object, root } of inDocument(toData(yaml))) {
       const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, [...root, ...path]) });
       const fault: Fault = (code, path, message, fix, severity = 'error') =>
         findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });

@@ -44,10 +44,8 @@ export function readConnections({ file, text }: SourceFile): {
     ],
   });
   if ('code' in yaml) return fault(yaml);
-  const read = toData(yaml);
-  if ('code' in read) return fault(read);
   const report = new Report((path: Path) => ({ file, ...positionOf(yaml, path) }), { quotes: false });
-  const list = report.list(read.data, [], 'The file') ?? [];
+  const list = report.list(toData(yaml), [], 'The file') ?? [];
   const connections = list.flatMap((value, i) => {
     const place = { file, ...positionOf(yaml, [i]) };
     const connection = readOne(value, [i], report);

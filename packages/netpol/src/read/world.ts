@@ -31,7 +31,7 @@ export interface FoundFlinkDeployment {
 }
 
 /** How much one file may hold: a cluster of thousands of pods, and no more than a reader can hold at once. */
-export const readBounds = { characters: 20_000_000, depth: 100, aliases: 100, of: 'a Kubernetes file' } as const;
+export const readBounds = { characters: 20_000_000, depth: 100, of: 'a Kubernetes file' } as const;
 
 /**
  * Reads Kubernetes objects out of YAML or JSON: several documents in a file, Lists, workloads, Services, Namespaces and
@@ -44,12 +44,9 @@ export function readWorld(files: readonly SourceFile[], namespace = 'default'): 
     for (const yaml of readYamlStream(text, readBounds)) {
       if ('code' in yaml) into.fault(file, yaml);
       else {
-        const read = toData(yaml);
-        if ('code' in read) into.fault(file, read);
-        else if (read.data !== null) {
-          const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
-          readObject(read.data, [], { placeOf, namespace }, into);
-        }
+        const data = toData(yaml);
+        const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
+        if (data !== null) readObject(data, [], { placeOf, namespace }, into);
       }
     }
   return into.done();

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { growth, type Repeated } from './measure.ts';
+import { type Reader, readers } from './readers.ts';
+
+const fragments = ({ pieces, heads, tails }: Reader) =>
+  fc.record<Repeated>({
+    head: fc.constantFrom(...heads),
+    fragment: fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 5 }).map((list) => list.join('')),
+    tail: fc.constantFrom(...tails),
+  });
+
+describe.each(Object.entries(readers))('%s', (_, reader) => {
+  test.each(reader.known)('takes time by the length of the text: $fragment', (repeated) => {
+    expect(growth(reader.read, repeated, 2000)).toBeUndefined();
+  });
+
+  test('takes time by the length of the text, whatever is repeated in it', () => {
+    fc.assert(
+      fc.property(fragments(reader), (repeated) => {
+        expect(growth(reader.read, repeated)).toBeUndefined();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('what takes the square of its length is told', () => {
+  const square = (text: string) => {
+    /(a+)*?$/.test(text);
+  };
+  const repeated = { head: '', fragment: 'a', tail: 'b' };
+  expect(growth(() => undefined, repeated)).toBeUndefined();
+  expect(growth(square, repeated, 500)).toMatch(/takes .* ms for/);
+});
