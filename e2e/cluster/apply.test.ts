@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { portOf } from '@headrace/topology';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { apply, kubeconfig } from './api.ts';
+import { api, apply, kubeconfig } from './api.ts';
 import { netpol, start } from './headrace.ts';
 import {
   began,
@@ -12,6 +12,7 @@ import {
   names,
   openAll,
   policies,
+  policiesPath,
   startInstallation,
   stranger,
   strangersOwn,
@@ -120,6 +121,27 @@ test('a deny that may not be removed is named, with what removes it', async () =
   expect(err).toContain(`ep/${deny} is still applied. User 'reader' may not delete the policy ep/${deny}`);
   expect(err).toContain(`kubectl --context test -n ep delete networkpolicy ${deny}`);
 });
+
+const denyOf = (label: string) =>
+  `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ${deny}, namespace: ep, labels: {by: ${label}}}, spec: {podSelector: {}, policyTypes: [Ingress]}}`;
+
+test.each(['changed', 'replaced'] as const)(
+  'a deny that somebody has %s meanwhile is not removed, and it is said',
+  async (how) => {
+    await apply(strangersOwn);
+    const applying = began();
+    await denied();
+    if (how === 'replaced') await api().call(`${policiesPath}/${deny}`, { method: 'DELETE', what: 'delete the deny' });
+    await apply(denyOf('hand'));
+    applying.signal('SIGINT');
+    const { code, err } = await applying.ended;
+    expect(code).toBe(2);
+    expect(err).toContain(
+      `ep/${deny} is still applied. Somebody has changed, removed or replaced it since, so it is not touched: look at it first.`,
+    );
+    expect(await names()).toContain(deny);
+  },
+);
 
 test('what fails before the deny takes the allows back, and no deny is ever there', async () => {
   await apply(strangersOwn);

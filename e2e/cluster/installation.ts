@@ -14,7 +14,7 @@ export const stranger = pod('stranger', 'app: stranger', 9000);
 export const strangersOwn =
   '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: stranger, namespace: ep}, spec: {podSelector: {matchLabels: {app: stranger}}, policyTypes: [Ingress]}}';
 
-const policiesPath = '/apis/networking.k8s.io/v1/namespaces/ep/networkpolicies';
+export const policiesPath = '/apis/networking.k8s.io/v1/namespaces/ep/networkpolicies';
 export const deny = 'default-deny-ingress';
 export const generated = ['headrace-gateway', 'headrace-ui', 'headrace-backend', 'headrace-kafka-admin'];
 

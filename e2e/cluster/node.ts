@@ -105,7 +105,10 @@ export class TestNode {
     const host = own ?? [...this.network.hosts.values()].find((h) => h.name.startsWith('spare') && !used.has(h));
     if (!host) throw new Error(`there is no host for the pod ${key}`);
     this.hosts.set(key, host);
-    const note = { network: host.namespace, programs: join(this.images, pod.spec.containers[0]?.image ?? '') };
+    const note = {
+      network: host.namespace,
+      programs: join(this.images, pod.spec.containers[0]?.image.split('@')[0] ?? ''),
+    };
     mkdirSync(dirname(this.noteOf(key)), { recursive: true });
     writeFileSync(this.noteOf(key), JSON.stringify(note));
     const status = { phase: 'Running', podIP: host.address, podIPs: [{ ip: host.address }] };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, apply, kubeconfig } from './api.ts';
 import { netpol, start } from './headrace.ts';
 import { TestNode } from './node.ts';
+import { probeImage } from './programs.ts';
 
 let node: TestNode;
 const pod = (name: string, image: string, more = '') =>
@@ -57,7 +58,7 @@ test('what is measured is what is computed, by whatever program each pod has', a
 });
 
 test('a pod beside one that has no program: the same policies hold for it, and it goes again', async () => {
-  const { code, out } = await netpol('probe', ...inProbed, '--probe-pod', 'node');
+  const { code, out } = await netpol('probe', ...inProbed, '--probe-pod', probeImage);
   const rows = JSON.parse(out) as Row[];
   expect(row(rows, 'bare', 'db', 5432)).toMatchObject({ computed: 'denied', measured: 'silent', by: 'node' });
   expect(row(rows, 'bare', 'web', 8080)).toMatchObject({ computed: 'allowed', measured: 'open' });
@@ -68,7 +69,7 @@ test('a pod beside one that has no program: the same policies hold for it, and i
 
 test('policies that are accepted and not enforced are found out', async () => {
   node.enforcing = false;
-  const { code, out, err } = await netpol('probe', ...inProbed, '--probe-pod', 'node');
+  const { code, out, err } = await netpol('probe', ...inProbed, '--probe-pod', probeImage);
   node.enforcing = true;
   expect(code).toBe(1);
   const rows = JSON.parse(out) as Row[];
@@ -106,7 +107,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('interrupted by %s it leaves no pod be
     '--timeout',
     '3',
     '--probe-pod',
-    'node',
+    probeImage,
   );
   while (!(await podNames()).some((name) => name.startsWith('bare-probe-'))) await sleep(20);
   probing.signal(signal);
@@ -119,7 +120,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('interrupted by %s it leaves no pod be
 
 test('a namespace that holds pods to the restricted standard takes the probe pod', async () => {
   await label('restricted');
-  const { code, out } = await netpol('probe', ...inProbed, '--probe-pod', 'node');
+  const { code, out } = await netpol('probe', ...inProbed, '--probe-pod', probeImage);
   await label('baseline');
   expect((JSON.parse(out) as Row[]).filter((r) => r.verdict === 'not measured')).toEqual([]);
   expect(code).toBe(0);

@@ -3,6 +3,9 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { programNamed } from './processes.ts';
 
+/** The image of probe pods, by a digest: nodes of this suite look at its name alone. */
+export const probeImage = `node@sha256:${'0'.repeat(64)}`;
+
 /** What is in the images of this suite: as much as each can probe with. */
 const images: Readonly<Record<string, readonly string[]>> = {
   node: ['node', 'sleep'],

@@ -3,6 +3,7 @@ import { portOf } from '@headrace/topology';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Applied, api, apply, kubeconfig } from './api.ts';
 import { TestNode } from './node.ts';
+import { probeImage } from './programs.ts';
 import { inTerminal, keys, type Terminal } from './terminal.ts';
 
 const namespace = 'asked';
@@ -35,7 +36,7 @@ async function names(path: string): Promise<string[]> {
 const inAsked = () => ['--live', '--kubeconfig', kubeconfig(), '-n', namespace, '--timeout', '1'];
 const applying = (settle: string) =>
   inTerminal('apply', ...inAsked(), '--profile', 'headrace', '--deny-all', 'ingress', '--settle', settle);
-const probing = () => inTerminal('probe', ...inAsked(), '--port', '80', '--probe-pod', 'node');
+const probing = () => inTerminal('probe', ...inAsked(), '--port', '80', '--probe-pod', probeImage);
 
 /** Types once it has asked. */
 async function answer(terminal: Terminal, typed: string): Promise<void> {

@@ -3,7 +3,7 @@ import { ended } from '../ended.ts';
 import { apply } from './apply.ts';
 import { directions, toGenerate } from './generate-options.ts';
 import { formats } from './output.ts';
-import { namespaces, port, seconds, several } from './parsers.ts';
+import { imageByDigest, namespaces, port, seconds, several } from './parsers.ts';
 import { probe } from './probe.ts';
 
 /** Commands that do something in a cluster: they ask first, and clean up after themselves. */
@@ -44,6 +44,10 @@ function inCluster(command: Command): Command {
     .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
     .option('--context <name>', 'of the kubeconfig (default: its current one)')
     .option('--timeout <seconds>', 'a connection not answered for so long is taken for blocked', seconds, 2)
-    .option('--probe-pod <image>', 'where a pod has no program to probe with, start one of this image beside it')
+    .option(
+      '--probe-pod <image@digest>',
+      'where a pod has no program to probe with, start one of this image beside it',
+      imageByDigest,
+    )
     .option('-y, --yes', 'begin without asking', false);
 }

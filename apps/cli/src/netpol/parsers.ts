@@ -34,6 +34,15 @@ export function apiAddress(text: string, before: readonly string[] = []): readon
   return [...before, text];
 }
 
+/** An image named by its digest: what runs in the cluster is then what somebody has looked at, whatever a tag says later. */
+export function imageByDigest(text: string): string {
+  if (!/^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/.test(text) || text.length > 500)
+    throw new InvalidArgumentError(
+      'Name the image by its digest, as busybox@sha256:… with 64 digits: docker buildx imagetools inspect busybox says it.',
+    );
+  return text;
+}
+
 /** A whole number of seconds, up to a minute. */
 export function seconds(text: string): number {
   if (!/^\d{1,2}$/.test(text) || Number(text) < 1 || Number(text) > 60)

@@ -50,7 +50,7 @@ export async function applyDeny(
   plan: DenyPlan,
   say: (sentence: string) => void,
 ): Promise<Outcome> {
-  for (const policy of [...plan.allows, ...plan.denies]) await applyPolicy(cluster, policy, true);
+  for (const policy of [...plan.allows, ...plan.denies]) await applyPolicy(cluster, policy, { dryRun: true });
   const missing = await unmeasured(prober, plan.needed);
   if (missing.length > 0) return { kind: 'not measured', unmeasured: missing };
   const opening = await guarded(new Steps(cluster, say), plan.allows, () => allPass(prober, plan.needed, plan.settle));

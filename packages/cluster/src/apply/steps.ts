@@ -2,18 +2,25 @@ import type { NetworkPolicy } from '@headrace/netpol';
 import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault, LeftBehind } from '../connect/fault.ts';
 import { persistently } from './persistently.ts';
-import { applyPolicy, deletePolicy, nameOf, readPolicy } from './policy.ts';
-
-interface Kept extends NetworkPolicy {
-  readonly metadata: NetworkPolicy['metadata'] & { readonly resourceVersion?: string };
-}
+import {
+  applyPolicy,
+  deletePolicy,
+  isOnlyOurs,
+  type KeptPolicy,
+  nameOf,
+  readPolicy,
+  type Version,
+  versionOf,
+} from './policy.ts';
 
 interface Step {
   readonly policy: NetworkPolicy;
-  readonly before: NetworkPolicy | undefined;
+  readonly before: KeptPolicy | undefined;
+  /** How it was left. Missing where the cluster gave no answer, or somebody else wrote to it at the same moment. */
+  readonly left?: Version;
 }
 
-/** What was changed, so that it can be taken back: the last first. */
+/** What was changed, so that it can be taken back: the last first. What somebody else has changed since is not touched. */
 export class Steps {
   private readonly cluster: Cluster;
   private readonly say: (sentence: string) => void;
@@ -32,10 +39,10 @@ export class Steps {
   /** Applies policies in their order. @throws ClusterFault */
   async apply(all: readonly NetworkPolicy[]): Promise<void> {
     for (const policy of all) {
-      const before = (await readPolicy(this.cluster, policy)) as Kept | undefined;
-      const version = await this.applied({ policy, before });
-      const changed = before?.metadata.resourceVersion !== version;
-      if (changed) this.done.push({ policy, before });
+      const before = await readPolicy(this.cluster, policy);
+      const kept = await this.applied({ policy, before });
+      const changed = before?.metadata.resourceVersion !== kept.metadata.resourceVersion;
+      if (changed) this.done.push({ policy, before, ...(isOnlyOurs(kept, before) ? { left: versionOf(kept) } : {}) });
       this.say(`${nameOf(policy)} ${changed ? (before ? 'changed' : 'created') : 'is as it should be'}.`);
     }
   }
@@ -57,9 +64,10 @@ export class Steps {
     if (left.length > 0) throw new LeftBehind(left.join('\n'));
   }
 
-  private async applied(step: Step): Promise<string> {
+  private async applied(step: Step): Promise<KeptPolicy> {
+    const { policy, before } = step;
     try {
-      return await applyPolicy(this.cluster, step.policy);
+      return await applyPolicy(this.cluster, policy, before ? { version: versionOf(before) } : {});
     } catch (e) {
       // Without an answer the cluster may have taken it all the same.
       if (!(e instanceof ClusterFault) || e.status === undefined) this.done.push(step);
@@ -67,11 +75,33 @@ export class Steps {
     }
   }
 
-  private async undo({ policy, before }: Step): Promise<void> {
-    if (before) await applyPolicy(this.cluster, asWritten(policy, before));
-    else await deletePolicy(this.cluster, policy);
+  /** Reads the policy again just before, and changes that state alone. */
+  private async undo(step: Step): Promise<void> {
+    const { policy, before } = step;
+    const now = await readPolicy(this.cluster, policy);
+    if (now ? before && isSame(now, before) : !before) return;
+    if (!now || !isAsLeft(now, step)) throw changedSince();
+    try {
+      if (before) await applyPolicy(this.cluster, asWritten(policy, before), { version: versionOf(now) });
+      else await deletePolicy(this.cluster, policy, versionOf(now));
+    } catch (e) {
+      throw e instanceof ClusterFault && e.status === 409 ? changedSince() : e;
+    }
   }
 }
+
+/** Whether a policy is as this step left it. */
+function isAsLeft(now: KeptPolicy, { before, left }: Step): boolean {
+  if (!left) return isOnlyOurs(now, before);
+  return now.metadata.uid === left.uid && now.metadata.resourceVersion === left.resourceVersion;
+}
+
+const isSame = (one: KeptPolicy, other: KeptPolicy): boolean =>
+  one.metadata.uid === other.metadata.uid &&
+  JSON.stringify(asWritten(one, one)) === JSON.stringify(asWritten(other, other));
+
+const changedSince = () =>
+  new ClusterFault('Somebody has changed, removed or replaced it since, so it is not touched: look at it first.', 409);
 
 function byHand({ policy: { metadata }, before }: Step, { context }: Cluster): string {
   return before

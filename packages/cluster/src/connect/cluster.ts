@@ -3,7 +3,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterFault, refused, unreachable } from './fault.ts';
-import { type ClusterChoice, choose, expiredOn } from './kubeconfig.ts';
+import { type ClusterChoice, choose, expiredOn, warnings } from './kubeconfig.ts';
 
 /** An answer is waited for as long (ms): a page of a large cluster takes a few seconds. */
 const patience = 30_000;
@@ -27,6 +27,8 @@ export class Cluster {
   readonly config: KubeConfig;
   readonly context: string;
   readonly server: string;
+  /** What somebody should know before the first call, a line each. */
+  readonly warnings: readonly string[];
 
   /** @throws ClusterFault when the kubeconfig or its context cannot be used */
   constructor(choice: ClusterChoice) {
@@ -34,6 +36,7 @@ export class Cluster {
     this.context = this.config.getCurrentContext();
     const { origin, pathname } = new URL(this.config.getCurrentCluster()?.server ?? '');
     this.server = origin + pathname.replace(/\/$/, '');
+    this.warnings = warnings(this.config);
   }
 
   /**
@@ -85,7 +88,11 @@ function send(url: string, options: RequestOptions, body: unknown): Promise<Inco
     const request = (url.startsWith('https:') ? httpsRequest : httpRequest)(url, options, resolve);
     request.on('error', reject);
     request.on('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+    if (body === undefined) return void request.end();
+    const bytes = Buffer.from(JSON.stringify(body));
+    // Without a length Node sends the body of a DELETE behind the request, where nobody reads it.
+    request.setHeader('content-length', bytes.length);
+    request.end(bytes);
   });
 }
 
@@ -97,8 +104,11 @@ function parsed(body: string): unknown {
   }
 }
 
+/** So much of what a cluster says of a refusal is repeated. */
+const longestMessage = 2000;
+
 /** The `message` of a Status, the API's form of a refusal. */
 function messageOf(answer: unknown): string {
   const message = typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined;
-  return typeof message === 'string' ? message : '';
+  return typeof message === 'string' ? message.slice(0, longestMessage) : '';
 }

@@ -39,6 +39,37 @@ export function choose(config: KubeConfig, { kubeconfig, context }: ClusterChoic
   return config;
 }
 
+/**
+ * What somebody should know before the first connection, a line each: which program of the kubeconfig will run on this machine,
+ * and that nobody checks who answers. Arguments of the program are left out: they may hold a secret.
+ */
+export function warnings(config: KubeConfig): string[] {
+  const context = config.getCurrentContext();
+  const user = config.getCurrentUser();
+  const cluster = config.getCurrentCluster();
+  const program = programOf(user);
+  return [
+    ...(program === undefined
+      ? []
+      : [
+          `To sign in as '${user?.name}' (context '${context}'), the program '${program}' that the kubeconfig names is run.`,
+        ]),
+    ...(cluster?.skipTLSVerify
+      ? [
+          `The cluster '${cluster.name}' at ${cluster.server} is not verified (insecure-skip-tls-verify): whoever answers there is believed and gets your credentials.`,
+        ]
+      : []),
+  ];
+}
+
+/** The program that the client runs for a user: a credential plug-in, or that of an authentication provider from before it. */
+function programOf(user: User | null): string | undefined {
+  const provider = user?.authProvider as { config?: Record<string, unknown> } | undefined;
+  const plugIn = (user?.exec ?? provider?.config?.exec) as { command?: unknown } | undefined;
+  const program = plugIn?.command ?? provider?.config?.['cmd-path'];
+  return typeof program === 'string' ? program : undefined;
+}
+
 /** @returns what was read, for sentences */
 function load(config: KubeConfig, file: string | undefined): string {
   const files = file === undefined ? (process.env.KUBECONFIG ?? '').split(':').filter((f) => f !== '') : [file];

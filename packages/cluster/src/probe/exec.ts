@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
 import type { Ended } from './means.ts';
+
+/** What a program in a pod prints is read up to so many bytes of each stream: a probe says a word. */
+export const mostOutput = 64 * 1024;
 
 /** A container of a pod. */
 export interface Container {
@@ -13,8 +15,8 @@ export interface Container {
 }
 
 /**
- * Runs a command in a container and waits for its end, `patience` ms at most or until `signal`: what has not ended then counts
- * as not started.
+ * Runs a command in a container and waits for its end, `patience` ms at most or until `signal`: what has not ended then, or
+ * prints more than `mostOutput` bytes, counts as not started.
  * @throws ClusterFault when the cluster does not let us in
  */
 export async function execute(
@@ -25,11 +27,11 @@ export async function execute(
   signal: AbortSignal,
 ): Promise<Ended> {
   const [out, err] = [new PassThrough(), new PassThrough()];
-  const said = Promise.all([text(out), text(err)]);
   const { promise: ended, resolve } = Promise.withResolvers<V1Status | undefined>();
   const over = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const giveUp = () => resolve(undefined);
   over.addEventListener('abort', giveUp);
+  const said = Promise.all([beginningOf(out, giveUp), beginningOf(err, giveUp)]);
   const opening = new Exec(config).exec(namespace, pod, name, [...command], out, err, null, false, resolve);
   opening
     .then((socket) => {
@@ -48,6 +50,18 @@ export async function execute(
   err.end();
   const [stdout, stderr] = await said;
   return { exit: exitOf(status), out: stdout, err: stderr };
+}
+
+/** The first `mostOutput` bytes of a stream as text; the rest is dropped, and `onMore` says that there is some. */
+export async function beginningOf(stream: AsyncIterable<Buffer>, onMore: () => void): Promise<string> {
+  const kept: Buffer[] = [];
+  let left = mostOutput;
+  for await (const chunk of stream) {
+    if (chunk.length > left) onMore();
+    if (left > 0) kept.push(chunk.subarray(0, left));
+    left = Math.max(0, left - chunk.length);
+  }
+  return Buffer.concat(kept).toString('utf8');
 }
 
 /** A container that is not there any more, or a program that could not be started, is a Failure without an exit code. */
