@@ -35,7 +35,7 @@ test('settings are in the address, and whatever else stands there is looked over
     search: 'täsk',
   };
   const address = networkAddress(settings);
-  expect(readSettings(new URL(address, 'http://x').search)).toEqual(settings);
+  expect(readSettings(address.replace(/^[^?]*/, ''))).toEqual(settings);
   expect(networkAddress(defaults)).toBe('/network');
   expect(readSettings('?profile=evil&egress=maybe&tab=__proto__&more=1')).toEqual(defaults);
 });

@@ -6,16 +6,17 @@ export type Route =
 
 /** Reads `/`, `/flows/:id?node=&tab=`, `/network?…`. */
 export function parseRoute(address: string): Route {
-  const url = new URL(address, 'http://x');
-  if (url.pathname === '/') return { page: 'home' };
-  if (url.pathname === '/network') return { page: 'network', query: url.search };
-  const match = /^\/flows\/([^/]+)\/?$/.exec(url.pathname);
+  const [, path = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(address) ?? [];
+  if (path === '/') return { page: 'home' };
+  if (path === '/network') return { page: 'network', query: search };
+  const match = /^\/flows\/([^/]+)\/?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };
+  const query = new URLSearchParams(search);
   return {
     page: 'flow',
     id: decode(match[1]),
-    node: url.searchParams.get('node') ?? undefined,
-    tab: url.searchParams.get('tab') ?? undefined,
+    node: query.get('node') ?? undefined,
+    tab: query.get('tab') ?? undefined,
   };
 }
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeFailure } from './describe.ts';
 import type { FlowFacts, Reported } from './facts.ts';
 
 /** As Flink 2.3 gave them; all but the first frames of each exception are left out. */
 function recorded(name: string): Reported {
-  const file = (ending: string) => readFileSync(new URL(`./recorded/${name}.${ending}`, import.meta.url), 'utf8');
+  const file = (ending: string) => readFileSync(join(import.meta.dirname, 'recorded', `${name}.${ending}`), 'utf8');
   return name.startsWith('bad-') ? { taskName: null, trace: file('txt') } : read(JSON.parse(file('json')));
 }
 const read = (json: { taskName: string | null; stacktrace: string }) => ({

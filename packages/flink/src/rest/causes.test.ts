@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { causes, reasonOf } from './causes.ts';
 
-const recorded = (name: string) => readFileSync(new URL(`./recorded/${name}.txt`, import.meta.url), 'utf8');
+const recorded = (name: string) => readFileSync(join(import.meta.dirname, 'recorded', `${name}.txt`), 'utf8');
 
 describe('reasonOf', () => {
   test.each([

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ConditionPart, readCondition, withTest } from '@headrace/flow';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 /** What real Flink is asked about the assistant's SQL stands in a case; so that must be what the assistant writes. */
 test('the case of the assistant is written as the assistant writes', () => {
-  const file = readFileSync(new URL('./cases/assistant.yaml', import.meta.url), 'utf8');
+  const file = readFileSync(join(import.meta.dirname, 'cases/assistant.yaml'), 'utf8');
   const { node } = parse(file) as { node: { config: { expression: string } } };
   const leaves = (part: ConditionPart): string[] => {
     if (part.kind === 'group') return part.items.flatMap(leaves);
