@@ -1,3 +1,4 @@
+export { badTarget } from './admit/request-fault.ts';
 export { type AppOptions, createApp } from './app/app.ts';
 export {
   type AddressedComponent,
@@ -9,7 +10,11 @@ export {
 } from './environment/environment.ts';
 export { type GuardOptions, guard } from './guard/guard.ts';
 export { securityHeaders } from './headers/headers.ts';
+export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
+export { localPerson, type PersonOf, type Role, roleOf } from './person/person.ts';
 export { ProblemError, problem } from './problem/problem.ts';
+export { knowSecret, redact, redactData } from './redact/redact.ts';
 export { type RunOptions, runServer } from './serve/run.ts';
 export { PortFault, type Served, type ServeOptions, serve } from './serve/serve.ts';
+export { pathIn, targetFault } from './target/target.ts';

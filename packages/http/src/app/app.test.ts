@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 
 const lines: string[] = [];
 const log = pino({}, { write: (line: string) => lines.push(line) });
-const app = createApp({ log, port: 8888, origin: 'http://localhost:8443', maxBody: 1024 * 1024 });
+const app = createApp({ log, port: 8888, origin: 'http://localhost:8443', sizes: { bodyBytes: 1024 * 1024 } });
 app.get('/ok', (c) => c.text('fine'));
 app.get('/refused', () => {
   throw new ProblemError({ code: 'flow/not-found', status: 404, title: 'There is no such flow.' });
@@ -47,7 +47,7 @@ test('a body over the limit is refused, one at the limit is not', async () => {
     return ask('/body', { method: 'POST', body, headers: { 'content-length': String(bytes) } });
   };
   expect((await sized(1024 * 1024)).status).toBe(200);
-  expect(await (await sized(1024 * 1024 + 1)).json()).toMatchObject({ code: 'http/too-large', status: 413 });
+  expect(await (await sized(1024 * 1024 + 1)).json()).toMatchObject({ code: 'limit/body-bytes', status: 413 });
 });
 
 test('the log has a line for each request, without its body or query', async () => {

@@ -2,30 +2,32 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type GuardOptions, guard } from '../guard/guard.ts';
 import { securityHeaders } from '../headers/headers.ts';
+import { Gate, overLimit, type Sizes, sizeOf } from '../limits/gate.ts';
+import { requestsAtOnce } from '../limits/requests.ts';
 import { type Logger, logRequests } from '../logging/logging.ts';
+import { localPerson, type PersonOf } from '../person/person.ts';
 import { ProblemError, problem } from '../problem/problem.ts';
 
 export interface AppOptions extends GuardOptions {
   readonly log: Logger;
-  /** Largest request body in bytes. */
-  readonly maxBody?: number;
+  /** Who asks; limits count by person. */
+  readonly personOf?: PersonOf;
+  readonly sizes?: Sizes;
 }
-
-/** Twice the largest flow document, since JSON may escape much of it. */
-const usualMaxBody = 20 * 1024 * 1024;
 
 /**
  * A Hono app with what every server here has: a log line for each request, security headers, the guard against foreign
- * pages, a limit on bodies, and problems instead of stack traces.
+ * pages, limits on bodies and on requests at once, and problems instead of stack traces.
  */
-export function createApp({ log, maxBody = usualMaxBody, ...guarded }: AppOptions): Hono {
+export function createApp({ log, personOf = localPerson, sizes, ...guarded }: AppOptions): Hono {
   const app = new Hono();
-  app.use(logRequests(log), securityHeaders(), guard(guarded), limitBody(maxBody));
+  const atOnce = requestsAtOnce(new Gate('requestsOfPerson', 'requests', sizes), personOf);
+  app.use(logRequests(log), securityHeaders(), guard(guarded), atOnce, limitBody(sizeOf('bodyBytes', sizes)));
   app.notFound((c) =>
     problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.method} ${c.req.path}.` }),
   );
   app.onError((error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.problem);
+    if (error instanceof ProblemError) return problem(c, error.problem, error.retryAfter);
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
     return problem(c, {
       code: 'http/internal',
@@ -37,13 +39,5 @@ export function createApp({ log, maxBody = usualMaxBody, ...guarded }: AppOption
 }
 
 function limitBody(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: (c) =>
-      problem(c, {
-        code: 'http/too-large',
-        status: 413,
-        title: `The request is larger than ${Math.floor(maxSize / 1024 / 1024)} MiB, the most that is taken.`,
-      }),
-  });
+  return bodyLimit({ maxSize, onError: (c) => problem(c, overLimit('bodyBytes').problem) });
 }

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { guard } from './guard.ts';
 
-const app = new Hono().use(guard({ port: 8888, origin: 'http://localhost:8443' })).all('/x', (c) => c.text('done'));
+const app = new Hono().use(guard({ port: 8888, origin: 'http://localhost:8443' })).all('*', (c) => c.text('done'));
 
-const ask = async (method: string, headers: Record<string, string>) =>
-  (await app.request('/x', { method, headers: { host: '127.0.0.1:8888', ...headers } })).status;
+const ask = async (method: string, headers: Record<string, string>, path = '/x') =>
+  (await app.request(path, { method, headers: { host: '127.0.0.1:8888', ...headers } })).status;
 
 test.each([
   ['localhost:8888', 200],
@@ -34,6 +34,26 @@ test.each([
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) expect(await ask(method, headers)).toBe(status);
 });
 
-test('reading is open to links from other sites', async () => {
+test.each(['/api', '/api/flows', '/kafka/connections', '/%61pi/flows'])(
+  '%s cannot be read by a page of another site',
+  async (path) => {
+    const foreign = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+    ];
+    for (const method of ['GET', 'HEAD', 'OPTIONS'])
+      for (const headers of foreign) expect(await ask(method, headers, path)).toBe(403);
+    for (const headers of [{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])
+      expect(await ask('GET', headers, path)).toBe(200);
+  },
+);
+
+test('a page whose path only begins alike is a page', async () => {
+  expect(await ask('GET', { 'sec-fetch-site': 'cross-site' }, '/apiary')).toBe(200);
+});
+
+test('pages are open to links from other sites', async () => {
   expect(await ask('GET', { 'sec-fetch-site': 'cross-site' })).toBe(200);
 });

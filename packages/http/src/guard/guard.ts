@@ -1,3 +1,4 @@
+import { gatewayRoutes } from '@headrace/topology';
 import type { MiddlewareHandler } from 'hono';
 import { problem } from '../problem/problem.ts';
 
@@ -18,6 +19,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * - A `Host` that is not a loopback name with this port: a page whose name was made to point here (DNS rebinding).
  * - A change (any method but GET, HEAD, OPTIONS) from a page of another site. Browsers tell by `Sec-Fetch-Site`, older
  *   ones by `Origin`, and send at least one of the two with every such request; a request without both is no browser's.
+ * - Anything at all from a page of another site to a path that programs call (`/api`, `/kafka`): reading starts work, and
+ *   opens streams. Links from other sites lead to pages, which stay open to them.
  *
  * Source: https://words.filippo.io/csrf/ (the rules of Go's CrossOriginProtection).
  */
@@ -32,14 +35,23 @@ export function guard({ port, origin }: GuardOptions): MiddlewareHandler {
         status: 421,
         title: `This server is known as localhost:${port} only: open it under that address.`,
       });
-    if (!safeMethods.has(c.req.method) && !isOwn(c.req.header('sec-fetch-site'), c.req.header('origin'), origins))
+    const isOpen = safeMethods.has(c.req.method) && !isForPrograms(c.req.path);
+    if (!isOpen && !isOwn(c.req.header('sec-fetch-site'), c.req.header('origin'), origins))
       return problem(c, {
         code: 'http/foreign-origin',
         status: 403,
-        title: 'A page of another site tried to change something here, which is not allowed.',
+        title:
+          'A page of another site has sent this request, which is not allowed. Open Headrace under its own address.',
       });
     return next();
   };
+}
+
+/** Prefixes of the paths behind which there are no pages. */
+const forPrograms = gatewayRoutes().flatMap(({ prefix }) => (prefix === '/' ? [] : [prefix]));
+
+function isForPrograms(path: string): boolean {
+  return forPrograms.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
 function isOwn(site: string | undefined, origin: string | undefined, origins: ReadonlySet<string>): boolean {

@@ -1,11 +1,31 @@
 import type { MiddlewareHandler } from 'hono';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { redactData } from '../redact/redact.ts';
+import { visible } from './visible.ts';
 
 export type { Logger };
 
-/** A logger of JSON lines on standard output. `name` is that of the app. */
-export function createLogger(name: string): Logger {
-  return pino({ name, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
+/**
+ * A logger of JSON lines. Every line passes `cleanLine`: no secret leaves, and no text of others (names, messages of Flink
+ * and Kafka, events) can command a terminal.
+ * @param name that of the app
+ * @param destination standard output by default
+ */
+export function createLogger(name: string, destination?: DestinationStream): Logger {
+  const options = { name, base: { name }, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: cleanLine } };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** A line of a log without secrets, with every character visible. */
+export function cleanLine(line: string): string {
+  return `${JSON.stringify(seen(redactData(JSON.parse(line))))}\n`;
+}
+
+function seen(data: unknown): unknown {
+  if (typeof data === 'string') return visible(data);
+  if (Array.isArray(data)) return data.map(seen);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [visible(name), seen(value)]));
 }
 
 /** A line for each request: method, path, status, milliseconds until the answer began. Never bodies, queries, headers. */

@@ -11,7 +11,10 @@ export interface RunOptions extends ServeOptions {
 export async function runServer({ log, onStop, ...options }: RunOptions): Promise<void> {
   let served: Served;
   try {
-    served = await serve(options);
+    served = await serve({
+      onRefused: ({ code, status }, target) => log.warn({ code, status, target: target.slice(0, 200) }, 'refused'),
+      ...options,
+    });
   } catch (error) {
     if (!(error instanceof PortFault)) throw error;
     log.fatal(error.message);

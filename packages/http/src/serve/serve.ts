@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { type AdmitOptions, admit, requestLimits, watchConnections } from '../admit/admit.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends AdmitOptions {
   readonly app: Pick<Hono, 'fetch'>;
   readonly port: number;
   /** The address to listen on; the loopback address unless told otherwise. */
@@ -23,10 +24,10 @@ export class PortFault extends Error {
 }
 
 /** Serves an app by plain HTTP. Fails with a `PortFault` when the port cannot be opened. */
-export async function serve({ app, port, hostname = '127.0.0.1' }: ServeOptions): Promise<Served> {
-  const server = createServer(getRequestListener(app.fetch, { hostname }));
-  // An event stream may be silent for long; node's own limits are for request headers and stay.
-  server.requestTimeout = 0;
+export async function serve({ app, port, hostname = '127.0.0.1', ...admission }: ServeOptions): Promise<Served> {
+  const listener = admit(getRequestListener(app.fetch, { hostname }), admission);
+  const server = createServer(requestLimits(admission.sizes), listener);
+  watchConnections(server, admission);
   server.listen(port, hostname);
   try {
     await once(server, 'listening');

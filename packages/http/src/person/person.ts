@@ -1,0 +1,14 @@
+import type { Context } from 'hono';
+
+/** Who asks, as a key: limits count by it. */
+export type PersonOf = (c: Context) => string;
+
+/** Until there is sign-in, everybody who reaches a server is the one person of this machine. */
+export const localPerson: PersonOf = () => 'local';
+
+export type Role = 'administrator' | 'person';
+
+/** What somebody may see beyond their own work. The one person of this machine administers it too. */
+export function roleOf(_c: Context): Role {
+  return 'administrator';
+}

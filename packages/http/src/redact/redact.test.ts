@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { knowSecret, redact, redactData, redacted } from './redact.ts';
+
+const canary = 'c4nary,Pa ss}w0rd';
+
+describe('values of secret names', () => {
+  test.each([
+    `password=${canary}`,
+    `sasl.password = ${canary}`,
+    `Invalid value for configuration ssl.keystore.password: ${canary}`,
+    `{"a": 1, "client-secret": "${canary}", "b": 2}`,
+    `{\\"apiKey\\":\\"${canary}\\",\\"b\\":2}`,
+    `'properties.sasl.jaas.config' = '${canary}'`,
+    `'properties.ssl.key.password'='it''s ${canary}', 'b'='2'`,
+    `password: ${canary}\nuser: b`,
+    `- name: local\n  password: |\n    ${canary}\n    ${canary}\n  user: b`,
+    `password: "${canary} \\" ${canary}"`,
+    `Authorization: Basic ${canary}`,
+    `x-api-key: ${canary}`,
+    `cookie: session=${canary}`,
+    `https://host/path?access_token=${canary}&x=1`,
+    `password%3D${canary}`,
+    `fs.azure.account.key.store: ${canary}`,
+    `basic.auth.user.info=${canary}`,
+  ])('%s', (text) => {
+    expect(redact(text)).toContain(redacted);
+    for (const part of ['c4nary', 'w0rd']) expect(redact(text)).not.toContain(part);
+  });
+
+  test('what stands around stays', () => {
+    expect(redact('{"user": "a", "password": "b", "port": 9092}')).toBe(
+      `{"user": "a", "password": ${redacted}, "port": 9092}`,
+    );
+    expect(redact("'a'='1'\n'properties.sasl.password'='x''y'\n'b'='2'")).toBe(
+      `'a'='1'\n'properties.sasl.password'=${redacted}\n'b'='2'`,
+    );
+  });
+});
+
+test.each([
+  ['userinfo of a URL', 'at jdbc:postgresql://app:c4nary@db:5432/x', 'at jdbc:postgresql://[redacted]@db:5432/x'],
+  ['a token alone in a URL', 'https://c4nary@host/', 'https://[redacted]@host/'],
+  ['a password with an @', 'redis://a:c4nary@b@host', 'redis://[redacted]@host'],
+  [
+    'JAAS text',
+    'org.apache.kafka.common.security.plain.PlainLoginModule required username="a" pass="c4nary";',
+    'org.apache.kafka.common.security.plain.PlainLoginModule required [redacted];',
+  ],
+  ['an Authorization header by its scheme', 'sent Bearer c4nary-1234567', 'sent Bearer [redacted]'],
+  ['a private key', 'a\n-----BEGIN RSA PRIVATE KEY-----\nc4nary\n-----END RSA PRIVATE KEY-----\nb', 'a\n[redacted]\nb'],
+  ['a private key that was cut', '-----BEGIN PRIVATE KEY-----\nc4nary', '[redacted]'],
+  ['a JSON web token', 'with eyJhbGciOiJIUzI1NiJ9.c4nary.sig', 'with [redacted]'],
+])('%s', (_, text, clean) => expect(redact(text)).toBe(clean));
+
+test.each([
+  'There is no topic ORDERS on 127.0.0.1:9092: create it or choose another.',
+  "Column 'price' not found in any table",
+  'Kafka refused the credentials of the connection. An administrator must renew them.',
+  'The basic checks passed, and the bearer of this message waits.',
+  'http://127.0.0.1:8083/v4/info',
+  "Unrecognized token 'not': was expecting a JSON value",
+])('%s stays as it is', (text) => expect(redact(text)).toBe(text));
+
+test('a known secret is left out wherever and however it stands', () => {
+  const secret = 'nøt/a word"7';
+  knowSecret(secret);
+  const forms = [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString('base64'),
+  ];
+  for (const form of forms) expect(redact(`a ${form} b`)).toBe(`a ${redacted} b`);
+});
+
+test('data loses what stands under a secret name, and keeps the rest', () => {
+  const data = { a: [{ password: { deep: 'c4nary' } }], err: { message: 'password=c4nary' }, ok: 1, secret: null };
+  expect(redactData(data)).toEqual({
+    a: [{ password: redacted }],
+    err: { message: `password=${redacted}` },
+    ok: 1,
+    secret: null,
+  });
+});
+
+test('changes nothing when it is done twice', () => {
+  const fragment = fc.constantFrom(
+    'password',
+    '=',
+    ':',
+    '"',
+    "'",
+    '\\',
+    '://',
+    '@',
+    ' ',
+    '\n',
+    '|',
+    'a',
+    'eyJ',
+    '.',
+    'Basic ',
+  );
+  fc.assert(
+    fc.property(fc.array(fragment, { maxLength: 12 }), (pieces) => {
+      const once = redact(pieces.join(''));
+      expect(redact(once)).toBe(once);
+    }),
+  );
+});
