@@ -1,61 +1,45 @@
-import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-
-/** Headers that concern one connection only. Source: RFC 9110, section 7.6.1. */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
+import { urlToHttpOptions } from 'node:url';
+import { answerHeaders, requestHeaders } from './headers.ts';
 
 /**
  * Passes a request on and gives the answer as it comes, piece by piece: an event stream is neither gathered nor ended by
  * a time limit, and when the browser goes away the request behind it is ended too. Rejects when the part is unreachable.
+ * @param target as it came on the wire, without a fault; sent as it is
+ * @param address the part's: nothing but its host and port is used
  */
-export async function forward(request: Request, address: URL): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const answer = await send(request, new URL(pathname + search, address), address.host);
+export async function forward(request: Request, target: string, address: URL): Promise<Response> {
+  const answer = await send(request, target, address);
   const body =
     request.method === 'HEAD' || hasNoBody(answer) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
   if (body === null) answer.resume();
-  return new Response(body, { status: answer.statusCode ?? 502, headers: answerHeaders(answer) });
+  return new Response(body, { status: answer.statusCode ?? 502, headers: answerHeaders(answer.headers) });
 }
 
-function send(request: Request, target: URL, host: string): Promise<IncomingMessage> {
+/** The only place from which the gateway connects to anything. */
+function send(request: Request, target: string, address: URL): Promise<IncomingMessage> {
+  const { protocol, hostname, port } = urlToHttpOptions(address);
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(target, {
+    const outgoing = httpRequest({
+      protocol,
+      hostname,
+      port,
+      path: target,
       method: request.method,
-      headers: requestHeaders(request, host),
+      headers: { ...requestHeaders(request.headers, request.body !== null), host: address.host },
       agent: false,
     });
     request.signal.addEventListener('abort', () => outgoing.destroy(), { once: true });
-    outgoing.once('error', reject);
+    outgoing.on('error', reject);
     outgoing.once('response', resolve);
     if (request.body === null) outgoing.end();
     else
       Readable.fromWeb(request.body as ReadableStream)
-        .once('error', reject)
+        .on('error', (error) => outgoing.destroy(error))
         .pipe(outgoing);
   });
-}
-
-function requestHeaders(request: Request, host: string): OutgoingHttpHeaders {
-  const kept = [...request.headers].filter(([name]) => !hopByHop.has(name) && name !== 'host');
-  return { ...Object.fromEntries(kept), host };
-}
-
-function answerHeaders(answer: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(answer.headersDistinct))
-    if (!hopByHop.has(name)) for (const value of values ?? []) headers.append(name, value);
-  return headers;
 }
 
 const hasNoBody = ({ statusCode }: IncomingMessage) => statusCode === 204 || statusCode === 304;

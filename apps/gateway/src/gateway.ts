@@ -1,5 +1,5 @@
-import { type AppOptions, createApp, problem } from '@headrace/http';
-import type { Hono } from 'hono';
+import { type AppOptions, badTarget, createApp, pathIn, problem, targetFault } from '@headrace/http';
+import type { Context, Hono } from 'hono';
 import { absent } from './absent.ts';
 import { forward } from './forward.ts';
 import { type Route, routeFor } from './routes.ts';
@@ -8,14 +8,26 @@ import { type Route, routeFor } from './routes.ts';
 export function createGateway(routes: readonly Route[], options: AppOptions): Hono {
   const app = createApp(options);
   app.all('*', async (c) => {
-    const route = routeFor(routes, c.req.path);
+    const target = targetOf(c);
+    const fault = targetFault(target);
+    if (fault !== undefined) return problem(c, badTarget(fault));
+    const route = routeFor(routes, pathIn(target));
     if (!route) return problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.path}.` });
     try {
-      return await forward(c.req.raw, route.address);
+      return await forward(c.req.raw, target, route.address);
     } catch (error) {
       options.log.warn({ component: route.component, reason: (error as Error).message }, 'part does not answer');
       return absent(c, route.component);
     }
   });
   return app;
+}
+
+/**
+ * The target of a request as it came on the wire. Where it came on none, it is what follows scheme and authority in the
+ * address: parsing that once more would take `//host` for a host.
+ */
+function targetOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { url?: string } };
+  return incoming?.url ?? c.req.raw.url.replace(/^[a-z]+:\/\/[^/]*/i, '');
 }
