@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { JobManager, SqlGateway } from '@headrace/flink';
-import type { Environment, Logger } from '@headrace/http';
+import type { Environment, Logger, Sizes } from '@headrace/http';
 import { Checker } from './check/checker.ts';
 import { Connections } from './connections.ts';
 import { Hub } from './events/hub.ts';
@@ -20,7 +20,7 @@ import { openStore } from './store/open.ts';
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** All parts of the backend, wired. They begin to look after previews and runs at once. */
-export async function startServices(env: Environment, log: Logger) {
+export async function startServices(env: Environment, log: Logger, sizes?: Sizes) {
   const db = await openStore(join(env.dataDir, 'backend'));
   const gateway = new SqlGateway({ url: env.address('sql-gateway') });
   const jobManager = new JobManager({ url: env.address('jobmanager') });
@@ -31,8 +31,8 @@ export async function startServices(env: Environment, log: Logger) {
   const checker = new Checker(gateway, connections.views);
   const runStore = new RunStore(db);
   const summaries = new Summaries(connections.views, (compiled) => checker.remembered(compiled));
-  const flows = new Flows(new FlowStore(db), runStore, summaries, hub);
-  const previews = new Previews(gateway, checker, clusters, report);
+  const flows = new Flows(new FlowStore(db, Date.now, sizes), runStore, summaries, hub);
+  const previews = new Previews(gateway, checker, clusters, report, sizes);
   const reaper = new Reaper(jobManager, (name) => previews.owns(name), report);
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const runs = new Runs({

@@ -11,6 +11,15 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+/** Clients of addresses that are no longer registered hold connections and memory. */
+function closeOthers(clusters: Map<string, Kafka>, registered: ReadonlySet<string>): void {
+  for (const [servers, cluster] of clusters) {
+    if (registered.has(servers)) continue;
+    clusters.delete(servers);
+    void cluster.close().catch(() => {});
+  }
+}
+
 export function openConnections(file: string): Connections {
   const clusters = new Map<string, Kafka>();
   const list = async () => {
@@ -21,7 +30,9 @@ export function openConnections(file: string): Connections {
   return {
     list,
     cluster: async (name) => {
-      const connection = (await list()).find((candidate) => candidate.name === name);
+      const all = await list();
+      closeOthers(clusters, new Set(all.map((registered) => registered.bootstrapServers)));
+      const connection = all.find((candidate) => candidate.name === name);
       if (!connection)
         throw new ProblemError({
           code: 'kafka/unknown-connection',

@@ -1,19 +1,35 @@
 import { type ConnectionInfo, NewTopic } from '@headrace/api';
-import { ProblemError } from '@headrace/http';
+import { Gate, localPerson, overLimit, type PersonOf, ProblemError, type Sizes, sizeOf } from '@headrace/http';
 import { findSchema, type Kafka } from '@headrace/kafka';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Connections } from './connections.ts';
 import { toProblem } from './faults.ts';
 import { headersOf, toSample } from './view.ts';
 
+export interface RouteOptions {
+  readonly personOf?: PersonOf;
+  readonly sizes?: Sizes;
+}
+
 /** Adds the contract of packages/api/src/kafka-admin.ts to an app. */
-export function addRoutes(app: Hono, connections: Connections): void {
+export function addRoutes(app: Hono, connections: Connections, options: RouteOptions = {}): void {
+  const { personOf = localPerson, sizes } = options;
+  const reads = new Gate('readsOfPerson', 'reads', sizes);
   /** Runs a call on the cluster that the path names. */
   const on = async <T>(connection: string, call: (kafka: Kafka) => Promise<T>): Promise<T> => {
     const kafka = await connections.cluster(connection);
     return call(kafka).catch((error) => {
       throw toProblem(error);
     });
+  };
+
+  /** The newest messages of the topic that the path names. */
+  const newest = (c: Context, asked: string | undefined, usual: number) => {
+    const limit = count(asked, usual, sizeOf('messages', sizes));
+    const { connection = '', topic = '' } = c.req.param() as { connection?: string; topic?: string };
+    return reads.during(personOf(c), () =>
+      on(connection, (kafka) => kafka.newest(topic, limit, sizeOf('messageBytes', sizes))),
+    );
   };
 
   app.get('/kafka/connections', async (c) => {
@@ -39,14 +55,12 @@ export function addRoutes(app: Hono, connections: Connections): void {
   });
 
   app.get('/kafka/connections/:connection/topics/:topic/messages', async (c) => {
-    const limit = count(c.req.query('limit'), 20);
-    const messages = await on(c.req.param('connection'), (kafka) => kafka.newest(c.req.param('topic'), limit));
+    const messages = await newest(c, c.req.query('limit'), 20);
     return c.json(messages.map(toSample));
   });
 
   app.get('/kafka/connections/:connection/topics/:topic/schema', async (c) => {
-    const limit = count(c.req.query('messages'), 50);
-    const messages = await on(c.req.param('connection'), (kafka) => kafka.newest(c.req.param('topic'), limit));
+    const messages = await newest(c, c.req.query('messages'), 50);
     const texts = messages.map((message) => ({
       key: message.key?.toString('utf8') ?? null,
       value: message.value?.toString('utf8') ?? null,
@@ -68,8 +82,9 @@ function parseTopic(text: string): NewTopic {
   }
 }
 
-/** A number of messages asked for, at least 1 and at most 500. */
-function count(text: string | undefined, usual: number): number {
+/** A number of messages asked for, at least 1; more than `most` are refused. */
+function count(text: string | undefined, usual: number, most: number): number {
   const asked = text === undefined ? usual : Number(text);
-  return Number.isInteger(asked) ? Math.min(Math.max(asked, 1), 500) : usual;
+  if (asked > most) throw overLimit('messages');
+  return Number.isInteger(asked) ? Math.max(asked, 1) : usual;
 }

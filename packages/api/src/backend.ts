@@ -19,6 +19,7 @@ import { DiagnosticSchema, PortColumns } from './check.ts';
  * | `GET /api/flows/:id/runs` | `Run[]`, newest first |
  * | `POST /api/flows/:id/runs` `RunRequest` | 202 `Run` |
  * | `POST /api/runs/:id/stop` `{savepoint: boolean}` | 202 `Run` |
+ * | `GET /api/runs/:id/trace` | `RunTrace`, for administrators; 403 for others |
  * | `GET /api/events` (SSE) | `event: run`, data `Run`, whenever a run changes; `event: flow`, data `FlowSummary` |
  * | `GET /api/health` | `Health` |
  */
@@ -60,10 +61,17 @@ export const Run = z.object({
   hasSavepoint: z.boolean(),
   /** Completed checkpoints and when the last one ended. */
   checkpoints: z.object({ completed: z.int(), lastAt: z.number().nullable() }),
-  /** Why it failed or restarted: a sentence, the node it belongs to where that is known, and the trace one click further. */
-  failure: z.object({ sentence: z.string(), node: z.string().nullable(), trace: z.string() }).nullable(),
+  /**
+   * Why it failed or restarted: a sentence, and the node it belongs to where that is known. Administrators get Flink's own
+   * words at `/api/runs/:id/trace`, where there are any.
+   */
+  failure: z.object({ sentence: z.string(), node: z.string().nullable(), hasTrace: z.boolean() }).nullable(),
 });
 export type Run = z.infer<typeof Run>;
+
+/** Flink's stack trace of why a run failed, without secrets. */
+export const RunTrace = z.object({ trace: z.string() });
+export type RunTrace = z.infer<typeof RunTrace>;
 
 export const RunRequest = z.object({
   /** `savepoint`: continue where the newest stopped run of this flow left off. */

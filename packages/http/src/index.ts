@@ -12,7 +12,7 @@ export { type GuardOptions, guard } from './guard/guard.ts';
 export { securityHeaders } from './headers/headers.ts';
 export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
-export { localPerson, type PersonOf, type Role, roleOf } from './person/person.ts';
+export { localPerson, localRole, type PersonOf, type Role, type RoleOf } from './person/person.ts';
 export { ProblemError, problem } from './problem/problem.ts';
 export { knowSecret, redact, redactData } from './redact/redact.ts';
 export { type RunOptions, runServer } from './serve/run.ts';

@@ -10,8 +10,8 @@ export interface Kafka {
   /** Creates those of the topics that do not exist. */
   ensureTopics(topics: readonly NewTopic[]): Promise<void>;
   deleteTopics(names: readonly string[]): Promise<void>;
-  /** Newest messages over all partitions, newest first. */
-  newest(topic: string, limit: number): Promise<ReadMessage[]>;
+  /** Newest messages over all partitions, newest first: at most `limit`, and fewer where they are larger than `bytes` in sum. */
+  newest(topic: string, limit: number, bytes: number): Promise<ReadMessage[]>;
   /** All committed messages that the topic holds now. */
   readAll(topic: string): Promise<ReadMessage[]>;
   send(messages: readonly OutMessage[]): Promise<void>;
@@ -41,7 +41,7 @@ export function openKafka(servers: string): Kafka {
     createTopic: async (topic) => (await kafka()).createTopic(topic),
     ensureTopics: async (topics) => (await kafka()).ensureTopics(topics),
     deleteTopics: async (names) => (await kafka()).deleteTopics(names),
-    newest: async (topic, limit) => (await kafka()).newest(topic, limit),
+    newest: async (topic, limit, bytes) => (await kafka()).newest(topic, limit, bytes),
     readAll: async (topic) => (await kafka()).readAll(topic),
     send: async (messages) => (await kafka()).send(messages),
     close: async () => (await opened)?.close(),

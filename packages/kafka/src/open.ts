@@ -14,7 +14,7 @@ export function open(servers: string): Kafka {
     createTopic: (topic) => guard(() => createTopics(clients, [topic], false)),
     ensureTopics: (topics) => guard(() => createTopics(clients, topics, true)),
     deleteTopics: (names) => guard(() => clients.admin().deleteTopics({ topics: [...names] })),
-    newest: (topic, limit) => guard(() => readNewest(clients, topic, limit)),
+    newest: (topic, limit, bytes) => guard(() => readNewest(clients, topic, limit, bytes)),
     readAll: (topic) => guard(() => collect(readAll(clients, topic))),
     send: (messages) => guard(() => send(clients, messages)),
     close: clients.close,

@@ -38,7 +38,9 @@ export class Flows {
     return flow;
   }
 
+  /** @throws ProblemError when there are as many flows as are kept */
   async create(text: string): Promise<StoredFlow> {
+    await this.store.room();
     const flow = await this.store.create(text);
     await this.tell(flow.id);
     return flow;
@@ -64,6 +66,7 @@ export class Flows {
   }
 
   async restore(id: string): Promise<StoredFlow> {
+    await this.store.room();
     const flow = await this.store.restore(id);
     if (!flow) refuse(404, 'flow/not-found', 'There is no such flow.');
     await this.tell(id);

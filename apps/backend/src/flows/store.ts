@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredFlow } from '@headrace/api';
+import { overLimit, type Sizes, sizeOf } from '@headrace/http';
+import { sql } from 'kysely';
 import type { Db } from '../store/open.ts';
 import type { FlowTable } from '../store/tables.ts';
 import { freeName } from './free-name.ts';
@@ -14,10 +16,19 @@ export interface Stale {
 export class FlowStore {
   private readonly db: Db;
   private readonly now: () => number;
+  private readonly sizes: Sizes | undefined;
 
-  constructor(db: Db, now: () => number = Date.now) {
+  constructor(db: Db, now: () => number = Date.now, sizes?: Sizes) {
     this.db = db;
     this.now = now;
+    this.sizes = sizes;
+  }
+
+  /** @throws ProblemError when there are as many flows outside the bin as are kept */
+  async room(): Promise<void> {
+    const query = this.db.selectFrom('flows').where('deleted_at', 'is', null);
+    const { count } = await query.select((q) => q.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    if (Number(count) >= sizeOf('flows', this.sizes)) throw overLimit('flows');
   }
 
   /** Flows not in the bin, newest change first. */
@@ -74,15 +85,47 @@ export class FlowStore {
         .where('id', '=', id)
         .execute();
       await keep(trx, flow);
+      await this.forgetOldest(trx, id);
       return stored(flow);
     });
   }
 
-  /** Into the bin. False when there is no such flow outside it. */
-  async remove(id: string): Promise<boolean> {
-    const change = this.db.updateTable('flows').set({ deleted_at: this.now() });
-    const done = await change.where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
-    return done.numUpdatedRows > 0n;
+  /** Into the bin, which holds those that were deleted last. False when there is no such flow outside it. */
+  remove(id: string): Promise<boolean> {
+    return this.db.transaction().execute(async (trx) => {
+      const change = trx.updateTable('flows').set({ deleted_at: this.now() });
+      const done = await change.where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+      if (done.numUpdatedRows > 0n) await this.emptyBin(trx);
+      return done.numUpdatedRows > 0n;
+    });
+  }
+
+  /** Older versions beyond their number or their bytes. Runs name the version that they run: those stay. */
+  private async forgetOldest(trx: Db, id: string): Promise<void> {
+    const found = sql<{ version: number; bytes: number }>`
+      SELECT version, octet_length(text) AS bytes FROM versions WHERE flow_id = ${id} ORDER BY version DESC`;
+    const [, ...older] = (await found.execute(trx)).rows;
+    let bytes = 0;
+    const from = older.findIndex((row, i) => {
+      bytes += row.bytes;
+      return i >= sizeOf('versions', this.sizes) || bytes > sizeOf('versionBytes', this.sizes);
+    });
+    const newest = older[from]?.version;
+    if (newest === undefined) return;
+    const ran = trx.selectFrom('runs').select('flow_version').where('flow_id', '=', id);
+    const forget = trx.deleteFrom('versions').where('flow_id', '=', id).where('version', '<=', newest);
+    await forget.where('version', 'not in', ran).execute();
+  }
+
+  private async emptyBin(trx: Db): Promise<void> {
+    const binned = trx.selectFrom('flows').select('id').where('deleted_at', 'is not', null);
+    const order = binned.orderBy('deleted_at', 'desc').orderBy('id').offset(sizeOf('binnedFlows', this.sizes));
+    // SQLite takes an offset only with a limit; -1 is none.
+    const gone = (await order.limit(-1).execute()).map((row) => row.id);
+    if (gone.length === 0) return;
+    await trx.deleteFrom('runs').where('flow_id', 'in', gone).execute();
+    await trx.deleteFrom('versions').where('flow_id', 'in', gone).execute();
+    await trx.deleteFrom('flows').where('id', 'in', gone).execute();
   }
 
   /** Out of the bin; its name gets a number when another flow has taken it meanwhile. */

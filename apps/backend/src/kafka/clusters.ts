@@ -1,6 +1,9 @@
 import { type Kafka, loadClient, openKafka } from '@headrace/kafka';
 
-/** One client for each Kafka cluster, opened when first needed. */
+/** More clusters than anybody registers; runs of long ago may name addresses that are registered no more. */
+const mostOpen = 20;
+
+/** One client for each Kafka cluster, opened when first needed. The one that was not used for longest is closed. */
 export class Clusters {
   private readonly open = new Map<string, Kafka>();
 
@@ -11,10 +14,13 @@ export class Clusters {
 
   /** @param servers bootstrap servers */
   at(servers: string): Kafka {
-    let kafka = this.open.get(servers);
-    if (!kafka) {
-      kafka = openKafka(servers);
-      this.open.set(servers, kafka);
+    const kafka = this.open.get(servers) ?? openKafka(servers);
+    this.open.delete(servers);
+    this.open.set(servers, kafka);
+    const [oldest] = this.open;
+    if (this.open.size > mostOpen && oldest) {
+      this.open.delete(oldest[0]);
+      void oldest[1].close().catch(() => {});
     }
     return kafka;
   }

@@ -29,6 +29,16 @@ test('counts stay exact when rows come too fast to be shown', () => {
   expect(event.rows.at(-1)?.fields).toEqual(['x']);
 });
 
+test('large rows: the newest that fit, with their values cut, and exact counts', () => {
+  const batch = new Batch(['orders', 'emea']);
+  for (let i = 0; i < 100; i++) batch.add(row(0, null, String(i), 'x'.repeat(5_000_000)));
+  for (const event of [batch.sofar(), batch.take()]) {
+    expect(event.counts.orders).toBe(100);
+    expect(event.rows.at(-1)?.fields[0]).toBe('99');
+    expect(JSON.stringify(event).length).toBeLessThan(400_000);
+  }
+});
+
 test('the watermark is the newest one seen', () => {
   const batch = new Batch(['orders', 'emea']);
   batch.add(row(0, '2026-04-07 08:00:02'));

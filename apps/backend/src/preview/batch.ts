@@ -8,14 +8,19 @@ const mostInBatch = 100;
 /** Rows of one port that a viewer gets who comes later. */
 const mostKept = 200;
 
+/** Characters of rows, over all ports, that go in one batch, and that are kept for a later viewer. */
+const mostCharacters = 512 * 1024;
+
 /** Gathers rows between two batches. Counts and watermarks are exact whatever is left out. */
 export class Batch {
-  private fresh = new Map<string, PreviewRow[]>();
-  private readonly kept = new Map<string, PreviewRow[]>();
+  private fresh = new Map<string, NewestRows>();
+  private readonly kept = new Map<string, NewestRows>();
+  private readonly charactersOfPort: number;
   private readonly counts: Record<string, number> = {};
   private readonly watermarks: Record<string, number | null> = {};
 
   constructor(ports: readonly string[]) {
+    this.charactersOfPort = mostCharacters / Math.max(1, ports.length);
     for (const port of ports) {
       this.counts[port] = 0;
       this.watermarks[port] = null;
@@ -26,8 +31,8 @@ export class Batch {
     const { port } = row;
     this.counts[port] = (this.counts[port] ?? 0) + 1;
     if (watermark !== null) this.watermarks[port] = Math.max(watermark, this.watermarks[port] ?? watermark);
-    push(this.fresh, row, mostInBatch);
-    push(this.kept, row, mostKept);
+    this.push(this.fresh, row, mostInBatch);
+    this.push(this.kept, row, mostKept);
   }
 
   get isEmpty(): boolean {
@@ -46,19 +51,44 @@ export class Batch {
     return this.event(this.kept);
   }
 
-  private event(rows: ReadonlyMap<string, PreviewRow[]>): RowsEvent {
+  private push(ports: Map<string, NewestRows>, row: PreviewRow, most: number): void {
+    const rows = ports.get(row.port) ?? new NewestRows(most, this.charactersOfPort);
+    rows.add(row);
+    ports.set(row.port, rows);
+  }
+
+  private event(ports: ReadonlyMap<string, NewestRows>): RowsEvent {
     return {
       kind: 'rows',
-      rows: [...rows.values()].flat(),
+      rows: [...ports.values()].flatMap((rows) => rows.list),
       counts: { ...this.counts },
       watermarks: { ...this.watermarks },
     };
   }
 }
 
-function push(rows: Map<string, PreviewRow[]>, row: PreviewRow, most: number): void {
-  const of = rows.get(row.port) ?? [];
-  of.push(row);
-  if (of.length > most) of.shift();
-  rows.set(row.port, of);
+/** The newest rows of a port, bounded in number and in characters; always one. */
+class NewestRows {
+  readonly list: PreviewRow[] = [];
+  private readonly most: number;
+  private readonly mostCharacters: number;
+  private characters = 0;
+
+  constructor(most: number, characters: number) {
+    this.most = most;
+    this.mostCharacters = characters;
+  }
+
+  add(row: PreviewRow): void {
+    this.list.push(row);
+    this.characters += sizeOf(row);
+    while (this.list.length > 1 && (this.list.length > this.most || this.characters > this.mostCharacters)) {
+      const dropped = this.list.shift();
+      if (dropped) this.characters -= sizeOf(dropped);
+    }
+  }
+}
+
+function sizeOf({ fields }: PreviewRow): number {
+  return fields.reduce((sum, field) => sum + (field?.length ?? 0), 0);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PreviewEvent } from '@headrace/api';
 import type { FlowFacts, ResultRow } from '@headrace/flink';
 import type { PreviewQuery } from '@headrace/flow';
+import { redact } from '@headrace/http';
 import type { TopicFact } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import type { TopicTrouble } from '../kafka/topics.ts';
@@ -171,7 +172,10 @@ export class Preview {
         else if (before?.kind === 'missing') this.restart.abort();
         else if (this.state.state === 'recovering') this.say('running', 'Live', null);
       },
-      notice: (diagnostic) => this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent),
+      notice: (found) => {
+        const diagnostic = { ...found, message: redact(found.message) };
+        this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent);
+      },
     });
   }
 
@@ -191,8 +195,9 @@ export class Preview {
   }
 
   private say(state: StateEvent['state'], sentence: string, node: string | null): void {
-    if (this.state.state === state && this.state.sentence === sentence) return;
-    this.state = { kind: 'state', state, sentence, node };
+    const clean = redact(sentence);
+    if (this.state.state === state && this.state.sentence === clean) return;
+    this.state = { kind: 'state', state, sentence: clean, node };
     this.viewers.tell(this.state);
   }
 

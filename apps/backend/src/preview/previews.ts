@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
+import { Gate, type Sizes } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
 import { flowFacts, topicFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import { SessionPool } from './pool.ts';
-import { Preview } from './preview.ts';
+import { Preview, type PreviewPlan } from './preview.ts';
 
 /** Why there is nothing to look at. */
 export interface NothingToShow {
@@ -32,8 +33,16 @@ export class Previews {
   private readonly pool: SessionPool;
   private readonly live = new Map<string, Preview>();
   private readonly byContent = new Map<string, Preview>();
+  private readonly gate: Gate;
 
-  constructor(gateway: SqlGateway, checker: Checker, clusters: Clusters, report: (error: unknown) => void) {
+  constructor(
+    gateway: SqlGateway,
+    checker: Checker,
+    clusters: Clusters,
+    report: (error: unknown) => void,
+    sizes?: Sizes,
+  ) {
+    this.gate = new Gate('previewsOfPerson', 'previews', sizes);
     this.pool = new SessionPool(gateway);
     this.checker = checker;
     this.clusters = clusters;
@@ -45,19 +54,34 @@ export class Previews {
     return this.pool.warm();
   }
 
-  /** Starts a preview, or gives the one that shows just that. */
-  async open(text: string, from: StartFrom): Promise<Preview | NothingToShow> {
-    const checked = await this.checker.check(text, { owner });
-    const { compiled, ports, diagnostics } = checked;
-    if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
-    const query = previewQuery(withLivelyTables(compiled), ports, from);
-    if (!query) return { reason: 'faults', diagnostics };
-    const key = createHash('sha256')
-      .update(JSON.stringify([query, from]))
-      .digest('base64');
-    const same = this.byContent.get(key);
-    if (same) return same;
-    const plan = { id: randomUUID(), query, topics: topicFacts(compiled), facts: flowFacts(compiled) };
+  /**
+   * Starts a preview, or gives the one that shows just that.
+   * @param person whose preview it is; one that shows what another person's does is the other's
+   * @throws ProblemError beyond a limit
+   */
+  async open(text: string, from: StartFrom, person: string): Promise<Preview | NothingToShow> {
+    const leave = this.gate.enter(person);
+    let started: Preview | undefined;
+    try {
+      const checked = await this.checker.check(text, { owner });
+      const { compiled, ports, diagnostics } = checked;
+      if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
+      const query = previewQuery(withLivelyTables(compiled), ports, from);
+      if (!query) return { reason: 'faults', diagnostics };
+      const key = createHash('sha256')
+        .update(JSON.stringify([query, from]))
+        .digest('base64');
+      const same = this.byContent.get(key);
+      if (same) return same;
+      started = this.start(key, { query, topics: topicFacts(compiled), facts: flowFacts(compiled) }, leave);
+      return started;
+    } finally {
+      if (!started) leave();
+    }
+  }
+
+  private start(key: string, what: Omit<PreviewPlan, 'id'>, leave: () => void): Preview {
+    const plan = { id: randomUUID(), ...what };
     const preview = new Preview(plan, {
       pool: this.pool,
       clusters: this.clusters,
@@ -65,6 +89,7 @@ export class Previews {
       onEnd: () => {
         this.live.delete(plan.id);
         this.byContent.delete(key);
+        leave();
       },
     });
     this.live.set(plan.id, preview);

@@ -10,6 +10,9 @@ const changes: Record<RowKind, PreviewRow['change']> = {
   DELETE: '-D',
 };
 
+/** Characters of a value that are shown; events may have megabytes. */
+const longest = 32 * 1024;
+
 export interface ReadRow {
   readonly row: PreviewRow;
   /** ms since the epoch; null where the stream has none yet. */
@@ -24,9 +27,13 @@ export interface ReadRow {
 export function readRow(row: ResultRow, ports: readonly string[], t: number): ReadRow {
   const [port, watermark, fields] = row.fields as [string, string | null, (string | null)[]];
   return {
-    row: { port: ports[Number(port)] ?? '', change: changes[row.kind], fields, t },
+    row: { port: ports[Number(port)] ?? '', change: changes[row.kind], fields: fields.map(cut), t },
     watermark: watermark === null ? null : readUtc(watermark),
   };
+}
+
+function cut(field: string | null): string | null {
+  return field !== null && field.length > longest ? `${field.slice(0, longest)}…` : field;
 }
 
 /** `2026-04-07 08:15:30.25`, as Flink casts a time to text in a session of zone UTC. */

@@ -9,6 +9,7 @@ import { type TopicTrouble, topicTrouble } from '../kafka/topics.ts';
 const every = 3_000;
 /** Recent messages in which unreadable ones are looked for. */
 const looked = 50;
+const lookedBytes = 4 * 1024 * 1024;
 
 export interface WatchEvents {
   /** The topics cannot be read (any more); undefined when they can again. */
@@ -59,7 +60,7 @@ async function tellUnreadable(
 
 async function recent(clusters: Clusters, { servers, topic }: TopicFact): Promise<Recent> {
   try {
-    const messages = await clusters.at(servers).newest(topic, looked);
+    const messages = await clusters.at(servers).newest(topic, looked, lookedBytes);
     return findSchema(messages.map((m) => ({ key: null, headers: {}, value: m.value?.toString('utf8') ?? null })));
   } catch {
     // The next look says what is with the topic.

@@ -1,3 +1,5 @@
+import { Gate, type PersonOf, type Sizes, sizeOf } from '@headrace/http';
+import { limits } from '@headrace/topology';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
@@ -18,47 +20,115 @@ export interface Feed {
 
 /** Proxies and browsers give up a connection on which nothing comes. */
 const heartbeat = 15_000;
-/** Messages that wait for a slow reader. */
-const mostWaiting = 50;
 
-/** Answers with an event stream (SSE) that lasts until the reader goes or the feed is over. */
-export function eventStream(c: Context, feed: Feed): Response {
-  return streamSSE(c, async (stream) => {
-    const waiting: Message[] = [];
-    let wake = () => {};
-    const stop = feed.listen((message) => {
-      if (waiting.length >= mostWaiting) {
-        const droppable = waiting.findIndex((m) => feed.mayDrop?.(m));
-        if (droppable >= 0) waiting.splice(droppable, 1);
+/**
+ * For a reader who was too slow: when to come back, without an event, so that no reader has to know it.
+ * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+const comeBack = `: ${limits.streamBytes.sentence}\nretry: ${limits.streamBytes.retryAfter * 1000}\n\n`;
+
+/** Answers with event streams (SSE), of which each person may have so many. */
+export class EventStreams {
+  private readonly gate: Gate;
+  private readonly most: number;
+  private readonly personOf: PersonOf;
+
+  constructor(personOf: PersonOf, sizes?: Sizes) {
+    this.gate = new Gate('streamsOfPerson', 'streams', sizes);
+    this.most = sizeOf('streamBytes', sizes);
+    this.personOf = personOf;
+  }
+
+  /** A stream that lasts until the reader goes or the feed is over; a reader who is too slow is told to come back. */
+  answer(c: Context, feed: Feed): Response {
+    const leave = this.gate.enter(this.personOf(c));
+    return streamSSE(c, async (stream) => {
+      const waiting = new Waiting(feed, this.most);
+      stream.onAbort(() => waiting.end());
+      try {
+        while (!stream.aborted) {
+          const next = waiting.take();
+          if (next) {
+            await stream.write(next.text);
+            if (next.isLast) return;
+          } else if (waiting.overflowed) return void (await stream.write(comeBack));
+          else if (!(await waiting.wake(heartbeat))) await stream.write(': still here\n\n');
+        }
+      } finally {
+        waiting.end();
+        leave();
       }
-      waiting.push(message);
-      wake();
     });
-    stream.onAbort(() => {
-      stop();
-      wake();
-    });
-    try {
-      while (!stream.aborted) {
-        const message = waiting.shift();
-        if (message) {
-          await stream.writeSSE({ event: message.event, data: JSON.stringify(message.data) });
-          if (feed.isLast?.(message)) return;
-        } else if (!(await woken(heartbeat, (w) => (wake = w)))) await stream.write(': still here\n\n');
-      }
-    } finally {
-      stop();
-    }
-  });
+  }
 }
 
-/** @returns false when the time passed without being woken */
-function woken(ms: number, give: (wake: () => void) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    give(() => {
-      clearTimeout(timer);
-      resolve(true);
+interface Written {
+  readonly text: string;
+  readonly mayDrop: boolean;
+  readonly isLast: boolean;
+}
+
+/** What one reader has not taken yet. */
+class Waiting {
+  private readonly most: number;
+  private readonly stop: () => void;
+  private list: Written[] = [];
+  private bytes = 0;
+  private onWake = () => {};
+  /** More came than may wait: what came last is lost, and the reader must begin anew. */
+  overflowed = false;
+
+  constructor(feed: Feed, most: number) {
+    this.most = most;
+    this.stop = feed.listen((message) => {
+      const text = `event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;
+      this.push({ text, mayDrop: feed.mayDrop?.(message) ?? false, isLast: feed.isLast?.(message) ?? false });
     });
-  });
+  }
+
+  take(): Written | undefined {
+    const next = this.list.shift();
+    this.bytes -= next?.text.length ?? 0;
+    return next;
+  }
+
+  /** @returns false when the time passed and nothing came */
+  wake(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), ms);
+      this.onWake = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+  }
+
+  end(): void {
+    this.stop();
+    this.onWake();
+  }
+
+  private push(written: Written): void {
+    if (this.overflowed) return;
+    while (this.bytes + written.text.length > this.most && this.drop());
+    // One alone may be larger: it was made for one reader, and a reader who has taken all is not slow.
+    if (this.list.length > 0 && this.bytes + written.text.length > this.most) {
+      this.overflowed = true;
+      this.list = [];
+      this.bytes = 0;
+      this.stop();
+    } else {
+      this.list.push(written);
+      this.bytes += written.text.length;
+    }
+    this.onWake();
+  }
+
+  private drop(): boolean {
+    const index = this.list.findIndex((w) => w.mayDrop);
+    if (index < 0) return false;
+    const [dropped] = this.list.splice(index, 1);
+    this.bytes -= dropped?.text.length ?? 0;
+    return true;
+  }
 }

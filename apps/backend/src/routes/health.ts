@@ -1,5 +1,6 @@
 import type { Health } from '@headrace/api';
 import type { JobManager, SqlGateway } from '@headrace/flink';
+import { redact } from '@headrace/http';
 import { Hono } from 'hono';
 
 type Part = Health['parts'][string];
@@ -43,7 +44,7 @@ async function part(ask: () => Promise<string>): Promise<Part> {
     return { ok: true, sentence: await ask() };
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
-    const sentence = name.startsWith('Flink') ? `${(error as Error).message}.` : 'It does not answer.';
+    const sentence = name.startsWith('Flink') ? redact(`${(error as Error).message}.`) : 'It does not answer.';
     return { ok: false, sentence };
   }
 }

@@ -1,16 +1,17 @@
 import { type PreviewEvent, PreviewRequest } from '@headrace/api';
+import type { PersonOf } from '@headrace/http';
 import { Hono } from 'hono';
 import { Preview } from '../preview/preview.ts';
 import type { Previews } from '../preview/previews.ts';
 import { refuse } from '../refuse.ts';
 import { body } from './body.ts';
-import { eventStream } from './events.ts';
+import type { EventStreams } from './events.ts';
 
-export function previewRoutes(previews: Previews): Hono {
+export function previewRoutes(previews: Previews, streams: EventStreams, personOf: PersonOf): Hono {
   const app = new Hono();
   app.post('/previews', async (c) => {
     const { text, from } = await body(c, PreviewRequest);
-    const opened = await previews.open(text, from);
+    const opened = await previews.open(text, from, personOf(c));
     if (opened instanceof Preview) return c.json({ id: opened.plan.id }, 201);
     if (opened.reason === 'planner-away')
       refuse(503, 'preview/flink-away', 'Flink does not answer, so there are no live events now. Try again soon.');
@@ -19,7 +20,7 @@ export function previewRoutes(previews: Previews): Hono {
   });
   app.get('/previews/:id/events', (c) => {
     const preview = find(c.req.param('id'));
-    return eventStream(c, {
+    return streams.answer(c, {
       listen: (push) => preview.join((event) => push({ event: event.kind, data: event })),
       mayDrop: ({ event }) => event === 'rows',
       isLast: ({ data }) => isEnd(data as PreviewEvent),

@@ -1,4 +1,5 @@
-import { RunRequest } from '@headrace/api';
+import { RunRequest, type RunTrace } from '@headrace/api';
+import type { Gate, PersonOf, RoleOf } from '@headrace/http';
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Hub } from '../events/hub.ts';
@@ -6,11 +7,22 @@ import type { Flows } from '../flows/flows.ts';
 import { refuse } from '../refuse.ts';
 import type { Runs } from '../run/runs.ts';
 import { body } from './body.ts';
-import { eventStream } from './events.ts';
+import type { EventStreams } from './events.ts';
 
 const StopRequest = z.object({ savepoint: z.boolean() });
 
-export function runRoutes(runs: Runs, flows: Flows, hub: Hub): Hono {
+export interface RunRouteParts {
+  readonly runs: Runs;
+  readonly flows: Flows;
+  readonly hub: Hub;
+  readonly streams: EventStreams;
+  /** A start checks the flow. */
+  readonly checks: Gate;
+  readonly personOf: PersonOf;
+  readonly roleOf: RoleOf;
+}
+
+export function runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf }: RunRouteParts): Hono {
   const app = new Hono();
   app.get('/flows/:id/runs', async (c) => c.json(await runs.ofFlow((await flows.get(c.req.param('id'))).id)));
   app.post('/flows/:id/runs', async (c) => {
@@ -22,12 +34,17 @@ export function runRoutes(runs: Runs, flows: Flows, hub: Hub): Hono {
         'run/stale-version',
         'The flow has changed since you looked at it. Look at the newest version, then start it.',
       );
-    return c.json(await runs.start(flow, request), 202);
+    return c.json(await checks.during(personOf(c), () => runs.start(flow, request)), 202);
   });
   app.post('/runs/:id/stop', async (c) => {
     const { savepoint } = await body(c, StopRequest);
     return c.json(await runs.stop(c.req.param('id'), savepoint), 202);
   });
-  app.get('/events', (c) => eventStream(c, { listen: (push) => hub.listen(push) }));
+  app.get('/runs/:id/trace', async (c) => {
+    if (roleOf(c) !== 'administrator')
+      refuse(403, 'run/trace-not-allowed', 'Only administrators see the trace of a failure. Ask one of them.');
+    return c.json({ trace: await runs.trace(c.req.param('id')) } satisfies RunTrace);
+  });
+  app.get('/events', (c) => streams.answer(c, { listen: (push) => hub.listen(push) }));
   return app;
 }

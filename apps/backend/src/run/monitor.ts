@@ -1,6 +1,7 @@
 import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
 import type { Clusters } from '../kafka/clusters.ts';
 import type { RunTable } from '../store/tables.ts';
+import { toStored } from './failure.ts';
 import { observed, observeJob } from './observe.ts';
 import { jobNameOf } from './properties.ts';
 import type { RunStore } from './store.ts';
@@ -96,7 +97,7 @@ export class Monitor {
 function neverSubmitted(row: RunTable): Partial<RunTable> {
   if (row.stop_asked !== null) return { state: 'stopped', ended_at: Date.now() };
   const sentence = 'The run was not submitted: Flink or Headrace ended meanwhile. Start it again.';
-  return { state: 'failed', ended_at: Date.now(), failure_json: JSON.stringify({ sentence, node: null, trace: '' }) };
+  return { state: 'failed', ended_at: Date.now(), failure_json: toStored({ sentence, node: null, trace: '' }) };
 }
 
 async function reachable<T>(ask: () => Promise<T>): Promise<T | undefined> {

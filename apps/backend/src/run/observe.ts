@@ -1,5 +1,6 @@
 import { describeFailure, type FlowFacts, type JobManager, type JobOverview } from '@headrace/flink';
 import type { RunTable } from '../store/tables.ts';
+import { toStored } from './failure.ts';
 import { nextState, type Observed, type Remembered } from './state.ts';
 import { factsOf } from './wire.ts';
 
@@ -40,7 +41,7 @@ export async function observeJob(jobManager: JobManager, row: RunTable, job: Job
       ? { savepoint: savepoint.external_path }
       : {}),
     ...(detail['end-time'] > 0 ? { ended_at: detail['end-time'] } : {}),
-    ...(failure ? { failure_json: JSON.stringify(failure.wire) } : {}),
+    ...(failure ? { failure_json: toStored(failure.found) } : {}),
   };
   return { change, hopeless: state === 'restarting' && failure?.cause === 'flow' && more >= patience };
 }
@@ -64,7 +65,7 @@ async function failureOf(jobManager: JobManager, id: string, facts: FlowFacts) {
   if (!newest) return undefined;
   const taskName = newest.taskName ?? newest.concurrentExceptions?.[0]?.taskName ?? null;
   const { cause, sentence, node, trace } = describeFailure({ trace: newest.stacktrace, taskName }, facts);
-  return { cause, wire: { sentence, node, trace } };
+  return { cause, found: { sentence, node, trace } };
 }
 
 function newer<T extends { readonly latest_ack_timestamp: number }>(a: T | null, b: T | null): T | null {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Run, RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, type JobManager, type SqlGateway } from '@headrace/flink';
+import { redact } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
 import { flowFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import { refuse } from '../refuse.ts';
 import type { FlowTable, RunTable } from '../store/tables.ts';
 import { beginningOf } from './beginning.ts';
+import { readFailure, toStored } from './failure.ts';
 import { type Launch, launch } from './launch.ts';
 import { Monitor } from './monitor.ts';
 import type { StateFolders } from './properties.ts';
@@ -120,6 +122,14 @@ export class Runs {
     return toRun(asked);
   }
 
+  /** Flink's own words of why a run failed; empty where there are none. For administrators. */
+  async trace(id: string): Promise<string> {
+    const row = await this.parts.store.get(id);
+    if (!row) refuse(404, 'run/not-found', 'There is no such run.');
+    // An earlier version of Headrace kept it as Flink gave it.
+    return row.failure_json === null ? '' : redact(readFailure(row.failure_json).trace);
+  }
+
   private async launch(row: RunTable, order: Launch): Promise<void> {
     const { store, gateway, clusters, folders } = this.parts;
     try {
@@ -141,7 +151,7 @@ export class Runs {
     if (!known) this.parts.report(error);
     const sentence = 'Starting failed because of a fault in Headrace; its log has the details.';
     const failure = known ?? { sentence, node: null, trace: '' };
-    const change = { state: 'failed', ended_at: Date.now(), failure_json: JSON.stringify(failure) };
+    const change = { state: 'failed', ended_at: Date.now(), failure_json: toStored(failure) };
     this.tell(await this.parts.store.update(row.id, change));
   }
 
@@ -169,7 +179,7 @@ export class Runs {
     if (now?.stop_asked !== row.stop_asked || now.state !== 'stopping') return;
     const how = row.stop_asked === 'savepoint' ? ' with a savepoint' : '';
     const sentence = `It could not be stopped${how}: ${refused?.reason ?? 'Flink does not answer'}. Try again.`;
-    const failure_json = JSON.stringify({ sentence, node: null, trace: refused?.trace ?? '' });
+    const failure_json = toStored({ sentence, node: null, trace: refused?.trace ?? '' });
     this.tell(await store.update(row.id, { stop_asked: null, state: 'running', failure_json }));
   }
 

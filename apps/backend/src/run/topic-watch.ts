@@ -1,8 +1,8 @@
-import type { Run } from '@headrace/api';
 import type { RunFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import { topicTrouble } from '../kafka/topics.ts';
 import type { RunTable } from '../store/tables.ts';
+import { readFailure, toStored } from './failure.ts';
 
 /**
  * Flink calls a job RUNNING while it waits for a broker that is away or a topic that has gone.
@@ -12,10 +12,9 @@ export async function lookAtTopics(clusters: Clusters, row: RunTable): Promise<P
   const facts = JSON.parse(row.facts_json) as RunFacts;
   const trouble = await topicTrouble(clusters, facts.tables);
   if (trouble) {
-    const failure: Run['failure'] = { sentence: trouble.sentence, node: trouble.node, trace: '' };
-    return { failure_json: JSON.stringify(failure) };
+    return { failure_json: toStored({ sentence: trouble.sentence, node: trouble.node, trace: '' }) };
   }
   // A failure with a trace is Flink's and stays; one without was said here and has passed.
-  const said = row.failure_json === null ? null : (JSON.parse(row.failure_json) as NonNullable<Run['failure']>);
+  const said = row.failure_json === null ? null : readFailure(row.failure_json);
   return said?.trace === '' ? { failure_json: null } : {};
 }

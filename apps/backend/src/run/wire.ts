@@ -1,6 +1,7 @@
 import type { Run, RunState } from '@headrace/api';
 import type { FlowFacts } from '@headrace/flink';
 import type { RunTable } from '../store/tables.ts';
+import { publicFailure } from './failure.ts';
 import { isActive } from './state.ts';
 
 /** A stored run as the contract says it. */
@@ -18,7 +19,7 @@ export function toRun(row: RunTable): Run {
     restarts: row.restarts,
     hasSavepoint: !isActive(state) && resumePoint(row) !== null,
     checkpoints: { completed: row.checkpoints, lastAt: row.checkpoint_at },
-    failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as Run['failure']),
+    failure: publicFailure(row.failure_json),
   };
 }
 

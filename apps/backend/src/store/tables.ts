@@ -1,3 +1,5 @@
+import type { StoredFailure } from '../run/failure.ts';
+
 /** The tables as TypeScript sees them; migrations/ makes them. Times are milliseconds since the epoch. */
 export interface Tables {
   flows: FlowTable;
@@ -42,8 +44,7 @@ export interface RunTable {
   checkpoint: string | null;
   checkpoints: number;
   checkpoint_at: number | null;
-  /** JSON of the contract's `failure`. */
-  failure_json: string | null;
+  failure_json: StoredFailure | null;
   /** JSON of `FlowFacts`: ties failures to nodes, also after a restart of this process. */
   facts_json: string;
 }

@@ -3,7 +3,7 @@ import { QueryClient, useQuery } from '@tanstack/react-query';
 import { getExamples, getFlows } from './flows.ts';
 import { ApiProblem, request } from './http.ts';
 import { getConnections, getSchema, getTopics } from './kafka.ts';
-import { getRuns } from './runs.ts';
+import { getRuns, getTrace } from './runs.ts';
 
 /** Refusals are answers, trying again would not change them; only silence is tried again. */
 const worthRetrying = (error: unknown) =>
@@ -31,6 +31,9 @@ export const useExamples = () =>
   useQuery({ queryKey: keys.examples, queryFn: getExamples, staleTime: Number.POSITIVE_INFINITY });
 export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: getConnections });
 export const useRuns = (flow: string) => useQuery({ queryKey: keys.runs(flow), queryFn: () => getRuns(flow) });
+
+export const useTrace = (run: string, enabled: boolean) =>
+  useQuery({ queryKey: ['headrace', 'trace', run], queryFn: () => getTrace(run), enabled });
 
 export const useTopics = (connection: string | undefined) =>
   useQuery({

@@ -1,4 +1,4 @@
-import { Run, type RunRequest } from '@headrace/api';
+import { Run, type RunRequest, RunTrace } from '@headrace/api';
 import { flowPath } from './flows.ts';
 import { request } from './http.ts';
 
@@ -6,5 +6,7 @@ const runs = { parse: (data: unknown): Run[] => (data as unknown[]).map((d) => R
 
 export const getRuns = (flow: string) => request(runs, 'GET', `${flowPath(flow)}/runs`);
 export const startRun = (flow: string, wanted: RunRequest) => request(Run, 'POST', `${flowPath(flow)}/runs`, wanted);
+/** Flink's own words of why a run failed; refused for everybody but administrators. */
+export const getTrace = (run: string) => request(RunTrace, 'GET', `/api/runs/${encodeURIComponent(run)}/trace`);
 export const stopRun = (run: string, savepoint: boolean) =>
   request(Run, 'POST', `/api/runs/${encodeURIComponent(run)}/stop`, { savepoint });

@@ -1,5 +1,6 @@
 import { reasonOf } from './causes.ts';
 import { type FlinkPart, FlinkRefused, FlinkUnreachable } from './errors.ts';
+import { readText } from './read-text.ts';
 
 export interface RestOptions {
   readonly part: FlinkPart;
@@ -28,6 +29,7 @@ export async function request(options: RestOptions, call: Call): Promise<unknown
   const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
   let status: number;
   let text: string;
+  let whole: boolean;
   try {
     const answer = await fetch(options.base + call.path, {
       method: call.method ?? 'GET',
@@ -37,12 +39,15 @@ export async function request(options: RestOptions, call: Call): Promise<unknown
         : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
     });
     status = answer.status;
-    text = await answer.text();
+    ({ text, whole } = await readText(answer));
   } catch (error) {
     if (call.signal?.aborted) throw call.signal.reason;
     throw new FlinkUnreachable(options.part, why(error, call.timeout ?? options.timeout));
   }
-  if (status >= 200 && status < 300) return parse(options.part, status, text);
+  if (status >= 200 && status < 300) {
+    if (!whole) throw new FlinkRefused(options.part, status, 'the answer is larger than 64 MiB', '');
+    return parse(options.part, status, text);
+  }
   throw refusal(options.part, status, text);
 }
 

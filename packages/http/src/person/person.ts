@@ -8,7 +8,8 @@ export const localPerson: PersonOf = () => 'local';
 
 export type Role = 'administrator' | 'person';
 
-/** What somebody may see beyond their own work. The one person of this machine administers it too. */
-export function roleOf(_c: Context): Role {
-  return 'administrator';
-}
+/** What somebody may see beyond their own work. */
+export type RoleOf = (c: Context) => Role;
+
+/** The one person of this machine administers it too. */
+export const localRole: RoleOf = () => 'administrator';

@@ -1,7 +1,7 @@
 import type { Clients } from '../cluster.ts';
-import { collect } from '../collect.ts';
 import { earliest, latest, offsetsAt, partitionsOf } from '../offsets.ts';
 import type { ReadMessage } from './message.ts';
+import { Newest, sizeOf } from './newest.ts';
 import { type Range, readRanges } from './range.ts';
 
 /** Reads all committed messages that a topic holds now, up to the ends that it has when this is called. */
@@ -9,25 +9,36 @@ export async function* readAll(clients: Clients, topic: string): AsyncGenerator<
   yield* readRanges(clients, topic, await wholeTopic(clients, topic));
 }
 
-/** Gives the newest messages over all partitions, newest first, at most `limit`. */
-export async function readNewest(clients: Clients, topic: string, limit: number): Promise<ReadMessage[]> {
+/** So many times the bytes that are given are read at most: ends of transactions and older messages are read over. */
+const mostRead = 8;
+
+/**
+ * Gives the newest messages over all partitions, newest first: at most `limit`, and fewer where they are larger than
+ * `bytes` in sum. What was read when too much had to be read is what there is.
+ */
+export async function readNewest(
+  clients: Clients,
+  topic: string,
+  limit: number,
+  bytes: number,
+): Promise<ReadMessage[]> {
   const whole = await wholeTopic(clients, topic);
+  let read = 0;
   // Ends of transactions take offsets too: reach further back until there is enough.
   for (let reach = BigInt(limit); ; reach *= 8n) {
     const ranges = whole.map((range) => ({
       ...range,
       from: range.to - reach > range.from ? range.to - reach : range.from,
     }));
-    const messages = await collect(readRanges(clients, topic, ranges));
+    const newest = new Newest(limit, bytes);
+    for await (const message of readRanges(clients, topic, ranges)) {
+      read += sizeOf(message);
+      newest.add(message);
+      if (read > mostRead * bytes) return newest.list();
+    }
     const reachedStart = ranges.every((range, i) => range.from === whole[i]?.from);
-    if (messages.length >= limit || reachedStart) return newestFirst(messages).slice(0, limit);
+    if (newest.isFull || reachedStart) return newest.list();
   }
-}
-
-function newestFirst(messages: readonly ReadMessage[]): ReadMessage[] {
-  return messages.toSorted(
-    (a, b) => b.timestamp - a.timestamp || b.partition - a.partition || Number(b.offset - a.offset),
-  );
 }
 
 async function wholeTopic(clients: Clients, topic: string): Promise<Range[]> {

@@ -1,6 +1,7 @@
 import type { Run } from '@headrace/api';
+import { useState } from 'react';
 import { sentenceOf } from '../../api/http.ts';
-import { useRuns } from '../../api/queries.ts';
+import { useRuns, useTrace } from '../../api/queries.ts';
 import { Ago } from '../../format/moment.tsx';
 import { formatSpan, formatTime } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
@@ -73,13 +74,15 @@ function RunRow({ run }: { run: Run }) {
           </>
         )}
       </td>
-      <td>{run.failure ? <Failure failure={run.failure} /> : run.hasSavepoint ? 'Savepoint taken' : ''}</td>
+      <td>
+        {run.failure ? <Failure run={run.id} failure={run.failure} /> : run.hasSavepoint ? 'Savepoint taken' : ''}
+      </td>
     </tr>
   );
 }
 
-function Failure({ failure }: { failure: NonNullable<Run['failure']> }) {
-  const { node, sentence, trace } = failure;
+function Failure({ run, failure }: { run: string; failure: NonNullable<Run['failure']> }) {
+  const { node, sentence, hasTrace } = failure;
   return (
     <>
       {node !== null && (
@@ -88,12 +91,19 @@ function Failure({ failure }: { failure: NonNullable<Run['failure']> }) {
         </button>
       )}{' '}
       {sentence}
-      {trace !== '' && (
-        <details>
-          <summary>Trace</summary>
-          <pre className="mono">{trace}</pre>
-        </details>
-      )}
+      {hasTrace && <Trace run={run} />}
     </>
+  );
+}
+
+/** Flink's own words, asked for when somebody wants to see them. */
+function Trace({ run }: { run: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const { data, error } = useTrace(run, isOpen);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Trace</summary>
+      {error ? <p>{sentenceOf(error)}</p> : <pre className="mono">{data?.trace ?? 'Loading…'}</pre>}
+    </details>
   );
 }
