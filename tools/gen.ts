@@ -9,6 +9,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectionsPage } from './gen/connections-page.ts';
 import { expressionsPage } from './gen/expressions-page.ts';
+import { limitsPage } from './gen/limits-page.ts';
 import { nodePages } from './gen/node-pages.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -47,6 +48,7 @@ const files: Record<string, string> = {
   ...(await nodePages(root, folders)),
   ...connectionsPage(),
   ...expressionsPage(),
+  ...limitsPage(),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

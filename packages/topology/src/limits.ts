@@ -10,6 +10,8 @@ export interface Limit {
    * holds for each of a kind: each request, each event stream, each connection of a reader, each flow.
    */
   readonly per: 'person' | 'all' | 'request' | 'stream' | 'reader' | 'flow';
+  /** Who holds it: each of our servers, or the one that does the work. */
+  readonly server: 'every' | 'backend' | 'kafka-admin';
   readonly most: number;
   readonly unit: 'count' | 'bytes' | 'ms';
   /** The HTTP status beyond it; or what happens instead, where there is no request to refuse. */
@@ -28,6 +30,7 @@ export const limits = {
   previewsOfPerson: {
     what: 'previews at once',
     per: 'person',
+    server: 'backend',
     most: 10,
     unit: 'count',
     answer: 429,
@@ -38,6 +41,7 @@ export const limits = {
   previews: {
     what: 'previews at once',
     per: 'all',
+    server: 'backend',
     most: 40,
     unit: 'count',
     answer: 503,
@@ -48,6 +52,7 @@ export const limits = {
   streamsOfPerson: {
     what: 'event streams at once',
     per: 'person',
+    server: 'backend',
     most: 50,
     unit: 'count',
     answer: 429,
@@ -58,6 +63,7 @@ export const limits = {
   streams: {
     what: 'event streams at once',
     per: 'all',
+    server: 'backend',
     most: 500,
     unit: 'count',
     answer: 503,
@@ -68,6 +74,7 @@ export const limits = {
   streamBytes: {
     what: 'events of one stream that wait for their reader',
     per: 'stream',
+    server: 'backend',
     most: MiB,
     unit: 'bytes',
     answer: 'cuts',
@@ -78,6 +85,7 @@ export const limits = {
   readerPause: {
     what: 'time in which a reader takes nothing of an answer that waits for it',
     per: 'reader',
+    server: 'every',
     most: 30_000,
     unit: 'ms',
     answer: 'cuts',
@@ -87,6 +95,7 @@ export const limits = {
   checksOfPerson: {
     what: 'checks of a flow that run or wait for the planner',
     per: 'person',
+    server: 'backend',
     most: 10,
     unit: 'count',
     answer: 429,
@@ -97,6 +106,7 @@ export const limits = {
   checks: {
     what: 'checks of a flow that run or wait for the planner',
     per: 'all',
+    server: 'backend',
     most: 50,
     unit: 'count',
     answer: 503,
@@ -107,6 +117,7 @@ export const limits = {
   readsOfPerson: {
     what: 'requests at once that read messages of topics',
     per: 'person',
+    server: 'kafka-admin',
     most: 8,
     unit: 'count',
     answer: 429,
@@ -117,6 +128,7 @@ export const limits = {
   reads: {
     what: 'requests at once that read messages of topics',
     per: 'all',
+    server: 'kafka-admin',
     most: 32,
     unit: 'count',
     answer: 503,
@@ -127,6 +139,7 @@ export const limits = {
   messages: {
     what: 'messages of a topic that one request asks for',
     per: 'request',
+    server: 'kafka-admin',
     most: 500,
     unit: 'count',
     answer: 400,
@@ -136,6 +149,7 @@ export const limits = {
   messageBytes: {
     what: 'messages of a topic that one request gets',
     per: 'request',
+    server: 'kafka-admin',
     most: 16 * MiB,
     unit: 'bytes',
     answer: 'shortens',
@@ -145,6 +159,7 @@ export const limits = {
   bodyBytes: {
     what: 'body of a request',
     per: 'request',
+    server: 'every',
     most: 20 * MiB,
     unit: 'bytes',
     answer: 413,
@@ -154,6 +169,7 @@ export const limits = {
   requestTime: {
     what: 'time until a request has arrived with its body',
     per: 'request',
+    server: 'every',
     most: 60_000,
     unit: 'ms',
     answer: 408,
@@ -163,6 +179,7 @@ export const limits = {
   headerBytes: {
     what: 'request line and headers of a request',
     per: 'request',
+    server: 'every',
     most: 16 * 1024,
     unit: 'bytes',
     answer: 431,
@@ -172,6 +189,7 @@ export const limits = {
   headerTime: {
     what: 'time until the headers of a request have arrived',
     per: 'request',
+    server: 'every',
     most: 15_000,
     unit: 'ms',
     answer: 408,
@@ -181,6 +199,7 @@ export const limits = {
   requestsOfPerson: {
     what: 'requests under way, event streams not counted',
     per: 'person',
+    server: 'every',
     most: 100,
     unit: 'count',
     answer: 429,
@@ -191,6 +210,7 @@ export const limits = {
   requests: {
     what: 'requests under way, event streams not counted',
     per: 'all',
+    server: 'every',
     most: 400,
     unit: 'count',
     answer: 503,
@@ -201,6 +221,7 @@ export const limits = {
   flows: {
     what: 'flows outside the bin',
     per: 'all',
+    server: 'backend',
     most: 2000,
     unit: 'count',
     answer: 429,
@@ -210,6 +231,7 @@ export const limits = {
   binnedFlows: {
     what: 'flows in the bin',
     per: 'all',
+    server: 'backend',
     most: 500,
     unit: 'count',
     answer: 'removes',
@@ -219,6 +241,7 @@ export const limits = {
   versions: {
     what: 'older versions of a flow',
     per: 'flow',
+    server: 'backend',
     most: 500,
     unit: 'count',
     answer: 'removes',
@@ -228,6 +251,7 @@ export const limits = {
   versionBytes: {
     what: 'texts of older versions of a flow',
     per: 'flow',
+    server: 'backend',
     most: 64 * MiB,
     unit: 'bytes',
     answer: 'removes',
@@ -237,3 +261,8 @@ export const limits = {
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;
+
+/** The limits that a server holds beside those of every server. */
+export type LimitOf<S extends Limit['server']> = {
+  [Name in LimitName]: (typeof limits)[Name]['server'] extends S ? Name : never;
+}[LimitName];

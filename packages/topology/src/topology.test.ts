@@ -1,7 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { components, connections, gatewayRoutes, inbound, isOutside, outbound, portOf } from './index.ts';
+import {
+  components,
+  connections,
+  gatewayRoutes,
+  inbound,
+  isOutside,
+  type Limit,
+  limits,
+  outbound,
+  portOf,
+} from './index.ts';
 import { entries } from './lookup.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -30,6 +40,22 @@ test('what goes out of one is what comes into another', () => {
 test('nobody outside is taken for a pod of ours', () => {
   expect(isOutside('dns')).toBe(true);
   expect(isOutside('taskmanager')).toBe(false);
+});
+
+test('every limit says what to do and why, and refuses with a status that fits', () => {
+  for (const [name, limit] of Object.entries(limits) as [string, Limit][]) {
+    expect(limit.sentence, name).toMatch(/^[A-Z].*\.$/);
+    expect(limit.why, name).not.toBe('');
+    expect(limit.most, name).toBeGreaterThan(0);
+    if (limit.per === 'person') expect(limit.answer, name).toBe(429);
+    if (limit.answer === 503) expect(limit.retryAfter, name).toBeGreaterThan(0);
+  }
+});
+
+test('nobody alone can use up what is there for all', () => {
+  const of = (name: string) => (limits as Record<string, Limit>)[name];
+  for (const [name, { per, most }] of Object.entries(limits))
+    if (per === 'person') expect(of(name.replace('OfPerson', ''))?.most, name).toBeGreaterThan(2 * most);
 });
 
 test('the longest route comes first', () => {

@@ -38,7 +38,7 @@ describe('create', () => {
 });
 
 describe('save', () => {
-  test('keeps every version', async () => {
+  test('keeps older versions', async () => {
     const made = await flows.create(newFlowText('a'));
     const saved = await flows.save(made.id, newFlowText('b'), 1);
     expect(saved).toMatchObject({ version: 2, text: newFlowText('b') });
@@ -57,6 +57,28 @@ describe('save', () => {
     const { id } = await flows.create(newFlowText('a'));
     await flows.save(id, newFlowText('b'), 1);
     expect(await flows.save(id, newFlowText('b'), 1)).toMatchObject({ version: 2 });
+  });
+
+  test('keeps a version that has run, however many follow', async () => {
+    const few = new FlowStore(db, () => ++clock, { versions: 2 });
+    const { id } = await few.create(newFlowText('v1'));
+    await few.save(id, newFlowText('v2'), 1);
+    const run = {
+      id: 'r',
+      flow_id: id,
+      flow_version: 2,
+      state: 'stopped',
+      started_at: 1,
+      from_json: '{}',
+      facts_json: '{}',
+    };
+    const none = { job_id: null, ended_at: null, stop_asked: null, savepoint: null, checkpoint: null };
+    const row = { ...run, ...none, restarts: 0, checkpoints: 0, checkpoint_at: null, failure_json: null };
+    await db.insertInto('runs').values(row).execute();
+    for (let version = 2; version < 9; version++) await few.save(id, newFlowText(`v${version + 1}`), version);
+    const texts = await Promise.all([1, 2, 3, 6, 7, 8, 9].map((version) => few.textOf(id, version)));
+    expect(texts.map((text) => text !== undefined)).toEqual([false, true, false, false, true, true, true]);
+    expect((await few.get(id))?.version).toBe(9);
   });
 
   test('of two at once exactly one wins', async () => {

@@ -1,10 +1,15 @@
+import { ApiProblem, send } from './http.ts';
+
 export interface Listening {
   /** By the name of the event; gets the parsed data. */
   readonly events: Readonly<Record<string, (data: unknown) => void>>;
   /** `again` from the second time on. */
   onOpen?(again: boolean): void;
-  /** The stream broke and is being tried again; `gone` when the server closed it for good (no such stream). */
-  onAway?(gone: boolean): void;
+  /**
+   * The stream broke or was refused, and is being tried again.
+   * @param refused what the server said, where it did: 404 when there is no such stream (any more)
+   */
+  onAway?(refused: ApiProblem | undefined): void;
 }
 
 /** The wait before try `n` (from 0), in ms: doubles to half a minute. */
@@ -33,13 +38,15 @@ export function listen(url: string, listening: Listening): () => void {
       listening.onOpen?.(opened);
       opened = true;
     };
-    source.onerror = () => {
-      const gone = source?.readyState === EventSource.CLOSED && opened;
+    source.onerror = async () => {
+      const isRefused = source?.readyState === EventSource.CLOSED;
       source?.close();
+      const refused = isRefused && !ended ? await refusalOf(url) : undefined;
       if (ended) return;
-      listening.onAway?.(gone);
+      listening.onAway?.(refused);
       if (ended) return;
-      timer = setTimeout(open, isHidden() ? backoff(tries++) : Math.min(3000, backoff(tries++)));
+      const wait = isHidden() ? backoff(tries++) : Math.min(3000, backoff(tries++));
+      timer = setTimeout(open, Math.max(wait, refused?.retryAfter ?? 0));
     };
   }
 
@@ -49,4 +56,14 @@ export function listen(url: string, listening: Listening): () => void {
     clearTimeout(timer);
     source?.close();
   };
+}
+
+/** Why a stream is refused: an EventSource does not tell. */
+async function refusalOf(url: string): Promise<ApiProblem | undefined> {
+  try {
+    await (await send('GET', url)).body?.cancel();
+    return undefined;
+  } catch (error) {
+    return error instanceof ApiProblem && error.problem.status > 0 ? error : undefined;
+  }
 }

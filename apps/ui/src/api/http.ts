@@ -4,10 +4,13 @@ import { Problem } from '@headrace/api';
 export class ApiProblem extends Error {
   readonly problem: Problem;
   readonly body: unknown;
-  constructor(problem: Problem, body?: unknown) {
+  /** ms until trying again may help, where the server said so. */
+  readonly retryAfter: number | undefined;
+  constructor(problem: Problem, body?: unknown, retryAfter?: number) {
     super(problem.detail ? `${problem.title} ${problem.detail}` : problem.title);
     this.problem = problem;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -39,7 +42,18 @@ export async function send(method: string, path: string, body?: unknown): Promis
       ? problem.data
       : { code: 'http/failed', status: response.status, title: `The server answered ${response.status}.` },
     data,
+    secondsOf(response.headers.get('retry-after')),
   );
+}
+
+/** Retry-After as ms; its other form, a date, no server of ours sends. */
+function secondsOf(header: string | null): number | undefined {
+  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
+}
+
+/** More was asked for than the servers take at once: whoever waits a moment gets it. */
+export function isOverLimit(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.problem.code.startsWith('limit/') && error.retryAfter !== undefined;
 }
 
 /** Nobody answers, or only the gateway does: it passes by itself. */

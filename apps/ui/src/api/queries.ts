@@ -1,18 +1,26 @@
 import { type FlowSummary, Health, type Run } from '@headrace/api';
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { getExamples, getFlows } from './flows.ts';
-import { ApiProblem, request } from './http.ts';
+import { ApiProblem, isOverLimit, request } from './http.ts';
 import { getConnections, getSchema, getTopics } from './kafka.ts';
 import { getRuns, getTrace } from './runs.ts';
 
-/** Refusals are answers, trying again would not change them; only silence is tried again. */
+/** Refusals are answers, trying again would not change them; silence is tried again, and what was too much at once. */
 const worthRetrying = (error: unknown) =>
-  !(error instanceof ApiProblem) || error.problem.status === 0 || error.problem.status >= 502;
+  !(error instanceof ApiProblem) || error.problem.status === 0 || error.problem.status >= 502 || isOverLimit(error);
+
+const retryDelay = (count: number, error: unknown) =>
+  Math.max(1000 * 2 ** count, isOverLimit(error) ? (error.retryAfter ?? 0) : 0);
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     // Never waits for the browser's own idea of being online: the servers may be on this machine.
-    queries: { networkMode: 'always', staleTime: 30_000, retry: (count, error) => count < 3 && worthRetrying(error) },
+    queries: {
+      networkMode: 'always',
+      staleTime: 30_000,
+      retry: (count, error) => count < 3 && worthRetrying(error),
+      retryDelay,
+    },
   },
 });
 

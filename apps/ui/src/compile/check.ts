@@ -1,6 +1,6 @@
 import { CheckResult } from '@headrace/api';
 import { type Diagnostic, hasErrors } from '@headrace/flow';
-import { request } from '../api/http.ts';
+import { isOverLimit, request } from '../api/http.ts';
 import { currentDocument, useDocument } from '../document/store.ts';
 import { ask, tell } from './client.ts';
 import { takePlannerAnswer } from './store.ts';
@@ -69,9 +69,11 @@ export class PlannerCheck {
       else this.soon(untilTriedAgain);
       const settled = result.planner && !hasErrors(diagnostics) && document === currentDocument();
       if (depth === 'quick' && settled) this.soon(rest, 'whole');
-    } catch {
-      // The banner says that nobody answers.
+    } catch (error) {
       if (this.ended) return;
+      // Too many at once: what is known of the flow stays, and it is checked again in a moment.
+      if (isOverLimit(error)) return this.soon(error.retryAfter, depth);
+      // The banner says that nobody answers.
       takePlannerAnswer(undefined, currentDocument());
       this.soon(untilTriedAgain);
     } finally {

@@ -1,7 +1,7 @@
 import { PreviewEvent, type StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { listen } from '../api/event-stream.ts';
-import { isAway, sentenceOf } from '../api/http.ts';
+import { isAway, isOverLimit, sentenceOf } from '../api/http.ts';
 import * as api from '../api/previews.ts';
 import { beginPorts, clearPorts, takeRows, tickPorts } from './ports.ts';
 import { usePreview } from './store.ts';
@@ -32,7 +32,8 @@ export class PreviewClient {
       if (turn !== this.turn) return;
       this.drop();
       set({ status: 'failed', sentence: sentenceOf(error) });
-      if (isAway(error)) this.retry = setTimeout(() => void this.start(text, from), 3000);
+      if (isAway(error))
+        this.retry = setTimeout(() => void this.start(text, from), isOverLimit(error) ? error.retryAfter : 3000);
     }
   }
 
@@ -56,11 +57,12 @@ export class PreviewClient {
     };
     this.stopListening = listen(api.previewEvents(id), {
       events: { ports: take, state: take, rows: take, notice: take },
-      onAway: (gone) => {
+      onAway: (refused) => {
         if (turn !== this.turn) return;
-        set({ status: 'recovering', sentence: 'The connection to the preview broke; it is being opened again.' });
+        const broke = 'The connection to the preview broke; it is being opened again.';
+        set({ status: 'recovering', sentence: isOverLimit(refused) ? refused.message : broke });
         // The server no longer knows this preview (it was restarted): a new one takes its place.
-        if (gone) again();
+        if (refused?.problem.status === 404) again();
       },
     });
     this.ticking = setInterval(() => tickPorts(Date.now()), 1000);

@@ -5,8 +5,11 @@ import { useConnection } from './use-live-events.ts';
 /** Says what is away and what is done about it; goes by itself when all is back. */
 export function Banners() {
   const health = useHealth();
-  const connected = useConnection((s) => s.connected);
-  const lines = sentences(health.data, health.isError || !connected);
+  const { connected, refused } = useConnection();
+  const lines =
+    refused === undefined
+      ? sentences(health.data, health.isError || !connected)
+      : [{ title: 'This page is not kept up to date.', sentence: refused }];
   if (lines.length === 0) return null;
   return (
     <div className="banners" aria-live="polite">

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Problem } from '@headrace/api';
 import { type Sizes, sizeOf } from '../limits/gate.ts';
 import { parseProblem, refuse, refuseRaw } from './refusal.ts';
 import { badTarget, requestFault } from './request-fault.ts';
-import { cutSlowReaders } from './slow-readers.ts';
 
 export interface AdmitOptions {
   /** Is told of requests that are refused before the app could log them. */
@@ -37,7 +37,10 @@ export function admit(listener: RequestListener, { onRefused }: AdmitOptions): R
   };
 }
 
-/** Answers what Node's parser refuses, and closes connections that are not read. */
+/**
+ * Answers what Node's parser refuses, and closes connections on which nothing goes on: those that wait for no answer, and
+ * those whose reader takes nothing of what is there. One that waits for an answer, or for an event, is left.
+ */
 export function watchConnections(server: Server, { onRefused, sizes }: AdmitOptions): void {
   // Node leaves out headers beyond 2000, and the guard would not see them; their bytes are limited anyway.
   server.maxHeadersCount = 0;
@@ -54,5 +57,9 @@ export function watchConnections(server: Server, { onRefused, sizes }: AdmitOpti
   server.on('connect', ({ url }: IncomingMessage, socket: Duplex) =>
     refuseOn(socket, badTarget('it names a host to connect to'), url ?? ''),
   );
-  cutSlowReaders(server, sizeOf('readerPause', sizes));
+  server.setTimeout(sizeOf('readerPause', sizes), (socket: Socket) => {
+    const answer = answering.get(socket);
+    const isAwaited = answer !== undefined && !answer.writableFinished;
+    if (!isAwaited || socket.writableLength > 0) socket.destroy();
+  });
 }
