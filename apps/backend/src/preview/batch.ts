@@ -8,7 +8,7 @@ const mostInBatch = 100;
 /** Rows of one port that a viewer gets who comes later. */
 const mostKept = 200;
 
-/** Characters of rows, over all ports, that go in one batch, and that are kept for a later viewer. */
+/** Characters of rows, over all ports, that go in one batch, and that are kept for a later viewer; one row always. */
 const mostCharacters = 512 * 1024;
 
 /** Gathers rows between two batches. Counts and watermarks are exact whatever is left out. */

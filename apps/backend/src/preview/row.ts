@@ -10,8 +10,8 @@ const changes: Record<RowKind, PreviewRow['change']> = {
   DELETE: '-D',
 };
 
-/** Characters of a value that are shown; events may have megabytes. */
-const longest = 32 * 1024;
+/** Characters of a value that are shown: of an event, as large as brokers usually take it, all. */
+const longest = 1024 * 1024;
 
 export interface ReadRow {
   readonly row: PreviewRow;

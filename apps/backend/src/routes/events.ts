@@ -110,9 +110,9 @@ class Waiting {
 
   private push(written: Written): void {
     if (this.overflowed) return;
-    while (this.bytes + written.text.length > this.most && this.drop());
-    // One alone may be larger: it was made for one reader, and a reader who has taken all is not slow.
-    if (this.list.length > 0 && this.bytes + written.text.length > this.most) {
+    // Counted is what waits already: a single message of any size must reach a reader who takes what comes.
+    while (this.bytes > this.most && this.drop());
+    if (this.bytes > this.most) {
       this.overflowed = true;
       this.list = [];
       this.bytes = 0;
