@@ -9,7 +9,9 @@ import { type Benchmark, ms, quantile, timeAsync } from '../support/measure.ts';
 export async function bench(): Promise<Benchmark> {
   return withEngine(async (engine) => {
     const properties = { 'table.local-time-zone': 'UTC' };
-    const session: Session = new FlinkSession(new SqlGateway({ url: engine.sqlGateway }), { properties });
+    const session: Session = new FlinkSession(new SqlGateway({ url: engine.sqlGateway, keys: engine.flinkKeys }), {
+      properties,
+    });
     const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: engine.bootstrapServers }];
     const compiler = createCompiler(catalogue);
     const document = flowOf(10);

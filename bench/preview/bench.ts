@@ -63,7 +63,7 @@ async function prepareDirect(headrace: Headrace): Promise<() => Promise<number>>
   });
   const preview = previewQuery(compiled, ports, { kind: 'earliest' });
   if (!preview) throw new Error('the example has nothing to preview');
-  const gateway = new SqlGateway({ url: headrace.sqlGateway });
+  const gateway = new SqlGateway({ url: headrace.sqlGateway, keys: headrace.flinkKeys });
   return async () => {
     const session = new Session(gateway, { properties: previewSettings });
     await session.open();

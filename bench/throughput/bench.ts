@@ -63,7 +63,7 @@ export async function bench(): Promise<Benchmark> {
     const { compiled } = await compileWithTypes(place, document);
     const { setup, statementSet } = runStatements(bounded(compiled), { kind: 'earliest' });
     const drawn = statementSet?.text ?? '';
-    const session = new Session(new SqlGateway({ url: place.sqlGateway, timeout: 300_000 }), {
+    const session = new Session(new SqlGateway({ url: place.sqlGateway, keys: place.flinkKeys, timeout: 300_000 }), {
       properties: { 'table.local-time-zone': 'UTC', 'parallelism.default': '1', 'table.dml-sync': 'true' },
     });
     for (const s of setup) await session.configure(s.text);

@@ -8,6 +8,7 @@ import {
   fetchJars,
   findJdk,
   findMaven,
+  issueFlinkKeys,
   prepareHome,
   startEngine,
 } from '@headrace/engine';
@@ -23,7 +24,8 @@ export async function startTestEngine(
 ): Promise<Engine & { readonly dataDir: string }> {
   const home = await testEngineHome();
   const dataDir = mkdtempSync(join(tmpdir(), 'headrace-e2e-'));
-  const engine = await startEngine({ home, dataDir, ports: enginePorts(offset), flinkSettings });
+  const flinkKeys = await issueFlinkKeys(join(dataDir, 'keys'));
+  const engine = await startEngine({ home, dataDir, ports: enginePorts(offset), flinkKeys, flinkSettings });
   return {
     ...engine,
     dataDir,

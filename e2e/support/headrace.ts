@@ -12,6 +12,8 @@ export interface Headrace {
   readonly bootstrapServers: string;
   readonly jobManager: string;
   readonly sqlGateway: string;
+  /** Folder of the identity that Flink's addresses ask for. */
+  readonly flinkKeys: string;
   readonly dataDir: string;
   /** From the command to the printed address, in ms. */
   readonly startedIn: number;
@@ -46,8 +48,9 @@ export async function startHeadrace(
   return {
     address,
     bootstrapServers: `127.0.0.1:${ports.kafka}`,
-    jobManager: `http://127.0.0.1:${ports.jobManager}`,
-    sqlGateway: `http://127.0.0.1:${ports.sqlGateway}`,
+    jobManager: `https://127.0.0.1:${ports.jobManager}`,
+    sqlGateway: `https://127.0.0.1:${ports.sqlGateway}`,
+    flinkKeys: join(dataDir, 'run', 'keys', 'flink', 'client'),
     dataDir,
     startedIn: performance.now() - begun,
     pid: child.pid as number,

@@ -16,6 +16,7 @@ export type Row = (string | null)[];
 /** What a flow is tried against. */
 export interface Place {
   readonly sqlGateway: string;
+  readonly flinkKeys: string;
   readonly bootstrapServers: string;
 }
 
@@ -88,7 +89,9 @@ async function inSession<T>(
   more: Record<string, string> = {},
 ): Promise<T> {
   const properties = { 'table.local-time-zone': 'UTC', 'parallelism.default': '1', ...more };
-  const session = new Session(new SqlGateway({ url: place.sqlGateway, timeout: 120_000 }), { properties });
+  const session = new Session(new SqlGateway({ url: place.sqlGateway, keys: place.flinkKeys, timeout: 120_000 }), {
+    properties,
+  });
   try {
     return await use(session);
   } finally {

@@ -8,6 +8,7 @@ import {
   type EngineHome,
   enginePorts,
   isRehearsed,
+  issueFlinkKeys,
   type Part,
   rehearse,
   startEngine,
@@ -35,7 +36,8 @@ const note = () => readFileSync(home.rehearsed.note, 'utf8');
 
 async function withEngine(use: (engine: Engine, log: () => string) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(dir, 'data-'));
-  const engine = await startEngine({ home, dataDir, ports: enginePorts(offset) });
+  const flinkKeys = await issueFlinkKeys(join(dataDir, 'keys'));
+  const engine = await startEngine({ home, dataDir, ports: enginePorts(offset), flinkKeys });
   try {
     await use(engine, () => readFileSync(join(dataDir, 'logs', 'flink.log'), 'utf8'));
   } finally {

@@ -5,4 +5,10 @@ import { startServices } from './services.ts';
 const env = readEnvironment('backend');
 const log = createLogger('backend');
 const services = await startServices(env, log);
-await runServer({ app: backendApp(services, env, log), port: env.port, log, onStop: services.close });
+await runServer({
+  app: backendApp(services, env, log),
+  port: env.port,
+  keys: env.keys.server,
+  log,
+  onStop: services.close,
+});

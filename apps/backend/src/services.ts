@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { JobManager, SqlGateway } from '@headrace/flink';
 import type { Environment, Logger, Sizes } from '@headrace/http';
+import { clientFetch } from '@headrace/tls';
 import { Checker } from './check/checker.ts';
 import { Connections } from './connections.ts';
 import { Hub } from './events/hub.ts';
@@ -22,8 +23,9 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 /** All parts of the backend, wired. They begin to look after previews and runs at once. */
 export async function startServices(env: Environment, log: Logger, sizes?: Sizes) {
   const db = await openStore(join(env.dataDir, 'backend'));
-  const gateway = new SqlGateway({ url: env.address('sql-gateway') });
-  const jobManager = new JobManager({ url: env.address('jobmanager') });
+  const keys = env.keys.flink;
+  const gateway = new SqlGateway({ url: env.address('sql-gateway'), keys });
+  const jobManager = new JobManager({ url: env.address('jobmanager'), keys });
   const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
   const connections = new Connections(env.connectionsFile);
   const clusters = new Clusters();
@@ -54,7 +56,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   return {
     gateway,
     jobManager,
-    kafkaAdmin: env.address('kafka-admin'),
+    kafkaAdmin: { url: env.address('kafka-admin'), fetch: clientFetch(env.keys.client) },
     connections,
     checker,
     flows,

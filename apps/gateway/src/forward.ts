@@ -1,7 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { urlToHttpOptions } from 'node:url';
+import type { ClientRequestOf } from '@headrace/tls';
 import { answerHeaders, requestHeaders } from './headers.ts';
 
 /**
@@ -10,8 +11,13 @@ import { answerHeaders, requestHeaders } from './headers.ts';
  * @param target as it came on the wire, without a fault; sent as it is
  * @param address the part's: nothing but its host and port is used
  */
-export async function forward(request: Request, target: string, address: URL): Promise<Response> {
-  const answer = await send(request, target, address);
+export async function forward(
+  request: Request,
+  target: string,
+  address: URL,
+  call: ClientRequestOf,
+): Promise<Response> {
+  const answer = await send(request, target, address, call);
   const body =
     request.method === 'HEAD' || hasNoBody(answer) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
   if (body === null) answer.resume();
@@ -19,17 +25,15 @@ export async function forward(request: Request, target: string, address: URL): P
 }
 
 /** The only place from which the gateway connects to anything. */
-function send(request: Request, target: string, address: URL): Promise<IncomingMessage> {
-  const { protocol, hostname, port } = urlToHttpOptions(address);
+function send(request: Request, target: string, address: URL, call: ClientRequestOf): Promise<IncomingMessage> {
+  const { hostname, port } = urlToHttpOptions(address);
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({
-      protocol,
+    const outgoing = call({
       hostname,
       port,
       path: target,
       method: request.method,
       headers: { ...requestHeaders(request.headers, request.body !== null), host: address.host },
-      agent: false,
     });
     request.signal.addEventListener('abort', () => outgoing.destroy(), { once: true });
     outgoing.on('error', reject);

@@ -1,4 +1,5 @@
 import { type AddressedComponent, createLogger, type Served, serve } from '@headrace/http';
+import { clientRequest } from '@headrace/tls';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,7 +37,12 @@ beforeAll(async () => {
   const probe = await serve({ app: behind, port: 0 });
   await probe.close();
   const port = probe.port;
-  app = createGateway(routes, { log, port, origin: `http://localhost:${port}` });
+  app = createGateway(routes, {
+    log,
+    port,
+    origin: `http://localhost:${port}`,
+    request: clientRequest(undefined),
+  });
   gateway = await serve({ app, port });
   base = `http://127.0.0.1:${gateway.port}`;
 });

@@ -1,11 +1,17 @@
 import { type AppOptions, badTarget, createApp, pathIn, problem, targetFault } from '@headrace/http';
+import type { ClientRequestOf } from '@headrace/tls';
 import type { Context, Hono } from 'hono';
 import { absent } from './absent.ts';
 import { forward } from './forward.ts';
 import { type Route, routeFor } from './routes.ts';
 
+export interface GatewayOptions extends AppOptions {
+  /** How parts are called. */
+  readonly request: ClientRequestOf;
+}
+
 /** The one address that people open: passes each request to the part whose route it is. */
-export function createGateway(routes: readonly Route[], options: AppOptions): Hono {
+export function createGateway(routes: readonly Route[], options: GatewayOptions): Hono {
   const app = createApp(options);
   app.all('*', async (c) => {
     const target = targetOf(c);
@@ -14,7 +20,7 @@ export function createGateway(routes: readonly Route[], options: AppOptions): Ho
     const route = routeFor(routes, pathIn(target));
     if (!route) return problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.path}.` });
     try {
-      return await forward(c.req.raw, target, route.address);
+      return await forward(c.req.raw, target, route.address, options.request);
     } catch (error) {
       options.log.warn({ component: route.component, reason: (error as Error).message }, 'part does not answer');
       return absent(c, route.component);

@@ -7,4 +7,4 @@ const log = createLogger('kafka-admin');
 const connections = openConnections(environment.connectionsFile);
 const app = createApp({ log, port: environment.port, origin: environment.origin });
 addRoutes(app, connections);
-await runServer({ app, port: environment.port, log, onStop: () => connections.close() });
+await runServer({ app, port: environment.port, keys: environment.keys.server, log, onStop: () => connections.close() });

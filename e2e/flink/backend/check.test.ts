@@ -94,7 +94,7 @@ test('what only planning finds is asked for apart', async () => {
 });
 
 test('a session that the gateway has lost is opened anew', async () => {
-  const gateway = new SqlGateway({ url: engine.sqlGateway });
+  const gateway = new SqlGateway({ url: engine.sqlGateway, keys: engine.flinkKeys });
   const opened: string[] = [];
   const spied = Object.assign(Object.create(gateway) as SqlGateway, {
     open: async (properties: Record<string, string>) => {

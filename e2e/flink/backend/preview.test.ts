@@ -7,7 +7,7 @@ import { Stage } from './stage.ts';
 import { waitFor } from './wait.ts';
 
 const stage = new Stage();
-const jobManager = new JobManager({ url: stage.engine.jobManager });
+const jobManager = new JobManager({ url: stage.engine.jobManager, keys: stage.engine.flinkKeys });
 const earliest = { kind: 'earliest' } as const;
 
 const jobs = async () =>

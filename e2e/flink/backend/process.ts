@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly bootstrapServers: string;
   readonly sqlGateway: string;
   readonly jobManager: string;
+  readonly flinkKeys: string;
   readonly dataDir: string;
 }
 
@@ -37,6 +38,7 @@ export async function startBackend(around: Surroundings): Promise<BackendProcess
       HEADRACE_CONNECTIONS: connections,
       HEADRACE_SQL_GATEWAY: around.sqlGateway,
       HEADRACE_JOBMANAGER: around.jobManager,
+      HEADRACE_FLINK_KEYS: around.flinkKeys,
     },
   });
   const api = `http://127.0.0.1:${port}/api`;

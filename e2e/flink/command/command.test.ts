@@ -89,14 +89,14 @@ test('compile: the script runs in the SQL client of Flink, exactly once into the
   const path = file(regionFlow('compiled', 'C.IN', 'C.COMPILED'));
   const compiled = await headrace('flow', 'compile', path, '--from', 'earliest', '--server', server);
   expect(compiled).toMatchObject({ code: 0, err: '' });
-  const ran = await sqlClient(compiled.out, engine.sqlGateway, folder);
+  const ran = await sqlClient(compiled.out, engine.sqlGateway, engine.flinkKeys, folder);
   expect(ran.code, ran.out + ran.err).toBe(0);
   expect(ran.out).not.toContain('[ERROR]');
   const job = /Job ID: ([0-9a-f]{32})/.exec(ran.out)?.[1];
   expect(job, ran.out).toBeDefined();
   await waitFor('the rows to be committed', async () => (await written('C.COMPILED')).length >= 100);
   expect(await written('C.COMPILED')).toEqual(even(200));
-  await new JobManager({ url: engine.jobManager }).cancel(job as string);
+  await new JobManager({ url: engine.jobManager, keys: engine.flinkKeys }).cancel(job as string);
 });
 
 test('preview: so many rows of the node, a JSON object a line', async () => {

@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -8,12 +9,14 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.table.gateway.SqlGateway;
 
 /**
- * JobManager with REST, TaskManager and SQL gateway in one JVM, for local use. Reads FLINK_CONF_DIR as Flink does; the
- * property `headrace.warm-up` names the statements to warm the planner up with.
+ * JobManager with REST, TaskManager and SQL gateway in one JVM, for local use. Reads FLINK_CONF_DIR as Flink does. The
+ * property `headrace.warm-up` names the statements to warm the planner up with, `headrace.keys` the folder of the identity
+ * that both REST servers present.
  */
 public class LocalFlink {
   public static void main(String[] args) throws Exception {
-    Configuration configuration = GlobalConfiguration.loadConfiguration();
+    Map<String, String> keys = LocalKeys.settings(Path.of(System.getProperty("headrace.keys")));
+    Configuration configuration = GlobalConfiguration.loadConfiguration(Configuration.fromMap(keys));
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -27,7 +30,7 @@ public class LocalFlink {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster)));
     WarmUp.start(Path.of(System.getProperty("headrace.warm-up")));
     try {
-      SqlGateway.main(args);
+      SqlGateway.main(keys.entrySet().stream().map((key) -> "-D" + key.getKey() + "=" + key.getValue()).toArray(String[]::new));
     } catch (Throwable failure) {
       failure.printStackTrace();
       System.exit(1);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { KeyFolders } from '@headrace/tls';
 import { portOf } from '@headrace/topology';
 import { startCluster } from './flink/cluster.ts';
 import type { EngineHome } from './home.ts';
@@ -11,6 +12,8 @@ export interface EngineOptions {
   /** Folder of all state; a second start with it finds the topics of the first. */
   readonly dataDir: string;
   readonly ports: EnginePorts;
+  /** Who may call Flink: made with `issueFlinkKeys`. */
+  readonly flinkKeys: KeyFolders;
   /** Heaps, as `-Xmx` takes them. */
   readonly heap?: { readonly kafka?: string; readonly flink?: string };
   /** Flink settings beside or instead of the usual ones. */
@@ -35,6 +38,8 @@ export interface Engine {
   readonly bootstrapServers: string;
   readonly sqlGateway: string;
   readonly jobManager: string;
+  /** Folder of the identity that both of Flink's addresses ask for. */
+  readonly flinkKeys: string;
   readonly kafka: Part;
   readonly flink: Part;
   /** Stops Flink, then Kafka. */
@@ -82,6 +87,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       warmUp: home.warmUp,
       restPort: ports.jobManager,
       gatewayPort: ports.sqlGateway,
+      keys: options.flinkKeys,
       heap: options.heap?.flink ?? '400m',
       archive: archives.flink,
       settings: options.flinkSettings ?? {},
@@ -93,8 +99,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
   return {
     bootstrapServers: `127.0.0.1:${ports.kafka}`,
-    sqlGateway: `http://127.0.0.1:${ports.sqlGateway}`,
-    jobManager: `http://127.0.0.1:${ports.jobManager}`,
+    sqlGateway: `https://127.0.0.1:${ports.sqlGateway}`,
+    jobManager: `https://127.0.0.1:${ports.jobManager}`,
+    flinkKeys: options.flinkKeys.client,
     kafka: kafka.value,
     flink: flink.value,
     stop: async () => {

@@ -1,6 +1,7 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
 export { moduleFlags } from './flink/jvm.ts';
-export { configYaml } from './flink/settings.ts';
+export { issueFlinkKeys } from './flink/keys.ts';
+export { configYaml, restProtocol } from './flink/settings.ts';
 export { type EngineHome, type EngineName, isHomeFetched, prepareHome } from './home.ts';
 export { type CompileRequest, compileOnce } from './java/compile.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';

@@ -1,6 +1,7 @@
 import type { Health } from '@headrace/api';
 import type { JobManager, SqlGateway } from '@headrace/flink';
 import { redact } from '@headrace/http';
+import type { Fetch } from '@headrace/tls';
 import { Hono } from 'hono';
 
 type Part = Health['parts'][string];
@@ -8,8 +9,7 @@ type Part = Health['parts'][string];
 export interface HealthParts {
   readonly gateway: SqlGateway;
   readonly jobManager: JobManager;
-  /** Address of kafka-admin. */
-  readonly kafkaAdmin: string;
+  readonly kafkaAdmin: { readonly url: string; readonly fetch: Fetch };
 }
 
 /** `GET /health`: this process and what it needs, each in a sentence. */
@@ -23,7 +23,7 @@ export function healthRoutes({ gateway, jobManager, kafkaAdmin }: HealthParts): 
         return `${slots['slots-available']} of ${slots['slots-total']} slots are free on ${taskmanagers} task manager(s).`;
       }),
       part(async () => {
-        await fetch(`${kafkaAdmin}/kafka/connections`, { signal: AbortSignal.timeout(3_000) });
+        await kafkaAdmin.fetch(`${kafkaAdmin.url}/kafka/connections`, { signal: AbortSignal.timeout(3_000) });
         return 'Kafka administration answers.';
       }),
     ]);

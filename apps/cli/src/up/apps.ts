@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, type Part, startPart } from '@headrace/engine';
-import { environmentFor, type Installation } from '@headrace/http';
+import { environmentFor, type Installation, readEnvironment } from '@headrace/http';
+import { clientFetch } from '@headrace/tls';
 import { portOf } from '@headrace/topology';
 import { placesIn, projectDir } from './places.ts';
 
@@ -34,13 +35,15 @@ export interface Hosting extends Installation {
 /** Starts an app and waits until it answers. */
 export function startApp(app: App, hosting: Hosting): Promise<Part> {
   const port = portOf(app.name) + hosting.portOffset;
+  const { keys } = readEnvironment(app.name, environmentFor(hosting, app.name));
+  const fetch = clientFetch(hosting.keys.apps.client);
+  const scheme = keys.server === undefined ? 'http' : 'https';
   return startNode({
     hosting,
     name: app.name,
     title: app.title,
     args: [app.entry],
-    port,
-    isReady: () => answers(`http://127.0.0.1:${port}${app.healthPath}`),
+    isReady: () => answers(fetch, `${scheme}://127.0.0.1:${port}${app.healthPath}`),
     readyWithin: 60_000,
   });
 }
@@ -55,7 +58,6 @@ export function startSamples(hosting: Hosting, rate: number): Promise<Part> {
     name: 'samples',
     title: 'Sample events',
     args: ['apps/samples/src/main.ts', '--rate', String(rate), '--ready-file', ready],
-    port: undefined,
     isReady: async () => existsSync(ready),
     readyWithin: 180_000,
   });
@@ -66,23 +68,22 @@ const smallHeap = ['--max-semi-space-size=4'];
 
 interface NodePart {
   readonly hosting: Hosting;
-  readonly name: string;
+  readonly name: App['name'] | 'samples';
   readonly title: string;
   readonly args: readonly string[];
-  readonly port: number | undefined;
   readonly isReady: () => Promise<boolean>;
   /** Milliseconds. */
   readonly readyWithin: number;
 }
 
-function startNode({ hosting, name, title, args, port, isReady, readyWithin }: NodePart): Promise<Part> {
+function startNode({ hosting, name, title, args, isReady, readyWithin }: NodePart): Promise<Part> {
   const { logs, run } = placesIn(hosting.dataDir);
   const [entry = '', ...rest] = args;
   return startPart({
     title,
     command: process.execPath,
     args: [...smallHeap, join(projectDir, entry), ...rest],
-    env: environmentFor(hosting, port),
+    env: environmentFor(hosting, name),
     logFile: join(logs, `${name}.log`),
     pidFile: join(run, `${name}.pid`),
     grace: 2000,

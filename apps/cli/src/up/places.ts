@@ -10,6 +10,8 @@ export const engineDir = join(projectDir, 'data', 'engine');
 export function placesIn(dataDir: string) {
   return {
     run: join(dataDir, 'run'),
+    /** Keys of this start. */
+    keys: join(dataDir, 'run', 'keys'),
     logs: join(dataDir, 'logs'),
     rehearsal: join(dataDir, 'rehearsal'),
     connections: join(dataDir, 'connections.yaml'),

@@ -1,5 +1,7 @@
-import { enginePorts, type Part, startEngine } from '@headrace/engine';
-import { apps, startApp, startSamples } from './apps.ts';
+import { join } from 'node:path';
+import { enginePorts, issueFlinkKeys, type Part, startEngine } from '@headrace/engine';
+import { issueKeys } from '@headrace/tls/issue';
+import { apps as allApps, startApp, startSamples } from './apps.ts';
 import type { UpOptions } from './command.ts';
 import { writeConnections } from './connections.ts';
 import { placesIn } from './places.ts';
@@ -22,13 +24,19 @@ export async function startAll({ options, running, signal, show }: StartRequest)
   const ports = enginePorts(options.portOffset);
   const connectionsFile = placesIn(options.data).connections;
   writeConnections(connectionsFile, `127.0.0.1:${ports.kafka}`);
+  const { keys: keysDir } = placesIn(options.data);
+  const [flink, apps] = await Promise.all([
+    issueFlinkKeys(join(keysDir, 'flink')),
+    issueKeys(join(keysDir, 'apps'), 'Headrace'),
+  ]);
   const giveUp = new AbortController();
-  const waited = new Set(['Kafka', 'Flink', ...apps.map((app) => app.title)]);
+  const waited = new Set(['Kafka', 'Flink', ...allApps.map((app) => app.title)]);
   const tell = (sentence: string) => console.log(sentence);
   const hosting = {
     portOffset: options.portOffset,
     dataDir: options.data,
     connectionsFile,
+    keys: { flink, apps },
     tell,
     signal: AbortSignal.any([signal, giveUp.signal]),
   };
@@ -44,13 +52,14 @@ export async function startAll({ options, running, signal, show }: StartRequest)
     home: running.home,
     dataDir: options.data,
     ports,
+    flinkKeys: flink,
     tell,
     signal: hosting.signal,
     onReady: ready,
   }).then((started) => {
     running.engine = started;
   });
-  const starts = [engine, ...apps.map((app) => startApp(app, hosting).then(hold))];
+  const starts = [engine, ...allApps.map((app) => startApp(app, hosting).then(hold))];
   if (options.samples) {
     waited.add('Sample events');
     starts.push(startSamples(hosting, options.rate).then(hold));

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { createLogger, type Served, type ServeOptions, serve } from '@headrace/http';
+import { clientRequest } from '@headrace/tls';
 import { createGateway } from '../gateway.ts';
 import { routesOf } from '../routes.ts';
 
@@ -45,7 +46,12 @@ export async function startGateway(
   const log = createLogger('gateway');
   log.level = 'silent';
   const port = await freePort();
-  const app = createGateway(routes, { log, port, origin: `http://localhost:${port}` });
+  const app = createGateway(routes, {
+    log,
+    request: clientRequest(undefined),
+    port,
+    origin: `http://localhost:${port}`,
+  });
   const gateway = await serve({ app, port, ...options });
   return {
     gateway,

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { clientFetch, type Fetch, type KeyFolders } from '@headrace/tls';
 import { graceOf } from '../java/archive.ts';
 import { jvmFlags } from '../java/flags.ts';
 import { answers } from '../process/http.ts';
@@ -15,13 +16,16 @@ export interface ClusterOptions extends Setting {
   readonly starter: string;
   /** Statements that the planner is warmed up with. */
   readonly warmUp: string;
+  /** Who may call the REST servers. */
+  readonly keys: KeyFolders;
   /** Settings beside or instead of the usual ones. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** Starts JobManager, TaskManager and SQL gateway in one JVM; ready when slots are there and the gateway answers. */
 export function startCluster(options: ClusterOptions): Promise<Part> {
-  const { dataDir, restPort, gatewayPort } = options;
+  const { dataDir, restPort, gatewayPort, keys } = options;
+  const fetch = clientFetch(keys.client);
   const home = join(dataDir, 'flink');
   const conf = join(home, 'conf');
   rmSync(join(home, 'tmp'), { recursive: true, force: true });
@@ -35,6 +39,7 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
       ...jvmFlags(options),
       ...moduleFlags,
       `-Djava.io.tmpdir=${join(home, 'tmp')}`,
+      `-Dheadrace.keys=${keys.server}`,
       `-Dheadrace.warm-up=${options.warmUp}`,
       '-cp',
       [options.starter, join(options.jars, '*')].join(delimiter),
@@ -44,17 +49,17 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
     logFile: join(dataDir, 'logs', 'flink.log'),
     pidFile: join(dataDir, 'run', 'flink.pid'),
     grace: graceOf(options.archive, 3000),
-    isReady: () => isReady(restPort, gatewayPort),
+    isReady: () => isReady(fetch, restPort, gatewayPort),
     readyWithin: 120_000,
     tell: options.tell,
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }
 
-async function isReady(restPort: number, gatewayPort: number): Promise<boolean> {
+async function isReady(fetch: Fetch, restPort: number, gatewayPort: number): Promise<boolean> {
   const hasSlots = (body: unknown) => ((body as { 'slots-total'?: number })['slots-total'] ?? 0) > 0;
   return (
-    (await answers(`http://127.0.0.1:${restPort}/overview`, hasSlots)) &&
-    (await answers(`http://127.0.0.1:${gatewayPort}/info`))
+    (await answers(fetch, `https://127.0.0.1:${restPort}/overview`, hasSlots)) &&
+    (await answers(fetch, `https://127.0.0.1:${gatewayPort}/info`))
   );
 }

@@ -9,6 +9,12 @@ export interface FlinkSettings {
   readonly home: string;
 }
 
+/** How Flink's REST servers and their callers speak: both ends are ours. */
+export const restProtocol = {
+  'security.ssl.protocol': 'TLSv1.3',
+  'security.ssl.algorithms': 'TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384',
+} as const;
+
 /**
  * Flink's configuration for one JVM. There is no checkpoint interval on purpose: with one, the rows of a preview wait
  * for a checkpoint; a run sets its own in its session. Slots are cheap here (memory is shared), and each preview and
@@ -37,8 +43,14 @@ export function flinkSettings({
     'sql-gateway.endpoint.rest.address': '127.0.0.1',
     'sql-gateway.endpoint.rest.bind-address': '127.0.0.1',
     'sql-gateway.endpoint.rest.port': gatewayPort,
+    // LocalKeys.java adds the stores. The SQL gateway's own calls to the JobManager present the same identity.
+    'security.ssl.rest.enabled': true,
+    'security.ssl.rest.authentication-enabled': true,
+    ...restProtocol,
+    // A hint in a query could name any server, topic and client property.
+    'table.dynamic-table-options.enabled': false,
     'web.submit.enable': false,
-    'web.access-control-allow-origin': `http://127.0.0.1:${restPort}`,
+    'web.access-control-allow-origin': `https://127.0.0.1:${restPort}`,
     'io.tmp.dirs': join(home, 'tmp'),
     'execution.checkpointing.dir': folder('checkpoints'),
     'execution.checkpointing.savepoint-dir': folder('savepoints'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { Jdk } from './find.ts';
 
-/** A folder of Java files that become one jar. */
+/** A folder of Java files that become one jar, with the list of their services (`META-INF/services`) if there is one. */
 export interface CompileRequest {
   readonly jdk: Jdk;
   readonly sources: string;
@@ -22,11 +22,11 @@ export interface CompileRequest {
  * @returns the jar
  */
 export async function compileOnce({ jdk, sources, jars, into, name }: CompileRequest): Promise<string> {
-  const files = globSync('*.java', { cwd: sources })
-    .sort()
-    .map((file) => join(sources, file));
+  const found = (pattern: string) => globSync(pattern, { cwd: sources }).sort();
+  const services = found('META-INF/services/*');
+  const files = found('*.java').map((file) => join(sources, file));
   const hash = createHash('sha256').update(String(jdk.version));
-  for (const file of files) hash.update(readFileSync(file));
+  for (const file of [...files, ...services.map((file) => join(sources, file))]) hash.update(readFileSync(file));
   const jar = join(into, `${name}-${hash.digest('hex').slice(0, 12)}.jar`);
   if (existsSync(jar)) return jar;
   const classes = `${jar}.classes`;
@@ -34,7 +34,8 @@ export async function compileOnce({ jdk, sources, jars, into, name }: CompileReq
   mkdirSync(classes, { recursive: true });
   const tool = (program: string, args: string[]) => run(jdk, program, args, name);
   await tool('javac', ['-cp', join(jars, '*'), '-d', classes, ...files]);
-  await tool('jar', ['--create', '--file', `${jar}.partial`, '-C', classes, '.']);
+  const added = services.flatMap((file) => ['-C', sources, file]);
+  await tool('jar', ['--create', '--file', `${jar}.partial`, '-C', classes, '.', ...added]);
   rmSync(classes, { recursive: true });
   renameSync(`${jar}.partial`, jar);
   return jar;

@@ -1,5 +1,11 @@
+import type { Fetch } from '@headrace/tls';
+
 /** Whether an address answers a GET with success, and its JSON passes a test; any failure is a plain no. */
-export async function answers(url: string, test: (body: unknown) => boolean = () => true): Promise<boolean> {
+export async function answers(
+  fetch: Fetch,
+  url: string,
+  test: (body: unknown) => boolean = () => true,
+): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
     const body = await response.text();

@@ -18,7 +18,7 @@ export async function play(engine: Engine, statements: string, stop: AbortSignal
   const [table = '', view = '', describe = '', preview = ''] = readFileSync(statements, 'utf8')
     .replace(/(?<='properties\.bootstrap\.servers' = ')[^']*/, engine.bootstrapServers)
     .split(/;\n/);
-  const session = new Session(new SqlGateway({ url: engine.sqlGateway }), {
+  const session = new Session(new SqlGateway({ url: engine.sqlGateway, keys: engine.flinkKeys }), {
     properties: {
       'execution.runtime-mode': 'streaming',
       'parallelism.default': '1',

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, startEngine } from '../engine.ts';
+import { issueFlinkKeys } from '../flink/keys.ts';
 import type { EngineHome } from '../home.ts';
 import { endLeftovers } from '../process/leftovers.ts';
 import { freePorts } from '../process/ports.ts';
@@ -68,6 +69,7 @@ async function start(home: EngineHome, archives: Rehearsed, dataDir: string, sig
     home,
     dataDir,
     ports: { kafka, controller, jobManager, sqlGateway },
+    flinkKeys: await issueFlinkKeys(join(dataDir, 'run', 'flink-keys')),
     archives: { kafka: { file: archives.kafka, use: 'write' }, flink: { file: archives.flink, use: 'write' } },
     signal,
   });

@@ -1,20 +1,14 @@
-import { type Call, type RestOptions, request } from '../rest/request.ts';
+import { type Call, type FlinkAddress, type RestOptions, request, restOptions } from '../rest/request.ts';
 import { Operation } from './operation.ts';
 import type { Properties } from './types.ts';
-
-export interface GatewayOptions {
-  /** `http://host:port`. */
-  readonly url: string;
-  /** How long one request may take, in ms; 30 s by default. Planning a large flow is one request. */
-  readonly timeout?: number;
-}
 
 /** The SQL gateway's REST API: sessions, statements. Stateless; see `Session` for one that looks after itself. */
 export class SqlGateway {
   private readonly rest: RestOptions;
 
-  constructor(options: GatewayOptions) {
-    this.rest = { part: 'sql-gateway', base: options.url.replace(/\/$/, ''), timeout: options.timeout ?? 30_000 };
+  /** A request may take 30 s by default: planning a large flow is one. */
+  constructor(address: FlinkAddress) {
+    this.rest = restOptions('sql-gateway', address, 30_000);
   }
 
   /** Name and version of the Flink behind it. */

@@ -1,21 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FlinkRefused } from '../rest/errors.ts';
-import { type Call, type RestOptions, request } from '../rest/request.ts';
+import { type Call, type FlinkAddress, type RestOptions, request, restOptions } from '../rest/request.ts';
 import type { Checkpoints, Cluster, Exceptions, JobDetail, JobOverview, Metric } from './types.ts';
-
-export interface JobManagerOptions {
-  /** `http://host:port`. */
-  readonly url: string;
-  /** How long one request may take, in ms; 10 s by default. */
-  readonly timeout?: number;
-}
 
 /** The JobManager's REST API, as far as flows need it. All calls throw FlinkUnreachable or FlinkRefused. */
 export class JobManager {
   private readonly rest: RestOptions;
 
-  constructor(options: JobManagerOptions) {
-    this.rest = { part: 'jobmanager', base: options.url.replace(/\/$/, ''), timeout: options.timeout ?? 10_000 };
+  /** A request may take 10 s by default. */
+  constructor(address: FlinkAddress) {
+    this.rest = restOptions('jobmanager', address, 10_000);
   }
 
   /** Task managers and slots. */

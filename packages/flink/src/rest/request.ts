@@ -1,11 +1,23 @@
+import { clientFetch, type Fetch } from '@headrace/tls';
 import { reasonOf } from './causes.ts';
 import { type FlinkPart, FlinkRefused, FlinkUnreachable } from './errors.ts';
 import { readText } from './read-text.ts';
 
+/** Where a REST server of Flink is, and how it is called. */
+export interface FlinkAddress {
+  /** `http://host:port` or `https://host:port`. */
+  readonly url: string;
+  /** Folder of the client's identity (packages/tls), which an `https:` address asks for. */
+  readonly keys?: string | undefined;
+  /** How long one request may take, in ms. */
+  readonly timeout?: number;
+}
+
 export interface RestOptions {
   readonly part: FlinkPart;
-  /** `http://host:port`, without a path. */
+  /** Without a path. */
   readonly base: string;
+  readonly fetch: Fetch;
   /** How long one request may take, in ms. */
   readonly timeout: number;
 }
@@ -17,6 +29,11 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** Overrides the client's time limit, in ms. */
   readonly timeout?: number;
+}
+
+/** The calls of a client: what an address leaves open gets its default. */
+export function restOptions(part: FlinkPart, { url, keys, timeout }: FlinkAddress, usual: number): RestOptions {
+  return { part, base: url.replace(/\/$/, ''), fetch: clientFetch(keys), timeout: timeout ?? usual };
 }
 
 /**
@@ -31,7 +48,7 @@ export async function request(options: RestOptions, call: Call): Promise<unknown
   let text: string;
   let whole: boolean;
   try {
-    const answer = await fetch(options.base + call.path, {
+    const answer = await options.fetch(options.base + call.path, {
       method: call.method ?? 'GET',
       signal,
       ...(call.body === undefined

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type ComponentName, portOf } from '@headrace/topology';
+import type { KeyFolders } from '@headrace/tls';
+import { type ComponentName, components, inbound, outbound, portOf } from '@headrace/topology';
 
 /**
  * The environment variables of the apps: the only way they are configured. `headrace up` sets them with
@@ -12,6 +13,12 @@ import { type ComponentName, portOf } from '@headrace/topology';
  * | `HEADRACE_DATA` | folder for what this installation keeps |
  * | `HEADRACE_CONNECTIONS` | YAML file with the registered connections (packages/flow, `Connection`) |
  * | `HEADRACE_UI`, `HEADRACE_BACKEND`, `HEADRACE_KAFKA_ADMIN`, `HEADRACE_SQL_GATEWAY`, `HEADRACE_JOBMANAGER` | addresses of the other parts |
+ * | `HEADRACE_FLINK_KEYS` | folder of the identity with which this app calls Flink at `https:` addresses |
+ * | `HEADRACE_CLIENT_KEYS` | folder of the identity with which this app calls other apps at `https:` addresses |
+ * | `HEADRACE_SERVER_KEYS` | folder of the identity with which this app serves; callers need one of the same authority |
+ *
+ * A folder of an identity holds `ca.crt`, `tls.crt` and `tls.key` (packages/tls). Only folders are named here: nothing secret
+ * stands in an environment or on a command line.
  */
 export interface Environment {
   /** Only for an app that listens somewhere. */
@@ -21,9 +28,18 @@ export interface Environment {
   readonly dataDir: string;
   /** Absolute. */
   readonly connectionsFile: string;
-  /** Base address of another part, without a slash at the end: `http://127.0.0.1:8083`. */
+  /** Folders of identities; absent where addresses are plain `http:`. */
+  readonly keys: Readonly<Partial<Record<Keys, string>>>;
+  /** Base address of another part, without a slash at the end: `https://127.0.0.1:8083`. */
   address(component: AddressedComponent): string;
 }
+
+/** What an identity of an app is for. */
+export type Keys = (typeof allKeys)[number];
+
+const allKeys = ['flink', 'client', 'server'] as const;
+
+const keysVariable = (keys: Keys) => `HEADRACE_${keys.toUpperCase()}_KEYS`;
 
 /** The parts that apps call by HTTP. */
 export type AddressedComponent = Extract<
@@ -35,7 +51,8 @@ const addressed: readonly AddressedComponent[] = ['ui', 'backend', 'kafka-admin'
 
 const addressVariable = (component: AddressedComponent) => `HEADRACE_${component.replace('-', '_').toUpperCase()}`;
 
-const addressAt = (component: ComponentName, offset: number) => `http://127.0.0.1:${portOf(component) + offset}`;
+const addressAt = (component: ComponentName, scheme: 'http' | 'https', offset = 0) =>
+  `${scheme}://127.0.0.1:${portOf(component) + offset}`;
 
 /** What one app finds in its environment; `component` is the app that asks, for its default port. */
 export function readEnvironment(component: ComponentName, env: NodeJS.ProcessEnv = process.env): Environment {
@@ -47,7 +64,13 @@ export function readEnvironment(component: ComponentName, env: NodeJS.ProcessEnv
     origin: env.HEADRACE_ORIGIN ?? `http://localhost:${portOf('gateway')}`,
     dataDir,
     connectionsFile: resolve(env.HEADRACE_CONNECTIONS ?? `${dataDir}/connections.yaml`),
-    address: (other) => env[addressVariable(other)] ?? addressAt(other, 0),
+    keys: Object.fromEntries(
+      allKeys.flatMap((keys) => {
+        const folder = env[keysVariable(keys)];
+        return folder === undefined ? [] : [[keys, resolve(folder)]];
+      }),
+    ),
+    address: (other) => env[addressVariable(other)] ?? addressAt(other, 'http'),
   };
 }
 
@@ -56,6 +79,8 @@ export interface Installation {
   readonly portOffset: number;
   readonly dataDir: string;
   readonly connectionsFile: string;
+  /** Who may call Flink, and who may call the apps behind the gateway. */
+  readonly keys: { readonly flink: KeyFolders; readonly apps: KeyFolders };
 }
 
 /** The address that people open. */
@@ -63,14 +88,33 @@ export function originOf(installation: Pick<Installation, 'portOffset'>): string
   return `http://localhost:${portOf('gateway') + installation.portOffset}`;
 }
 
-/** The variables to start one app with. `port` is absent for an app that listens nowhere. */
-export function environmentFor(installation: Installation, port: number | undefined): Record<string, string> {
+/** The variables to start one app with. It gets the identities for the calls that the topology has it make and take. */
+export function environmentFor(installation: Installation, component: ComponentName): Record<string, string> {
   const variables: Record<string, string> = {
     HEADRACE_ORIGIN: originOf(installation),
     HEADRACE_DATA: installation.dataDir,
     HEADRACE_CONNECTIONS: installation.connectionsFile,
   };
-  if (port !== undefined) variables.HEADRACE_PORT = String(port);
-  for (const other of addressed) variables[addressVariable(other)] = addressAt(other, installation.portOffset);
+  if (components[component].listens.length > 0)
+    variables.HEADRACE_PORT = String(portOf(component) + installation.portOffset);
+  for (const other of addressed) variables[addressVariable(other)] = addressAt(other, 'https', installation.portOffset);
+  for (const [keys, folder] of Object.entries(keysOf(installation, component)))
+    variables[keysVariable(keys as Keys)] = folder;
   return variables;
 }
+
+const flinkParts: readonly ComponentName[] = ['jobmanager', 'sql-gateway'];
+
+/** Whoever people call has no server's identity: a browser has no client's. */
+function keysOf({ keys }: Installation, component: ComponentName): Partial<Record<Keys, string>> {
+  const called = outbound(component).map(({ to }) => to);
+  const callers = inbound(component).map(({ from }) => from);
+  return {
+    ...(called.some((to) => flinkParts.includes(to)) ? { flink: keys.flink.client } : {}),
+    ...(called.some((to) => isApp(to)) ? { client: keys.apps.client } : {}),
+    ...(callers.length > 0 && !callers.includes('anyone') ? { server: keys.apps.server } : {}),
+  };
+}
+
+const isApp = (component: ComponentName) =>
+  addressed.some((other) => other === component) && !flinkParts.includes(component);

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { readIdentity } from '@headrace/tls';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type AdmitOptions, admit, requestLimits, watchConnections } from '../admit/admit.ts';
@@ -9,6 +11,8 @@ export interface ServeOptions extends AdmitOptions {
   readonly port: number;
   /** The address to listen on; the loopback address unless told otherwise. */
   readonly hostname?: string;
+  /** Folder of the identity to serve with: callers need one of the same authority. Plain HTTP without it. */
+  readonly keys?: string | undefined;
 }
 
 export interface Served {
@@ -23,10 +27,14 @@ export class PortFault extends Error {
   override readonly name = 'PortFault';
 }
 
-/** Serves an app by plain HTTP. Fails with a `PortFault` when the port cannot be opened. */
-export async function serve({ app, port, hostname = '127.0.0.1', ...admission }: ServeOptions): Promise<Served> {
+/** Serves an app by HTTP, or by mutual TLS with keys. Fails with a `PortFault` when the port cannot be opened. */
+export async function serve({ app, port, hostname = '127.0.0.1', keys, ...admission }: ServeOptions): Promise<Served> {
   const listener = admit(getRequestListener(app.fetch, { hostname }), admission);
-  const server = createServer(requestLimits(admission.sizes), listener);
+  const limits = requestLimits(admission.sizes);
+  const server =
+    keys === undefined
+      ? createServer(limits, listener)
+      : createTlsServer({ ...limits, ...readIdentity(keys), requestCert: true, rejectUnauthorized: true }, listener);
   watchConnections(server, admission);
   server.listen(port, hostname);
   try {
