@@ -1,3 +1,6 @@
+/** For every session: no hint may name another server, topic or client property than those of the connection. */
+export const sessionSettings = { 'table.dynamic-table-options.enabled': 'false' };
+
 /**
  * For every session in which somebody waits for the planner. Flink parses the code that it generates once more to cut long
  * methods, a quarter of the time until a job is submitted; up to this many characters it leaves it as it is. So much
@@ -5,6 +8,7 @@
  * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/config/#table-generated-code-max-length
  */
 export const plannerSettings = {
+  ...sessionSettings,
   'table.generated-code.max-length': '64000',
   'table.local-time-zone': 'UTC',
 };

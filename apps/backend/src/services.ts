@@ -12,10 +12,12 @@ import { Flows } from './flows/flows.ts';
 import { FlowStore } from './flows/store.ts';
 import { Summaries } from './flows/summaries.ts';
 import { Clusters } from './kafka/clusters.ts';
+import { PreviewJobs } from './preview/job-name.ts';
 import { Previews } from './preview/previews.ts';
 import { Reaper } from './preview/reaper.ts';
 import { Runs } from './run/runs.ts';
 import { RunStore } from './run/store.ts';
+import { installationOf } from './store/installation.ts';
 import { openStore } from './store/open.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
@@ -34,8 +36,9 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const runStore = new RunStore(db);
   const summaries = new Summaries(connections.views, (compiled) => checker.remembered(compiled));
   const flows = new Flows(new FlowStore(db, Date.now, sizes), runStore, summaries, hub);
-  const previews = new Previews(gateway, checker, clusters, report, sizes);
-  const reaper = new Reaper(jobManager, (name) => previews.owns(name), report);
+  const previewJobs = new PreviewJobs(await installationOf(db));
+  const previews = new Previews(gateway, previewJobs, checker, clusters, report, sizes);
+  const reaper = new Reaper(jobManager, previewJobs, (name) => previews.owns(name), report);
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const runs = new Runs({
     store: runStore,

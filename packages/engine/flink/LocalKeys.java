@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Map;
  * stores is made here and stays in this process.
  */
 public final class LocalKeys {
+  /** What speaks TLS: the REST servers and their callers, and the blob server. */
+  private static final List<String> areas = List.of("security.ssl.rest.", "security.ssl.internal.");
+
   private LocalKeys() {}
 
   /** Writes the stores beside the files that they are made of. Returns the settings that name them. */
@@ -41,12 +45,14 @@ public final class LocalKeys {
     for (var store : Map.of("keystore", keys, "truststore", trusted).entrySet()) {
       Path file = folder.resolve(store.getKey() + ".p12");
       write(file, store.getValue(), password);
-      String option = "security.ssl.rest." + store.getKey();
-      settings.put(option, file.toString());
-      settings.put(option + "-type", "PKCS12");
-      settings.put(option + "-password", password);
+      for (String area : areas) {
+        String option = area + store.getKey();
+        settings.put(option, file.toString());
+        settings.put(option + "-type", "PKCS12");
+        settings.put(option + "-password", password);
+      }
     }
-    settings.put("security.ssl.rest.key-password", password);
+    for (String area : areas) settings.put(area + "key-password", password);
     return settings;
   }
 

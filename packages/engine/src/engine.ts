@@ -32,6 +32,7 @@ export interface EnginePorts {
   readonly controller: number;
   readonly jobManager: number;
   readonly sqlGateway: number;
+  readonly blob: number;
 }
 
 export interface Engine {
@@ -53,6 +54,7 @@ export function enginePorts(offset = 0): EnginePorts {
     controller: portOf('kafka', 'controller') + offset,
     jobManager: portOf('jobmanager') + offset,
     sqlGateway: portOf('sql-gateway') + offset,
+    blob: portOf('jobmanager', 'blob') + offset,
   };
 }
 
@@ -87,6 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       warmUp: home.warmUp,
       restPort: ports.jobManager,
       gatewayPort: ports.sqlGateway,
+      blobPort: ports.blob,
       keys: options.flinkKeys,
       heap: options.heap?.flink ?? '400m',
       archive: archives.flink,

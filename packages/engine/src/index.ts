@@ -1,11 +1,12 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
-export { moduleFlags } from './flink/jvm.ts';
+export { flinkFlags, moduleFlags } from './flink/jvm.ts';
 export { issueFlinkKeys } from './flink/keys.ts';
 export { configYaml, restProtocol } from './flink/settings.ts';
 export { type EngineHome, type EngineName, isHomeFetched, prepareHome } from './home.ts';
 export { type CompileRequest, compileOnce } from './java/compile.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
 export { jvmFlags } from './java/flags.ts';
+export { kafkaClientFlags, kafkaPackages } from './java/kafka-client.ts';
 export { serverProperties } from './kafka/properties.ts';
 export { formatStorage } from './kafka/storage.ts';
 export { fetchJars, type Progress } from './maven/fetch.ts';

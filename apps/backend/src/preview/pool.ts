@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Session, type SqlGateway } from '@headrace/flink';
 import { plannerSettings } from '../planner-settings.ts';
+import type { PreviewJobs } from './job-name.ts';
 import { usualRoom } from './room.ts';
-
-/** By its name a preview's job is recognised, also by the process that comes after this one. */
-export const jobPrefix = 'headrace-preview-';
 
 /** A session in which one preview's query can be run at once. */
 export interface Prepared {
@@ -31,10 +28,12 @@ export const previewSettings = {
 /** Keeps one session ready, so that a preview need not wait for one to be opened. */
 export class SessionPool {
   private readonly gateway: SqlGateway;
+  private readonly names: PreviewJobs;
   private ready: Prepared | undefined;
 
-  constructor(gateway: SqlGateway) {
+  constructor(gateway: SqlGateway, names: PreviewJobs) {
     this.gateway = gateway;
+    this.names = names;
   }
 
   /** Prepares the session for the next preview; a gateway that is away is asked again by the preview itself. */
@@ -58,7 +57,7 @@ export class SessionPool {
   }
 
   private make(): Prepared {
-    const jobName = jobPrefix + randomUUID();
+    const jobName = this.names.newName();
     const properties = { ...previewSettings, 'pipeline.name': jobName };
     return { jobName, session: new Session(this.gateway, { properties }) };
   }

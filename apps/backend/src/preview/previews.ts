@@ -7,6 +7,7 @@ import { Gate, type Sizes } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
 import { flowFacts, topicFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
+import type { PreviewJobs } from './job-name.ts';
 import { SessionPool } from './pool.ts';
 import { Preview, type PreviewPlan } from './preview.ts';
 
@@ -37,13 +38,14 @@ export class Previews {
 
   constructor(
     gateway: SqlGateway,
+    names: PreviewJobs,
     checker: Checker,
     clusters: Clusters,
     report: (error: unknown) => void,
     sizes?: Sizes,
   ) {
     this.gate = new Gate('previewsOfPerson', 'previews', sizes);
-    this.pool = new SessionPool(gateway);
+    this.pool = new SessionPool(gateway, names);
     this.checker = checker;
     this.clusters = clusters;
     this.report = report;

@@ -1,21 +1,28 @@
-import { FlinkUnreachable, type JobManager } from '@headrace/flink';
-import { jobPrefix } from './pool.ts';
+import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
+import type { PreviewJobs } from './job-name.ts';
 
 const every = 60_000;
 
 /**
- * Cancels jobs of previews that nobody looks at: those of a process that was killed, and those whose end was asked for while
- * Flink was away.
+ * Cancels jobs of this installation's previews that nobody looks at: those of a process that was killed, and those whose end
+ * was asked for while Flink was away.
  */
 export class Reaper {
   private readonly jobManager: JobManager;
-  private readonly isOurs: (jobName: string) => boolean;
+  private readonly names: PreviewJobs;
+  private readonly isWatched: (jobName: string) => boolean;
   private readonly report: (error: unknown) => void;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(jobManager: JobManager, isOurs: (jobName: string) => boolean, report: (error: unknown) => void) {
+  constructor(
+    jobManager: JobManager,
+    names: PreviewJobs,
+    isWatched: (jobName: string) => boolean,
+    report: (error: unknown) => void,
+  ) {
     this.jobManager = jobManager;
-    this.isOurs = isOurs;
+    this.names = names;
+    this.isWatched = isWatched;
     this.report = report;
   }
 
@@ -37,9 +44,17 @@ export class Reaper {
 
   /** @returns the names of the jobs that were cancelled */
   async reap(): Promise<string[]> {
-    const jobs = await this.jobManager.jobs();
-    const orphans = jobs.filter((j) => j.name.startsWith(jobPrefix) && j['end-time'] < 0 && !this.isOurs(j.name));
+    const orphans = orphansOf(await this.jobManager.jobs(), this.names, this.isWatched);
     for (const { jid } of orphans) await this.jobManager.cancel(jid);
     return orphans.map((j) => j.name);
   }
+}
+
+/** The jobs at work that are previews of an installation and that none of its processes looks at. */
+export function orphansOf(
+  jobs: readonly JobOverview[],
+  names: PreviewJobs,
+  isWatched: (jobName: string) => boolean,
+): JobOverview[] {
+  return jobs.filter(({ name, 'end-time': ended }) => names.includes(name) && ended < 0 && !isWatched(name));
 }

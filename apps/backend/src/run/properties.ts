@@ -1,4 +1,5 @@
 import type { Properties } from '@headrace/flink';
+import { sessionSettings } from '../planner-settings.ts';
 
 /** Where Flink keeps the state of runs, as URLs of folders. */
 export interface StateFolders {
@@ -18,6 +19,7 @@ export function jobNameOf(runId: string): string {
  */
 export function runProperties(runId: string, folders: StateFolders, resume: string | undefined): Properties {
   return {
+    ...sessionSettings,
     'execution.runtime-mode': 'streaming',
     'pipeline.name': jobNameOf(runId),
     'table.local-time-zone': 'UTC',

@@ -5,6 +5,8 @@ export interface Tables {
   flows: FlowTable;
   versions: VersionTable;
   runs: RunTable;
+  /** One row. */
+  installation: { id: string };
 }
 
 export interface FlowTable {

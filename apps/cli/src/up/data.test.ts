@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,6 +26,21 @@ afterEach(() => rmSync(dir, { recursive: true }));
 test('a folder with other things in it is refused, so that no reset can touch it', () => {
   writeFileSync(join(dir, 'thesis.odt'), '');
   expect(() => openData(dir)).toThrow('holds something else (thesis.odt)');
+});
+
+test('what an earlier start left open to others is closed, and the owner keeps all rights', () => {
+  const [outside, data] = [join(dir, 'outside'), join(dir, 'data')];
+  writeFileSync(outside, '');
+  mkdirSync(join(data, 'run', 'deep'), { recursive: true });
+  writeFileSync(join(data, '.headrace'), '');
+  symlinkSync(outside, join(data, 'run', 'link'));
+  writeFileSync(join(data, 'run', 'deep', 'tool'), '');
+  const [folder, file] = [join(data, 'run', 'deep'), join(data, 'run', 'deep', 'tool')];
+  for (const path of [outside, data, folder, file]) chmodSync(path, 0o755);
+  openData(data);
+  const mode = (path: string) => statSync(path).mode & 0o777;
+  for (const path of [data, folder, file]) expect(mode(path), path).toBe(0o700);
+  expect(mode(outside)).toBe(0o755);
 });
 
 test('a reset forgets topics and flows, and keeps the engines and the notes of who runs', () => {

@@ -49,5 +49,6 @@ export function wantedPorts(offset: number): WantedPort[] {
     { port: engine.controller, user: "Kafka's controller" },
     { port: engine.jobManager, user: 'Flink' },
     { port: engine.sqlGateway, user: "Flink's SQL gateway" },
+    { port: engine.blob, user: "Flink's blob server" },
   ];
 }

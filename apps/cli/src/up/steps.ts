@@ -8,7 +8,7 @@ import {
   requireFreePorts,
 } from '@headrace/engine';
 import type { UpOptions } from './command.ts';
-import { resetData } from './data.ts';
+import { keepPrivate, resetData } from './data.ts';
 import { canInstall, installPackage } from './debian.ts';
 import { fetchEngine } from './fetch.ts';
 import { requireJdk, requireMaven, requireMemory, wantedPorts } from './machine.ts';
@@ -54,6 +54,7 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
       title: 'Bring Kafka and Flink from Maven Central',
       run: async (show) => {
         running.home = await fetchEngine({ jdk: requireJdk(jdk), maven: requireMaven, signal, show });
+        keepPrivate(engineDir);
       },
     },
     {

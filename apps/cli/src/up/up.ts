@@ -18,6 +18,8 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * @returns the exit code
  */
 export async function up(options: UpOptions): Promise<number> {
+  // For all processes that this one starts, too: what they keep is for their own user only.
+  process.umask(0o077);
   const places = placesIn(options.data);
   openData(options.data);
   takeLock(places.lock, options.data);

@@ -2,16 +2,16 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { clientFetch, type Fetch, type KeyFolders } from '@headrace/tls';
 import { graceOf } from '../java/archive.ts';
-import { jvmFlags } from '../java/flags.ts';
 import { answers } from '../process/http.ts';
 import { type Part, startPart } from '../process/part.ts';
 import type { Setting } from '../setting.ts';
-import { moduleFlags } from './jvm.ts';
+import { flinkFlags } from './jvm.ts';
 import { configYaml, flinkSettings } from './settings.ts';
 
 export interface ClusterOptions extends Setting {
   readonly restPort: number;
   readonly gatewayPort: number;
+  readonly blobPort: number;
   /** Jar of LocalFlink and what belongs to it. */
   readonly starter: string;
   /** Statements that the planner is warmed up with. */
@@ -24,20 +24,19 @@ export interface ClusterOptions extends Setting {
 
 /** Starts JobManager, TaskManager and SQL gateway in one JVM; ready when slots are there and the gateway answers. */
 export function startCluster(options: ClusterOptions): Promise<Part> {
-  const { dataDir, restPort, gatewayPort, keys } = options;
+  const { dataDir, restPort, gatewayPort, blobPort, keys } = options;
   const fetch = clientFetch(keys.client);
   const home = join(dataDir, 'flink');
   const conf = join(home, 'conf');
   rmSync(join(home, 'tmp'), { recursive: true, force: true });
   for (const name of ['conf', 'tmp', 'checkpoints', 'savepoints']) mkdirSync(join(home, name), { recursive: true });
-  const settings = { ...flinkSettings({ restPort, gatewayPort, home }), ...options.settings };
+  const settings = { ...flinkSettings({ restPort, gatewayPort, blobPort, home }), ...options.settings };
   writeFileSync(join(conf, 'config.yaml'), configYaml(settings));
   return startPart({
     title: 'Flink',
     command: options.java,
     args: [
-      ...jvmFlags(options),
-      ...moduleFlags,
+      ...flinkFlags(options),
       `-Djava.io.tmpdir=${join(home, 'tmp')}`,
       `-Dheadrace.keys=${keys.server}`,
       `-Dheadrace.warm-up=${options.warmUp}`,

@@ -1,3 +1,6 @@
+import { type JvmSetting, jvmFlags } from '../java/flags.ts';
+import { serialFilterFlag } from './serial-filter.ts';
+
 /** What Flink needs opened in a JVM of version 17 or newer. */
 const exported = [
   'java.rmi/sun.rmi.registry',
@@ -24,3 +27,6 @@ export const moduleFlags: readonly string[] = [
   ...exported.map((name) => `--add-exports=${name}=ALL-UNNAMED`),
   ...opened.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
 ];
+
+/** All flags of the JVM that runs a local Flink, but for its class path and the properties that name its files. */
+export const flinkFlags = (setting: JvmSetting): string[] => [...jvmFlags(setting), ...moduleFlags, serialFilterFlag];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configYaml, flinkSettings } from './settings.ts';
 
-const settings = flinkSettings({ restPort: 8081, gatewayPort: 8083, home: '/data of mine/flink' });
+const settings = flinkSettings({ restPort: 8081, gatewayPort: 8083, blobPort: 6124, home: '/data of mine/flink' });
 
 test('everything listens on the loopback address, and nothing waits for checkpoints', () => {
   for (const [name, value] of Object.entries(settings))

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 export interface FlinkSettings {
   readonly restPort: number;
   readonly gatewayPort: number;
+  readonly blobPort: number;
   /** Folder for checkpoints, savepoints and temporary files. */
   readonly home: string;
 }
@@ -23,6 +24,7 @@ export const restProtocol = {
 export function flinkSettings({
   restPort,
   gatewayPort,
+  blobPort,
   home,
 }: FlinkSettings): Record<string, string | number | boolean> {
   const folder = (name: string) => pathToFileURL(join(home, name)).href;
@@ -47,6 +49,9 @@ export function flinkSettings({
     'security.ssl.rest.enabled': true,
     'security.ssl.rest.authentication-enabled': true,
     ...restProtocol,
+    // The blob server, which always asks for a certificate then. Rows and RPC stay in the one process.
+    'security.ssl.internal.enabled': true,
+    'blob.server.port': blobPort,
     // A hint in a query could name any server, topic and client property.
     'table.dynamic-table-options.enabled': false,
     'web.submit.enable': false,

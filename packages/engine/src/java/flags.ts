@@ -1,4 +1,5 @@
 import { archiveFlags, type ClassArchive } from './archive.ts';
+import { kafkaClientFlags } from './kafka-client.ts';
 
 export interface JvmSetting {
   /** Heap, as `-Xmx` takes it. */
@@ -16,6 +17,7 @@ export function jvmFlags({ heap, log4j, archive }: JvmSetting): string[] {
     // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
     '-XX:TieredStopAtLevel=1',
     '-XX:+ExitOnOutOfMemoryError',
+    ...kafkaClientFlags,
     `-Dlog4j.configurationFile=${log4j}`,
     ...(archive ? archiveFlags(archive) : []),
   ];

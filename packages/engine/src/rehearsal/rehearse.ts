@@ -64,11 +64,11 @@ async function record(home: EngineHome, archives: Rehearsed, scratch: string, si
 }
 
 async function start(home: EngineHome, archives: Rehearsed, dataDir: string, signal: AbortSignal): Promise<Engine> {
-  const [kafka = 0, controller = 0, jobManager = 0, sqlGateway = 0] = await freePorts(4);
+  const [kafka = 0, controller = 0, jobManager = 0, sqlGateway = 0, blob = 0] = await freePorts(5);
   return startEngine({
     home,
     dataDir,
-    ports: { kafka, controller, jobManager, sqlGateway },
+    ports: { kafka, controller, jobManager, sqlGateway, blob },
     flinkKeys: await issueFlinkKeys(join(dataDir, 'run', 'flink-keys')),
     archives: { kafka: { file: archives.kafka, use: 'write' }, flink: { file: archives.flink, use: 'write' } },
     signal,

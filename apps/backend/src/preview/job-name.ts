@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * The names of the jobs of an installation's previews. By its name a job is recognised, also by the process that comes after
+ * the one that submitted it, and by other installations on the same Flink as not theirs.
+ */
+export class PreviewJobs {
+  private readonly prefix: string;
+
+  /** @param installation its id, which no other installation's begins with */
+  constructor(installation: string) {
+    this.prefix = `headrace-preview-${installation}-`;
+  }
+
+  newName(): string {
+    return this.prefix + randomUUID();
+  }
+
+  includes(name: string): boolean {
+    return name.startsWith(this.prefix);
+  }
+}
