@@ -43,7 +43,7 @@ test.each(['light', 'dark'] as const)(
     try {
       await page.goto(address);
       const id = await page.evaluate(async (flow) => {
-        const body = JSON.stringify({ text: flow });
+        const body = JSON.stringify({ text: flow, trusted: true });
         const reply = await fetch('/api/flows', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },

@@ -73,7 +73,37 @@ describe('flows', () => {
     expect((await ask('GET', `/flows/${id}`)).status).toBe(200);
   });
 
+  test('one from outside is neither checked by Flink nor previewed nor run until a person trusts it', async () => {
+    const { id, trusted, text } = await create(newFlowText('stranger'));
+    expect(trusted).toBe(false);
+    const attempts = [
+      ['/check', { text, flow: id }],
+      ['/check?plan=true', { text, flow: id }],
+      ['/previews', { text, flow: id, from: { kind: 'now' } }],
+      [`/flows/${id}/runs`, { from: { kind: 'now' }, version: 1 }],
+    ] as const;
+    for (const [path, body] of attempts)
+      expect(await ask('POST', path, body), path).toMatchObject({ status: 409, data: { code: 'flow/not-trusted' } });
+    // An edit is not a word of trust, nor is a copy.
+    await ask('PUT', `/flows/${id}`, { text: newFlowText('edited'), baseVersion: 1 });
+    const copy = await ask<StoredFlow>('POST', '/flows', { copyOf: id });
+    expect(copy.data.trusted).toBe(false);
+    expect((await ask<StoredFlow>('GET', `/flows/${id}`)).data.trusted).toBe(false);
+
+    expect(await ask('POST', `/flows/${id}/trust`)).toMatchObject({ status: 200, data: { trusted: true, version: 2 } });
+    for (const [path, body] of attempts)
+      expect(await ask('POST', path, body), path).not.toMatchObject({ data: { code: 'flow/not-trusted' } });
+    expect((await ask<StoredFlow>('POST', '/flows', { copyOf: id })).data.trusted).toBe(true);
+  });
+
+  test('examples, and texts that a person writes here, are trusted', async () => {
+    const own = await ask<StoredFlow>('POST', '/flows', { text: newFlowText('own'), trusted: true });
+    const example = await ask<StoredFlow>('POST', '/flows', { example: 'orders-by-region' });
+    expect([own.data.trusted, example.data.trusted]).toEqual([true, true]);
+  });
+
   test.each([
+    ['POST', '/flows/x/trust', undefined, 404],
     ['PUT', '/flows/x', { text: '' }, 400],
     ['POST', '/flows', { example: 'none' }, 404],
     ['POST', '/flows/x/runs', { from: { kind: 'now' }, version: 1 }, 404],
@@ -107,6 +137,7 @@ describe('without Flink', () => {
 
   test('previews and runs are refused in a sentence', async () => {
     const { id } = await create(text("id = 'a'"));
+    await ask('POST', `/flows/${id}/trust`);
     const from = { kind: 'now' };
     expect((await ask('POST', '/previews', { text: text("id = 'a'"), from })).status).toBe(503);
     expect((await ask('POST', `/flows/${id}/runs`, { from, version: 1 })).status).toBe(503);

@@ -33,8 +33,8 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
   const checks = new Gate('checksOfPerson', 'checks', sizes);
   const parts = [
     flowRoutes(flows, examples),
-    checkRoutes(checker, connections.views, checks, personOf),
-    previewRoutes(previews, streams, personOf),
+    checkRoutes(checker, flows, connections.views, checks, personOf),
+    previewRoutes(previews, flows, streams, personOf),
     runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf }),
     healthRoutes(services),
   ];

@@ -108,7 +108,7 @@ let left: StoredFlow;
 /** A flow with a run whose job failed while no backend was there. */
 async function leaveARun(): Promise<void> {
   const db = await openStore(join(folder, 'backend'));
-  left = await new FlowStore(db).create(flow);
+  left = await new FlowStore(db).create(flow, true);
   const run = { id: 'left', flow_id: left.id, flow_version: 1, state: 'running', job_id: jobId, started_at: 1 };
   const none = { ended_at: null, stop_asked: null, savepoint: null, checkpoint: null, checkpoint_at: null };
   const json = { from_json: '{"kind":"now"}', facts_json: '{"tables":[],"written":[]}', failure_json: null };

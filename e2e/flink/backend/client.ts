@@ -1,4 +1,4 @@
-import type { PreviewEvent, Run, StoredFlow } from '@headrace/api';
+import type { FlowSummary, PreviewEvent, Run, StoredFlow } from '@headrace/api';
 import { waitFor } from './wait.ts';
 
 /** The backend's API as a page uses it. */
@@ -10,7 +10,11 @@ export class Client {
   }
 
   async create(text: string): Promise<StoredFlow> {
-    return (await this.send('POST', '/flows', { text })) as StoredFlow;
+    return (await this.send('POST', '/flows', { text, trusted: true })) as StoredFlow;
+  }
+
+  async flowNames(): Promise<string[]> {
+    return ((await this.send('GET', '/flows')) as FlowSummary[]).map(({ name }) => name);
   }
 
   async start(flow: StoredFlow, from: unknown): Promise<Run> {

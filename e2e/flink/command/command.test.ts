@@ -45,22 +45,44 @@ const even = (to: number) => Array.from({ length: to / 2 }, (_, i) => i * 2);
 
 test('check: nothing to say of a flow that is right', async () => {
   const path = file(regionFlow('c', 'C.IN', 'C.OUT'));
-  expect(await headrace('flow', 'check', path, '--server', server)).toEqual({ code: 0, out: '', err: '' });
+  expect(await headrace('flow', 'check', path, '--server', server, '--trust')).toEqual({ code: 0, out: '', err: '' });
 });
 
 test('check: the line and column of a fault that only the planner finds; as JSON too', async () => {
-  const text = regionFlow('c', 'C.IN', 'C.OUT').replace("region = 'EMEA'", "region = UPER('EMEA')");
-  const line = text.slice(0, text.indexOf('UPER')).split('\n').length;
-  const column = (text.split('\n')[line - 1] as string).indexOf('UPER') + 1;
+  const text = regionFlow('c', 'C.IN', 'C.OUT').replace("region = 'EMEA'", "regoin = 'EMEA'");
+  const line = text.slice(0, text.indexOf('regoin')).split('\n').length;
+  const column = (text.split('\n')[line - 1] as string).indexOf('regoin') + 1;
   const path = file(text);
-  const said = await headrace('flow', 'check', path, '--server', server);
+  const said = await headrace('flow', 'check', path, '--server', server, '--trust');
   expect(said).toMatchObject({ code: 1, err: '' });
-  expect(said.out.startsWith(`${path}:${line}:${column}: error planner/unknown-function `), said.out).toBe(true);
-  const json = await headrace('flow', 'check', path, '--json', '--server', server);
+  expect(said.out.startsWith(`${path}:${line}:${column}: error planner/unknown-column `), said.out).toBe(true);
+  const json = await headrace('flow', 'check', path, '--json', '--server', server, '--trust');
   expect(json.code).toBe(1);
   expect(JSON.parse(json.out)).toMatchObject([
-    { code: 'planner/unknown-function', place: { node: 'emea', file: { line, column } } },
+    { code: 'planner/unknown-column', place: { node: 'emea', file: { line, column } } },
   ]);
+});
+
+test.each(['check', 'compile', 'preview', 'run'])(
+  '%s: Flink is not asked of a file that is no stored flow',
+  async (command) => {
+    const text = regionFlow('stranger', 'C.IN', 'C.OUT');
+    const path = file(text);
+    const said = await headrace('flow', command, path, '--server', server);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain(`${path} is no stored flow of ${server}`);
+    expect(said.err).toContain('add --trust');
+    const client = new Client(backend.api);
+    expect((await client.flows()).map(({ name }) => name)).not.toContain('stranger');
+  },
+);
+
+test('check: the text of a stored flow is asked of Flink without more, and no other text under its name', async () => {
+  const text = regionFlow('kept', 'C.IN', 'C.OUT');
+  await new Client(backend.api).create(text);
+  expect(await headrace('flow', 'check', file(text), '--server', server)).toEqual({ code: 0, out: '', err: '' });
+  const changed = await headrace('flow', 'check', file(`${text}\n# changed`), '--server', server);
+  expect(changed).toMatchObject({ code: 2, out: '' });
 });
 
 test('check --offline needs no server and finds faults of structure', async () => {
@@ -77,6 +99,7 @@ test('without a running Headrace: one sentence that says what to do, exit code 2
     file(regionFlow('c', 'C.IN', 'C.OUT')),
     '--server',
     'http://127.0.0.1:9',
+    '--trust',
   );
   expect(said).toMatchObject({ code: 2, out: '' });
   expect(said.err.trim()).toBe(
@@ -87,7 +110,7 @@ test('without a running Headrace: one sentence that says what to do, exit code 2
 test('compile: the script runs in the SQL client of Flink, exactly once into the topic', async () => {
   await kafka.ensureTopics([{ name: 'C.COMPILED', partitions: 1 }]);
   const path = file(regionFlow('compiled', 'C.IN', 'C.COMPILED'));
-  const compiled = await headrace('flow', 'compile', path, '--from', 'earliest', '--server', server);
+  const compiled = await headrace('flow', 'compile', path, '--from', 'earliest', '--server', server, '--trust');
   expect(compiled).toMatchObject({ code: 0, err: '' });
   const ran = await sqlClient(compiled.out, engine.sqlGateway, engine.flinkKeys, folder);
   expect(ran.code, ran.out + ran.err).toBe(0);
@@ -101,7 +124,18 @@ test('compile: the script runs in the SQL client of Flink, exactly once into the
 
 test('preview: so many rows of the node, a JSON object a line', async () => {
   const path = file(regionFlow('c', 'C.IN', 'C.OUT'));
-  const shown = await headrace('flow', 'preview', path, '--node', 'doubled', '--rows', '3', '--server', server);
+  const shown = await headrace(
+    'flow',
+    'preview',
+    path,
+    '--node',
+    'doubled',
+    '--rows',
+    '3',
+    '--server',
+    server,
+    '--trust',
+  );
   expect(shown).toMatchObject({ code: 0, err: '' });
   const rows = shown.out
     .trim()
@@ -116,12 +150,12 @@ test('preview: so many rows of the node, a JSON object a line', async () => {
 
 test('run: stores the flow and runs it; the same name again is a new version of it', async () => {
   const path = file(regionFlow('from-file', 'C.IN', 'C.RUN'));
-  const ran = await headrace('flow', 'run', path, '--from', 'earliest', '--server', server);
+  const ran = await headrace('flow', 'run', path, '--from', 'earliest', '--server', server, '--trust');
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toMatch(/^submitting\n(deploying\n)?running\nhttp:\S+\/flows\/\S+\n$/);
   await waitFor('the rows to be committed', async () => (await written('C.RUN')).length >= 100);
   expect(await written('C.RUN')).toEqual(even(200));
-  const again = await headrace('flow', 'run', path, '--server', server);
+  const again = await headrace('flow', 'run', path, '--server', server, '--trust');
   expect(again).toMatchObject({ code: 2 });
   expect(again.err).toContain('running already');
   const id = /\/flows\/(\S+)/.exec(ran.out)?.[1] as string;

@@ -7,14 +7,15 @@ import { DiagnosticSchema, PortColumns } from './check.ts';
  * | call | answer |
  * |---|---|
  * | `GET /api/flows` | `FlowSummary[]`, newest change first |
- * | `POST /api/flows` `{text}` or `{example}` or `{copyOf}` | 201 `StoredFlow`; a taken name gets a number |
+ * | `POST /api/flows` `CreateRequest` | 201 `StoredFlow`; a taken name gets a number |
  * | `GET /api/flows/:id` | `StoredFlow` |
  * | `PUT /api/flows/:id` `SaveRequest` | `StoredFlow`; 409 `StaleVersion` when `baseVersion` is not the newest |
  * | `DELETE /api/flows/:id` | 204, to the bin; `POST /api/flows/:id/restore` takes it out |
+ * | `POST /api/flows/:id/trust` | `StoredFlow`: a person trusts a flow that came from outside |
  * | `GET /api/examples` | `Example[]` |
  * | `GET /api/connections` | `ConnectionView[]` of packages/flow: addresses without credentials, for compiling in the browser |
- * | `POST /api/check` `{text}` | `CheckResult`: diagnostics of all stages and the planner, and each port's columns |
- * | `POST /api/check?plan=true` `{text}` | the same, and faults that only show in planning the whole flow; 0.2 to 1 s |
+ * | `POST /api/check` `CheckRequest` | `CheckResult`: diagnostics of all stages and the planner, and each port's columns |
+ * | `POST /api/check?plan=true` `CheckRequest` | the same, and faults that only show in planning the whole flow; 0.2 to 1 s |
  * | `POST /api/previews` `PreviewRequest` | 201 `{id}`; events: `GET /api/previews/:id/events` (SSE), `DELETE /api/previews/:id` |
  * | `GET /api/flows/:id/runs` | `Run[]`, newest first |
  * | `POST /api/flows/:id/runs` `RunRequest` | 202 `Run` |
@@ -104,8 +105,24 @@ export const StoredFlow = z.object({
   version: z.int(),
   text: z.string(),
   updatedAt: z.number(),
+  /**
+   * False for a flow that came from outside until a person trusts it. Until then it is neither checked by Flink nor
+   * previewed nor run, since all three let Flink work on its text.
+   */
+  trusted: z.boolean(),
 });
 export type StoredFlow = z.infer<typeof StoredFlow>;
+
+/**
+ * A new flow. A text that a person did not write here (an imported file) is not `trusted`, which is the default; the copy
+ * of a flow is as trusted as the flow.
+ */
+export const CreateRequest = z.union([
+  z.object({ text: z.string(), trusted: z.boolean().default(false) }),
+  z.object({ example: z.string() }),
+  z.object({ copyOf: z.string() }),
+]);
+export type CreateRequest = z.input<typeof CreateRequest>;
 
 export const SaveRequest = z.object({ text: z.string(), baseVersion: z.int() });
 export type SaveRequest = z.infer<typeof SaveRequest>;
@@ -122,7 +139,8 @@ export type StaleVersion = z.infer<typeof StaleVersion>;
 export const Example = z.object({ id: z.string(), title: z.string(), sentence: z.string(), text: z.string() });
 export type Example = z.infer<typeof Example>;
 
-export const CheckRequest = z.object({ text: z.string() });
+/** A flow's text. With the id of a stored `flow` it is refused (409 `flow/not-trusted`) while that one is not trusted. */
+export const CheckRequest = z.object({ text: z.string(), flow: z.string().optional() });
 export const CheckResult = z.object({
   diagnostics: z.array(DiagnosticSchema),
   /** Columns of every port that could be checked, keyed `node` or `node.port`. */
@@ -132,7 +150,7 @@ export const CheckResult = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-export const PreviewRequest = z.object({ text: z.string(), from: StartFrom });
+export const PreviewRequest = CheckRequest.extend({ from: StartFrom });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 /** What a preview's event stream sends: `event: <kind>`, `data: <this>`. */

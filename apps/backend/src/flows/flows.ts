@@ -38,16 +38,35 @@ export class Flows {
     return flow;
   }
 
+  /** A flow that may be checked by Flink, previewed and run; refuses the request when no person trusts it yet. */
+  async getTrusted(id: string): Promise<FlowTable> {
+    const flow = await this.get(id);
+    if (flow.trusted === 0)
+      refuse(
+        409,
+        'flow/not-trusted',
+        'This flow came from outside, so Flink does not work on it yet. Look at it, then say that you trust it.',
+      );
+    return flow;
+  }
+
   /** @throws ProblemError when there are as many flows as are kept */
-  async create(text: string): Promise<StoredFlow> {
+  async create(text: string, { trusted }: { trusted: boolean }): Promise<StoredFlow> {
     await this.store.room();
-    const flow = await this.store.create(text);
+    const flow = await this.store.create(text, trusted);
     await this.tell(flow.id);
     return flow;
   }
 
   async copy(id: string): Promise<StoredFlow> {
-    return this.create((await this.get(id)).text);
+    const { text, trusted } = await this.get(id);
+    return this.create(text, { trusted: trusted === 1 });
+  }
+
+  async trust(id: string): Promise<StoredFlow> {
+    const flow = await this.store.trust(id);
+    if (!flow) refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    return flow;
   }
 
   async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale> {

@@ -24,22 +24,22 @@ afterEach(async () => {
 
 describe('create', () => {
   test('a taken name gets a number, in the text too', async () => {
-    await flows.create(newFlowText('orders'));
-    const second = await flows.create(`# my own words\n${newFlowText('orders')}`);
+    await flows.create(newFlowText('orders'), true);
+    const second = await flows.create(`# my own words\n${newFlowText('orders')}`, true);
     expect(nameIn(second.text)).toBe('orders-2');
     expect(second.text).toContain('# my own words');
-    expect(nameIn((await flows.create(second.text)).text)).toBe('orders-3');
+    expect(nameIn((await flows.create(second.text, true)).text)).toBe('orders-3');
   });
 
   test('a text that is no flow is kept as it is', async () => {
-    const { id } = await flows.create('half: [done');
+    const { id } = await flows.create('half: [done', true);
     expect((await flows.get(id))?.text).toBe('half: [done');
   });
 });
 
 describe('save', () => {
   test('keeps older versions', async () => {
-    const made = await flows.create(newFlowText('a'));
+    const made = await flows.create(newFlowText('a'), true);
     const saved = await flows.save(made.id, newFlowText('b'), 1);
     expect(saved).toMatchObject({ version: 2, text: newFlowText('b') });
     expect(await flows.textOf(made.id, 1)).toBe(newFlowText('a'));
@@ -47,21 +47,21 @@ describe('save', () => {
   });
 
   test('based on an older version is refused, with the newest to compare', async () => {
-    const { id } = await flows.create(newFlowText('a'));
+    const { id } = await flows.create(newFlowText('a'), true);
     await flows.save(id, newFlowText('b'), 1);
     expect(await flows.save(id, newFlowText('c'), 1)).toMatchObject({ stale: { version: 2, text: newFlowText('b') } });
     expect((await flows.get(id))?.version).toBe(2);
   });
 
   test('of what is there already makes no version, so that a repeated request is harmless', async () => {
-    const { id } = await flows.create(newFlowText('a'));
+    const { id } = await flows.create(newFlowText('a'), true);
     await flows.save(id, newFlowText('b'), 1);
     expect(await flows.save(id, newFlowText('b'), 1)).toMatchObject({ version: 2 });
   });
 
   test('keeps a version that has run, however many follow', async () => {
     const few = new FlowStore(db, () => ++clock, { versions: 2 });
-    const { id } = await few.create(newFlowText('v1'));
+    const { id } = await few.create(newFlowText('v1'), true);
     await few.save(id, newFlowText('v2'), 1);
     const run = {
       id: 'r',
@@ -82,7 +82,7 @@ describe('save', () => {
   });
 
   test('of two at once exactly one wins', async () => {
-    const { id } = await flows.create(newFlowText('a'));
+    const { id } = await flows.create(newFlowText('a'), true);
     const both = await Promise.all([flows.save(id, newFlowText('b'), 1), flows.save(id, newFlowText('c'), 1)]);
     expect(both.filter((r) => r && 'stale' in r)).toHaveLength(1);
   });
@@ -90,7 +90,7 @@ describe('save', () => {
 
 describe('the bin', () => {
   test('hides a flow until it is restored', async () => {
-    const { id } = await flows.create(newFlowText('a'));
+    const { id } = await flows.create(newFlowText('a'), true);
     expect(await flows.remove(id)).toBe(true);
     expect(await flows.list()).toEqual([]);
     expect(await flows.save(id, newFlowText('b'), 1)).toBeUndefined();
@@ -99,16 +99,16 @@ describe('the bin', () => {
   });
 
   test('gives a number to a name that was taken meanwhile', async () => {
-    const { id } = await flows.create(newFlowText('a'));
+    const { id } = await flows.create(newFlowText('a'), true);
     await flows.remove(id);
-    await flows.create(newFlowText('a'));
+    await flows.create(newFlowText('a'), true);
     const back = await flows.restore(id);
     expect(nameIn(back?.text ?? '')).toBe('a-2');
   });
 });
 
 test('a second start finds the flows of the first', async () => {
-  const { id } = await flows.create(newFlowText('a'));
+  const { id } = await flows.create(newFlowText('a'), true);
   await db.destroy();
   db = await openStore(folder);
   expect(await new FlowStore(db).get(id)).toMatchObject({ name: 'a', version: 1 });

@@ -52,7 +52,7 @@ export class FlowStore {
   }
 
   /** A new flow; a name that is taken gets a number. Text that cannot be read is kept as it is. */
-  create(text: string): Promise<StoredFlow> {
+  create(text: string, trusted: boolean): Promise<StoredFlow> {
     return this.db.transaction().execute(async (trx) => {
       const wanted = nameIn(text);
       const name = freeName(wanted, await takenNames(trx));
@@ -61,6 +61,7 @@ export class FlowStore {
         version: 1,
         text: name === wanted ? text : renamed(text, name),
         updated_at: this.now(),
+        trusted: trusted ? (1 as const) : (0 as const),
       };
       await trx
         .insertInto('flows')
@@ -78,7 +79,7 @@ export class FlowStore {
       if (!old || old.deleted_at !== null) return undefined;
       if (old.text === text) return stored(old);
       if (old.version !== baseVersion) return { stale: stored(old) };
-      const flow = { id, version: old.version + 1, text, updated_at: this.now() };
+      const flow = { id, version: old.version + 1, text, updated_at: this.now(), trusted: old.trusted };
       await trx
         .updateTable('flows')
         .set({ ...flow, name: nameIn(text) })
@@ -88,6 +89,17 @@ export class FlowStore {
       await this.forgetOldest(trx, id);
       return stored(flow);
     });
+  }
+
+  /** A person trusts the flow. Undefined when there is no such flow outside the bin. */
+  async trust(id: string): Promise<StoredFlow | undefined> {
+    const change = this.db
+      .updateTable('flows')
+      .set({ trusted: 1 })
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null);
+    const flow = await change.returningAll().executeTakeFirst();
+    return flow && stored(flow);
   }
 
   /** Into the bin, which holds those that were deleted last. False when there is no such flow outside it. */
@@ -163,6 +175,7 @@ async function keep(db: Db, flow: Pick<FlowTable, 'id' | 'version' | 'text' | 'u
   await db.insertInto('versions').values({ flow_id: id, version, text, saved_at: updated_at }).execute();
 }
 
-export function stored(flow: Pick<FlowTable, 'id' | 'version' | 'text' | 'updated_at'>): StoredFlow {
-  return { id: flow.id, version: flow.version, text: flow.text, updatedAt: flow.updated_at };
+export function stored(flow: Pick<FlowTable, 'id' | 'version' | 'text' | 'updated_at' | 'trusted'>): StoredFlow {
+  const { id, version, text, updated_at, trusted } = flow;
+  return { id, version, text, updatedAt: updated_at, trusted: trusted === 1 };
 }

@@ -1,6 +1,7 @@
 import type { Run } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
 import { describe, expect, test } from 'vitest';
+import type { FlowTable } from '../store/tables.ts';
 import { Summaries } from './summaries.ts';
 
 const local = { name: 'local', kind: 'kafka', bootstrapServers: '127.0.0.1:9092' } as const;
@@ -8,7 +9,15 @@ const summaries = new Summaries(
   () => [local],
   () => [],
 );
-const flow = (text: string) => ({ id: text, name: 'a', version: 3, text, updated_at: 1, deleted_at: null });
+const flow = (text: string): FlowTable => ({
+  id: text,
+  name: 'a',
+  version: 3,
+  text,
+  updated_at: 1,
+  deleted_at: null,
+  trusted: 1,
+});
 const source = `    orders: {type: kafka-source, config: {connection: local, topic: ORDERS, columns: [{name: id, type: STRING}]}}`;
 const filter = (expression: string) => `    some: {type: filter, from: orders, config: {expression: "${expression}"}}`;
 const text = (...nodes: string[]) =>

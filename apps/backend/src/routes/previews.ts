@@ -1,16 +1,18 @@
 import { type PreviewEvent, PreviewRequest } from '@headrace/api';
 import type { PersonOf } from '@headrace/http';
 import { Hono } from 'hono';
+import type { Flows } from '../flows/flows.ts';
 import { Preview } from '../preview/preview.ts';
 import type { Previews } from '../preview/previews.ts';
 import { refuse } from '../refuse.ts';
 import { body } from './body.ts';
 import type { EventStreams } from './events.ts';
 
-export function previewRoutes(previews: Previews, streams: EventStreams, personOf: PersonOf): Hono {
+export function previewRoutes(previews: Previews, flows: Flows, streams: EventStreams, personOf: PersonOf): Hono {
   const app = new Hono();
   app.post('/previews', async (c) => {
-    const { text, from } = await body(c, PreviewRequest);
+    const { text, from, flow } = await body(c, PreviewRequest);
+    if (flow !== undefined) await flows.getTrusted(flow);
     const opened = await previews.open(text, from, personOf(c));
     if (opened instanceof Preview) return c.json({ id: opened.plan.id }, 201);
     if (opened.reason === 'planner-away')

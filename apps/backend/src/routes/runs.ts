@@ -26,7 +26,7 @@ export function runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf 
   const app = new Hono();
   app.get('/flows/:id/runs', async (c) => c.json(await runs.ofFlow((await flows.get(c.req.param('id'))).id)));
   app.post('/flows/:id/runs', async (c) => {
-    const flow = await flows.get(c.req.param('id'));
+    const flow = await flows.getTrusted(c.req.param('id'));
     const request = await body(c, RunRequest);
     if (request.version !== flow.version)
       refuse(

@@ -18,6 +18,8 @@ export interface FlowTable {
   updated_at: number;
   /** Set while the flow is in the bin. */
   deleted_at: number | null;
+  /** 1 when a person wrote it here or trusts it, 0 for one from outside. */
+  trusted: 0 | 1;
 }
 
 /** Every text that was ever saved. */

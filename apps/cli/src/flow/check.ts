@@ -4,16 +4,18 @@ import { catalogue } from '@headrace/nodes';
 import { CannotRun } from '../cannot-run.ts';
 import { type FlowFile, lineOf, positionIn, readFlow, trustedConnections } from './file.ts';
 import type { Server } from './server.ts';
+import { requireTrust } from './trust.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
   readonly offline?: boolean;
+  readonly trust: boolean;
 }
 
 /** `headrace flow check`: prints diagnostics; gives the exit code, 1 when there are errors. */
 export async function check(path: string, options: CheckOptions, server: Server): Promise<number> {
   const file = readFlow(path);
-  const found = options.offline ? offline(file) : await withPlanner(file, server);
+  const found = options.offline ? offline(file) : await withPlanner(file, options.trust, server);
   if (options.json) {
     const list = found.map((d) => ({ ...d, place: { ...d.place, file: positionIn(file, d) } }));
     console.log(JSON.stringify(list, null, 2));
@@ -28,8 +30,9 @@ function offline(file: FlowFile): readonly Diagnostic[] {
   return createCompiler(catalogue).compile(document, { connections: trustedConnections(document) }).diagnostics;
 }
 
-async function withPlanner(file: FlowFile, server: Server): Promise<readonly Diagnostic[]> {
+async function withPlanner(file: FlowFile, trust: boolean, server: Server): Promise<readonly Diagnostic[]> {
   if (!file.parsed.document) return file.parsed.diagnostics;
+  await requireTrust(file, trust, server);
   const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
   if (!result.planner)
     throw new CannotRun(

@@ -14,7 +14,8 @@ export function registerFlow(program: Command): void {
     flow
       .command(`${name} <file>`)
       .description(description)
-      .option('--server <address>', 'the running Headrace', usualAddress);
+      .option('--server <address>', 'the running Headrace', usualAddress)
+      .option('--trust', 'let Flink work on a file that is no stored flow, without asking', false);
 
   command('check', 'say what is wrong, as file:line:column: severity CODE sentence')
     .option('--json', 'as JSON')

@@ -4,6 +4,7 @@ import { catalogue } from '@headrace/nodes';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
 import type { Server } from './server.ts';
+import { requireTrust } from './trust.ts';
 
 /** What a job of its own needs beside the flow: times in UTC come with every script. */
 const settings = { 'execution.checkpointing.interval': '10 s', 'execution.checkpointing.mode': 'EXACTLY_ONCE' };
@@ -12,7 +13,7 @@ const settings = { 'execution.checkpointing.interval': '10 s', 'execution.checkp
  * `headrace flow compile`: the flow as a script for Flink's SQL client on standard output. The planner is asked for the
  * types of computed properties, which a destination's table must spell out. Diagnostics go to standard error.
  */
-export async function compile(path: string, options: { from: From }, server: Server): Promise<number> {
+export async function compile(path: string, options: { from: From; trust: boolean }, server: Server): Promise<number> {
   const file = readFlow(path);
   const { document, diagnostics } = file.parsed;
   const complain = (list: readonly Diagnostic[]) => {
@@ -20,6 +21,7 @@ export async function compile(path: string, options: { from: From }, server: Ser
     return 1;
   };
   if (!document) return complain(diagnostics);
+  await requireTrust(file, options.trust, server);
   const [connections, checked] = await Promise.all([
     server.call<ConnectionView[]>('GET', '/api/connections'),
     server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text }),

@@ -4,11 +4,13 @@ import { CannotRun } from '../cannot-run.ts';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
 import type { Server } from './server.ts';
+import { requireTrust } from './trust.ts';
 
 export interface PreviewOptions {
   readonly node?: string;
   readonly rows: number;
   readonly from: From;
+  readonly trust: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function preview(path: string, options: PreviewOptions, server: Ser
     for (const d of file.parsed.diagnostics) console.error(lineOf(file, d));
     return 1;
   }
+  await requireTrust(file, options.trust, server);
   const body = { text: file.text, from: startOf(options.from) };
   const { id } = await server.call<{ id: string }>('POST', '/api/previews', body);
   const stop = new AbortController();

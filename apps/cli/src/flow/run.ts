@@ -3,17 +3,19 @@ import type { FlowSummary, Run, StoredFlow } from '@headrace/api';
 import { lineOf, readFlow } from './file.ts';
 import type { From } from './from.ts';
 import type { Server } from './server.ts';
+import { requireTrust } from './trust.ts';
 
 /**
  * `headrace flow run`: stores the flow under its name (a new version of one that is there already), runs it, and says its
  * states until it runs. The run goes on without this command.
  */
-export async function run(path: string, options: { from: From }, server: Server): Promise<number> {
+export async function run(path: string, options: { from: From; trust: boolean }, server: Server): Promise<number> {
   const file = readFlow(path);
   if (!file.parsed.document) {
     for (const d of file.parsed.diagnostics) console.error(lineOf(file, d));
     return 1;
   }
+  await requireTrust(file, options.trust, server);
   const stored = await store(file.text, file.parsed.document.metadata.name, server);
   const id = encodeURIComponent(stored.id);
   const begun = await server.call<Run>('POST', `/api/flows/${id}/runs`, {
@@ -32,8 +34,10 @@ export async function run(path: string, options: { from: From }, server: Server)
 async function store(text: string, name: string, server: Server): Promise<StoredFlow> {
   const flows = await server.call<FlowSummary[]>('GET', '/api/flows');
   const same = flows.find((f) => f.name === name && f.deletedAt === null);
-  if (!same) return server.call('POST', '/api/flows', { text });
-  return server.call('PUT', `/api/flows/${encodeURIComponent(same.id)}`, { text, baseVersion: same.version });
+  if (!same) return server.call('POST', '/api/flows', { text, trusted: true });
+  const path = `/api/flows/${encodeURIComponent(same.id)}`;
+  const stored = await server.call<StoredFlow>('PUT', path, { text, baseVersion: same.version });
+  return stored.trusted ? stored : server.call('POST', `${path}/trust`);
 }
 
 /** Follows a run until it runs or has ended. */

@@ -2,7 +2,7 @@ import type { ClusterRead, Fate, NeededProbe, Outcome } from '@headrace/cluster'
 import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKey } from '@headrace/netpol';
 import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
-import { interruptible, mayGoOn } from './consent.ts';
+import { interruptible, mayGoOn } from '../consent.ts';
 import { flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import { connect, type Live } from './live.ts';
@@ -41,7 +41,7 @@ export async function apply(options: ApplyOptions): Promise<number> {
   const needed = live.neededProbes(review.needed, pods);
   const denied = live.plan(ready, found.read.world.services, pods, []).filter((p) => !p.allowed);
   const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
-  if (!(await mayGoOn(intention(review, needed.length, live), options.yes)))
+  if (!(await mayGoOn(intention(review, needed.length, live), { option: '--yes', given: options.yes })))
     throw new CannotRun('Nothing was applied.');
   const outcome = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });

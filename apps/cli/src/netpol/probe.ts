@@ -1,7 +1,7 @@
 import type { Planned, Probed, Prober } from '@headrace/cluster';
 import { prepare, type Ready, workloadKey } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
-import { interruptible, mayGoOn } from './consent.ts';
+import { interruptible, mayGoOn } from '../consent.ts';
 import { connect } from './live.ts';
 import { type Format, printRows } from './output.ts';
 import { sayFindings } from './source.ts';
@@ -37,7 +37,8 @@ export async function probe(options: ProbeOptions): Promise<number> {
     throw new CannotRun(
       'There is nothing to try: no two pods run there, or none of them declares a TCP port (--port).',
     );
-  if (!(await mayGoOn(intention(planned, options), options.yes))) throw new CannotRun('Nothing was started.');
+  if (!(await mayGoOn(intention(planned, options), { option: '--yes', given: options.yes })))
+    throw new CannotRun('Nothing was started.');
   const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
   const probed = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });

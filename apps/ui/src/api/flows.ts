@@ -1,4 +1,4 @@
-import { Example, FlowSummary, StoredFlow } from '@headrace/api';
+import { type CreateRequest, Example, FlowSummary, StoredFlow } from '@headrace/api';
 import { request, send } from './http.ts';
 
 const list = <T>(item: { parse(data: unknown): T }) => ({
@@ -8,11 +8,12 @@ const list = <T>(item: { parse(data: unknown): T }) => ({
 export const getFlows = () => request(list(FlowSummary), 'GET', '/api/flows');
 export const getExamples = () => request(list(Example), 'GET', '/api/examples');
 export const getFlow = (id: string) => request(StoredFlow, 'GET', flowPath(id));
-export const createFlow = (from: { text: string } | { example: string } | { copyOf: string }) =>
-  request(StoredFlow, 'POST', '/api/flows', from);
+export const createFlow = (from: CreateRequest) => request(StoredFlow, 'POST', '/api/flows', from);
 /** Throws `ApiProblem` with code `flow/stale-version` when somebody else saved in between. */
 export const saveFlow = (id: string, text: string, baseVersion: number) =>
   request(StoredFlow, 'PUT', flowPath(id), { text, baseVersion });
+/** A person trusts a flow that came from outside. */
+export const trustFlow = (id: string) => request(StoredFlow, 'POST', `${flowPath(id)}/trust`);
 export const deleteFlow = (id: string) => send('DELETE', flowPath(id));
 export const restoreFlow = (id: string) => send('POST', `${flowPath(id)}/restore`);
 

@@ -4,8 +4,9 @@ import { request } from './http.ts';
 const created = { parse: (data: unknown) => data as { id: string } };
 const path = (id: string) => `/api/previews/${encodeURIComponent(id)}`;
 
-export const startPreview = (text: string, from: StartFrom) =>
-  request(created, 'POST', '/api/previews', { text, from });
+/** @param flow id of the stored flow that the text belongs to */
+export const startPreview = (flow: string, text: string, from: StartFrom) =>
+  request(created, 'POST', '/api/previews', { flow, text, from });
 export const previewEvents = (id: string) => `${path(id)}/events`;
 
 /** Also while the page goes away; a preview that is gone already is no fault. */

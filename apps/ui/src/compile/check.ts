@@ -15,6 +15,8 @@ type Depth = 'quick' | 'whole';
 const paths: Record<Depth, string> = { quick: '/api/check', whole: '/api/check?plan=true' };
 
 interface Surroundings {
+  /** Id of the stored flow that is checked. */
+  readonly flow: string;
   /** The planner has answered, or nobody did. */
   onAnswer(): void;
   /** Whether somebody waits for the planner in another matter: what takes longer then waits too. */
@@ -61,7 +63,7 @@ export class PlannerCheck {
     const document = currentDocument();
     try {
       const text = await ask('text', {});
-      const result = await request(CheckResult, 'POST', paths[depth], { text });
+      const result = await request(CheckResult, 'POST', paths[depth], { flow: this.around.flow, text });
       if (this.ended) return;
       const diagnostics = result.diagnostics as Diagnostic[];
       takePlannerAnswer(result.planner ? { document, diagnostics, ports: result.ports } : undefined, currentDocument());

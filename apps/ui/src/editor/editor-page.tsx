@@ -18,6 +18,7 @@ import { Panel } from './panels/panel.tsx';
 import { useFollowRuns } from './runs/current-run.ts';
 import { Session, useSession } from './session.ts';
 import { useEditor } from './state.ts';
+import { TrustBanner } from './trust/trust-banner.tsx';
 import { Unreadable } from './unreadable.tsx';
 import { useAddress } from './use-address.ts';
 import { useKeys } from './use-keys.ts';
@@ -53,6 +54,7 @@ function Editor({ id }: { id: string }) {
   return (
     <div className="editor">
       <EditorHeader id={id} />
+      <TrustBanner />
       <div className="editor__middle">
         <Panel name="palette" title="Palette" side="left" size={208} least={160} most={400}>
           <Palette />

@@ -12,12 +12,17 @@ const pauseWhenFaulty = 2500;
 
 /** Decides when the preview runs: from the start when something is valid, and anew when what it shows has changed. */
 export class PreviewKeeper {
-  private readonly client = new PreviewClient();
+  private readonly client: PreviewClient;
   /** Whether somebody wants to see events; people can switch it off. */
   private wanted = true;
   private shown = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Only then may Flink work on the flow: it is open, and a person trusts it. */
   private begun = false;
+
+  constructor(flow: string) {
+    this.client = new PreviewClient(flow);
+  }
 
   begin(): void {
     this.begun = true;
@@ -30,6 +35,7 @@ export class PreviewKeeper {
 
   /** By hand: from a place, whatever runs. */
   start(from: StartFrom): void {
+    if (!this.begun) return;
     this.wanted = true;
     clearTimeout(this.timer);
     this.run(from);

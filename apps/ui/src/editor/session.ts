@@ -1,7 +1,7 @@
 import type { StoredFlow } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { create } from 'zustand';
-import { getFlow } from '../api/flows.ts';
+import { getFlow, trustFlow } from '../api/flows.ts';
 import { isAway, sentenceOf } from '../api/http.ts';
 import { getConnections } from '../api/kafka.ts';
 import { keys, queryClient } from '../api/queries.ts';
@@ -20,10 +20,19 @@ export interface SessionState {
   /** Why the text is no flow, and the text. */
   readonly faults: readonly Diagnostic[];
   readonly text: string;
+  /** False while the flow came from outside and no person trusts it: Flink then does not work on its text. */
+  readonly trusted: boolean;
   readonly session: Session | undefined;
 }
 
-const loading: SessionState = { status: 'loading', sentence: '', faults: [], text: '', session: undefined };
+const loading: SessionState = {
+  status: 'loading',
+  sentence: '',
+  faults: [],
+  text: '',
+  trusted: true,
+  session: undefined,
+};
 export const useSession = create<SessionState>(() => loading);
 
 /** A server that is away comes back; the page waits for it. */
@@ -41,8 +50,12 @@ export class Session {
 
   constructor(id: string) {
     this.id = id;
-    this.preview = new PreviewKeeper();
-    this.check = new PlannerCheck({ onAnswer: () => this.preview.checked(), isBusy: () => this.preview.isStarting });
+    this.preview = new PreviewKeeper(id);
+    this.check = new PlannerCheck({
+      flow: id,
+      onAnswer: () => this.preview.checked(),
+      isBusy: () => this.preview.isStarting,
+    });
   }
 
   async open(): Promise<void> {
@@ -67,6 +80,14 @@ export class Session {
     await this.autosave?.flush();
     const { state, version } = useSaving.getState();
     return state === 'saved' ? version : undefined;
+  }
+
+  /** The person trusts the flow: it is checked and previewed from now on. Throws when the server cannot be told. */
+  async trust(): Promise<void> {
+    await trustFlow(this.id);
+    if (this.ended) return;
+    useSession.setState({ trusted: true });
+    this.letFlinkWork();
   }
 
   async keepMine(): Promise<void> {
@@ -109,9 +130,14 @@ export class Session {
     loadDocument(document);
     this.follow();
     if (draft) this.recover(draft, stored);
-    useSession.setState({ status: 'ready' });
+    useSession.setState({ status: 'ready', trusted: stored.trusted });
+    if (stored.trusted) this.letFlinkWork();
+  }
+
+  private letFlinkWork(): void {
     this.check.soon(0);
     this.preview.begin();
+    this.preview.checked();
   }
 
   /** Edits of an earlier time that were never saved: saved now, or compared when somebody else saved meanwhile. */
@@ -125,7 +151,7 @@ export class Session {
       tell({ kind: 'edit', revision: ++this.revision, patches, edits });
       this.autosave?.changed(edits);
       if (patches.some((patch) => patch.path[1] !== 'layout')) {
-        this.check.soon();
+        if (useSession.getState().trusted) this.check.soon();
         this.preview.documentChanged();
       }
     });

@@ -1,11 +1,12 @@
 import { Modal, RadioButton, RadioButtonGroup, TextInput } from '@carbon/react';
+import type { CreateRequest } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
 import { useState } from 'react';
 import { useExamples } from '../api/queries.ts';
 
 interface NewFlowDialogProps {
   close(): void;
-  create(from: { text: string } | { example: string }): void;
+  create(from: CreateRequest): void;
 }
 
 const empty = 'empty';
@@ -17,7 +18,7 @@ export function NewFlowDialog({ close, create }: NewFlowDialogProps) {
   const [start, setStart] = useState(empty);
   const submit = () => {
     close();
-    if (start === empty) create({ text: newFlowText(name.trim() || 'new flow') });
+    if (start === empty) create({ text: newFlowText(name.trim() || 'new flow'), trusted: true });
     else create({ example: start });
   };
   return (

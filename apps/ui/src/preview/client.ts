@@ -14,8 +14,13 @@ export class PreviewClient {
   private stopListening: (() => void) | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private readonly flow: string;
   /** Counts starts, so that what belongs to an older one is dropped. */
   private turn = 0;
+
+  constructor(flow: string) {
+    this.flow = flow;
+  }
 
   /** Starts anew; a preview that runs is ended when the new one is there, so that rows stay on the screen meanwhile. */
   async start(text: () => Promise<string>, from: StartFrom): Promise<void> {
@@ -23,7 +28,7 @@ export class PreviewClient {
     clearTimeout(this.retry);
     set({ status: 'starting', sentence: 'Starting the preview', node: null, from, notices: [] });
     try {
-      const { id } = await api.startPreview(await text(), from);
+      const { id } = await api.startPreview(this.flow, await text(), from);
       if (turn !== this.turn) return void api.stopPreview(id);
       this.drop();
       this.id = id;

@@ -8,6 +8,7 @@ import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
 import { isOn, usePreview } from '../../preview/store.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { runCommand } from '../commands.ts';
+import { useSession } from '../session.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { type ColumnSetting, shownColumns } from './columns.ts';
 import { EventsTable } from './events-table.tsx';
@@ -91,11 +92,13 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
   const status = usePreview((s) => s.status);
   const sentence = usePreview((s) => s.sentence);
   const shown = usePreview((s) => s.ports.includes(port));
+  const trusted = useSession((s) => s.trusted);
   return <p className="events__none">{words()}</p>;
 
   function words(): string {
     if (searched) return 'None of the events kept here has that text.';
     if (status === 'failed' || status === 'ended') return sentence || 'The preview ended. Press p to start it again.';
+    if (!trusted) return 'No events are shown until you trust this flow.';
     if (!isOn(status)) return 'The preview is off. Press p to start it.';
     if (status === 'starting') return 'Starting the preview…';
     return shown

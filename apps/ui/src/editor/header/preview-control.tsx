@@ -4,12 +4,13 @@ import type { StartFrom } from '@headrace/api';
 import { useState } from 'react';
 import { isOn, usePreview } from '../../preview/store.ts';
 import { StartFromFields } from '../runs/start-from-fields.tsx';
-import { session } from '../session.ts';
+import { session, useSession } from '../session.ts';
 import { PreviewWord } from './preview-word.tsx';
 
 /** Switches the preview, and says how it is. */
 export function PreviewControl() {
   const status = usePreview((s) => s.status);
+  const trusted = useSession((s) => s.trusted);
   const [asking, setAsking] = useState(false);
   const start = (from: StartFrom) => session().preview.start(from);
   return (
@@ -20,11 +21,17 @@ export function PreviewControl() {
           Stop preview
         </Button>
       ) : (
-        <Button kind="ghost" size="sm" renderIcon={View} onClick={() => start(usePreview.getState().from)}>
+        <Button
+          kind="ghost"
+          size="sm"
+          renderIcon={View}
+          disabled={!trusted}
+          onClick={() => start(usePreview.getState().from)}
+        >
           Preview
         </Button>
       )}
-      <MenuButton kind="ghost" size="sm" label="From…" menuAlignment="bottom-end">
+      <MenuButton kind="ghost" size="sm" label="From…" menuAlignment="bottom-end" disabled={!trusted}>
         <MenuItem label="From now on" onClick={() => start({ kind: 'now' })} />
         <MenuItem label="From the earliest event" onClick={() => start({ kind: 'earliest' })} />
         <MenuItem label="From a time…" onClick={() => setAsking(true)} />

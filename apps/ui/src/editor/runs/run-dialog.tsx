@@ -6,8 +6,9 @@ import { startRun } from '../../api/runs.ts';
 import { useAnalysis } from '../../compile/store.ts';
 import { useDocument } from '../../document/store.ts';
 import '../dialogs.scss';
-import { session } from '../session.ts';
+import { session, useSession } from '../session.ts';
 import { closeDialog, say, useEditor } from '../state.ts';
+import { untrusted } from '../trust/trust-banner.tsx';
 import { useCurrentRun } from './current-run.ts';
 import { runSentence } from './run-sentence.ts';
 import { type From, StartFromFields } from './start-from-fields.tsx';
@@ -23,13 +24,14 @@ const phrases: Record<From['kind'], string> = {
 export function RunDialog({ id }: { id: string }) {
   const document = useDocument((s) => s.document);
   const errors = useAnalysis((s) => s.diagnostics.filter((d) => d.severity === 'error').length);
+  const trusted = useSession((s) => s.trusted);
   const resumable = useRuns(id).data?.find((run) => run.hasSavepoint) !== undefined;
   const [from, setFrom] = useState<From>(resumable ? { kind: 'savepoint' } : { kind: 'now' });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   if (!document) return null;
   const { reads, writes } = runSentence(document);
-  const refusal = refusalOf(reads, writes, errors);
+  const refusal = trusted ? refusalOf(reads, writes, errors) : untrusted;
 
   const submit = async () => {
     setBusy(true);
@@ -55,14 +57,14 @@ export function RunDialog({ id }: { id: string }) {
       size="sm"
       selectorPrimaryFocus=".cds--modal-footer .cds--btn--primary"
       modalHeading={`Run ${document.metadata.name}`}
-      primaryButtonText={busy ? 'Submitting…' : refusal ? 'Show problems' : 'Run'}
+      primaryButtonText={busy ? 'Submitting…' : refusal === undefined ? 'Run' : trusted ? 'Show problems' : 'Close'}
       secondaryButtonText="Cancel"
       primaryButtonDisabled={busy}
       onRequestClose={closeDialog}
       onRequestSubmit={() => {
         if (!refusal) return void submit();
         closeDialog();
-        useEditor.setState({ tab: 'problems' });
+        if (trusted) useEditor.setState({ tab: 'problems' });
       }}
     >
       <div className="run-dialog">

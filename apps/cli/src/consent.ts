@@ -1,14 +1,20 @@
 import { createInterface } from 'node:readline';
 import { LeftBehind } from '@headrace/cluster/fault';
 import { printable } from '@headrace/text';
-import { CannotRun } from '../cannot-run.ts';
+import { CannotRun } from './cannot-run.ts';
 
-/** Asks before anything is started or changed; `--yes` has answered already. @throws CannotRun when nobody can answer */
-export async function mayGoOn(what: string, yes: boolean): Promise<boolean> {
+/** An option that answers the question beforehand: `--yes`, and whether it was given. */
+export interface Answer {
+  readonly option: string;
+  readonly given: boolean;
+}
+
+/** Says what is about to happen and asks before it does. @throws CannotRun when nobody can answer */
+export async function mayGoOn(what: string, { option, given }: Answer): Promise<boolean> {
   console.error(printable(what));
-  if (yes) return true;
+  if (given) return true;
   if (!process.stdin.isTTY)
-    throw new CannotRun('It asks before it begins, and there is no terminal to answer from: add --yes.');
+    throw new CannotRun(`It asks before it begins, and there is no terminal to answer from: add ${option}.`);
   return /^y(es)?$/i.test((await answerTo('Go on? [y/N] ')).trim());
 }
 
