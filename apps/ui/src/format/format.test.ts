@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { csvCell, toCsv } from './csv.ts';
 import { fileName } from './download.ts';
 import { formatCount, formatExact, formatRate } from './numbers.ts';
 import { formatAgo, formatSpan, fromLocalInput, toLocalInput } from './times.ts';
@@ -38,37 +37,6 @@ test('a moment survives the field for times', () => {
   const time = new Date(2026, 3, 7, 8, 15, 30).getTime();
   expect(fromLocalInput(toLocalInput(time))).toBe(time);
   expect(fromLocalInput('')).toBeUndefined();
-});
-
-test('cells are quoted where they must be', () => {
-  expect([null, 'a', 'a,b', 'say "hi"', 'two\nlines', ''].map(csvCell)).toEqual([
-    '',
-    'a',
-    '"a,b"',
-    '"say ""hi"""',
-    '"two\nlines"',
-    '',
-  ]);
-});
-
-test('what a spreadsheet would run as a formula is text; numbers stay numbers', () => {
-  const cells = ['=1+1', '+49 30 1234', '-x', '@SUM(A1)', '\t=1', '-5', '-5.5e3', '=HYPERLINK("http://x","y")'].map(
-    csvCell,
-  );
-  expect(cells).toEqual([
-    "'=1+1",
-    "'+49 30 1234",
-    "'-x",
-    "'@SUM(A1)",
-    "'\t=1",
-    '-5',
-    '-5.5e3',
-    '"\'=HYPERLINK(""http://x"",""y"")"',
-  ]);
-});
-
-test('a file has its header first', () => {
-  expect(toCsv(['a', '=b'], [['1', null]])).toBe("a,'=b\r\n1,\r\n");
 });
 
 test('file names are harmless', () => {

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { Download, PauseFilled, PlayFilledAlt } from '@carbon/react/icons';
+import { toCsv } from '@headrace/text';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import { toCsv } from '../../format/csv.ts';
 import { download, fileName } from '../../format/download.ts';
 import { formatCount, formatExact } from '../../format/numbers.ts';
 import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
