@@ -10,6 +10,7 @@ import { createLogger, knowSecret, type Role, readEnvironment, type Served, serv
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
 import { FlowStore } from './flows/store.ts';
+import { FlowReader } from './reading/flow-reader.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
 
@@ -108,7 +109,7 @@ let left: StoredFlow;
 /** A flow with a run whose job failed while no backend was there. */
 async function leaveARun(): Promise<void> {
   const db = await openStore(join(folder, 'backend'));
-  left = await new FlowStore(db).create(flow, true);
+  left = await new FlowStore(db, new FlowReader()).create(flow, true);
   const run = { id: 'left', flow_id: left.id, flow_version: 1, state: 'running', job_id: jobId, started_at: 1 };
   const none = { ended_at: null, stop_asked: null, savepoint: null, checkpoint: null, checkpoint_at: null };
   const json = { from_json: '{"kind":"now"}', facts_json: '{"tables":[],"written":[]}', failure_json: null };

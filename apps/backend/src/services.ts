@@ -15,6 +15,7 @@ import { Clusters } from './kafka/clusters.ts';
 import { PreviewJobs } from './preview/job-name.ts';
 import { Previews } from './preview/previews.ts';
 import { Reaper } from './preview/reaper.ts';
+import { FlowReader } from './reading/flow-reader.ts';
 import { Runs } from './run/runs.ts';
 import { RunStore } from './run/store.ts';
 import { installationOf } from './store/installation.ts';
@@ -32,10 +33,11 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const connections = new Connections(env.connectionsFile);
   const clusters = new Clusters();
   const hub = new Hub();
-  const checker = new Checker(gateway, connections.views);
+  const reader = new FlowReader();
+  const checker = new Checker(gateway, reader, connections.views);
   const runStore = new RunStore(db);
-  const summaries = new Summaries(connections.views, (compiled) => checker.remembered(compiled));
-  const flows = new Flows(new FlowStore(db, Date.now, sizes), runStore, summaries, hub);
+  const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
+  const flows = new Flows(new FlowStore(db, reader, Date.now, sizes), runStore, summaries, hub);
   const previewJobs = new PreviewJobs(await installationOf(db));
   const previews = new Previews(gateway, previewJobs, checker, clusters, report, sizes);
   const reaper = new Reaper(jobManager, previewJobs, (name) => previews.owns(name), report);
@@ -73,6 +75,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
       reaper.stop();
       await previews.close();
       await checker.close();
+      await reader.close();
       await clusters.close();
       await db.destroy();
     },

@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FlinkUnreachable, SessionLost, type SqlGateway } from '@headrace/flink';
-import {
-  type Compiled,
-  type ConnectionView,
-  type Diagnostic,
-  hasErrors,
-  type PortTypes,
-  parseFlow,
-} from '@headrace/flow';
+import { type Compiled, type ConnectionView, type Diagnostic, hasErrors, type PortTypes } from '@headrace/flow';
 import { compile } from '../compile.ts';
+import type { FlowReader } from '../reading/flow-reader.ts';
 import { CheckDesk } from './desk.ts';
 import { type Judged, judge } from './judge.ts';
 import { Lru } from './lru.ts';
@@ -38,23 +32,26 @@ export interface CheckOptions {
 /** Checks flows: structure by the compiler, the rest by Flink's planner, whose answers are remembered. */
 export class Checker {
   private readonly gateway: SqlGateway;
+  private readonly reader: FlowReader;
   private readonly connections: () => readonly ConnectionView[];
   private readonly desk: CheckDesk;
   private readonly turns = new Turns();
   private readonly judged = new Lru<Judged>(500);
   private readonly planned = new Lru<readonly Diagnostic[]>(500);
 
-  constructor(gateway: SqlGateway, connections: () => readonly ConnectionView[]) {
+  constructor(gateway: SqlGateway, reader: FlowReader, connections: () => readonly ConnectionView[]) {
     this.gateway = gateway;
+    this.reader = reader;
     this.connections = connections;
     this.desk = new CheckDesk(gateway);
   }
 
   async check(text: string, options: CheckOptions = {}): Promise<Checked> {
-    const parsed = parseFlow(text);
+    const connections = this.connections();
+    const parsed = await this.reader.read(text, connections);
     if (!parsed.document)
       return { diagnostics: [...parsed.diagnostics], ports: {}, planner: true, compiled: undefined };
-    const context = { connections: this.connections(), ...(options.owner ? { owner: options.owner } : {}) };
+    const context = { connections, ...(options.owner ? { owner: options.owner } : {}) };
     const structure = compile(parsed.document, context);
     const key = keyOf(structure, context.connections);
     const turn = options.newestOnly ? parsed.document.metadata.name : undefined;

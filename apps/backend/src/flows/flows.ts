@@ -24,10 +24,12 @@ export class Flows {
 
   async list(): Promise<FlowSummary[]> {
     const [flows, runs] = await Promise.all([this.store.list(), this.runs.newest()]);
-    return flows.map((flow) => {
-      const run = runs.get(flow.id);
-      return this.summaries.of(flow, run ? toRun(run) : null);
-    });
+    return Promise.all(
+      flows.map((flow) => {
+        const run = runs.get(flow.id);
+        return this.summaries.of(flow, run ? toRun(run) : null);
+      }),
+    );
   }
 
   /** A flow outside the bin; refuses the request when there is none. */
@@ -94,6 +96,6 @@ export class Flows {
 
   private async tell(id: string): Promise<void> {
     const [flow, [run]] = await Promise.all([this.store.get(id), this.runs.ofFlow(id)]);
-    if (flow) this.hub.tell({ event: 'flow', data: this.summaries.of(flow, run ? toRun(run) : null) });
+    if (flow) this.hub.tell({ event: 'flow', data: await this.summaries.of(flow, run ? toRun(run) : null) });
   }
 }

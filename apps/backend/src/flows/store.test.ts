@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newFlowText } from '@headrace/flow';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FlowReader } from '../reading/flow-reader.ts';
 import { type Db, openStore } from '../store/open.ts';
-import { nameIn } from './name.ts';
 import { FlowStore } from './store.ts';
 
 let folder: string;
 let db: Db;
 let flows: FlowStore;
 let clock = 0;
+const reader = new FlowReader();
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headrace-store-'));
   db = await openStore(folder);
-  flows = new FlowStore(db, () => ++clock);
+  flows = new FlowStore(db, reader, () => ++clock);
 });
 afterEach(async () => {
   await db.destroy();
@@ -26,9 +27,9 @@ describe('create', () => {
   test('a taken name gets a number, in the text too', async () => {
     await flows.create(newFlowText('orders'), true);
     const second = await flows.create(`# my own words\n${newFlowText('orders')}`, true);
-    expect(nameIn(second.text)).toBe('orders-2');
+    expect(await reader.nameIn(second.text)).toBe('orders-2');
     expect(second.text).toContain('# my own words');
-    expect(nameIn((await flows.create(second.text, true)).text)).toBe('orders-3');
+    expect(await reader.nameIn((await flows.create(second.text, true)).text)).toBe('orders-3');
   });
 
   test('a text that is no flow is kept as it is', async () => {
@@ -60,7 +61,7 @@ describe('save', () => {
   });
 
   test('keeps a version that has run, however many follow', async () => {
-    const few = new FlowStore(db, () => ++clock, { versions: 2 });
+    const few = new FlowStore(db, reader, () => ++clock, { versions: 2 });
     const { id } = await few.create(newFlowText('v1'), true);
     await few.save(id, newFlowText('v2'), 1);
     const run = {
@@ -103,7 +104,7 @@ describe('the bin', () => {
     await flows.remove(id);
     await flows.create(newFlowText('a'), true);
     const back = await flows.restore(id);
-    expect(nameIn(back?.text ?? '')).toBe('a-2');
+    expect(await reader.nameIn(back?.text ?? '')).toBe('a-2');
   });
 });
 
@@ -111,5 +112,5 @@ test('a second start finds the flows of the first', async () => {
   const { id } = await flows.create(newFlowText('a'), true);
   await db.destroy();
   db = await openStore(folder);
-  expect(await new FlowStore(db).get(id)).toMatchObject({ name: 'a', version: 1 });
+  expect(await new FlowStore(db, reader).get(id)).toMatchObject({ name: 'a', version: 1 });
 });

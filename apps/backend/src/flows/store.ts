@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { StoredFlow } from '@headrace/api';
 import { overLimit, type Sizes, sizeOf } from '@headrace/http';
 import { sql } from 'kysely';
+import type { FlowReader } from '../reading/flow-reader.ts';
 import type { Db } from '../store/open.ts';
 import type { FlowTable } from '../store/tables.ts';
 import { freeName } from './free-name.ts';
-import { nameIn, renamed } from './name.ts';
 
 /** A save based on something other than the newest version. */
 export interface Stale {
@@ -15,11 +15,13 @@ export interface Stale {
 /** Flows and their versions. Every promise that resolves is on the disk. */
 export class FlowStore {
   private readonly db: Db;
+  private readonly reader: FlowReader;
   private readonly now: () => number;
   private readonly sizes: Sizes | undefined;
 
-  constructor(db: Db, now: () => number = Date.now, sizes?: Sizes) {
+  constructor(db: Db, reader: FlowReader, now: () => number = Date.now, sizes?: Sizes) {
     this.db = db;
+    this.reader = reader;
     this.now = now;
     this.sizes = sizes;
   }
@@ -52,14 +54,14 @@ export class FlowStore {
   }
 
   /** A new flow; a name that is taken gets a number. Text that cannot be read is kept as it is. */
-  create(text: string, trusted: boolean): Promise<StoredFlow> {
+  async create(text: string, trusted: boolean): Promise<StoredFlow> {
+    const wanted = await this.reader.nameIn(text);
     return this.db.transaction().execute(async (trx) => {
-      const wanted = nameIn(text);
       const name = freeName(wanted, await takenNames(trx));
       const flow = {
         id: randomUUID(),
         version: 1,
-        text: name === wanted ? text : renamed(text, name),
+        text: name === wanted ? text : await this.reader.renamed(text, name),
         updated_at: this.now(),
         trusted: trusted ? (1 as const) : (0 as const),
       };
@@ -73,7 +75,8 @@ export class FlowStore {
   }
 
   /** Saves a text made from `baseVersion`. Saving what is there already makes no new version. */
-  save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale | undefined> {
+  async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale | undefined> {
+    const name = await this.reader.nameIn(text);
     return this.db.transaction().execute(async (trx) => {
       const old = await trx.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
       if (!old || old.deleted_at !== null) return undefined;
@@ -82,7 +85,7 @@ export class FlowStore {
       const flow = { id, version: old.version + 1, text, updated_at: this.now(), trusted: old.trusted };
       await trx
         .updateTable('flows')
-        .set({ ...flow, name: nameIn(text) })
+        .set({ ...flow, name })
         .where('id', '=', id)
         .execute();
       await keep(trx, flow);
@@ -153,7 +156,7 @@ export class FlowStore {
         : {
             ...old,
             name,
-            text: renamed(old.text, name),
+            text: await this.reader.renamed(old.text, name),
             version: old.version + 1,
             updated_at: this.now(),
             deleted_at: null,

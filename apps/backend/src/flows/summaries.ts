@@ -1,25 +1,32 @@
 import type { FlowSummary, Run } from '@headrace/api';
-import { type Compiled, type ConnectionView, type Diagnostic, parseFlow } from '@headrace/flow';
+import type { Compiled, ConnectionView, Diagnostic } from '@headrace/flow';
 import { Lru } from '../check/lru.ts';
 import { compile } from '../compile.ts';
+import type { FlowReader } from '../reading/flow-reader.ts';
 import type { FlowTable } from '../store/tables.ts';
 import { pictureOf } from './picture.ts';
 import { documentState, flowState } from './state.ts';
 
 /** Makes the summaries of the home page; what a version compiles to is remembered. */
 export class Summaries {
+  private readonly reader: FlowReader;
   private readonly connections: () => readonly ConnectionView[];
   private readonly judged: (compiled: Compiled) => readonly Diagnostic[];
   private readonly compiled = new Lru<{ compiled: Compiled | undefined }>(200);
 
   /** @param judged what the planner has said of a flow so far */
-  constructor(connections: () => readonly ConnectionView[], judged: (compiled: Compiled) => readonly Diagnostic[]) {
+  constructor(
+    reader: FlowReader,
+    connections: () => readonly ConnectionView[],
+    judged: (compiled: Compiled) => readonly Diagnostic[],
+  ) {
+    this.reader = reader;
     this.connections = connections;
     this.judged = judged;
   }
 
-  of(flow: FlowTable, run: Run | null): FlowSummary {
-    const compiled = this.compile(flow);
+  async of(flow: FlowTable, run: Run | null): Promise<FlowSummary> {
+    const compiled = await this.compile(flow);
     const own = documentState(compiled, compiled ? this.judged(compiled) : []);
     return {
       id: flow.id,
@@ -34,12 +41,13 @@ export class Summaries {
     };
   }
 
-  private compile(flow: FlowTable): Compiled | undefined {
+  private async compile(flow: FlowTable): Promise<Compiled | undefined> {
     const key = `${flow.id} ${flow.version}`;
     const known = this.compiled.get(key);
     if (known) return known.compiled;
-    const { document } = parseFlow(flow.text);
-    const compiled = document ? compile(document, { connections: this.connections() }) : undefined;
+    const connections = this.connections();
+    const { document } = await this.reader.read(flow.text, connections);
+    const compiled = document ? compile(document, { connections }) : undefined;
     this.compiled.set(key, { compiled });
     return compiled;
   }
