@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from '@headrace/topology';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openTab, picture } from '../support/browser.ts';
@@ -93,6 +94,49 @@ test('broken messages in a topic are named, and the others are shown', async ({ 
   await editor.previewFrom(/earliest/i);
   await editor.seesRow('e2e broken', 'EMEA');
   await editor.inspector.getByText('3 of 24 recent messages could not be read as JSON objects').waitFor();
+  await context.close();
+});
+
+test('more pages than one person may have open: the page says what to do, and goes on by itself', async () => {
+  const { page, context } = await openTab(place.browser());
+  const others = new AbortController();
+  // Programs count as pages do. What the gateway passes on is counted where it is served.
+  const fill = Array.from({ length: limits.streamsOfPerson.most }, () =>
+    fetch(`${address}/api/events`, { signal: others.signal }),
+  );
+  await Promise.all(fill);
+  await page.goto(address);
+  await page.getByText(limits.streamsOfPerson.sentence).waitFor({ timeout: 30_000 });
+  others.abort();
+  await expect
+    .poll(() => page.getByText(limits.streamsOfPerson.sentence).count(), { timeout: 60_000, interval: 500 })
+    .toBe(0);
+  await context.close();
+});
+
+test('a check that is refused for now is asked again, and what was known of the flow stays', async ({
+  onTestFailed,
+}) => {
+  const { page, context } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'check-refused'));
+  await liveExample(page);
+  const { answer, sentence, retryAfter } = limits.checksOfPerson;
+  let refusals = 0;
+  await page.route('**/api/check*', (route) => {
+    if (refusals++ >= 3) return route.continue();
+    const body = JSON.stringify({ code: 'limit/checks-of-person', status: answer, title: sentence });
+    const headers = { 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) };
+    return route.fulfill({ status: answer, headers, body });
+  });
+  await page.locator('.react-flow__node', { hasText: 'Not matching' }).click();
+  const editor = new Editor(page, address);
+  await editor.writeCondition("regon = 'EMEA'");
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await expect.poll(() => refusals, { timeout: 30_000 }).toBeGreaterThan(0);
+  expect(await page.getByText("Flink's planner does not answer").count()).toBe(0);
+  await page.locator('.problem', { hasText: 'regon' }).waitFor({ timeout: 60_000 });
+  expect(refusals).toBeGreaterThan(3);
+  await editor.saved();
   await context.close();
 });
 

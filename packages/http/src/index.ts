@@ -14,7 +14,7 @@ export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
 export { localPerson, localRole, type PersonOf, type Role, type RoleOf } from './person/person.ts';
 export { ProblemError, problem } from './problem/problem.ts';
-export { knowSecret, redact, redactData } from './redact/redact.ts';
+export { knowSecret, knowSecretsOf, redact, redactData } from './redact/redact.ts';
 export { type RunOptions, runServer } from './serve/run.ts';
 export { PortFault, type Served, type ServeOptions, serve } from './serve/serve.ts';
 export { pathIn, targetFault } from './target/target.ts';

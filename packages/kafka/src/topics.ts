@@ -10,15 +10,16 @@ export async function listTopics(clients: Clients, now: number, only?: readonly 
   const admin = clients.admin();
   const names = only ?? (await admin.listTopics({ includeInternals: false })).filter((name) => !name.startsWith('__'));
   const partitions = await partitionsOf(admin, [...names]);
+  const at = async (time: bigint) => Map.groupBy(await offsetsAt(admin, partitions, time), ({ topic }) => topic);
   const [first, end, recent, newest] = await Promise.all([
-    offsetsAt(admin, partitions, earliest),
-    offsetsAt(admin, partitions, latest),
-    offsetsAt(admin, partitions, BigInt(now - rateWindow * 1000)),
-    offsetsAt(admin, partitions, newestByTime),
+    at(earliest),
+    at(latest),
+    at(BigInt(now - rateWindow * 1000)),
+    at(newestByTime),
   ]);
   const counts = Map.groupBy(partitions, ({ topic }) => topic);
   const topics = [...counts].map(([name, { length }]) => {
-    const of = (offsets: FoundOffset[]) => offsets.filter(({ topic }) => topic === name);
+    const of = (offsets: ReadonlyMap<string, FoundOffset[]>) => offsets.get(name) ?? [];
     const kept = distance(of(first), of(end));
     const since = distance(
       of(recent).filter(({ offset }) => offset >= 0n),
@@ -40,9 +41,10 @@ export async function listTopics(clients: Clients, now: number, only?: readonly 
 
 /** Messages from the given offsets to the ends, over all partitions that have a start. */
 function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): number {
+  const ends = new Map(to.map(({ partition, offset }) => [partition, offset]));
   return from.reduce((sum, { partition, offset }) => {
-    const end = to.find((other) => other.partition === partition);
-    return sum + Number(end === undefined || end.offset < offset ? 0n : end.offset - offset);
+    const end = ends.get(partition);
+    return sum + Number(end === undefined || end < offset ? 0n : end - offset);
   }, 0);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knowSecret, redact, redactData, redacted } from './redact.ts';
+import { knowSecret, knowSecretsOf, redact, redactData, redacted } from './redact.ts';
 
 const canary = 'c4nary,Pa ss}w0rd';
 
@@ -72,6 +72,16 @@ test('a known secret is left out wherever and however it stands', () => {
     Buffer.from(secret).toString('base64'),
   ];
   for (const form of forms) expect(redact(`a ${form} b`)).toBe(`a ${redacted} b`);
+});
+
+test('values of the environment whose names say so are known', () => {
+  knowSecretsOf({
+    DB_PASSWORD: 'env-c4nary',
+    HEADRACE_DATA: '/var/headrace',
+    EMPTY_TOKEN: '',
+    KAFKA_SECRET: undefined,
+  });
+  expect(redact('at /var/headrace with env-c4nary')).toBe(`at /var/headrace with ${redacted}`);
 });
 
 test('data loses what stands under a secret name, and keeps the rest', () => {

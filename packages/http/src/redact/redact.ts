@@ -7,7 +7,7 @@ export const redacted = '[redacted]';
  * fs.azure.account.key, apikey, api-key, auth-params, service-key, token, basic-auth, jaas.config, http-headers).
  */
 const secretName =
-  /passw(?:or)?d|passphrase|\bpwd\b|\bpass\b|secret|token|credential|(?:api|access|account|private|service|signing|encryption)[-_. ]?key|jaas|authorization|cookie|auth[-_.]params|basic[-_.]?auth|http[-_.]headers|user[-_.]?info/i;
+  /passw(?:or)?d|passphrase|(?<![a-z])(?:pwd|pass)(?![a-z])|secret|token|credential|(?:api|access|account|private|service|signing|encryption)[-_. ]?key|jaas|authorization|cookie|auth[-_.]params|basic[-_.]?auth|http[-_.]headers|user[-_.]?info/i;
 
 /** A name, quoted or not, and what gives it a value: `"a.b": `, `a.b=`, `'a.b' = `, `a%3D`; quotes may be escaped. */
 const assignment = /(?<![\w.-])([\w.-]+)\\*["'`]?[ \t]*(?:[:=]|%3[AaDd])[ \t]*/g;
@@ -44,6 +44,15 @@ export function knowSecret(value: string): void {
     base64.replace(/=+$/, ''),
   ];
   known = [...new Set([...known, ...forms])].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Makes known what stands under names that say that it is secret in an environment. Short values are left out: `TOKENS=true`
+ * is no secret, and a word.
+ */
+export function knowSecretsOf(environment: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value = ''] of Object.entries(environment))
+    if (isSecretName(name) && value.length >= 8) knowSecret(value);
 }
 
 /** Whether a name says that its value is secret: `ssl.keystore.password`, `Authorization`. */

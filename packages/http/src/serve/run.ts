@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/logging.ts';
+import { knowSecretsOf } from '../redact/redact.ts';
 import { PortFault, type Served, type ServeOptions, serve } from './serve.ts';
 
 export interface RunOptions extends ServeOptions {
@@ -9,6 +10,7 @@ export interface RunOptions extends ServeOptions {
 
 /** What the `main.ts` of a server does: serves until the process is told to end, then ends in order. */
 export async function runServer({ log, onStop, ...options }: RunOptions): Promise<void> {
+  knowSecretsOf(process.env);
   let served: Served;
   try {
     served = await serve({
