@@ -15,9 +15,9 @@ const assignment = /(?<![\w.-])([\w.-]+)\\*["'`]?[ \t]*(?:[:=]|%3[AaDd])[ \t]*/g
 /** Secrets that tell themselves by how they look, wherever they stand. */
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, redacted],
-  [/(LoginModule\s+(?:required|requisite|sufficient|optional))[^;]*/gi, `$1 ${redacted}`],
+  [/(LoginModule\s+(?:required|requisite|sufficient|optional))[^\n]*/gi, `$1 ${redacted}`],
   // Userinfo of a URL (RFC 3986, section 3.2.1). It may hold an unescaped @ where people wrote it.
-  [/([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, `$1${redacted}@`],
+  [/([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#"<>]*@/gi, `$1${redacted}@`],
   [/\b(basic|bearer|digest|negotiate|token|apikey)\s+(?=[\w~+/.=-]*[\d+/=_-])[\w~+/.=-]{6,}/gi, `$1 ${redacted}`],
   [/(?<![\w-])eyJ[\w-]{6,}\.[\w-]+\.?[\w-]*/g, redacted],
   [/\b(?:AKIA|ASIA)[A-Z\d]{16}\b|\b(?:gh[opsur]|github_pat|glpat|xox[abprs]|sk)[-_][\w-]{16,}/g, redacted],
@@ -85,16 +85,26 @@ function withoutNamedValues(text: string): string {
 
 /**
  * Where a value ends. A quoted one at its quote, which is doubled in SQL and escaped elsewhere; a block of YAML with its
- * indented lines; any other at the end of its line, since nobody can tell what a password consists of.
+ * lines; any other at the end of its line, since nobody can tell what a password consists of.
  */
 function endOfValue(text: string, start: number): number {
   const opening = /^\\*["'`]/.exec(text.slice(start, start + 20))?.[0];
-  if (opening !== undefined) return endOfQuoted(text, start + opening.length, opening);
-  const block = /^[|>][-+\d]*[ \t]*(?:\r?\n[ \t]+[^\n]*)*/.exec(text.slice(start))?.[0];
-  if (block !== undefined) return start + block.length;
-  const line = text.indexOf('\n', start);
-  return line < 0 ? text.length : line;
+  if (opening !== undefined) {
+    const end = endOfQuoted(text, start + opening.length, opening);
+    // What goes on right after the quote began with a quote of its own.
+    if (end === text.length || afterQuoted.test(text[end] ?? '')) return end;
+  }
+  const rest = text.slice(start);
+  return start + (block.exec(rest)?.[0] ?? lines.exec(rest)?.[0] ?? '').length;
 }
+
+const afterQuoted = /[\s,;:=&|)\]}"'`\\<>]/;
+
+/** A block of YAML: its indicator, then lines that are indented or empty. */
+const block = /^[|>][-+\d]*[ \t]*(?:#[^\n]*)?(?=\r?\n|$)(?:\r?\n(?:[ \t][^\n]*)?(?=\r?\n|$))*/;
+
+/** The rest of a line, and lines that go on with it in YAML: indented by spaces, and without a name. */
+const lines = /^[^\n]*(?:\n +[^\n:=]*(?=\n|$))*/;
 
 function endOfQuoted(text: string, from: number, quote: string): number {
   for (let at = from; ; ) {
