@@ -206,6 +206,20 @@ const over: Readonly<Record<LimitOf<'backend'>, () => Promise<void>>> = {
     expect((await ask('POST', '/flows', { text: flow(5) })).status).toBe(201);
     expectRefused(await ask('POST', `/flows/${id}/restore`), 'flows');
   },
+  flowBytes: async () => {
+    await start({ flowBytes: 10_000 });
+    const sized = (n: number, bytes: number) => `${flow(n)}# ${'x'.repeat(bytes)}\n`;
+    const first = await ask('POST', '/flows', { text: sized(1, 4000) });
+    expect(first.status).toBe(201);
+    expectRefused(await ask('POST', '/flows', { text: sized(2, 9000) }), 'flowBytes');
+    expectRefused(await ask('POST', '/flows', { text: sized(2, 0).padEnd(6000, 'ü') }), 'flowBytes');
+    expect((await ask('POST', '/flows', { text: sized(2, 4000) })).status).toBe(201);
+    expectRefused(await save(first.data, sized(1, 6000), 1), 'flowBytes');
+    expect((await save(first.data, sized(1, 3000), 1)).status).toBe(200);
+    await ask('DELETE', `/flows/${first.data.id}`);
+    expect((await ask('POST', '/flows', { text: sized(3, 5000) })).status).toBe(201);
+    expectRefused(await ask('POST', `/flows/${first.data.id}/restore`), 'flowBytes');
+  },
   binnedFlows: async () => {
     await start({ binnedFlows: 2 });
     const ids = [];

@@ -228,6 +228,17 @@ export const limits = {
     sentence: 'There are as many flows as Headrace keeps. Delete some that are no longer needed.',
     why: 'the list of flows is sent as a whole',
   },
+  flowBytes: {
+    what: 'texts of all flows outside the bin',
+    per: 'all',
+    server: 'backend',
+    most: 256 * MiB,
+    unit: 'bytes',
+    answer: 429,
+    sentence:
+      'The flows together are as large as Headrace keeps. Make this one smaller, or delete some that are no longer needed.',
+    why: 'the list of flows is made of their texts; thousands of usual ones fit',
+  },
   binnedFlows: {
     what: 'flows in the bin',
     per: 'all',

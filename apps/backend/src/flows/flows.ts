@@ -52,9 +52,9 @@ export class Flows {
     return flow;
   }
 
-  /** @throws ProblemError when there are as many flows as are kept */
+  /** @throws ProblemError when there is no room for it; so do the others that make flows or let them grow */
   async create(text: string, { trusted }: { trusted: boolean }): Promise<StoredFlow> {
-    await this.store.room();
+    await this.store.room(text);
     const flow = await this.store.create(text, trusted);
     await this.tell(flow.id);
     return flow;
@@ -72,6 +72,7 @@ export class Flows {
   }
 
   async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale> {
+    await this.store.room(text, id);
     const saved = await this.store.save(id, text, baseVersion);
     if (!saved) refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
     if (!('stale' in saved)) await this.tell(id);
@@ -87,7 +88,8 @@ export class Flows {
   }
 
   async restore(id: string): Promise<StoredFlow> {
-    await this.store.room();
+    const binned = await this.store.get(id);
+    if (binned && binned.deleted_at !== null) await this.store.room(binned.text);
     const flow = await this.store.restore(id);
     if (!flow) refuse(404, 'flow/not-found', 'There is no such flow.');
     await this.tell(id);

@@ -26,11 +26,21 @@ export class FlowStore {
     this.sizes = sizes;
   }
 
-  /** @throws ProblemError when there are as many flows outside the bin as are kept */
-  async room(): Promise<void> {
-    const query = this.db.selectFrom('flows').where('deleted_at', 'is', null);
-    const { count } = await query.select((q) => q.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-    if (Number(count) >= sizeOf('flows', this.sizes)) throw overLimit('flows');
+  /**
+   * Makes sure that there is room for a text outside the bin.
+   * @param instead the flow whose text it replaces; of a flow that becomes no larger there is always room
+   * @throws ProblemError when there are as many flows as are kept, or they are as large
+   */
+  async room(text: string, instead?: string): Promise<void> {
+    const found = sql<{ id: string; bytes: number }>`
+      SELECT id, octet_length(text) AS bytes FROM flows WHERE deleted_at IS NULL`;
+    const { rows } = await found.execute(this.db);
+    const bytes = Buffer.byteLength(text);
+    const old = rows.find((row) => row.id === instead);
+    if (old && bytes <= old.bytes) return;
+    if (instead === undefined && rows.length >= sizeOf('flows', this.sizes)) throw overLimit('flows');
+    const all = rows.reduce((sum, row) => sum + row.bytes, bytes - (old?.bytes ?? 0));
+    if (all > sizeOf('flowBytes', this.sizes)) throw overLimit('flowBytes');
   }
 
   /** Flows not in the bin, newest change first. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ConnectionView, Diagnostic } from '@headrace/flow';
 import { FixedQueue, Piscina } from 'piscina';
 import { type Answers, perform, type ReadFlow, type Task } from './task.ts';
@@ -32,7 +33,7 @@ export class FlowReader {
   constructor(settings: ReaderSettings = usual) {
     this.settings = settings;
     this.pool = new Piscina({
-      filename: new URL('./worker.ts', import.meta.url).href,
+      filename: join(import.meta.dirname, 'worker.ts'),
       minThreads: 0,
       maxThreads: 1,
       maxQueue: mostWaiting,

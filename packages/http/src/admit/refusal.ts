@@ -5,6 +5,7 @@ import type { LimitName } from '@headrace/topology';
 import { securityHeaderValues } from '../headers/headers.ts';
 import { overLimit } from '../limits/gate.ts';
 import { bodyOf } from '../problem/problem.ts';
+import { methods } from './request-fault.ts';
 
 /** Answers a request with a problem before any app sees it; the connection ends with it. */
 export function refuse(outgoing: ServerResponse, problem: Problem): void {
@@ -28,6 +29,8 @@ function answerOf(problem: Problem) {
       'content-type': 'application/problem+json',
       'content-length': String(Buffer.byteLength(body)),
       connection: 'close',
+      // RFC 9110, section 15.5.6.
+      ...(problem.status === 405 ? { allow: [...methods].join(', ') } : {}),
     },
   };
 }
