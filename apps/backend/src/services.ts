@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { JobManager, SqlGateway } from '@headrace/flink';
 import type { Environment, Logger, Sizes } from '@headrace/http';
+import { readCredentials } from '@headrace/kafka';
 import { clientFetch } from '@headrace/tls';
 import { Checker } from './check/checker.ts';
 import { Connections } from './connections.ts';
@@ -31,7 +32,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const jobManager = new JobManager({ url: env.address('jobmanager'), keys });
   const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
   const connections = new Connections(env.connectionsFile);
-  const clusters = new Clusters();
+  const clusters = new Clusters(readCredentials(env.kafkaCredentials));
   const hub = new Hub();
   const reader = new FlowReader();
   const checker = new Checker(gateway, reader, connections.views);

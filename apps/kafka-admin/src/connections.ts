@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Connection, connectionsProblem, parseConnections } from '@headrace/flow';
 import { ProblemError } from '@headrace/http';
-import { type Kafka, openKafka } from '@headrace/kafka';
+import { type Credentials, type Kafka, openKafka } from '@headrace/kafka';
 
 /** The registered connections, read anew for each request so that an edit of the file needs no restart. */
 export interface Connections {
@@ -20,7 +20,8 @@ function closeOthers(clusters: Map<string, Kafka>, registered: ReadonlySet<strin
   }
 }
 
-export function openConnections(file: string): Connections {
+/** @param credentials of the clusters that want clients to sign in, by bootstrap servers */
+export function openConnections(file: string, credentials: (servers: string) => Credentials | undefined): Connections {
   const clusters = new Map<string, Kafka>();
   const list = async () => {
     const read = parseConnections(await readFile(file, 'utf8'));
@@ -40,7 +41,7 @@ export function openConnections(file: string): Connections {
           title: `There is no connection '${name}': choose one that is registered.`,
         });
       const servers = connection.bootstrapServers;
-      const cluster = clusters.get(servers) ?? openKafka(servers);
+      const cluster = clusters.get(servers) ?? openKafka(servers, credentials(servers));
       clusters.set(servers, cluster);
       return cluster;
     },

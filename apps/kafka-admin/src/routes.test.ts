@@ -21,7 +21,7 @@ beforeAll(async () => {
   await new Promise((resolve) => nobody.close(resolve));
   const file = join(dir, 'connections.yaml');
   writeFileSync(file, `- {name: gone, kind: kafka, description: Was here, bootstrapServers: '127.0.0.1:${port}'}\n`);
-  connections = openConnections(file);
+  connections = openConnections(file, () => undefined);
   addRoutes(app, connections);
 });
 
@@ -38,7 +38,7 @@ const ask = async (path: string, init: RequestInit = {}) => {
 test('a file of connections that is not right is said with its place, and nothing that stands in it is', async () => {
   const broken = join(dir, 'broken.yaml');
   writeFileSync(broken, '- name: local\n  password: *geheim7\n');
-  const refused = openConnections(broken).list();
+  const refused = openConnections(broken, () => undefined).list();
   await expect(refused).rejects.toMatchObject({
     problem: {
       code: 'connections/invalid',

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseConnections } from '@headrace/flow';
 import { createLogger, readEnvironment } from '@headrace/http';
-import { openKafka } from '@headrace/kafka';
+import { openKafka, readCredentials } from '@headrace/kafka';
 import { openBusiness, usualRate } from './business.ts';
 import { createRandom } from './core/random.ts';
 import { hour } from './core/times.ts';
@@ -21,12 +21,12 @@ const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
 if (options.readyFile) rmSync(options.readyFile, { force: true });
 
-const { connectionsFile } = readEnvironment('samples');
+const { connectionsFile, kafkaCredentials } = readEnvironment('samples');
 const read = parseConnections(readFileSync(connectionsFile, 'utf8'));
 if ('code' in read) throw new Error(`${connectionsFile}:${read.line}:${read.column}: ${read.message}`);
 const local = read.connections.find(({ name }) => name === options.connection);
 if (!local) throw new Error(`there is no connection '${options.connection}'`);
-const kafka = openKafka(local.bootstrapServers);
+const kafka = openKafka(local.bootstrapServers, readCredentials(kafkaCredentials)(local.bootstrapServers));
 
 // Kafka is started beside this: it is asked until it answers.
 await surely(() => kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 }))), {

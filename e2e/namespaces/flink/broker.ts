@@ -17,9 +17,10 @@ export async function startBroker({ java, log4j, kafkaJars, rehearsed }: EngineH
     port,
     controllerPort: portOf('kafka', 'controller'),
     logDir,
+    security: 'plain',
   });
   writeFileSync(properties, `${settings}auto.create.topics.enable=true\n`);
-  await formatStorage(java, kafkaJars, logDir, properties);
+  await formatStorage(java, join(kafkaJars, '*'), logDir, properties);
   const flags = jvmFlags({ heap: '256m', log4j, archive: readable(rehearsed).kafka });
   startOn(host, folder, 'kafka', [java, ...flags, '-cp', join(kafkaJars, '*'), 'kafka.Kafka', properties]);
   await until('the broker listens', async () => (await host.probe(host.address, port)) === 'open');

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Credentials } from '@headrace/kafka';
 import type { KeyFolders } from '@headrace/tls';
 import { portOf } from '@headrace/topology';
 import { startCluster } from './flink/cluster.ts';
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly ports: EnginePorts;
   /** Who may call Flink: made with `issueFlinkKeys`. */
   readonly flinkKeys: KeyFolders;
+  /** What clients of Kafka must sign in with; without it they need nothing. */
+  readonly kafkaCredentials?: Credentials | undefined;
   /** Heaps, as `-Xmx` takes them. */
   readonly heap?: { readonly kafka?: string; readonly flink?: string };
   /** Flink settings beside or instead of the usual ones. */
@@ -79,6 +82,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       jars: home.kafkaJars,
       port: ports.kafka,
       controllerPort: ports.controller,
+      starter: home.kafkaStarter,
+      credentials: options.kafkaCredentials,
       heap: options.heap?.kafka ?? '256m',
       archive: archives.kafka,
     }).then(announce),
@@ -91,6 +96,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       gatewayPort: ports.sqlGateway,
       blobPort: ports.blob,
       keys: options.flinkKeys,
+      credentials: options.kafkaCredentials,
       heap: options.heap?.flink ?? '400m',
       archive: archives.flink,
       settings: options.flinkSettings ?? {},

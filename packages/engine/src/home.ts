@@ -11,6 +11,8 @@ export interface EngineHome {
   readonly java: string;
   readonly kafkaJars: string;
   readonly flinkJars: string;
+  /** Jar of the class that knows the user of a broker that wants clients to sign in. */
+  readonly kafkaStarter: string;
   /** Jar of the class that starts Flink. */
   readonly flinkStarter: string;
   /** Statements that Flink's planner is warmed up with. */
@@ -53,15 +55,18 @@ export async function prepareHome(request: HomeRequest): Promise<EngineHome> {
     });
   const kafkaJars = await fetch('kafka');
   const flinkJars = await fetch('flink');
-  const sources = definition('flink');
-  const flinkStarter = await compileOnce({ jdk, sources, jars: flinkJars, into, name: 'flink-starter' });
+  const compile = (name: EngineName, jars: string) =>
+    compileOnce({ jdk, sources: definition(name), jars, into, name: `${name}-starter` });
+  const kafkaStarter = await compile('kafka', kafkaJars);
+  const flinkStarter = await compile('flink', flinkJars);
   return {
     java: join(jdk.home, 'bin', 'java'),
     kafkaJars,
     flinkJars,
+    kafkaStarter,
     flinkStarter,
-    warmUp: join(sources, 'warm-up.sql'),
+    warmUp: join(definition('flink'), 'warm-up.sql'),
     log4j: join(packageDir, 'log4j2.properties'),
-    rehearsed: rehearsedIn(into, jdk, [kafkaJars, flinkJars, flinkStarter]),
+    rehearsed: rehearsedIn(into, jdk, [kafkaJars, kafkaStarter, flinkJars, flinkStarter]),
   };
 }

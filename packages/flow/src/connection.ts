@@ -10,6 +10,8 @@ export const Connection = z.object({
   kind: z.literal('kafka'),
   description: z.string().optional(),
   bootstrapServers: z.string().min(1),
+  /** `sasl`: who calls the cluster signs in with SCRAM-SHA-512. With what, the servers know; it stands in no file of flows. */
+  security: z.literal('sasl').optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -18,4 +20,5 @@ export interface ConnectionView {
   readonly name: string;
   readonly kind: 'kafka';
   readonly bootstrapServers: string;
+  readonly security?: 'sasl' | undefined;
 }

@@ -1,4 +1,5 @@
 import { Admin, type BaseOptions, Consumer, Producer, stringSerializers } from '@platformatic/kafka';
+import type { Credentials } from './credentials.ts';
 import { toFault } from './to-fault.ts';
 
 /** The clients of one Kafka cluster, made when they are first needed. */
@@ -15,7 +16,7 @@ export interface Clients {
 /** With the default of the client (10 MiB) a first message takes seconds instead of milliseconds. */
 const maxBytes = 1024 * 1024;
 
-export function openClients(servers: string): Clients {
+export function openClients(servers: string, credentials?: Credentials): Clients {
   const base: BaseOptions = {
     clientId: 'headrace',
     bootstrapBrokers: servers.split(',').map((server) => server.trim()),
@@ -24,6 +25,7 @@ export function openClients(servers: string): Clients {
     retries: 3,
     retryDelay: 200,
     autocreateTopics: false,
+    ...(credentials ? { sasl: { mechanism: 'SCRAM-SHA-512', ...credentials } } : {}),
   };
   let admin: Admin | undefined;
   let consumer: Consumer | undefined;

@@ -1,3 +1,4 @@
+export { type Credentials, readCredentials, readCredentialsFile } from './credentials.ts';
 export { KafkaFault } from './fault.ts';
 export { type Kafka, loadClient, openKafka } from './kafka.ts';
 export type { OutMessage } from './produce.ts';

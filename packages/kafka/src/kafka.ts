@@ -1,4 +1,5 @@
 import type { NewTopic, TopicInfo } from '@headrace/api';
+import type { Credentials } from './credentials.ts';
 import type { OutMessage } from './produce.ts';
 import type { ReadMessage } from './read/message.ts';
 
@@ -29,11 +30,12 @@ export async function loadClient(): Promise<void> {
 /**
  * The client is loaded with the first call: programs that only may need Kafka start without it.
  * @param servers bootstrap servers, `host:port`, several with commas
+ * @param credentials for a cluster that wants clients to sign in
  */
-export function openKafka(servers: string): Kafka {
+export function openKafka(servers: string, credentials?: Credentials): Kafka {
   let opened: Promise<Kafka> | undefined;
   const kafka = (): Promise<Kafka> => {
-    opened ??= client().then(({ open }) => open(servers));
+    opened ??= client().then(({ open }) => open(servers, credentials));
     return opened;
   };
   return {

@@ -1,13 +1,14 @@
 import { openClients } from './cluster.ts';
 import { collect } from './collect.ts';
+import type { Credentials } from './credentials.ts';
 import type { Kafka } from './kafka.ts';
 import { send } from './produce.ts';
 import { readAll, readNewest } from './read/read.ts';
 import { createTopics, listTopics } from './topics.ts';
 
 /** A cluster through the client, which this module loads with it. */
-export function open(servers: string): Kafka {
-  const clients = openClients(servers);
+export function open(servers: string, credentials: Credentials | undefined): Kafka {
+  const clients = openClients(servers, credentials);
   const { guard } = clients;
   return {
     topics: (only) => guard(() => listTopics(clients, Date.now(), only)),

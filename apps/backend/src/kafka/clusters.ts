@@ -1,4 +1,4 @@
-import { type Kafka, loadClient, openKafka } from '@headrace/kafka';
+import { type Credentials, type Kafka, loadClient, openKafka } from '@headrace/kafka';
 
 /** More clusters than anybody registers; runs of long ago may name addresses that are registered no more. */
 const mostOpen = 20;
@@ -6,6 +6,12 @@ const mostOpen = 20;
 /** One client for each Kafka cluster, opened when first needed. The one that was not used for longest is closed. */
 export class Clusters {
   private readonly open = new Map<string, Kafka>();
+  private readonly credentials: (servers: string) => Credentials | undefined;
+
+  /** @param credentials of the clusters that want clients to sign in, by bootstrap servers */
+  constructor(credentials: (servers: string) => Credentials | undefined) {
+    this.credentials = credentials;
+  }
 
   /** Gets ready for the first cluster. */
   warm(): Promise<void> {
@@ -14,7 +20,7 @@ export class Clusters {
 
   /** @param servers bootstrap servers */
   at(servers: string): Kafka {
-    const kafka = this.open.get(servers) ?? openKafka(servers);
+    const kafka = this.open.get(servers) ?? openKafka(servers, this.credentials(servers));
     this.open.delete(servers);
     this.open.set(servers, kafka);
     const [oldest] = this.open;

@@ -11,6 +11,8 @@ export interface UpOptions {
   readonly reset: boolean;
   readonly open: boolean;
   readonly samples: boolean;
+  /** Clients must sign in to the local broker. */
+  readonly secureKafka: boolean;
   /** Sample events a second, over all topics. */
   readonly rate: number;
 }
@@ -28,6 +30,7 @@ export function registerUp(program: Command): void {
     )
     .option('--reset', 'forget the topics and flows of earlier starts', false)
     .addOption(new Option('--rate <n>', 'sample events a second, over all topics').default(12).argParser(rate))
+    .option('--secure-kafka', 'only who has the password in the data folder may call Kafka', false)
     .option('--no-samples', 'start without the generator of sample events')
     .option('--no-open', 'do not open the browser')
     .action(async (options: UpOptions) => {

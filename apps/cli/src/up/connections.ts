@@ -4,12 +4,13 @@ import { type Connection, parseConnections } from '@headrace/flow';
 import { stringify } from 'yaml';
 
 /** Registers the broker that this program starts as `local`; connections that somebody added by hand stay. */
-export function writeConnections(file: string, bootstrapServers: string): void {
+export function writeConnections(file: string, bootstrapServers: string, security?: 'sasl'): void {
   const local: Connection = {
     name: 'local',
     kind: 'kafka',
     description: 'The Kafka broker that comes with Headrace',
     bootstrapServers,
+    ...(security === undefined ? {} : { security }),
   };
   const others = readConnections(file).filter(({ name }) => name !== local.name);
   writeFileSync(file, stringify([local, ...others]));

@@ -75,6 +75,14 @@ test('the local connection is written anew, others stay', () => {
   expect(text).not.toContain('old:1');
 });
 
+test('the local connection says how to sign in, for as long as the broker wants it', () => {
+  const file = join(dir, 'connections.yaml');
+  writeConnections(file, '127.0.0.1:9092', 'sasl');
+  expect(readFileSync(file, 'utf8')).toContain('security: sasl');
+  writeConnections(file, '127.0.0.1:9092');
+  expect(readFileSync(file, 'utf8')).not.toContain('security');
+});
+
 test('connections that cannot be read are a sentence that names the file', () => {
   const file = join(dir, 'connections.yaml');
   writeFileSync(file, '- {name: Not A Name}\n');

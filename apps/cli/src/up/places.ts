@@ -15,6 +15,8 @@ export function placesIn(dataDir: string) {
     logs: join(dataDir, 'logs'),
     rehearsal: join(dataDir, 'rehearsal'),
     connections: join(dataDir, 'connections.yaml'),
+    /** What clients sign in to the local broker with; there after a start with --secure-kafka. */
+    kafkaCredentials: join(dataDir, 'kafka-credentials.json'),
     /** Says that the folder is ours: only then does a reset empty it. */
     marker: join(dataDir, '.headrace'),
     /** Which `up` has the folder now. */

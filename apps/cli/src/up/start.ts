@@ -4,6 +4,7 @@ import { issueKeys } from '@headrace/tls/issue';
 import { apps as allApps, startApp, startSamples } from './apps.ts';
 import type { UpOptions } from './command.ts';
 import { writeConnections } from './connections.ts';
+import { localCredentials } from './kafka-credentials.ts';
 import { placesIn } from './places.ts';
 import type { Running } from './running.ts';
 
@@ -22,9 +23,10 @@ interface StartRequest {
 export async function startAll({ options, running, signal, show }: StartRequest): Promise<void> {
   if (running.home === undefined) throw new Error('start before fetch');
   const ports = enginePorts(options.portOffset);
-  const connectionsFile = placesIn(options.data).connections;
-  writeConnections(connectionsFile, `127.0.0.1:${ports.kafka}`);
-  const { keys: keysDir } = placesIn(options.data);
+  const { connections: connectionsFile, kafkaCredentials, keys: keysDir } = placesIn(options.data);
+  const servers = `127.0.0.1:${ports.kafka}`;
+  const credentials = options.secureKafka ? localCredentials(kafkaCredentials, servers) : undefined;
+  writeConnections(connectionsFile, servers, credentials && 'sasl');
   const [flink, apps] = await Promise.all([
     issueFlinkKeys(join(keysDir, 'flink')),
     issueKeys(join(keysDir, 'apps'), 'Headrace'),
@@ -36,6 +38,7 @@ export async function startAll({ options, running, signal, show }: StartRequest)
     portOffset: options.portOffset,
     dataDir: options.data,
     connectionsFile,
+    kafkaCredentials: credentials && kafkaCredentials,
     keys: { flink, apps },
     tell,
     signal: AbortSignal.any([signal, giveUp.signal]),
@@ -53,6 +56,7 @@ export async function startAll({ options, running, signal, show }: StartRequest)
     dataDir: options.data,
     ports,
     flinkKeys: flink,
+    kafkaCredentials: credentials,
     tell,
     signal: hosting.signal,
     onReady: ready,

@@ -1,7 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Credentials } from '@headrace/kafka';
 import { clientFetch, type Fetch, type KeyFolders } from '@headrace/tls';
 import { graceOf } from '../java/archive.ts';
+import { jaasFlags } from '../java/jaas.ts';
+import { kafkaPackages } from '../java/kafka-client.ts';
 import { answers } from '../process/http.ts';
 import { type Part, startPart } from '../process/part.ts';
 import type { Setting } from '../setting.ts';
@@ -18,6 +21,8 @@ export interface ClusterOptions extends Setting {
   readonly warmUp: string;
   /** Who may call the REST servers. */
   readonly keys: KeyFolders;
+  /** What its clients of Kafka sign in with, where a connection wants it. */
+  readonly credentials: Credentials | undefined;
   /** Settings beside or instead of the usual ones. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
@@ -37,6 +42,7 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
     command: options.java,
     args: [
       ...flinkFlags(options),
+      ...jaasFlags(join(conf, 'kafka.jaas'), { section: 'KafkaClient', kafka: kafkaPackages[1] }, options.credentials),
       `-Djava.io.tmpdir=${join(home, 'tmp')}`,
       `-Dheadrace.keys=${keys.server}`,
       `-Dheadrace.warm-up=${options.warmUp}`,

@@ -13,8 +13,8 @@ const nothing = 'none';
 
 /**
  * What a client's properties can no longer do, whoever wrote them: read files and variables into values (config providers),
- * fetch tokens from addresses and files (OAuth), and load a login module by its name. Where Headrace itself signs in, the
- * section of a JAAS file says how, which these leave alone.
+ * fetch tokens from addresses and files (OAuth), and load a login module by its name. A JVM that signs in to Kafka allows the
+ * one module that it needs (`jaas.ts`).
  * Source: https://kafka.apache.org/documentation/#systemproperties
  */
 const closed: Readonly<Record<string, string>> = {

@@ -6,10 +6,15 @@ import { kafkaClientFlags } from '../java/kafka-client.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Gives a new log directory its cluster id, as KRaft wants it; does nothing to one that has it. */
-export async function formatStorage(java: string, jars: string, logDir: string, properties: string): Promise<void> {
+export async function formatStorage(
+  java: string,
+  classPath: string,
+  logDir: string,
+  properties: string,
+): Promise<void> {
   if (existsSync(join(logDir, 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['-Xmx128m', ...kafkaClientFlags, '-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format'];
+  const tool = ['-Xmx128m', ...kafkaClientFlags, '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
   const child = spawn(java, [...tool, `--cluster-id=${clusterId}`, '--ignore-formatted', '-c', properties], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

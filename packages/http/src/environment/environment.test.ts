@@ -5,6 +5,7 @@ const installation = {
   portOffset: 1000,
   dataDir: '/data',
   connectionsFile: '/data/connections.yaml',
+  kafkaCredentials: '/data/kafka-credentials.json',
   keys: {
     flink: { server: '/keys/flink/server', client: '/keys/flink/client' },
     apps: { server: '/keys/apps/server', client: '/keys/apps/client' },
@@ -28,6 +29,13 @@ test.each([
   ['samples', {}],
 ] as const)('%s gets the identities that its calls need, and no other', (component, keys) => {
   expect(readEnvironment(component, environmentFor(installation, component)).keys).toEqual(keys);
+});
+
+test('only who calls Kafka is told of the file with what to sign in with', () => {
+  const told = (['gateway', 'ui', 'backend', 'kafka-admin', 'samples'] as const).filter(
+    (component) => environmentFor(installation, component).HEADRACE_KAFKA_CREDENTIALS !== undefined,
+  );
+  expect(told).toEqual(['backend', 'kafka-admin', 'samples']);
 });
 
 test('without variables the topology decides, and everything is plain HTTP', () => {

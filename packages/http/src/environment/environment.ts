@@ -15,6 +15,7 @@ import { type ComponentName, components, inbound, outbound, portOf } from '@head
  * | `HEADRACE_UI`, `HEADRACE_BACKEND`, `HEADRACE_KAFKA_ADMIN`, `HEADRACE_SQL_GATEWAY`, `HEADRACE_JOBMANAGER` | addresses of the other parts |
  * | `HEADRACE_FLINK_KEYS` | folder of the identity with which this app calls Flink at `https:` addresses |
  * | `HEADRACE_CLIENT_KEYS` | folder of the identity with which this app calls other apps at `https:` addresses |
+ * | `HEADRACE_KAFKA_CREDENTIALS` | JSON file with what clients sign in to Kafka with (packages/kafka, `readCredentials`) |
  * | `HEADRACE_SERVER_KEYS` | folder of the identity with which this app serves; callers need one of the same authority |
  *
  * A folder of an identity holds `ca.crt`, `tls.crt` and `tls.key` (packages/tls). Only folders are named here: nothing secret
@@ -28,6 +29,8 @@ export interface Environment {
   readonly dataDir: string;
   /** Absolute. */
   readonly connectionsFile: string;
+  /** Absolute; absent where nobody signs in to Kafka. */
+  readonly kafkaCredentials: string | undefined;
   /** Folders of identities; absent where addresses are plain `http:`. */
   readonly keys: Readonly<Partial<Record<Keys, string>>>;
   /** Base address of another part, without a slash at the end: `https://127.0.0.1:8083`. */
@@ -64,6 +67,7 @@ export function readEnvironment(component: ComponentName, env: NodeJS.ProcessEnv
     origin: env.HEADRACE_ORIGIN ?? `http://localhost:${portOf('gateway')}`,
     dataDir,
     connectionsFile: resolve(env.HEADRACE_CONNECTIONS ?? `${dataDir}/connections.yaml`),
+    kafkaCredentials: env.HEADRACE_KAFKA_CREDENTIALS && resolve(env.HEADRACE_KAFKA_CREDENTIALS),
     keys: Object.fromEntries(
       allKeys.flatMap((keys) => {
         const folder = env[keysVariable(keys)];
@@ -79,6 +83,7 @@ export interface Installation {
   readonly portOffset: number;
   readonly dataDir: string;
   readonly connectionsFile: string;
+  readonly kafkaCredentials: string | undefined;
   /** Who may call Flink, and who may call the apps behind the gateway. */
   readonly keys: { readonly flink: KeyFolders; readonly apps: KeyFolders };
 }
@@ -98,6 +103,8 @@ export function environmentFor(installation: Installation, component: ComponentN
   if (components[component].listens.length > 0)
     variables.HEADRACE_PORT = String(portOf(component) + installation.portOffset);
   for (const other of addressed) variables[addressVariable(other)] = addressAt(other, 'https', installation.portOffset);
+  if (installation.kafkaCredentials && outbound(component).some(({ to }) => to === 'kafka'))
+    variables.HEADRACE_KAFKA_CREDENTIALS = installation.kafkaCredentials;
   for (const [keys, folder] of Object.entries(keysOf(installation, component)))
     variables[keysVariable(keys as Keys)] = folder;
   return variables;

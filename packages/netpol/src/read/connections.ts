@@ -19,7 +19,7 @@ const kinds = Object.keys({
   'oidc-issuer': 0,
   'object-store': 0,
 } satisfies Record<Kind, number>) as readonly Kind[];
-const fields = ['name', 'kind', 'description', 'bootstrapServers', 'addresses', 'cidrs', 'podLabels'];
+const fields = ['name', 'kind', 'description', 'bootstrapServers', 'security', 'addresses', 'cidrs', 'podLabels'];
 
 /**
  * Reads registered connections for egress: a list of `{name, kind, addresses: [host:port, …]}`; a Kafka cluster may say

@@ -1,4 +1,5 @@
 import type { Relation, Report } from '@headrace/flow';
+import { clusterOptions } from '../shared/cluster.ts';
 import { requireColumn } from '../shared/columns.ts';
 import { checkTopic, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
@@ -32,7 +33,7 @@ export default defineNode<Config>({
     const target = table('sink');
     return {
       relations: {},
-      tables: [sinkTable(target, c, input, connections.get(c.connection)?.bootstrapServers ?? '', transactionPrefix())],
+      tables: [sinkTable(target, c, input, clusterOptions(connections.get(c.connection)), transactionPrefix())],
       inserts: [
         {
           table: target,

@@ -15,7 +15,13 @@ function headersColumn(input: Relation): string {
  * A changelog goes through upsert-kafka (newest row for each key, a tombstone for none), everything else through kafka.
  * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/connectors/table/upsert-kafka/
  */
-export function sinkTable(name: string, c: Config, input: Relation, servers: string, transactions: string): Table {
+export function sinkTable(
+  name: string,
+  c: Config,
+  input: Relation,
+  cluster: Readonly<Record<string, string>>,
+  transactions: string,
+): Table {
   const upsert = input.changelog.mode === 'retract';
   const key = upsert ? (input.changelog.mode === 'retract' && input.changelog.key) || [] : c.key;
   const columns: Table['columns'][number][] = input.columns.map((column) => ({
@@ -36,7 +42,7 @@ export function sinkTable(name: string, c: Config, input: Relation, servers: str
     options: {
       connector: upsert ? 'upsert-kafka' : 'kafka',
       topic: c.topic,
-      'properties.bootstrap.servers': servers,
+      ...cluster,
       ...(key.length > 0 ? { 'key.format': plainKey ? 'raw' : 'json' } : {}),
       ...(key.length > 0 && !upsert ? { 'key.fields': key.join(';') } : {}),
       'value.format': c.format,

@@ -1,5 +1,6 @@
 import type { Column, DataType, Relation, Report } from '@headrace/flow';
 import { parseDuration, parseType, types } from '@headrace/flow';
+import { clusterOptions } from '../shared/cluster.ts';
 import { checkTwice, isTime } from '../shared/columns.ts';
 import { checkTopic, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
@@ -48,7 +49,7 @@ export default defineNode<Config>({
     const source = sourceTable(name, c, columns, {
       connector: 'kafka',
       topic: c.topic,
-      'properties.bootstrap.servers': connections.get(c.connection)?.bootstrapServers ?? '',
+      ...clusterOptions(connections.get(c.connection)),
       'properties.group.id': consumerGroup,
       'scan.startup.mode': 'latest-offset',
       'scan.watermark.idle-timeout': `${parseDuration(c.idleTimeout) ?? 30_000} ms`,
