@@ -11,7 +11,7 @@ export interface Caller {
   readonly host?: string;
 }
 
-/** One GET to a port of the loopback address, which is not trusted less for its certificate: only its answer counts. */
+/** The outcome of one GET at a port of the loopback address. The server's certificate is not checked: its answer is the test. */
 export function outcome(port: number, path: string, { scheme, identity, host }: Caller): Promise<Outcome> {
   return new Promise((resolve) => {
     const options = {

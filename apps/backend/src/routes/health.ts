@@ -23,7 +23,9 @@ export function healthRoutes({ gateway, jobManager, kafkaAdmin }: HealthParts): 
         return `${slots['slots-available']} of ${slots['slots-total']} slots are free on ${taskmanagers} task manager(s).`;
       }),
       part(async () => {
-        await kafkaAdmin.fetch(`${kafkaAdmin.url}/kafka/connections`, { signal: AbortSignal.timeout(3_000) });
+        const url = `${kafkaAdmin.url}/kafka/connections`;
+        const answer = await kafkaAdmin.fetch(url, { signal: AbortSignal.timeout(3_000) });
+        await answer.body?.cancel();
         return 'Kafka administration answers.';
       }),
     ]);
