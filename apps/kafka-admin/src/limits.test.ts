@@ -25,7 +25,7 @@ beforeEach(async () => {
   const file = join(folder, 'connections.yaml');
   const { port } = broker.address() as { port: number };
   writeFileSync(file, `- {name: silent, kind: kafka, bootstrapServers: '127.0.0.1:${port}'}\n`);
-  connections = openConnections(file);
+  connections = openConnections(file, () => undefined);
   await start(connections);
 });
 
