@@ -26,6 +26,7 @@ describe('an expression that would leave its place is refused at the token that 
     ['``', 'unclosed-name', '``'],
     ['`a\nb`', 'unclosed-name', '`a'],
     ['a\u00a0= 1', 'control-character', '\u00a0'],
+    ["'\ud800' = a", 'control-character', '\ud800'],
     ['a\u202e = 1', 'control-character', '\u202e'],
     ["'\ud83d\ude00' = 😀", 'unknown-sign', '😀'],
     ['CASE a WHEN 1 THEN 2 END-EXEC', 'word', 'END-EXEC'],
@@ -53,6 +54,11 @@ describe('only functions and types on the list may stand', () => {
     ['CURRENT_USER', 'word', 'CURRENT_USER'],
     ['EXISTS(a)', 'query', 'EXISTS'],
     ['(WITH x)', 'query', 'WITH'],
+    ['VALUE a', 'query', 'VALUE'],
+    ['a IN (VALUE /* why */ (1))', 'query', 'VALUE'],
+    ['ARRAY(a)', 'function', 'ARRAY'],
+    ['MULTISET(a)', 'function', 'MULTISET'],
+    ['- SOME(1)', 'function', 'SOME'],
   ])('%j: %s', (text, code, marked) => expect(found(text)).toEqual([code, marked]));
 
   test('a slip in the name of a function is told with the name that was meant', () => {
@@ -72,6 +78,8 @@ describe('only functions and types on the list may stand', () => {
     "U&'\\0041' = X'0A'",
     "a <> 1 AND b || 'x' = c -- all",
     '`from` = 1',
+    'a = ANY (1, 2) OR a <> ALL (3)',
+    'NOT (a) AND (b) OR (c)',
   ])('%s may stand', (text) => expect(found(text)).toBeUndefined());
 });
 

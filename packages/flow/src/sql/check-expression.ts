@@ -113,8 +113,9 @@ const queryWords = new Set([
 
 function checkQuery(words: Words, i: number): Misfit | undefined {
   const word = words.at(i);
-  // Elsewhere WITH belongs to a JSON function: JSON_QUERY(x, '$' WITH WRAPPER).
-  const beginsQuery = queryWords.has(word) || (word === 'WITH' && (i === 0 || words.at(i - 1) === '('));
+  // Elsewhere these belong to a JSON function: JSON_QUERY(x, '$' WITH WRAPPER), JSON_OBJECT(KEY 'k' VALUE x).
+  const isFirst = i === 0 || words.at(i - 1) === '(';
+  const beginsQuery = queryWords.has(word) || (isFirst && (word === 'WITH' || word === 'VALUE'));
   if (!beginsQuery) return undefined;
   const raw = words.raw(words.tokens[i] as Token);
   const message = `${raw} would begin a query; an expression uses the columns of its own input only. If ${raw} is a column, write \`${raw}\`.`;
@@ -150,7 +151,7 @@ function checkWord(words: Words, i: number): Misfit | undefined {
 function checkCall(words: Words, i: number): Misfit | undefined {
   const token = words.tokens[i] as Token;
   if (words.at(i + 1) !== '(' || (token.kind !== 'word' && token.kind !== 'identifier')) return undefined;
-  if (token.kind === 'word' && opensParenthesis(words.at(i))) return undefined;
+  if (token.kind === 'word' && opensParenthesis(words.at(i), words.at(i - 1))) return undefined;
   const raw = words.raw(token);
   const name = (token.kind === 'word' ? raw : raw.slice(1, -1).replaceAll('``', '`')).toUpperCase();
   if (words.at(i - 1) === '.')

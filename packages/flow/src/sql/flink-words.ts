@@ -66,8 +66,21 @@ const syntaxWords: ReadonlySet<string> = new Set(syntax.split(' '));
 const reserved: ReadonlySet<string> = new Set(reservedWords);
 const callable: ReadonlySet<string> = new Set(expressionFunctions);
 
-/** Whether a word in capitals may be followed by a parenthesis without being a function: `IN (`, `OVER (`. */
-export const opensParenthesis = (word: string): boolean => syntaxWords.has(word) && !callable.has(word);
+/** Words that a parenthesis may follow without being functions. */
+const beforeParenthesis = new Set(
+  (
+    'AND ASYMMETRIC BETWEEN BOTH BY CASE DAY DEFAULT DISTINCT ELSE ESCAPE FILTER FOR FROM GROUP HOUR IN LEADING LIKE ' +
+    'MINUTE MONTH NOT ON OR OVER ROW SECOND SYMMETRIC THEN TO TRAILING USING VALUE WHEN WHERE YEAR'
+  ).split(' '),
+);
+const quantifiers = new Set(['ALL', 'ANY', 'SOME']);
+const comparisons = new Set(['=', '<>', '<', '<=', '>', '>=']);
+
+/** Whether a word in capitals may be followed by a parenthesis without being a function: `IN (`, `= ANY (`. */
+export function opensParenthesis(word: string, before: string): boolean {
+  if (quantifiers.has(word)) return comparisons.has(before);
+  return beforeParenthesis.has(word) && !callable.has(word);
+}
 
 /** Whether a name in capitals is a function that expressions may call. */
 export const isExpressionFunction = (name: string): boolean => callable.has(name);

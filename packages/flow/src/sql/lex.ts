@@ -41,6 +41,8 @@ const endExec = /end-exec/iy;
  */
 export function lex(text: string): { tokens: Token[]; misfit?: Misfit } {
   const tokens: Token[] = [];
+  const half = text.search(/\p{Surrogate}/u);
+  if (half >= 0) return { tokens, misfit: unknownSign(text, half) };
   const joinedByDollar = dollarFinder(text);
   for (let at = lengthOf(blanks, text, 0); at < text.length; at += lengthOf(blanks, text, at)) {
     const joined = joinedByDollar(at);
