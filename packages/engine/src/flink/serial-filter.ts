@@ -23,6 +23,10 @@ const allowed = [
   'org.apache.flink.shaded.guava33.com.google.common.collect.*',
   'org.apache.flink.kafka.shaded.org.apache.kafka.clients.consumer.OffsetResetStrategy',
   'org.apache.flink.kafka.shaded.org.apache.kafka.common.TopicPartition',
+  // Failures of reading JSON.
+  'org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.*',
+  'org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.exc.*',
+  'org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.io.ContentReference',
   // What other programs brought with them is not Flink's.
   '!org.apache.flink.shaded.**',
   '!org.apache.flink.kafka.shaded.**',
