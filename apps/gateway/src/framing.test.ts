@@ -42,6 +42,9 @@ test.each([
   ['a folded Host', 'GET /api/x HTTP/1.1\nHost:\n HOST', ''],
   ['a blank before a colon', 'POST /api/x HTTP/1.1\nHost: HOST\nContent-Length : 1', 'a'],
   ['two hosts', 'GET /api/x HTTP/1.1\nHost: HOST\nHost: HOST', ''],
+  ['a host with a path', 'GET /api/x HTTP/1.1\nHost: HOST/x', ''],
+  ['a host with userinfo', 'GET /api/x HTTP/1.1\nHost: a@HOST', ''],
+  ['a host that no URL can have', 'GET /api/x HTTP/1.1\nHost: [::1', ''],
   ['no host', 'GET /api/x HTTP/1.1', ''],
   ['a body of GET', 'GET /api/x HTTP/1.1\nHost: HOST\nContent-Length: 3', 'abc'],
   ['chunks of HEAD', 'HEAD /api/x HTTP/1.1\nHost: HOST\nTransfer-Encoding: chunked', '0\r\n\r\n'],
@@ -51,6 +54,7 @@ test.each([
   const answer = await send(head.replaceAll('HOST', host), body);
   expect(statusOf(answer)).toBe(400);
   expect(setup.asked).toEqual([]);
+  if (!head.startsWith('HEAD')) expect(answer).toMatch(/application\/problem\+json[\s\S]*"status":400/);
 });
 
 test('of two requests on one connection the second is refused for what it is', async () => {

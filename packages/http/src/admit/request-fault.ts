@@ -32,12 +32,17 @@ export function badTarget(reason: string): Problem {
   return { code: 'http/bad-target', status: 400, title: `The address of the request is not served: ${reason}.` };
 }
 
+/** A name or an address, and a port (RFC 9110, section 7.2); whether it is ours, the guard says. */
+const isHost = /^(?:[\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
 function framingFault({ method, httpVersion, headers, rawHeaders }: Head): string | undefined {
   // A first line that ends after its target, as in HTTP/0.9, lets the rest of it count as headers.
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 'its version is not HTTP/1.1';
   // RFC 9112, section 3.2: two hosts are two answers to whom a request is for.
   if (rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1)
     return 'it has more than one Host header';
+  if (httpVersion === '1.1' && headers.host === undefined) return 'it has no Host header';
+  if (!isHost.test(headers.host ?? '')) return 'its Host header is no host';
   // RFC 9112, section 6.1: with another coding nobody can tell where the body ends.
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 'its transfer coding is not chunked';
