@@ -56,6 +56,10 @@ test('secrets stay out of every field, of errors and of their causes', () => {
   expect(line).not.toContain('c4nary');
 });
 
+test('a text of any length becomes a line of bounded length', () => {
+  expect(written(() => log.warn({ reason: 'x'.repeat(1_000_000) })).length).toBeLessThan(70_000);
+});
+
 test('what is no secret is kept as it is', () => {
   const line = written(() => log.info({ path: '/api/flows', status: 200, ms: 3, name: 'Grüße 日本語' }, 'request'));
   expect(JSON.parse(line)).toMatchObject({ level: 30, path: '/api/flows', status: 200, ms: 3, msg: 'request' });

@@ -21,8 +21,11 @@ export function cleanLine(line: string): string {
   return `${JSON.stringify(seen(redactData(JSON.parse(line))))}\n`;
 }
 
+/** Characters of a text in a log: of a trace of Flink, more than its causes. */
+const longest = 64 * 1024;
+
 function seen(data: unknown): unknown {
-  if (typeof data === 'string') return visible(data);
+  if (typeof data === 'string') return visible(data.length > longest ? `${data.slice(0, longest)}…` : data);
   if (Array.isArray(data)) return data.map(seen);
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [visible(name), seen(value)]));
