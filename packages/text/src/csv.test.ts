@@ -66,13 +66,13 @@ test.each([
 });
 
 /** As RFC 4180 has it. */
-const readBack = (cell: string) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+const cellText = (cell: string) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
 
 test('the value is read again, but for the quotes that make it a text', () => {
   const unit = fc.constantFrom('=', '+', '-', '@', '"', "'", ',', ';', '\t', '\n', ' ', '1', 'a', '\u200b', '\uff1d');
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 12 }), (value) => {
-      const read = readBack(csvCell(value));
+      const read = cellText(csvCell(value));
       expect(read.replaceAll("'", '')).toBe(value.replaceAll("'", ''));
       if (read === value && !/^-?\d+$/.test(value))
         for (const part of value.split(/[,;\t\n]/)) expect(part.trim()).not.toMatch(/^[\s\u200b"]*[=+\-@\uff1d]/);

@@ -1,2 +1,2 @@
 export { csvCell, toCsv } from './csv.ts';
-export { escapeUnsafe, isPrintable, printable, printableJson, printableLine } from './printable.ts';
+export { escapeForYaml, isPrintable, printable, printableJson, printableLine } from './printable.ts';

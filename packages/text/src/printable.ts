@@ -34,9 +34,10 @@ export function printableJson(value: unknown, indent?: number): string {
 /** Whether {@link printableLine} leaves the text as it is. */
 export const isPrintable = (text: string): boolean => text.search(unsafe) === -1;
 
-/** A character as escapes of JSON and of double-quoted YAML (`\u009b`); two of them beyond U+FFFF. */
-export function escapeUnsafe(text: string): string {
-  return text.replace(unsafe, (c) => (c === '\n' || c === '\t' ? c : escaped(c)));
+/** The same characters as escapes of double-quoted YAML (`\u009b`, `\U000e0041`). */
+export function escapeForYaml(text: string): string {
+  const one = (c: string) => (c.length > 1 ? `\\U${c.codePointAt(0)?.toString(16).padStart(8, '0')}` : escaped(c));
+  return text.replace(unsafe, (c) => (c === '\n' || c === '\t' ? c : one(c)));
 }
 
 const spelled = (c: string): string => `\\u{${c.codePointAt(0)?.toString(16)}}`;

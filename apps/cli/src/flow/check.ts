@@ -2,6 +2,7 @@ import type { CheckResult } from '@headrace/api';
 import { createCompiler, type Diagnostic, hasErrors } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { CannotRun } from '../cannot-run.ts';
+import { printAsJson, say } from '../terminal.ts';
 import { type FlowFile, lineOf, positionIn, readFlow, trustedConnections } from './file.ts';
 import type { Server } from './server.ts';
 import { requireTrust } from './trust.ts';
@@ -18,8 +19,8 @@ export async function check(path: string, options: CheckOptions, server: Server)
   const found = options.offline ? offline(file) : await withPlanner(file, options.trust, server);
   if (options.json) {
     const list = found.map((d) => ({ ...d, place: { ...d.place, file: positionIn(file, d) } }));
-    console.log(JSON.stringify(list, null, 2));
-  } else for (const d of found) console.log(lineOf(file, d));
+    printAsJson(list, 2);
+  } else for (const d of found) say(lineOf(file, d));
   return hasErrors(found) ? 1 : 0;
 }
 

@@ -7,7 +7,7 @@ import {
   type ParsedFlow,
   parseFlow,
 } from '@headrace/flow';
-import { printable } from '@headrace/text';
+import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 
 export interface FlowFile {
@@ -32,7 +32,7 @@ export function readFlow(path: string): FlowFile {
 /** A diagnostic with its place in the file, as one line: `file:line:column: severity CODE sentence`. */
 export function lineOf(file: FlowFile, d: Diagnostic): string {
   const { line, column } = positionIn(file, d);
-  return printable(`${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message}`).replaceAll('\n', ' ');
+  return printableLine(`${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message.replaceAll('\n', ' ')}`);
 }
 
 export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {

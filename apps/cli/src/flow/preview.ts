@@ -1,6 +1,7 @@
 import { PreviewEvent } from '@headrace/api';
 import { hasErrors } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
+import { complain, printAsJson } from '../terminal.ts';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
 import type { Server } from './server.ts';
@@ -20,7 +21,7 @@ export interface PreviewOptions {
 export async function preview(path: string, options: PreviewOptions, server: Server): Promise<number> {
   const file = readFlow(path);
   if (hasErrors(file.parsed.diagnostics)) {
-    for (const d of file.parsed.diagnostics) console.error(lineOf(file, d));
+    for (const d of file.parsed.diagnostics) complain(lineOf(file, d));
     return 1;
   }
   await requireTrust(file, options.trust, server);
@@ -53,15 +54,15 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
       if (options.node !== undefined && !columns.has(options.node))
         throw new CannotRun(`There is no '${options.node}' to preview. There are: ${[...columns.keys()].join(', ')}.`);
     } else if (event.kind === 'state' && (event.state === 'failed' || event.state === 'ended')) {
-      console.error(event.sentence);
+      complain(event.sentence);
       return event.state === 'failed' ? 1 : 0;
-    } else if (event.kind === 'notice') console.error(event.diagnostic.message);
+    } else if (event.kind === 'notice') complain(event.diagnostic.message);
     else if (event.kind === 'rows')
       for (const row of event.rows) {
         if (options.node !== undefined && row.port !== options.node) continue;
         const names = columns.get(row.port) ?? [];
         const fields = Object.fromEntries(row.fields.map((value, i) => [names[i] ?? String(i), value]));
-        console.log(JSON.stringify({ node: row.port, change: row.change, row: fields }));
+        printAsJson({ node: row.port, change: row.change, row: fields });
         if (--left <= 0) return 0;
       }
   }

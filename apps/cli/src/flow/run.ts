@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FlowSummary, Run, StoredFlow } from '@headrace/api';
+import { complain, say } from '../terminal.ts';
 import { lineOf, readFlow } from './file.ts';
 import type { From } from './from.ts';
 import type { Server } from './server.ts';
@@ -12,7 +13,7 @@ import { requireTrust } from './trust.ts';
 export async function run(path: string, options: { from: From; trust: boolean }, server: Server): Promise<number> {
   const file = readFlow(path);
   if (!file.parsed.document) {
-    for (const d of file.parsed.diagnostics) console.error(lineOf(file, d));
+    for (const d of file.parsed.diagnostics) complain(lineOf(file, d));
     return 1;
   }
   await requireTrust(file, options.trust, server);
@@ -24,10 +25,8 @@ export async function run(path: string, options: { from: From; trust: boolean },
   });
   const last = await settled(begun, server);
   if (last.failure)
-    console.error(
-      last.failure.node === null ? last.failure.sentence : `${last.failure.node}: ${last.failure.sentence}`,
-    );
-  else console.log(`${server.address}/flows/${id}`);
+    complain(last.failure.node === null ? last.failure.sentence : `${last.failure.node}: ${last.failure.sentence}`);
+  else say(`${server.address}/flows/${id}`);
   return last.failure ? 1 : 0;
 }
 
@@ -45,7 +44,7 @@ async function settled(run: Run, server: Server): Promise<Run> {
   const under = new Set<Run['state']>(['submitting', 'deploying']);
   let now = run;
   for (let said: string | undefined; ; ) {
-    if (now.state !== said) console.log(now.state);
+    if (now.state !== said) say(now.state);
     said = now.state;
     if (!under.has(now.state)) return now;
     await sleep(500);

@@ -16,7 +16,12 @@ export class Server {
   /** Calls the API; a refusal becomes `CannotRun` with the server's own sentence. */
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.request(method, path, body);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.status === 204) return undefined as T;
+    return (await response.json().catch(() => {
+      throw new CannotRun(
+        `What answers at ${this.address} is no Headrace: its answer to ${method} ${path} is no JSON.`,
+      );
+    })) as T;
   }
 
   /** The events of a stream (text/event-stream), one by one, until it ends or `signal` ends it. */

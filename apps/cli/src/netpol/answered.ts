@@ -1,4 +1,5 @@
 import type { ReadWorld } from '@headrace/netpol';
+import { complain } from '../terminal.ts';
 import { hasErrors } from './read-path.ts';
 
 /**
@@ -7,6 +8,6 @@ import { hasErrors } from './read-path.ts';
  */
 export function answered(exitCode: 0 | 1, ...read: readonly Pick<ReadWorld, 'findings'>[]): 0 | 1 {
   if (!read.some(({ findings }) => hasErrors(findings))) return exitCode;
-  console.error('The answer leaves out what could not be read: mend the errors above and ask again.');
+  complain('The answer leaves out what could not be read: mend the errors above and ask again.');
   return 1;
 }

@@ -3,6 +3,7 @@ import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKe
 import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 import { interruptible, mayGoOn } from '../consent.ts';
+import { complain, say } from '../terminal.ts';
 import { flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import { connect, type Live } from './live.ts';
@@ -31,9 +32,9 @@ const samples = 5;
 export async function apply(options: ApplyOptions): Promise<number> {
   const live = await connect(options);
   const { findings, review, found } = await reviewed(live, options);
-  for (const finding of findings) console.error(lineOf(finding));
+  for (const finding of findings) complain(lineOf(finding));
   if (!review || hasErrors(findings)) {
-    console.error('Nothing was applied: see the errors above.');
+    complain('Nothing was applied: see the errors above.');
     return 1;
   }
   const { ready } = review;
@@ -47,7 +48,7 @@ export async function apply(options: ApplyOptions): Promise<number> {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
     const { allows, denies } = review;
     const plan = { allows, denies, needed, denied: denied.slice(0, samples), settle: options.settle * 1000 };
-    return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (sentence) => console.log(sentence)));
+    return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (sentence) => say(sentence)));
   });
   return told(outcome, review, needed.length);
 }
@@ -83,30 +84,30 @@ function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
   const words = ({ planned: { from, to, port } }: Pick<NeededProbe, 'planned'>) =>
     `${nameOf(from.workload)} to ${nameOf(to.workload)} on TCP ${port}`;
   if (outcome.kind === 'not measured') {
-    for (const [one, why] of outcome.unmeasured) console.error(`${words(one)} cannot be measured: ${why}.`);
-    console.error('Nothing was applied: what is needed must be measured, so that the deny can be taken back.');
+    for (const [one, why] of outcome.unmeasured) complain(`${words(one)} cannot be measured: ${why}.`);
+    complain('Nothing was applied: what is needed must be measured, so that the deny can be taken back.');
     return 1;
   }
   if (outcome.kind === 'failing') {
     const { listener } = outcome.failing.needed;
     const what = outcome.after === 'deny' ? 'default-deny' : 'the policies that allow';
-    console.error(`${words(outcome.failing)} fails under ${what}: ${listener.without}.`);
-    console.error(becameOf(outcome.fate));
+    complain(`${words(outcome.failing)} fails under ${what}: ${listener.without}.`);
+    complain(becameOf(outcome.fate));
     return typeof outcome.fate === 'string' ? 1 : 2;
   }
   if (outcome.kind === 'not enforced') {
-    console.error(
+    complain(
       `${words({ planned: outcome.denied })} is denied now and came through: this cluster accepts policies and does not enforce them. They are left applied, and stop nothing. Ask for a network plugin that enforces them.`,
     );
     return 1;
   }
-  console.log(
+  say(
     needed === 0
       ? 'Applied. No two pods of this installation run there yet, so nothing could be tried.'
       : `Applied, and all ${needed} needed connections get through.`,
   );
   if (!outcome.enforced.seen)
-    console.error(
+    complain(
       printable(
         `That what is denied does not come through was not seen: ${outcome.enforced.why}. Look with headrace netpol probe.`,
       ),

@@ -8,6 +8,7 @@ import {
   type Ready,
 } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
+import { complain, print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
@@ -20,15 +21,15 @@ import { readFrom, readyFrom } from './source.ts';
 export async function diff(paths: readonly string[], options: PrintOptions): Promise<number> {
   const { before, after, read } = options.live ? await change(paths, options) : await two(paths, options);
   const { changes, added, removed } = diffOf(before.ready, after.ready);
-  for (const name of added) console.error(`Only in ${after.name}: ${name}`);
-  for (const name of removed) console.error(`Only in ${before.name}: ${name}`);
+  for (const name of added) complain(`Only in ${after.name}: ${name}`);
+  for (const name of removed) complain(`Only in ${before.name}: ${name}`);
   const columns = {
     from: (c: Change) => c.from,
     to: (c: Change) => c.to,
     opened: (c: Change) => describePorts(c.opened),
     closed: (c: Change) => describePorts(c.closed),
   };
-  process.stdout.write(printRows(changes, columns, options.output));
+  print(printRows(changes, columns, options.output));
   return answered(changes.length > 0 ? 1 : 0, ...read);
 }
 

@@ -12,10 +12,9 @@ import {
   workloadKey,
   workloadsNamed,
 } from '@headrace/netpol';
-import { printable } from '@headrace/text';
 import { InvalidArgumentError } from 'commander';
-import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
+import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { port } from './parsers.ts';
@@ -34,9 +33,9 @@ export async function explain(path: string | undefined, options: ExplainOptions)
   const { ready, read, name: where } = await readyFrom(path, options);
   const [from, to] = [options.from, target].map((name) => endOf(name, ready, where)) as [End, End];
   const found = explainOf(ready, from, to, options.protocol, number);
-  if (options.output === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else if (options.output === 'yaml') process.stdout.write(stringify(found));
-  else process.stdout.write(printable(inWords(found)));
+  if (options.output === 'json') printAsJson(found, 2);
+  else if (options.output === 'yaml') printAsYaml(found);
+  else print(inWords(found));
   return answered(found.allowed ? 0 : 1, read);
 }
 

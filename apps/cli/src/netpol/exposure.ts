@@ -1,4 +1,5 @@
 import { describeEverywhere, describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
+import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
@@ -16,6 +17,6 @@ export async function exposure(path: string | undefined, options: PrintOptions):
     ports: (e: Exposure) => describePorts(e.ports),
     why: (e: Exposure) => (e.unrestricted ? 'no policy restricts it' : 'a policy allows it'),
   };
-  process.stdout.write(printRows(found, columns, options.output));
+  print(printRows(found, columns, options.output));
   return answered(found.some((e) => e.direction === 'Ingress') ? 1 : 0, read);
 }

@@ -6,6 +6,7 @@ import {
   printYaml,
   readFlinkDeployment,
 } from '@headrace/netpol';
+import { complain, print } from '../terminal.ts';
 import { type InstallationArguments, optionsOf } from './installation.ts';
 import { fileAt, hasErrors, lineOf } from './read-path.ts';
 
@@ -20,13 +21,13 @@ export function generate(args: GenerateArguments): number {
   const flink = args.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(args.flinkDeployment));
   const options = optionsOf(args, flink, findings);
   const found = hasErrors(findings) ? undefined : generateOf(options);
-  for (const finding of [...findings, ...(found?.findings ?? [])]) console.error(lineOf(finding));
+  for (const finding of [...findings, ...(found?.findings ?? [])]) complain(lineOf(finding));
   if (!found) return 1;
-  process.stdout.write(args.output === 'json' ? printJson(found.policies) : printYaml(found));
+  print(args.output === 'json' ? printJson(found.policies) : printYaml(found));
   // YAML says it in comments, which JSON has none of.
   if (args.output === 'json')
     for (const { kind, key, value } of found.settings)
-      console.error(
+      complain(
         `These policies hold where ${kind === 'flink' ? 'Flink is set to' : 'its pods have the sysctl'} ${key}: ${value}.`,
       );
   return 0;

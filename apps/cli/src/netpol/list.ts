@@ -1,5 +1,6 @@
 import { type ListRow, listRows } from '@headrace/netpol';
 import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type Format, printRows } from './output.ts';
 import { readyFrom, type SourceOptions } from './source.ts';
@@ -17,7 +18,7 @@ export async function list(path: string | undefined, options: ListOptions): Prom
   const { output } = options;
   const { ready, read, name } = await readyFrom(path, options);
   if (output === 'svg') {
-    process.stdout.write(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
+    print(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
     return answered(0, read);
   }
   const columns = {
@@ -26,7 +27,7 @@ export async function list(path: string | undefined, options: ListOptions): Prom
     protocol: (row: ListRow) => row.protocol,
     ports: (row: ListRow) => portsOf(row),
   };
-  process.stdout.write(printRows([...listRows(ready)], columns, output));
+  print(printRows([...listRows(ready)], columns, output));
   return answered(0, read);
 }
 

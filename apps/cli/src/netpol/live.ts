@@ -1,5 +1,6 @@
 import type { Cluster, ClusterChoice } from '@headrace/cluster';
 import { printableLine } from '@headrace/text';
+import { complain } from '../terminal.ts';
 
 /** What talks to a cluster, loaded only when one is asked for: the client's models take a second. */
 export type Live = typeof import('@headrace/cluster') & { readonly cluster: Cluster };
@@ -16,7 +17,7 @@ export async function connect({ kubeconfig, context }: ClusterChoice): Promise<L
   };
   const cluster = new live.Cluster(choice);
   for (const warning of cluster.warnings) {
-    if (!said.has(warning)) console.error(printableLine(warning));
+    if (!said.has(warning)) complain(printableLine(warning));
     said.add(warning);
   }
   return { ...live, cluster };

@@ -1,5 +1,5 @@
-import { printable } from '@headrace/text';
-import { stringify } from 'yaml';
+import { printableJson, printableLine } from '@headrace/text';
+import { toSafeYaml } from '@headrace/yaml';
 
 export const formats = ['table', 'json', 'yaml', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -10,11 +10,10 @@ export function printRows<Row>(
   columns: Readonly<Record<string, (row: Row) => string>>,
   format: Format,
 ): string {
-  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  // Equal ports are one object: as references a program would refuse them, since a few make a text without end.
-  if (format === 'yaml') return stringify(rows, { aliasDuplicateObjects: false });
+  if (format === 'json') return `${printableJson(rows, 2)}\n`;
+  if (format === 'yaml') return toSafeYaml(rows);
   const names = Object.keys(columns);
-  const cells = rows.map((row) => names.map((name) => printable(columns[name]?.(row) ?? '')));
+  const cells = rows.map((row) => names.map((name) => printableLine(columns[name]?.(row) ?? '')));
   return format === 'markdown' ? markdown(names, cells) : table(names, cells);
 }
 

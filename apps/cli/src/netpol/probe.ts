@@ -2,6 +2,7 @@ import type { Planned, Probed, Prober } from '@headrace/cluster';
 import { prepare, type Ready, workloadKey } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { interruptible, mayGoOn } from '../consent.ts';
+import { complain, print } from '../terminal.ts';
 import { connect } from './live.ts';
 import { type Format, printRows } from './output.ts';
 import { sayFindings } from './source.ts';
@@ -53,9 +54,7 @@ export async function closing<T>(prober: Prober, work: () => Promise<T>): Promis
     return await work();
   } finally {
     for (const { namespace, name } of await prober.close())
-      console.error(
-        `The probe pod ${namespace}/${name} could not be removed: kubectl -n ${namespace} delete pod ${name}`,
-      );
+      complain(`The probe pod ${namespace}/${name} could not be removed: kubectl -n ${namespace} delete pod ${name}`);
   }
 }
 
@@ -87,15 +86,13 @@ function report(all: readonly Probed[], { places }: Ready, output: Format): numb
   const columns = Object.fromEntries(
     (['from', 'to', 'port', 'computed', 'measured', 'verdict', 'by'] as const).map((name) => [name, column(name)]),
   );
-  process.stdout.write(printRows(rows, columns, output));
+  print(printRows(rows, columns, output));
   for (const row of rows) {
     const connection = `${row.from} to ${row.to} on TCP ${row.port}`;
     if (row.verdict === 'not enforced')
-      console.error(
-        `${connection} is denied by the policies and came through: they are accepted and not enforced there.`,
-      );
+      complain(`${connection} is denied by the policies and came through: they are accepted and not enforced there.`);
     if (row.verdict === 'blocked')
-      console.error(`${connection} is allowed by the policies and did not come through: something else blocks it.`);
+      complain(`${connection} is allowed by the policies and did not come through: something else blocks it.`);
   }
   if (rows.every((row) => row.verdict === 'not measured'))
     throw new CannotRun(`Nothing could be measured: ${rows[0]?.by}.`);

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
-import { printable } from '@headrace/text';
+import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 
 const endings = ['.yaml', '.yml', '.json'];
@@ -79,7 +79,7 @@ function said(folder: string, why: string, paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
   const names = paths.slice(0, most).map((path) => relative(folder, path));
   const more = paths.length > most ? ` and ${paths.length - most} more` : '';
-  return [printable(`Passed over in ${folder} (${why}): ${names.join(', ')}${more}.`)];
+  return [printableLine(`Passed over in ${folder} (${why}): ${names.join(', ')}${more}.`)];
 }
 
 function standardInput(): string {
@@ -109,7 +109,7 @@ const bounded = (bytes: Buffer): string => bytes.subarray(0, readBounds.characte
 /** A finding as one line: `file:line:column: severity CODE sentence What to do.` */
 export function lineOf({ place, severity, code, message, fix }: Finding): string {
   const at = place ? `${placeText(place, 'column')}: ` : '';
-  return printable(`${at}${severity} ${code} ${message} ${fix}`).replaceAll('\n', ' ');
+  return printableLine(`${at}${severity} ${code} ${message} ${fix}`.replaceAll('\n', ' '));
 }
 
 /** `file:line` or `file:line:column`; an object of a cluster has no lines, its place is a path in it. */

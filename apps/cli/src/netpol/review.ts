@@ -5,8 +5,8 @@ import {
   type ReadWorld,
   review as reviewOf,
 } from '@headrace/netpol';
-import { stringify } from 'yaml';
 import { CannotRun } from '../cannot-run.ts';
+import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { flinkIn, flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import type { PrintOptions } from './list.ts';
@@ -24,10 +24,10 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   const { read } = await readQuietly(path, options);
   const installation = await installationOf(options, read, faults);
   const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation)]);
-  if (options.output === 'json') process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
-  else if (options.output === 'yaml') process.stdout.write(stringify(findings));
-  else if (options.output === 'markdown') process.stdout.write(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
-  else process.stdout.write(findings.map((f) => `${lineOf(f)}\n`).join(''));
+  if (options.output === 'json') printAsJson(findings, 2);
+  else if (options.output === 'yaml') printAsYaml(findings);
+  else if (options.output === 'markdown') print(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
+  else print(findings.map((f) => `${lineOf(f)}\n`).join(''));
   return findings.some((f) => f.severity !== 'info') ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import { prepare, type ReadWorld, type Ready, readWorld } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
+import { complain } from '../terminal.ts';
 import { connect } from './live.ts';
 import { filesAt, lineOf } from './read-path.ts';
 
@@ -36,13 +37,13 @@ export async function readQuietly(path: string | undefined, options: SourceOptio
 
 /** Says on standard error what was faulty. */
 export function sayFindings(read: ReadWorld): void {
-  for (const finding of read.findings) console.error(lineOf(finding));
+  for (const finding of read.findings) complain(lineOf(finding));
 }
 
 /** Says on standard error which kinds were skipped. */
 export function saySkipped(read: ReadWorld): void {
   const skipped = Object.entries(read.skipped).map(([kind, n]) => `${n} ${kind}`);
-  if (skipped.length > 0) console.error(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
+  if (skipped.length > 0) complain(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
 }
 
 /** The same, ready to be asked. */
@@ -65,6 +66,6 @@ function readFiles(path: string | undefined, { kubeconfig, context, namespace }:
   if (more.length > 0)
     throw new CannotRun('Of files, --namespace is that of objects which name none: name it only once.');
   const { files, passedOver } = filesAt(path);
-  for (const sentence of passedOver) console.error(sentence);
+  for (const sentence of passedOver) complain(sentence);
   return { read: readWorld(files, first), name: path };
 }

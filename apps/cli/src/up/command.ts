@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Refusal } from '@headrace/engine';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { complain } from '../terminal.ts';
 import { projectDir } from './places.ts';
 import { up } from './up.ts';
 
@@ -43,7 +44,7 @@ async function run(options: UpOptions): Promise<number> {
     return await up(options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(`\n${error.message}`);
+    complain(`\n${error.message}`);
     return 1;
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { enginePorts, issueFlinkKeys, type Part, startEngine } from '@headrace/engine';
 import { issueKeys } from '@headrace/tls/issue';
+import { say } from '../terminal.ts';
 import { apps as allApps, startApp, startSamples } from './apps.ts';
 import type { UpOptions } from './command.ts';
 import { writeConnections } from './connections.ts';
@@ -33,7 +34,7 @@ export async function startAll({ options, running, signal, show }: StartRequest)
   ]);
   const giveUp = new AbortController();
   const waited = new Set(['Kafka', 'Flink', ...allApps.map((app) => app.title)]);
-  const tell = (sentence: string) => console.log(sentence);
+  const tell = (sentence: string) => say(sentence);
   const hosting = {
     portOffset: options.portOffset,
     dataDir: options.data,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { endLeftovers } from '@headrace/engine';
 import { originOf } from '@headrace/http';
+import { complain, say } from '../terminal.ts';
 import { openBrowser } from './browser.ts';
 import type { UpOptions } from './command.ts';
 import { openData } from './data.ts';
@@ -38,7 +39,7 @@ export async function up(options: UpOptions): Promise<number> {
     started = !stop.signal.aborted;
     if (started) {
       const address = originOf(options);
-      console.log(`\nHeadrace runs: ${address}\nCtrl-C stops it; what you made is kept in ${options.data}.\n`);
+      say(`\nHeadrace runs: ${address}\nCtrl-C stops it; what you made is kept in ${options.data}.\n`);
       if (options.open) openBrowser(address);
       if (!stop.signal.aborted) await once(stop.signal, 'abort');
     }
@@ -59,7 +60,7 @@ function keepOrder(running: Running): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   let ending = false;
   process.on('uncaughtException', (bug) => {
-    console.error(bug);
+    complain(String(bug.stack ?? bug));
     if (!ending) void stopAll(running).finally(() => process.exit(1));
     ending = true;
   });
