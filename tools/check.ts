@@ -7,6 +7,7 @@ const checks: readonly { readonly name: string; readonly command: string; readon
   { name: 'types of what runs in the browser', command: bin('tsc'), args: ['-p', 'tsconfig.browser.json'] },
   { name: 'style and layers', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
   { name: 'layers of packages', command: process.execPath, args: ['tools/layers.ts'] },
+  { name: 'regular expressions', command: process.execPath, args: ['tools/regexps.ts'] },
   { name: 'generated files', command: process.execPath, args: ['tools/gen.ts', '--check'] },
   { name: 'repetitions', command: bin('jscpd'), args: ['--config', '.jscpd.json', '.'] },
 ];

@@ -1,10 +1,8 @@
 import { createInterface } from 'node:readline';
 import { LeftBehind } from '@headrace/cluster/fault';
 
-<<<<<<< HEAD:apps/cli/src/consent.ts
-
-import { printable } from '@headrace/text';
 import { CannotRun } from './cannot-run.ts';
+import { complain } from './terminal.ts';
 
 /** An option that answers the question beforehand: `--yes`, and whether it was given. */
 export interface Answer {
@@ -14,17 +12,8 @@ export interface Answer {
 
 /** Says what is about to happen and asks before it does. @throws CannotRun when nobody can answer */
 export async function mayGoOn(what: string, { option, given }: Answer): Promise<boolean> {
-  console.error(printable(what));
-  if (given) return true;
-=======
-import { CannotRun } from '../cannot-run.ts';
-import { complain } from '../terminal.ts';
-
-/** Asks before anything is started or changed; `--yes` has answered already. @throws CannotRun when nobody can answer */
-export async function mayGoOn(what: string, yes: boolean): Promise<boolean> {
   complain(what);
-  if (yes) return true;
->>>>>>> 5af9696 (What the command line says goes through one door):apps/cli/src/netpol/consent.ts
+  if (given) return true;
   if (!process.stdin.isTTY)
     throw new CannotRun(`It asks before it begins, and there is no terminal to answer from: add ${option}.`);
   return /^y(es)?$/i.test((await answerTo('Go on? [y/N] ')).trim());

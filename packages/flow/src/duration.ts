@@ -27,8 +27,9 @@ const longest = 3_650 * 86_400_000;
 /** Reads `5 s`, `1 h 30 min`, `2 days`, `250ms`; gives whole milliseconds, or undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim().toLowerCase();
-  if (!/^(\d+(\.\d+)?\s*[a-z]+\s*)+$/.test(trimmed) || trimmed.length > 100) return undefined;
+  if (trimmed.length > 100 || !/^(\d+(\.\d+)?\s*[a-z]+\s*)+$/.test(trimmed)) return undefined;
   let sum = 0;
+  // bounded: at most 100 characters, see above.
   for (const m of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
     const size = units[words[m[2] as string] ?? (m[2] as string)];
     if (size === undefined) return undefined;

@@ -41,6 +41,7 @@ export async function explain(path: string | undefined, options: ExplainOptions)
 
 /** @throws CannotRun where it is not a name or an address with a port */
 function targetOf(to: string): [name: string, port: number] {
+  // bounded: an argument of the command line.
   const [, name, digits] = /^(.+):(\d+)$/.exec(to) ?? [];
   if (name === undefined || digits === undefined)
     throw new CannotRun(`--to is '${to}': write namespace/name:port or address:port.`);

@@ -34,6 +34,7 @@ export function completions(context: CompletionContext, known: Known): Completio
       ...functionOptions,
       ...keywordOptions,
     ],
+    // bounded: what stands on one line before the cursor; the two ways begin differently.
     validFor: /^(`[^`]*|[\p{L}_][\p{L}\p{N}_]*)$/u,
   };
 }

@@ -4,6 +4,7 @@ import './dialogs.scss';
 import { closeDialog } from './state.ts';
 
 const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+// bounded: keys of our own.
 const sign = (keys: string): string => keys.replace(/[A-Z][A-Za-z]+$/, (key) => signs[key] ?? key);
 
 /** All keys, from the same table that handles them. */

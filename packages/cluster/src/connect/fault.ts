@@ -96,4 +96,5 @@ export function refused(
   return new ClusterFault(`The cluster at ${server} refused to ${what} (${status}): ${sentence(said)}`, status);
 }
 
+// bounded: messages of a cluster are cut at 2000 characters.
 const sentence = (said: string): string => (said === '' ? 'no reason was given.' : `${said.replace(/[.\s]+$/, '')}.`);

@@ -30,6 +30,7 @@ export function probePod({ pod, labels, image, usersAreAssigned, id }: ProbePodW
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
+      // bounded: at most 40 characters.
       name: `${pod.name.slice(0, 40).replace(/[-.]+$/, '')}-probe-${id}`,
       namespace: pod.namespace,
       labels: { ...lastingLabels(labels), [probeLabel]: id },

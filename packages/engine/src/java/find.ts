@@ -44,8 +44,8 @@ function inspect(home: string | undefined, env: NodeJS.ProcessEnv): Jdk | undefi
 
 /** Reads what `java -XshowSettings:properties -version` prints. */
 export function parseSettings(text: string): Jdk | undefined {
-  const home = /^\s*java\.home = (.+)$/m.exec(text)?.[1]?.trim();
-  const version = /^\s*java\.specification\.version = (?:1\.)?(\d+)/m.exec(text)?.[1];
-  const build = /^\s*java\.vm\.version = (.+)$/m.exec(text)?.[1]?.trim() ?? '';
+  const home = /^[ \t]*java\.home = (.+)$/m.exec(text)?.[1]?.trim();
+  const version = /^[ \t]*java\.specification\.version = (?:1\.)?(\d+)/m.exec(text)?.[1];
+  const build = /^[ \t]*java\.vm\.version = (.+)$/m.exec(text)?.[1]?.trim() ?? '';
   return home && version ? { home, version: Number(version), build } : undefined;
 }

@@ -52,6 +52,7 @@ export function copyDependencies(request: CopyRequest): Promise<void> {
 
 /** The jar that a line of Maven's output tells of, if it tells of one. */
 export function jarOf(line: string): string | undefined {
+  // bounded: a line that Maven prints.
   return /Downloaded from \S+ \S*\/([^/\s]+\.jar)/.exec(line)?.[1];
 }
 

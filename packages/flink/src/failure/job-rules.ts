@@ -6,6 +6,7 @@ export const workRules: readonly Rule[] = [
     code: 'run/not-a-number',
     cause: 'flow',
     type: /NumberFormatException$/,
+    // bounded: causes have cut messages.
     message: /^For input string: ['"]?(.*?)['"]?(?:\. Invalid character found\.?)?$/,
     say: ([, text]) =>
       `The text "${text?.slice(0, 60)}" cannot be turned into a number. Use TRY_CAST instead of CAST, which gives NULL for such values.`,

@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts';
 function topicOf(all: readonly Cause[]): string | undefined {
   for (const { message } of all) {
     const found =
+      // bounded: causes have cut messages.
       /metadata for topics \[([^\],]+)\]|Topic (\S+) not present in metadata|for topic (?:'([^']+)'|(\S+?))[\s.,]/.exec(
         message,
       );
@@ -40,6 +41,7 @@ export const kafkaRules: readonly Rule[] = [
     code: 'run/topic-not-allowed',
     cause: 'surroundings',
     type: /TopicAuthorizationException$/,
+    // bounded: causes have cut messages.
     message: /\[([^\]]+)\]/,
     say: ([, topic]) => `Kafka does not allow the topic ${topic} to this connection. Ask its administrator for access.`,
   },

@@ -6,7 +6,11 @@ export interface Cause {
   readonly message: string;
 }
 
+/** A message may quote an event or an expression of any length; what is said of it stands at its beginning. */
+const longestMessage = 20_000;
+
 const wrapper = /^<Exception on server side:\n|\nEnd of exception on server side>$/g;
+// bounded: a dot ends each part, so there is one way to match.
 const head = /^(?:Caused by: )?((?:[\w$]+\.)+[\w$]+)(?:: ([\s\S]*))?$/;
 
 /**
@@ -19,7 +23,11 @@ export function causes(trace: string): Cause[] {
   let block: string[] = [];
   const close = () => {
     const match = head.exec(block.join('\n').trim());
-    if (match) found.push({ type: match[1] ?? '', message: repeated(match[1] ?? '', match[2] ?? '') });
+    if (match)
+      found.push({
+        type: match[1] ?? '',
+        message: repeated(match[1] ?? '', (match[2] ?? '').slice(0, longestMessage)),
+      });
     block = [];
   };
   let inFrames = false;

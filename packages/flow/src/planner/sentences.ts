@@ -8,6 +8,7 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     code: 'planner/unknown-column',
+    // bounded: `explain` cuts the message.
     when: /Column '([\s\S]*?)' not found in (?:any table|table '[\s\S]*')(?:; did you mean '([\s\S]*?)'\?)?/,
     say: (m) =>
       `There is no property '${m[1]}' here.${m[2] === undefined ? ' Choose one of the input’s properties.' : ` Did you mean '${m[2]}'?`}`,
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'planner/wrong-arguments',
+    // bounded: `explain` cuts the message.
     when: /Cannot apply '?([\s\S]+?)'? to arguments of type '([\s\S]+?)'\.(?: Supported form\(s\): ([\s\S]+))?/,
     say: (m) =>
       `${m[1]} cannot be used so: ${readable(m[2] as string)}.${m[3] === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(m[3]))}.`}`,
@@ -31,6 +33,7 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'planner/syntax',
+    // bounded: `explain` cuts the message.
     when: /Encountered "?([\s\S]+?)"?(?:\s+at line|\s*\.?\s*\n?Was expecting|\.$|$)/,
     say: (m) =>
       `The expression cannot be read at '${firstLine(m[1] as string)}'. Something is missing before it or it does not belong there.`,
@@ -42,6 +45,7 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'planner/needs-append-only',
+    // bounded: `explain` cuts the message.
     when: /doesn't support consuming (update|delete|update and delete|update,delete)[\s\S]*?changes?/,
     say: () =>
       'What comes in here is a changelog (rows are changed and taken back), and this step takes only new rows. Use a window in the aggregate before it.',
@@ -59,8 +63,12 @@ const rules: readonly Rule[] = [
   },
 ];
 
+const longestMessage = 20_000;
+
 /** Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it. */
-export function explain(message: string): { code: string; sentence: string } {
+export function explain(whole: string): { code: string; sentence: string } {
+  // A message may quote an expression of any length; what it is about stands at its beginning.
+  const message = whole.slice(0, longestMessage);
   for (const { code, when, say } of rules) {
     const m = when.exec(message);
     if (m) return { code, sentence: say(m) };

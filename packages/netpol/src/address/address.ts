@@ -25,7 +25,7 @@ export function parseAddress(text: string): Address | undefined {
 
 /** The same, and an IPv6 address in brackets too, as it stands before a port (RFC 3986, section 3.2.2). */
 export function parseHostAddress(host: string): Address | undefined {
-  const inBrackets = /^\[(.*:.*)\]$/.exec(host)?.[1];
+  const inBrackets = host.startsWith('[') && host.endsWith(']') && host.includes(':') ? host.slice(1, -1) : undefined;
   return parseAddress(inBrackets ?? host);
 }
 

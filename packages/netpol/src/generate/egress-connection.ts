@@ -23,4 +23,5 @@ export interface EgressTarget {
 
 /** The namespace of a Service of this cluster, or of one pod of a StatefulSet behind it (`kafka-0.kafka.events.svc`). */
 export const serviceNamespace = (host: string): string | undefined =>
+  // bounded: a host name, at most 253 characters.
   /^(?:[^.]+\.){1,2}([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
