@@ -1,29 +1,25 @@
-import type { AnalysisDelta, FromWorker, QuestionName, Questions, ToWorker } from './messages.ts';
+import type { AnalysisDelta, QuestionName, Questions, ToWorker } from './messages.ts';
+import { WorkerClient } from './worker-client.ts';
 
-const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compile' });
-const waiting = new Map<number, (value: unknown) => void>();
-let lastId = 0;
-let onAnalysis: (delta: AnalysisDelta) => void = () => {};
+/** Reading a text takes a fraction of a second; a worker that has not answered by then (ms) hangs. */
+const deadline = 20_000;
 
-worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-  if (data.kind === 'analysis') return onAnalysis(data);
-  waiting.get(data.id)?.(data.value);
-  waiting.delete(data.id);
-});
+const client = new WorkerClient(
+  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compile' }),
+  deadline,
+);
 
-/** Asks the compile worker; answers come in the order of the questions. */
+/** Asks the compile worker; answers come in the order of the questions. Rejects when the worker fails, or hangs on a text. */
 export function ask<K extends QuestionName>(kind: K, question: Questions[K]['ask']): Promise<Questions[K]['answer']> {
-  const id = ++lastId;
-  worker.postMessage({ ...question, kind, id } as unknown as ToWorker);
-  return new Promise((resolve) => waiting.set(id, resolve as (value: unknown) => void));
+  return client.ask(kind, question);
 }
 
 /** Tells the worker something that has no answer. */
 export function tell(message: Exclude<ToWorker, { id: number }>): void {
-  worker.postMessage(message);
+  client.tell(message);
 }
 
 /** Whoever shows the analysis; there is one open flow, so there is one. */
 export function receiveAnalysis(handle: (delta: AnalysisDelta) => void): void {
-  onAnalysis = handle;
+  client.onAnalysis = handle;
 }

@@ -57,4 +57,8 @@ export type ToWorker =
   | { kind: 'planner'; ports: PortTypes }
   | { kind: 'sql'; wanted: boolean };
 
-export type FromWorker = { kind: 'answer'; id: number; value: unknown } | ({ kind: 'analysis' } & AnalysisDelta);
+export type FromWorker =
+  | { kind: 'answer'; id: number; value: unknown }
+  /** A fault of ours: the answer does not come. */
+  | { kind: 'answer'; id: number; fault: string }
+  | ({ kind: 'analysis' } & AnalysisDelta);

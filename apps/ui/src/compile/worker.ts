@@ -20,6 +20,15 @@ function analyseSoon(): void {
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    take(data);
+  } catch (e) {
+    if (!('id' in data)) throw e;
+    tell({ kind: 'answer', id: data.id, fault: e instanceof Error ? e.message : String(e) });
+  }
+});
+
+function take(data: ToWorker) {
   switch (data.kind) {
     case 'open':
       tell({ kind: 'answer', id: data.id, value: analyser.open(data.flow, data.text) });
@@ -45,4 +54,4 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'patched':
       return tell({ kind: 'answer', id: data.id, value: analyser.patched(data.text, data.edits) });
   }
-});
+}
