@@ -20,6 +20,7 @@ export class Connections {
   };
 
   private load(): readonly ConnectionView[] {
+    // An administrator wrote the file, and its reader takes time by its length: it is read on the event loop.
     const read = parseConnections(readFileSync(this.file, 'utf8'));
     if ('code' in read) throw new ProblemError(connectionsProblem(read));
     return read.connections.map(({ name, kind, bootstrapServers, security }) => ({

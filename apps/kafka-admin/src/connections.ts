@@ -23,6 +23,7 @@ function closeOthers(clusters: Map<string, Kafka>, registered: ReadonlySet<strin
 /** @param credentials of the clusters that want clients to sign in, by bootstrap servers */
 export function openConnections(file: string, credentials: (servers: string) => Credentials | undefined): Connections {
   const clusters = new Map<string, Kafka>();
+  // An administrator wrote the file, and its reader takes time by its length: it is read on the event loop.
   const list = async () => {
     const read = parseConnections(await readFile(file, 'utf8'));
     if ('code' in read) throw new ProblemError(connectionsProblem(read));
