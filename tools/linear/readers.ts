@@ -207,10 +207,6 @@ export const readers: Readonly<Record<string, Reader>> = {
     pieces: ['\u001b', '\u009b', '\u202e', '\ud800', '\u{e0041}', 'a', '\n', '\u200b', '\\'],
     known: [repeated('\u001b'), repeated('\u{e0041}')],
   },
-};
-
-/** Lexer, type parser and condition are bounded by what they are given: here as long as the longest text of a flow. */
-export const sqlReaders: Readonly<Record<string, Reader>> = {
   'an expression': {
     ...sql,
     read: (text) => {

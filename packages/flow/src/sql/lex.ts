@@ -23,6 +23,7 @@ export interface Misfit {
 }
 
 const blanks = /[ \t\n\r\f]+/y;
+// bounded: one class after another, which do not repeat each other.
 const word = new RegExp(`[${identifierStart}][${identifierPart}]*`, 'y');
 const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const lineComment = /(?:--|\/\/)[^\n\r]*/y;
@@ -172,6 +173,7 @@ function unknownSign(text: string, start: number): Misfit {
  */
 function dollarFinder(text: string): (start: number) => number | undefined {
   if (!text.includes('$')) return () => undefined;
+  // bounded: one class.
   const run = new RegExp(`[${identifierPart}:.-]+`, 'y');
   let runEnd = 0;
   let lastDollar = -1;
