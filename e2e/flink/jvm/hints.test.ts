@@ -13,7 +13,7 @@ test.each([
   const session = new Session(new SqlGateway({ url: sqlGateway, keys: flinkKeys }), { properties });
   try {
     await session.configure(
-      "CREATE TEMPORARY TABLE `orders` (`id` STRING) WITH ('connector' = 'kafka', 'topic' = 'orders', 'properties.bootstrap.servers' = '127.0.0.1:1', 'format' = 'raw')",
+      "CREATE TEMPORARY TABLE `orders` (`id` STRING) WITH ('connector' = 'kafka', 'topic' = 'orders', 'properties.bootstrap.servers' = '127.0.0.1:1', 'scan.startup.mode' = 'earliest-offset', 'format' = 'raw')",
     );
     const explain = async (text: string) => (await session.submit(text)).all();
     expect(await explain('EXPLAIN SELECT * FROM `orders`')).toHaveLength(1);
