@@ -1,7 +1,7 @@
+import { printable } from '@headrace/text';
 import type { MiddlewareHandler } from 'hono';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { redactData } from '../redact/redact.ts';
-import { visible } from './visible.ts';
 
 export type { Logger };
 
@@ -25,10 +25,10 @@ export function cleanLine(line: string): string {
 const longest = 64 * 1024;
 
 function seen(data: unknown): unknown {
-  if (typeof data === 'string') return visible(data.length > longest ? `${data.slice(0, longest)}…` : data);
+  if (typeof data === 'string') return printable(data.length > longest ? `${data.slice(0, longest)}…` : data);
   if (Array.isArray(data)) return data.map(seen);
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [visible(name), seen(value)]));
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [printable(name), seen(value)]));
 }
 
 /** A line for each request: method, path, status, milliseconds until the answer began. Never bodies, queries, headers. */
