@@ -12,7 +12,7 @@ export interface Position {
  * Where the value at a path stands, or the deepest part of the path that is there; `offset` is a character (UTF-16) inside
  * a text value. A text that is written with escapes or folded lines is not counted into: its beginning is given.
  */
-export function positionOf(yaml: Yaml, path: readonly (string | number)[], offset = 0): Position {
+export function positionOf(yaml: Yaml, path: readonly (string | number)[], offset?: number): Position {
   let node: unknown = yaml.document.contents;
   let best: Node | null = yaml.document.contents;
   let found = true;
@@ -35,7 +35,7 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
     }
     node = next;
   }
-  const inside = found && offset > 0 && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
+  const inside = found && offset !== undefined && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
   const at = yaml.lines.linePos(inside ?? best?.range?.[0] ?? 0);
   return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
 }

@@ -218,7 +218,7 @@ test('files: pods as they are, broken ones with their place, and nothing of the 
   const view = await viewOf({}, { world: [pods, policy, broken, bomb] });
   expect(told(view.diagnostics)).toEqual([
     'cluster/broken.yaml:5:29 read/not-a-port',
-    'cluster/bomb.yaml:1:1 read/too-deep',
+    'cluster/bomb.yaml:1:102 read/too-deep',
   ]);
   expect(stateOf(view, 'web', 'db', 'TCP 5432')).toBe('allowed');
   expect(stateOf(view, 'Anyone', 'db', 'TCP 5432')).toBe('denied');
