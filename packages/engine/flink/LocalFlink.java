@@ -26,6 +26,7 @@ public class LocalFlink {
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build());
     cluster.start();
+    InProcessExecutor.cluster = cluster;
     endWithTheCluster(cluster);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster)));
     WarmUp.start(Path.of(System.getProperty("headrace.warm-up")));

@@ -1,6 +1,7 @@
 import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
-import { Agent, type Dispatcher, fetch, type RequestInit, type Response } from 'undici';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import type { RequestInit, Response } from 'undici';
 import { readIdentity } from './identity.ts';
 
 /** `fetch` that presents a client's certificate to addresses that begin with `https:`. */
@@ -12,8 +13,18 @@ export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
  * @param folder of the client's identity; without it, `https:` addresses are called as anybody would call them
  */
 export function clientFetch(folder: string | undefined): Fetch {
-  const dispatcher: Dispatcher = new Agent(folder === undefined ? {} : { connect: { ...readIdentity(folder) } });
-  return (url, init) => fetch(url, { ...init, dispatcher });
+  const options = folder === undefined ? {} : { connect: { secureContext: contextOf(folder) } };
+  // Loaded with the first call: of the processes that start together, some make none.
+  const load = async (): Promise<Fetch> => {
+    const { Agent, fetch } = await import('undici');
+    const dispatcher = new Agent(options);
+    return (url, init) => fetch(url, { ...init, dispatcher });
+  };
+  let loaded: Promise<Fetch> | undefined;
+  return async (url, init) => {
+    loaded ??= load();
+    return (await loaded)(url, init);
+  };
 }
 
 /** Begins a request to a host, a port and a path, as `request` of node:http and node:https does. */
@@ -22,6 +33,9 @@ export type ClientRequestOf = (options: Omit<RequestOptions, 'agent'>) => Client
 /** The same for whoever passes streams on. Without a folder requests are plain HTTP, each on a connection of its own. */
 export function clientRequest(folder: string | undefined): ClientRequestOf {
   if (folder === undefined) return (options) => httpRequest({ ...options, agent: false });
-  const agent = new TlsAgent({ ...readIdentity(folder), keepAlive: true });
+  const agent = new TlsAgent({ secureContext: contextOf(folder), keepAlive: true });
   return (options) => tlsRequest({ ...options, agent });
 }
+
+/** Made once: every attempt to connect would read the key and the certificates anew, and a start makes hundreds of them. */
+const contextOf = (folder: string): SecureContext => createSecureContext({ ...readIdentity(folder) });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ConnectionView, Diagnostic } from '@headrace/flow';
-import { FixedQueue, Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { type Answers, perform, type ReadFlow, type Task } from './task.ts';
 
 export interface ReaderSettings {
@@ -20,6 +20,8 @@ const usual: ReaderSettings = { inline: 16_000, deadline: 5_000 };
 /** Texts that wait for the thread at most. */
 const mostWaiting = 50;
 
+type Pool = Piscina<Task, Answers[Task['kind']]>;
+
 const heap = { maxOldGenerationSizeMb: 1024 };
 
 /**
@@ -28,19 +30,10 @@ const heap = { maxOldGenerationSizeMb: 1024 };
  */
 export class FlowReader {
   private readonly settings: ReaderSettings;
-  private readonly pool: Piscina<Task, Answers[Task['kind']]>;
+  private pool: Promise<Pool> | undefined;
 
   constructor(settings: ReaderSettings = usual) {
     this.settings = settings;
-    this.pool = new Piscina({
-      filename: join(import.meta.dirname, 'worker.ts'),
-      minThreads: 0,
-      maxThreads: 1,
-      maxQueue: mostWaiting,
-      taskQueue: new FixedQueue(),
-      idleTimeout: 60_000,
-      resourceLimits: heap,
-    });
   }
 
   /** A text as a flow; diagnostics say why it is none, or that reading it took too long. */
@@ -60,7 +53,7 @@ export class FlowReader {
   }
 
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await (await this.pool)?.destroy();
   }
 
   /** Undefined when it was not done by the deadline, or needs more memory than a thread gets. */
@@ -68,12 +61,27 @@ export class FlowReader {
     if (task.text.length <= this.settings.inline) return perform(task) as Answers[K];
     const over = AbortSignal.timeout(this.settings.deadline);
     try {
-      return (await this.pool.run(task, { signal: over })) as Answers[K];
+      this.pool ??= openPool();
+      return (await (await this.pool).run(task, { signal: over })) as Answers[K];
     } catch (e) {
       if (over.aborted || isExhausted(e)) return undefined;
       throw e;
     }
   }
+}
+
+/** Loaded with the first long text, since most backends never get one. */
+async function openPool(): Promise<Pool> {
+  const { FixedQueue, Piscina } = await import('piscina');
+  return new Piscina({
+    filename: join(import.meta.dirname, 'worker.ts'),
+    minThreads: 0,
+    maxThreads: 1,
+    maxQueue: mostWaiting,
+    taskQueue: new FixedQueue(),
+    idleTimeout: 60_000,
+    resourceLimits: heap,
+  });
 }
 
 /** The thread's memory is used up, or too many texts wait. */

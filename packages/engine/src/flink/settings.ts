@@ -33,7 +33,8 @@ export function flinkSettings({
 }: FlinkSettings): Record<string, string | number | boolean> {
   const folder = (name: string) => pathToFileURL(join(home, name)).href;
   return {
-    'execution.target': 'remote',
+    // InProcessExecutor.java: the SQL gateway hands its jobs to the cluster in the same JVM.
+    'execution.target': 'headrace-in-process',
     'rest.address': '127.0.0.1',
     'rest.bind-address': '127.0.0.1',
     'rest.port': restPort,
