@@ -147,10 +147,18 @@ const generating = [
 const commands: readonly (readonly string[])[] = [
   ...['faulty.yaml', 'broken.yaml', hostile].map((file) => ['flow', 'check', '--offline', file]),
   ['flow', 'check', '--offline', '--json', 'faulty.yaml'],
-  ...['check', 'compile', 'preview', 'run'].map((command) => ['flow', command, 'flow.yaml', '--server', 'API']),
-  ...['check', 'preview'].map((command) => ['flow', command, 'flow.yaml', '--server', 'API/refuse']),
-  ['flow', 'check', 'flow.yaml', '--server', 'API/nonsense'],
-  ['flow', 'check', 'flow.yaml', '--server', hostile],
+  ...['check', 'compile', 'preview', 'run'].map((command) => [
+    'flow',
+    command,
+    'flow.yaml',
+    '--trust',
+    '--server',
+    'API',
+  ]),
+  ['flow', 'check', 'flow.yaml', '--server', 'API'],
+  ...['check', 'preview'].map((command) => ['flow', command, 'flow.yaml', '--trust', '--server', 'API/refuse']),
+  ['flow', 'check', 'flow.yaml', '--trust', '--server', 'API/nonsense'],
+  ['flow', 'check', 'flow.yaml', '--trust', '--server', hostile],
   ['flow', hostile],
   ...['table', 'json', 'yaml', 'markdown', 'svg'].map((format) => ['netpol', 'list', 'objects', '-o', format]),
   ...['table', 'json', 'yaml'].map((format) => ['netpol', 'explain', 'objects', ...pair, '-o', format]),
@@ -176,7 +184,7 @@ test.each(commands.map((command) => ({ command })))(
 
 test('a script that would hold such characters is not printed, and it is said why', async () => {
   failing = false;
-  const said = await run('flow', 'compile', 'flow.yaml', '--server', address);
+  const said = await run('flow', 'compile', 'flow.yaml', '--trust', '--server', address);
   failing = true;
   expect(said).toContain('so its script is not printed');
   expect(found(said)).toEqual([]);
