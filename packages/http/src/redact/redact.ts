@@ -14,6 +14,7 @@ const assignment = /(?<![\w.-])([\w.-]+)\\*["'`]?[ \t]*(?:[:=]|%3[AaDd])[ \t]*/g
 
 /** Secrets that tell themselves by how they look, wherever they stand. */
 const shapes: readonly (readonly [RegExp, string])[] = [
+  // bounded: a key without an end takes the rest of the text, so each character is looked at once.
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, redacted],
   [/(LoginModule\s+(?:required|requisite|sufficient|optional))[^\n]*/gi, `$1 ${redacted}`],
   // Userinfo of a URL (RFC 3986, section 3.2.1). It may hold an unescaped @ where people wrote it.
