@@ -84,6 +84,16 @@ test('check: the text of a stored flow is asked of Flink without more, and no ot
   expect(changed).toMatchObject({ code: 2, out: '' });
 });
 
+test.each(['check', 'compile', 'preview', 'run'])(
+  '%s: what is wrong with the structure of such a file is said without asking Flink or the person',
+  async (command) => {
+    const path = file(regionFlow('stranger', 'C.IN', 'C.OUT').replace("region = 'EMEA'", "region = E'EMEA'"));
+    const said = await headrace('flow', command, path, '--server', server);
+    expect(said.code).toBe(1);
+    expect(said.out + said.err).toContain('error expression/prefixed-text');
+  },
+);
+
 test('check --offline needs no server and finds faults of structure', async () => {
   const path = file(regionFlow('c', 'C.IN', 'C.OUT').replace('from: emea,', 'from: emeaa,'));
   const said = await headrace('flow', 'check', path, '--offline', '--server', 'http://127.0.0.1:9');

@@ -1,11 +1,11 @@
 import type { CheckResult } from '@headrace/api';
-import { createCompiler, type Diagnostic, hasErrors } from '@headrace/flow';
-import { catalogue } from '@headrace/nodes';
+import { type Diagnostic, hasErrors } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
 import { printAsJson, say } from '../terminal.ts';
-import { type FlowFile, lineOf, positionIn, readFlow, trustedConnections } from './file.ts';
+import { type FlowFile, lineOf, positionIn, readFlow } from './file.ts';
 import type { Server } from './server.ts';
-import { requireTrust } from './trust.ts';
+import { structureOf } from './structure.ts';
+import { faultsBeforeTrust } from './trust.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
@@ -16,7 +16,7 @@ export interface CheckOptions {
 /** `headrace flow check`: prints diagnostics; gives the exit code, 1 when there are errors. */
 export async function check(path: string, options: CheckOptions, server: Server): Promise<number> {
   const file = readFlow(path);
-  const found = options.offline ? offline(file) : await withPlanner(file, options.trust, server);
+  const found = options.offline ? structureOf(file) : await withPlanner(file, options.trust, server);
   if (options.json) {
     const list = found.map((d) => ({ ...d, place: { ...d.place, file: positionIn(file, d) } }));
     printAsJson(list, 2);
@@ -24,16 +24,10 @@ export async function check(path: string, options: CheckOptions, server: Server)
   return hasErrors(found) ? 1 : 0;
 }
 
-/** Structure only: what is known without an engine. */
-function offline(file: FlowFile): readonly Diagnostic[] {
-  const { document, diagnostics } = file.parsed;
-  if (!document) return diagnostics;
-  return createCompiler(catalogue).compile(document, { connections: trustedConnections(document) }).diagnostics;
-}
-
 async function withPlanner(file: FlowFile, trust: boolean, server: Server): Promise<readonly Diagnostic[]> {
   if (!file.parsed.document) return file.parsed.diagnostics;
-  await requireTrust(file, trust, server);
+  const faults = await faultsBeforeTrust(file, trust, server);
+  if (faults) return faults;
   const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
   if (!result.planner)
     throw new CannotRun(

@@ -6,7 +6,7 @@ import { complain, print } from '../terminal.ts';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
 import type { Server } from './server.ts';
-import { requireTrust } from './trust.ts';
+import { faultsBeforeTrust } from './trust.ts';
 
 /** What a job of its own needs beside the flow: times in UTC come with every script. */
 const settings = { 'execution.checkpointing.interval': '10 s', 'execution.checkpointing.mode': 'EXACTLY_ONCE' };
@@ -23,7 +23,8 @@ export async function compile(path: string, options: { from: From; trust: boolea
     return 1;
   };
   if (!document) return refuse(diagnostics);
-  await requireTrust(file, options.trust, server);
+  const faults = await faultsBeforeTrust(file, options.trust, server);
+  if (faults) return refuse(faults);
   const [connections, checked] = await Promise.all([
     server.call<ConnectionView[]>('GET', '/api/connections'),
     server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text }),

@@ -5,7 +5,7 @@ import { complain, printAsJson } from '../terminal.ts';
 import { lineOf, readFlow } from './file.ts';
 import { type From, startOf } from './from.ts';
 import type { Server } from './server.ts';
-import { requireTrust } from './trust.ts';
+import { faultsBeforeTrust } from './trust.ts';
 
 export interface PreviewOptions {
   readonly node?: string;
@@ -20,11 +20,13 @@ export interface PreviewOptions {
  */
 export async function preview(path: string, options: PreviewOptions, server: Server): Promise<number> {
   const file = readFlow(path);
-  if (hasErrors(file.parsed.diagnostics)) {
-    for (const d of file.parsed.diagnostics) complain(lineOf(file, d));
+  const faults = hasErrors(file.parsed.diagnostics)
+    ? file.parsed.diagnostics
+    : await faultsBeforeTrust(file, options.trust, server);
+  if (faults) {
+    for (const d of faults) complain(lineOf(file, d));
     return 1;
   }
-  await requireTrust(file, options.trust, server);
   const body = { text: file.text, from: startOf(options.from) };
   const { id } = await server.call<{ id: string }>('POST', '/api/previews', body);
   const stop = new AbortController();

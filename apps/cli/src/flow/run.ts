@@ -4,7 +4,7 @@ import { complain, say } from '../terminal.ts';
 import { lineOf, readFlow } from './file.ts';
 import type { From } from './from.ts';
 import type { Server } from './server.ts';
-import { requireTrust } from './trust.ts';
+import { faultsBeforeTrust } from './trust.ts';
 
 /**
  * `headrace flow run`: stores the flow under its name (a new version of one that is there already), runs it, and says its
@@ -12,12 +12,13 @@ import { requireTrust } from './trust.ts';
  */
 export async function run(path: string, options: { from: From; trust: boolean }, server: Server): Promise<number> {
   const file = readFlow(path);
-  if (!file.parsed.document) {
-    for (const d of file.parsed.diagnostics) complain(lineOf(file, d));
+  const { document, diagnostics } = file.parsed;
+  const faults = document ? await faultsBeforeTrust(file, options.trust, server) : diagnostics;
+  if (!document || faults) {
+    for (const d of faults ?? []) complain(lineOf(file, d));
     return 1;
   }
-  await requireTrust(file, options.trust, server);
-  const stored = await store(file.text, file.parsed.document.metadata.name, server);
+  const stored = await store(file.text, document.metadata.name, server);
   const id = encodeURIComponent(stored.id);
   const begun = await server.call<Run>('POST', `/api/flows/${id}/runs`, {
     from: options.from,

@@ -1,19 +1,28 @@
 import type { FlowSummary, StoredFlow } from '@headrace/api';
+import { type Diagnostic, hasErrors } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
 import { mayGoOn } from '../consent.ts';
 import type { FlowFile } from './file.ts';
 import type { Server } from './server.ts';
+import { structureOf } from './structure.ts';
 
 /**
- * Makes sure that Flink may work on the text of a file: it is the text of a stored flow that a person trusts, or the
- * person says so now, at the terminal or with `--trust`.
+ * Lets Flink work on the text of a file only where that is the text of a stored flow that a person trusts, or the person
+ * says so now, at the terminal or with `--trust`. A file whose structure is wrong needs no such word: Flink is not asked.
+ * @returns what is wrong with the structure; undefined when Flink may work on the text
  * @throws CannotRun when the person does not say so
  */
-export async function requireTrust(file: FlowFile, trusted: boolean, server: Server): Promise<void> {
-  if (trusted || (await isStored(file, server))) return;
+export async function faultsBeforeTrust(
+  file: FlowFile,
+  trusted: boolean,
+  server: Server,
+): Promise<readonly Diagnostic[] | undefined> {
+  if (trusted || (await isStored(file, server))) return undefined;
+  const found = structureOf(file);
+  if (hasErrors(found)) return found;
   const what = `${file.path} is no stored flow of ${server.address}: Flink will work on its text. Go on only if you trust it.`;
-  if (!(await mayGoOn(what, { option: '--trust', given: trusted })))
-    throw new CannotRun('Flink was not asked. The structure alone is checked by: headrace flow check --offline.');
+  if (await mayGoOn(what, { option: '--trust', given: false })) return undefined;
+  throw new CannotRun('Flink was not asked. The structure alone is checked by: headrace flow check --offline.');
 }
 
 async function isStored({ text, parsed }: FlowFile, server: Server): Promise<boolean> {
