@@ -264,7 +264,7 @@ public class FlinkSql {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** Names of types that a CAST takes without more. */
+  /** The words that Flink writes its data types with (LogicalTypeParser). */
   private static Set<String> types() throws Exception {
     Class<?> words = Class.forName("org.apache.flink.table.types.logical.utils.LogicalTypeParser$Keyword");
     Set<String> found = new TreeSet<>();
