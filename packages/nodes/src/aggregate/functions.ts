@@ -1,4 +1,4 @@
-import { type Expression, findColumn, type Relation, type Report, types } from '@headrace/flow';
+import { type DataType, type Expression, findColumn, type Relation, type Report, types } from '@headrace/flow';
 import { isNumber, isText, requireColumn } from '../shared/columns.ts';
 import type { AggregateFunction, Config } from './config.ts';
 
@@ -70,6 +70,8 @@ export function functionCall(f: AggregateFunction, input: Relation): Expression 
         name: 'PERCENTILE',
         args: [...(column ? [column] : []), { kind: 'number', value: (f.percent ?? 50) / 100 }],
       };
+    case 'SUM':
+      return { kind: 'call', name: 'SUM', args: column ? [wide(column, findColumn(input, f.column ?? '')?.type)] : [] };
     case 'AVG': {
       // Flink's AVG of whole numbers cuts the fraction off; an average is wanted.
       const operand = column ?? ({ kind: 'null' } as const);
@@ -78,4 +80,16 @@ export function functionCall(f: AggregateFunction, input: Relation): Expression 
     default:
       return { kind: 'call', name: f.function, args: column ? [column] : [] };
   }
+}
+
+/** Flink adds whole numbers in their own type and goes round past its end without a word, so they are added in a larger one. */
+function wide(operand: Expression, type: DataType | undefined): Expression {
+  if (type?.kind !== 'simple') return operand;
+  if (type.name === 'BIGINT') return { kind: 'cast', operand, type: { kind: 'decimal', precision: 38, scale: 0 } };
+  return ['TINYINT', 'SMALLINT', 'INT'].includes(type.name) ? { kind: 'cast', operand, type: types.bigint } : operand;
+}
+
+/** Whether a sum is over a property whose type only the planner knows. */
+export function needsType(f: AggregateFunction, input: Relation): boolean {
+  return f.function === 'SUM' && f.column !== undefined && findColumn(input, f.column)?.type === undefined;
 }

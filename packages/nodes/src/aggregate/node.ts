@@ -11,7 +11,7 @@ import {
 import { checkTwice, isNumber, requireColumn } from '../shared/columns.ts';
 import { defineNode } from '../shared/define.ts';
 import { type Config, config } from './config.ts';
-import { checkFunction, functionCall, resultName } from './functions.ts';
+import { checkFunction, functionCall, needsType, resultName } from './functions.ts';
 import { checkWindow, describeWindow, windowColumns, windowFunction } from './window.ts';
 
 export default defineNode<Config>({
@@ -68,6 +68,7 @@ export default defineNode<Config>({
   },
   lower: ({ config: c, inputs, source, origin }) => {
     const input = inputs.in as Relation;
+    if (c.functions.some((f) => needsType(f, input))) return { relations: {}, waiting: true };
     const groups = c.groupBy.flatMap((name) => findColumn(input, name) ?? []);
     const items: SelectItem[] = [
       ...groups.map((g, i) => ({ expression: g.expression, as: g.flat, origin: origin('groupBy', i) })),
@@ -92,6 +93,7 @@ function query(
 ): Query {
   if (c.window.kind === 'none') return { kind: 'select', items, from: { kind: 'table', name: table }, groupBy };
   const column = (name: string): Expression => ({ kind: 'column', path: [name] });
+  const timeColumn = c.eventTime ?? (input.eventTime as string);
   const sessionKeys =
     c.window.kind === 'session' ? c.groupBy.filter((g) => input.columns.some((col) => col.name === g)) : [];
   return {
@@ -106,10 +108,12 @@ function query(
       kind: 'window',
       window: windowFunction(c.window),
       table,
-      timeColumn: c.eventTime ?? (input.eventTime as string),
+      timeColumn,
       origin,
       ...(sessionKeys.length > 0 ? { partitionBy: sessionKeys } : {}),
     },
+    // Flink fails a job over an event that has no time.
+    where: { kind: 'is', what: 'NOT NULL', operand: column(timeColumn) },
     groupBy: [...groupBy, column('window_start'), column('window_end'), column('window_time')],
   };
 }
