@@ -9,23 +9,22 @@ export interface TimeSpelling {
 
 const date = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
 const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
+const offset = String.raw`(?:Z|[+-](?:0\d|1[0-7]):[0-5]\d)`;
+/** Those that the reader of messages knows (packages/engine/json/ZoneNames.java); others mean different places. */
+const zone =
+  '(?:UTC|UT|GMT|WET|WEST|CET|CEST|EET|EEST|MSK|SAST|AWST|HKT|SGT|JST|KST|ACST|ACDT|AEST|AEDT|NZST|NZDT|AST|ADT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|AKDT|HST)';
 const fraction = String.raw`(?:\.\d{1,9})?`;
 const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 
 const textSpellings: readonly (TimeSpelling & { readonly test: RegExp })[] = [
   { timeFormat: 'sql', type: types.timestamp, test: new RegExp(`^${date} ${clock}${fraction}$`) },
-  { timeFormat: 'iso-8601', type: types.timestampLtz, test: new RegExp(`^${date}T${clock}${fraction}Z$`) },
+  { timeFormat: 'iso-8601', type: types.timestampLtz, test: new RegExp(`^${date}T${clock}${fraction}${offset}$`) },
   { timeFormat: 'iso-8601', type: types.timestamp, test: new RegExp(`^${date}T${clock}${fraction}$`) },
-  {
-    timeFormat: "yyyy-MM-dd'T'HH:mm:ssXXX",
-    type: types.timestampLtz,
-    test: new RegExp(`^${date}T${clock}[+-]\\d\\d:\\d\\d$`),
-  },
   {
     timeFormat: 'EEE MMM dd HH:mm:ss zzz yyyy',
     type: types.timestampLtz,
-    test: new RegExp(`^${day} ${month} \\d\\d ${clock} [A-Z]{3,4} \\d{4}$`),
+    test: new RegExp(`^${day} ${month} \\d\\d ${clock} ${zone} \\d{4}$`),
   },
 ];
 
