@@ -4,6 +4,7 @@ import {
   checkQuery,
   createCompiler,
   type FlowDocument,
+  type MessageReader,
   type Plan,
   type PortTypes,
   previewQuery,
@@ -26,13 +27,17 @@ export interface Typed {
 }
 
 /** Compiles a flow with the types that the planner gives, asking again while they let more of it be written. */
-export async function compileWithTypes(place: Place, document: FlowDocument): Promise<Typed> {
+export async function compileWithTypes(
+  place: Place,
+  document: FlowDocument,
+  reader: MessageReader = 'headrace',
+): Promise<Typed> {
   const compiler = createCompiler(catalogue);
   const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: place.bootstrapServers }];
-  let compiled = compiler.compile(document, { connections });
+  let compiled = compiler.compile(document, { connections, reader });
   for (;;) {
     const types = await plannerTypes(place, compiled);
-    const next = compiler.compile(document, { connections, planner: types });
+    const next = compiler.compile(document, { connections, planner: types, reader });
     if (next.plan.relations.length === compiled.plan.relations.length) return { compiled: next, types };
     compiled = next;
   }

@@ -8,7 +8,7 @@ export interface CompileContext {
   readonly owner?: string;
 }
 
-/** A document through all stages. A compiler remembers by identity; each request brings a document of its own. */
+/** A document through all stages, for the Flink that Headrace works with. A compiler remembers by identity; each request brings a document of its own. */
 export function compile(document: FlowDocument, context: CompileContext): Compiled {
-  return createCompiler(catalogue).compile(document, context);
+  return createCompiler(catalogue).compile(document, { ...context, reader: 'headrace' });
 }

@@ -30,6 +30,15 @@ for (const type of Object.keys(catalogue)) {
         expect(bag(rows[key] ?? [])).toEqual(bag(expected as Row[]));
       }
     });
+    test.each(cases.filter(({ c }) => c.rows && c.messages.length > 0))(
+      "$file with Flink's own format",
+      async ({ file, c }) => {
+        const prefix = await prepared(type, file, c);
+        const rows = await rowsOf(engine, await compileWithTypes(engine, caseFlow(c, prefix), 'flink'));
+        for (const [port, expected] of Object.entries(c.flinkRows ?? c.rows ?? {}))
+          expect(bag(rows[port === 'out' ? tested : `${tested}.${port}`] ?? [])).toEqual(bag(expected as Row[]));
+      },
+    );
     test.each(cases.filter(({ c }) => c.written))('$file writes its messages', async ({ file, c }) => {
       const prefix = await prepared(type, file, c);
       await writeAll(engine, await compileWithTypes(engine, caseFlow(c, prefix)));
@@ -44,9 +53,11 @@ for (const type of Object.keys(catalogue)) {
   });
 }
 
+let prefixes = 0;
+
 /** Puts the input of a case into topics of its own and gives the prefix of their names. */
 async function prepared(type: string, file: string, c: NodeCase): Promise<string> {
-  const prefix = `case-${type}-${file.replace('.yaml', '')}`;
+  const prefix = `case-${type}-${file.replace('.yaml', '')}-${prefixes++}`;
   const inputs = Object.entries(c.inputs).map(([port, input]) => ({
     topic: caseTopic(prefix, port),
     messages: input.rows.map((row) => ({

@@ -131,13 +131,13 @@ export class Cluster {
     const conf = join(this.folder, 'conf', name);
     mkdirSync(conf, { recursive: true });
     writeFileSync(join(conf, 'config.yaml'), configYaml(this.settings(host)));
-    const { java, log4j, flinkStarter, flinkJars } = this.home;
+    const { java, log4j, flinkStarter, flinkJson, flinkJars } = this.home;
     const command = [
       java,
       ...jvmFlags({ heap: '256m', log4j, archive: readable(this.home.rehearsed).flink }),
       ...moduleFlags,
       '-cp',
-      [flinkStarter, join(flinkJars, '*')].join(delimiter),
+      [flinkStarter, flinkJson, join(flinkJars, '*')].join(delimiter),
       main,
       ...(main.endsWith('SqlGateway') ? [] : ['--configDir', conf]),
     ];

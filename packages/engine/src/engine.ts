@@ -91,6 +91,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ...shared,
       jars: home.flinkJars,
       starter: home.flinkStarter,
+      json: home.flinkJson,
       warmUp: home.warmUp,
       restPort: ports.jobManager,
       gatewayPort: ports.sqlGateway,

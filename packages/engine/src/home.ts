@@ -15,6 +15,8 @@ export interface EngineHome {
   readonly kafkaStarter: string;
   /** Jar of the class that starts Flink. */
   readonly flinkStarter: string;
+  /** Jar of the format that Flink reads messages with. */
+  readonly flinkJson: string;
   /** Statements that Flink's planner is warmed up with. */
   readonly warmUp: string;
   readonly log4j: string;
@@ -33,7 +35,7 @@ export interface HomeRequest {
 
 export type EngineName = 'kafka' | 'flink';
 
-const definition = (name: EngineName) => join(packageDir, name);
+const definition = (name: EngineName | 'json') => join(packageDir, name);
 
 /** Whether all jars of Kafka and Flink are there, so that Maven is not needed. */
 export function isHomeFetched(into: string): boolean {
@@ -55,18 +57,20 @@ export async function prepareHome(request: HomeRequest): Promise<EngineHome> {
     });
   const kafkaJars = await fetch('kafka');
   const flinkJars = await fetch('flink');
-  const compile = (name: EngineName, jars: string) =>
-    compileOnce({ jdk, sources: definition(name), jars, into, name: `${name}-starter` });
-  const kafkaStarter = await compile('kafka', kafkaJars);
-  const flinkStarter = await compile('flink', flinkJars);
+  const compile = (folder: EngineName | 'json', jars: string, name: string) =>
+    compileOnce({ jdk, sources: definition(folder), jars, into, name });
+  const kafkaStarter = await compile('kafka', kafkaJars, 'kafka-starter');
+  const flinkStarter = await compile('flink', flinkJars, 'flink-starter');
+  const flinkJson = await compile('json', flinkJars, 'headrace-json');
   return {
     java: join(jdk.home, 'bin', 'java'),
     kafkaJars,
     flinkJars,
     kafkaStarter,
     flinkStarter,
+    flinkJson,
     warmUp: join(definition('flink'), 'warm-up.sql'),
     log4j: join(packageDir, 'log4j2.properties'),
-    rehearsed: rehearsedIn(into, jdk, [kafkaJars, kafkaStarter, flinkJars, flinkStarter]),
+    rehearsed: rehearsedIn(into, jdk, [kafkaJars, kafkaStarter, flinkJars, flinkStarter, flinkJson]),
   };
 }

@@ -27,7 +27,7 @@ test('what the planner refuses stands at its node and does not pass', () => {
 });
 
 test('an event that cannot be read is the source’s, and does not pass', () => {
-  const trace = "java.io.IOException: Failed to deserialize JSON 'no json'.\n\tat a.B.c(B.java:1)\n";
+  const trace = 'dev.headrace.json.UnreadableMessage: A message cannot be read (partition 0, offset 7). It is empty.\n';
   expect(troubleOf(refused('x', trace), facts, query)).toMatchObject({ passes: false, node: 'orders' });
 });
 

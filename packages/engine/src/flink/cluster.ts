@@ -17,6 +17,8 @@ export interface ClusterOptions extends Setting {
   readonly blobPort: number;
   /** Jar of LocalFlink and what belongs to it. */
   readonly starter: string;
+  /** Jar of the format that messages are read with. */
+  readonly json: string;
   /** Statements that the planner is warmed up with. */
   readonly warmUp: string;
   /** Who may call the REST servers. */
@@ -47,7 +49,7 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
       `-Dheadrace.keys=${keys.server}`,
       `-Dheadrace.warm-up=${options.warmUp}`,
       '-cp',
-      [options.starter, join(options.jars, '*')].join(delimiter),
+      [options.starter, options.json, join(options.jars, '*')].join(delimiter),
       'LocalFlink',
     ],
     env: { FLINK_CONF_DIR: conf, MALLOC_ARENA_MAX: '2' },

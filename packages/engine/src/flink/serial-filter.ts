@@ -32,6 +32,7 @@ const allowed = [
   '!org.apache.flink.kafka.shaded.**',
   '!org.apache.flink.avro.**',
   'org.apache.flink.**',
+  'dev.headrace.json.*',
 ] as const;
 
 /**

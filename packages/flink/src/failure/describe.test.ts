@@ -20,8 +20,8 @@ const sink = (table: string, topic: string) => ({ table, node: `node ${table}`, 
 const facts: FlowFacts = {
   tables: [
     source('orders in', 'NOWHERE'),
-    source('orders', 'BROKEN'),
-    source('typed', 'TYPES'),
+    source('orders.source', 'BROKEN'),
+    source('typed.source', 'TYPES'),
     source('tm', 'TYPES'),
     sink('out', 'EOUT'),
     sink('EMEA out', 'EMEA'),
@@ -35,8 +35,19 @@ const facts: FlowFacts = {
 
 test.each([
   ['topic-missing', 'run/topic-missing', 'node orders in', /^The topic NOWHERE does not exist/],
-  ['deserialisation', 'run/unreadable', 'node orders', /^An event is not valid JSON: not json\. Let the source skip/],
-  ['wrong-type', 'run/wrong-field', 'node typed', /^The property b of an event has another type/],
+  [
+    'deserialisation',
+    'run/unreadable',
+    'node orders.source',
+    /^A message cannot be read \(partition 0, offset 1\): It is not JSON at byte \d+\. Let the source skip/,
+  ],
+  [
+    'wrong-type',
+    'run/unreadable',
+    'node typed.source',
+    /^A message cannot be read \(partition 0, offset 0\): The property 'b' is not BIGINT\. Let the source skip/,
+  ],
+  ['division-in-chain', 'run/division-by-zero', 'rates', /^A number was divided by zero/],
   ['broker-away', 'run/broker-away', null, /^Kafka does not answer/],
   ['cast', 'run/not-a-number', 'numbers', /^The text "x" cannot be turned into a number/],
   ['sink-cast', 'run/not-a-number', 'numbers', /^The text "x" cannot be turned into a number/],

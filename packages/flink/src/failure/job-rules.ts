@@ -55,36 +55,19 @@ export const workRules: readonly Rule[] = [
   },
 ];
 
-/** Events that the source cannot read. */
+/** Events that the source cannot read, as packages/engine/json says it. */
 export const readRules: readonly Rule[] = [
-  {
-    code: 'run/wrong-field',
-    cause: 'flow',
-    type: /JsonParseException$/,
-    message: /^Fail to deserialize at field: (.+?)\.?$/,
-    say: ([, column], all) =>
-      `The property ${column} of an event has another type than the source says${example(all)}. Correct the type, or let the source skip events that it cannot read.`,
-    blame: 'source',
-  },
   {
     code: 'run/unreadable',
     cause: 'flow',
-    type: /IOException$/,
-    message: /^Failed to deserialize (\w+) /,
-    say: ([, format], all) =>
-      `An event is not valid ${format}${example(all)}. Let the source skip events that it cannot read, or correct what writes them.`,
+    type: /UnreadableMessage$/,
+    // bounded: causes have cut messages.
+    message: /^A message cannot be read \((.+?)\)\. ([\s\S]+)$/,
+    say: ([, place, reason]) =>
+      `A message cannot be read (${place}): ${reason} Let the source skip messages that it cannot read, or correct what writes them.`,
     blame: 'source',
   },
 ];
-
-/** What the message was, where the exception quotes it. */
-function example(all: readonly { message: string }[]): string {
-  for (const { message } of all) {
-    const text = /^Failed to deserialize \w+ '([\s\S]*)'\.$/.exec(message)?.[1];
-    if (text !== undefined) return `: ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
-  }
-  return '';
-}
 
 /** Failures of the cluster or of how the job was started. */
 export const clusterRules: readonly Rule[] = [

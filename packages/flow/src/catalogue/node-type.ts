@@ -68,7 +68,14 @@ export interface InferContext<Config> {
   readonly report: Report;
 }
 
+/**
+ * What reads messages in the Flink that the SQL is for: `headrace` is our own format, which Headrace brings to its Flink;
+ * `flink` are the formats that every Flink has, for a script that is taken elsewhere.
+ */
+export type MessageReader = 'headrace' | 'flink';
+
 export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report'> {
+  readonly reader: MessageReader;
   /** The relation to read for an input port. */
   source(input: string): string;
   /** The name for a table of this node: unique in the flow, `suffix` tells several apart. */
@@ -88,6 +95,8 @@ export interface Lowered {
   readonly relations: Readonly<Record<string, Query>>;
   /** What is written, for destinations. */
   readonly inserts?: readonly { readonly table: string; readonly query: Query }[];
+  /** Settings that the session must have for this SQL to mean what it should, by Flink's names. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** It cannot be written yet: types are missing that only the planner knows. */
   readonly waiting?: boolean;
 }

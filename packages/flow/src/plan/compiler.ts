@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/node-type.ts';
+import type { Catalogue, MessageReader } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowDocument } from '../document/schema.ts';
@@ -23,6 +23,8 @@ export interface CompileOptions {
   readonly planner?: PortTypes;
   /** What tells the flow from others in Kafka, where its id is known; otherwise its name does. */
   readonly owner?: string;
+  /** `flink` unless the SQL is for the Flink that Headrace works with. */
+  readonly reader?: MessageReader;
 }
 
 export interface Compiler {
@@ -36,13 +38,13 @@ export interface Compiler {
 export function createCompiler(catalogue: Catalogue): Compiler {
   const memory = new Memory();
   return {
-    compile(document, { connections, planner = {}, owner = document.metadata.name }) {
+    compile(document, { connections, planner = {}, owner = document.metadata.name, reader = 'flink' }) {
       const views = memory.connections(connections);
       const graph = link(document, catalogue);
       const typed = infer(graph, views, memory.inferNode);
       const plan = lower(
         typed,
-        { connections: views, planner, owner, consumerGroup: kafkaId(owner) },
+        { connections: views, planner, owner, consumerGroup: kafkaId(owner), reader },
         memory.lowerNode,
       );
       memory.forget(document);

@@ -1,4 +1,4 @@
-import type { Lowered, NodeType } from '../catalogue/node-type.ts';
+import type { Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
@@ -34,6 +34,8 @@ export interface Plan {
     readonly query: Query;
     readonly reads: readonly string[];
   }[];
+  /** Settings that nodes ask for, by Flink's names. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Nodes that need types which only the planner knows, and their readers: compile again with its answer. */
   readonly waiting: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -46,12 +48,14 @@ export interface LowerOptions {
   /** What tells this flow from others in Kafka: its id, or its name. */
   readonly owner: string;
   readonly consumerGroup: string;
+  readonly reader: MessageReader;
 }
 
 export interface LoweredNode {
   readonly tables: Plan['tables'];
   readonly relations: Plan['relations'];
   readonly inserts: Plan['inserts'];
+  readonly settings: Plan['settings'];
   readonly waiting: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -66,6 +70,7 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
   const tables: Plan['tables'][number][] = [];
   const relations: PlannedRelation[] = [];
   const inserts: Plan['inserts'][number][] = [];
+  const settings: Record<string, string> = {};
   const waiting = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const name of graph.order) {
@@ -82,11 +87,12 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
     tables.push(...one.tables);
     relations.push(...one.relations);
     inserts.push(...one.inserts);
+    Object.assign(settings, one.settings);
     diagnostics.push(...one.diagnostics);
     if (one.waiting) waiting.add(name);
   }
   diagnostics.push(...clashes(tables, relations));
-  return { tables, relations, inserts, waiting: [...waiting], diagnostics };
+  return { tables, relations, inserts, settings, waiting: [...waiting], diagnostics };
 }
 
 export function lowerNode(
@@ -108,6 +114,7 @@ export function lowerNode(
     inputs,
     connections: options.connections,
     consumerGroup: options.consumerGroup,
+    reader: options.reader,
     transactionPrefix: () => kafkaId(options.owner, name),
     source: (input) => sources[input] as string,
     table: (suffix) => `${name}.${suffix}`,
@@ -119,6 +126,7 @@ export function lowerNode(
     tables: (lowered.tables ?? []).map((table) => ({ node: name, table })),
     relations: ports.relations,
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
+    settings: lowered.settings ?? {},
     waiting: lowered.waiting === true || ports.waiting,
     diagnostics: ports.diagnostics,
   };

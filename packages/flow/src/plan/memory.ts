@@ -52,7 +52,7 @@ export class Memory {
 
   readonly lowerNode: LowerNode = (node, sources, options) => {
     const asked = [...Object.values(sources), ...ownKeys(node)];
-    const known = [options.owner, ...asked.map((key) => typesOf(options.planner, key))];
+    const known = [options.owner, options.reader, ...asked.map((key) => typesOf(options.planner, key))];
     const before = this.lowered.get(node.name);
     if (before && before.node === node && sameEntries(before.sources, sources) && sameList(before.known, known))
       return before.result;

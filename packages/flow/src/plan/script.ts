@@ -67,8 +67,8 @@ export function script(
   settings: Readonly<Record<string, string>> = {},
 ): ScriptText {
   const run = runStatements(compiled, from);
-  const sets = Object.entries({ 'table.local-time-zone': 'UTC', ...settings }).map(([key, value]) =>
-    printStatement({ kind: 'set', key, value }),
+  const sets = Object.entries({ 'table.local-time-zone': 'UTC', ...compiled.plan.settings, ...settings }).map(
+    ([key, value]) => printStatement({ kind: 'set', key, value }),
   );
   const statements = [...sets, ...run.setup, ...(run.statementSet ? [run.statementSet] : [])];
   let text = '';

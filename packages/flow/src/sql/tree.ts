@@ -149,7 +149,11 @@ export type Statement =
       readonly kind: 'create-table';
       readonly name: string;
       readonly columns: readonly ColumnDefinition[];
-      readonly watermark?: { readonly column: string; readonly lateness: number };
+      /**
+       * Milliseconds. A row whose time is more than `ahead` ahead of the clock does not move the watermark; without `ahead`
+       * every row does.
+       */
+      readonly watermark?: { readonly column: string; readonly lateness: number; readonly ahead?: number };
       readonly primaryKey?: readonly string[];
       /** Connector options; values are texts as in Flink's documentation. */
       readonly options: Readonly<Record<string, string>>;

@@ -17,7 +17,7 @@ const column = field.group({
     .text({
       title: 'Time format',
       description:
-        'sql (2026-04-07 08:15:30.250), iso-8601 (2026-04-07T08:15:30.250Z), epoch-seconds, epoch-millis, epoch-micros, or a pattern.',
+        'sql (2026-04-07 08:15:30.250), iso-8601 (2026-04-07T08:15:30.250+02:00), epoch-seconds, epoch-millis, epoch-micros, or a pattern.',
       advanced: true,
     })
     .optional(),
@@ -69,6 +69,15 @@ export const config = z.object({
       placeholder: '5 s',
     })
     .default('0 s'),
+  mostAhead: field
+    .duration({
+      title: 'Most ahead',
+      description:
+        'An event whose time is further ahead of the clock than this does not move time forward, so it makes no others late. Empty: no bound.',
+      placeholder: '1 h',
+      advanced: true,
+    })
+    .optional(),
   idleTimeout: field
     .duration({
       title: 'Idle timeout',

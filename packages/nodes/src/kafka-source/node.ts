@@ -6,6 +6,8 @@ import { checkTopic, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
 import { readDuration } from '../shared/duration.ts';
 import { type Config, config } from './config.ts';
+import { flinkFormat } from './format/flink.ts';
+import { headraceFormat } from './format/headrace.ts';
 import { overlap } from './physical.ts';
 import { sourceQuery, sourceTable } from './table.ts';
 
@@ -25,6 +27,7 @@ export default defineNode<Config>({
     checkTopic(c.topic, report);
     readDuration(c.lateness, report, ['lateness'], 0);
     readDuration(c.idleTimeout, report, ['idleTimeout'], 0);
+    if (c.mostAhead !== undefined) readDuration(c.mostAhead, report, ['mostAhead'], 0);
     const columns = c.columns.map((column, i): Column => {
       const type = readType(column.type, i, report);
       return { name: column.name, ...(type ? { type } : {}) };
@@ -40,21 +43,28 @@ export default defineNode<Config>({
     );
     return { out: { columns: all, changelog: { mode: 'append' }, ...eventTime(c, columns, report) } };
   },
-  lower: ({ config: c, connections, table, consumerGroup }) => {
+  lower: ({ config: c, connections, table, consumerGroup, reader }) => {
     const name = table('source');
     const columns = c.columns.map((column) => {
       const parsed = parseType(column.type);
       return { ...column, type: 'type' in parsed ? parsed.type : types.string, path: column.path ?? [column.name] };
     });
-    const source = sourceTable(name, c, columns, {
+    const format = reader === 'headrace' ? headraceFormat(c, columns) : flinkFormat(c, columns);
+    const source = sourceTable(name, c, columns, format, {
       connector: 'kafka',
       topic: c.topic,
       ...clusterOptions(connections.get(c.connection)),
       'properties.group.id': consumerGroup,
+      // What a transaction has written and taken back was never there.
+      'properties.isolation.level': 'read_committed',
       'scan.startup.mode': 'latest-offset',
       'scan.watermark.idle-timeout': `${parseDuration(c.idleTimeout) ?? 30_000} ms`,
     });
-    return { tables: [source], relations: { out: sourceQuery(name, c, columns, source.columns) } };
+    return {
+      tables: [source],
+      settings: format.settings,
+      relations: { out: sourceQuery(name, c, columns, format, source.columns) },
+    };
   },
 });
 

@@ -10,15 +10,8 @@ import {
 } from '@headrace/flow';
 import { freeName } from '../shared/columns.ts';
 import type { Config } from './config.ts';
+import type { ReadColumn, SourceFormat } from './format/format.ts';
 import { physicalColumns } from './physical.ts';
-import { computedTime, isComputed, physicalType, tableTimeFormat } from './time.ts';
-
-export interface ReadColumn {
-  readonly name: string;
-  readonly type: DataType;
-  readonly path: readonly string[];
-  readonly timeFormat?: string | undefined;
-}
 
 type Table = Extract<Statement, { kind: 'create-table' }>;
 
@@ -38,9 +31,8 @@ function names(physical: readonly { name: string }[]): Names {
   };
 }
 
-function physicalOf(columns: readonly ReadColumn[]): { name: string; type: DataType }[] {
-  const format = tableTimeFormat(columns.map((c) => ({ type: c.type, timeFormat: c.timeFormat })));
-  return physicalColumns(columns.map((c) => ({ path: c.path, type: physicalType(c.type, c.timeFormat, format) })));
+function physicalOf(columns: readonly ReadColumn[], format: SourceFormat): { name: string; type: DataType }[] {
+  return physicalColumns(columns.map((c) => ({ path: c.path, type: format.physicalType(c) })));
 }
 
 /** The table over the topic: the message's fields as they are, key, headers, and the event time with its watermark. */
@@ -48,10 +40,10 @@ export function sourceTable(
   name: string,
   c: Config,
   columns: readonly ReadColumn[],
+  format: SourceFormat,
   base: Record<string, string>,
 ): Table {
-  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
-  const physical = physicalOf(columns);
+  const physical = physicalOf(columns, format);
   const own = names(physical);
   const definitions: ColumnDefinition[] = physical.map((p) => ({
     name: p.name,
@@ -68,19 +60,22 @@ export function sourceTable(
         virtual: true,
       },
     });
-  const time = eventTimeColumn(c, columns, own);
+  const time = eventTimeColumn(c, columns, format, own);
+  const ahead = c.mostAhead === undefined ? undefined : parseDuration(c.mostAhead);
   if (time.definition) definitions.push({ name: time.name, definition: time.definition });
   return {
     kind: 'create-table',
     name,
     columns: definitions,
-    watermark: { column: time.name, lateness: parseDuration(c.lateness) ?? 0 },
+    watermark: {
+      column: time.name,
+      lateness: parseDuration(c.lateness) ?? 0,
+      ...(ahead === undefined ? {} : { ahead }),
+    },
     options: {
       ...base,
       ...(c.key ? { 'key.format': 'raw', 'key.fields': own.key, 'value.fields-include': 'EXCEPT_KEY' } : {}),
-      'value.format': c.format,
-      'value.json.timestamp-format.standard': format,
-      'value.json.ignore-parse-errors': String(c.unreadable === 'skip'),
+      ...format.options,
     },
   };
 }
@@ -88,6 +83,7 @@ export function sourceTable(
 function eventTimeColumn(
   c: Config,
   columns: readonly ReadColumn[],
+  format: SourceFormat,
   own: Names,
 ): { name: string; definition?: ColumnDefinition['definition'] } {
   if (c.eventTime.from === 'kafka')
@@ -97,17 +93,15 @@ function eventTimeColumn(
     };
   const wanted = c.eventTime.column;
   const column = columns.find((x) => x.name === wanted) as ReadColumn;
-  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
   // A watermark stands on a top-level column; a nested or computed one gets a column of its own.
-  if (column.path.length === 1 && !isComputed(column.type, column.timeFormat, format))
-    return { name: column.path[0] as string };
-  return { name: own.eventTime, definition: { kind: 'computed', expression: valueIn(column, columns) } };
+  const expression = valueIn(column, format);
+  if (expression.kind === 'column' && expression.path.length === 1) return { name: expression.path[0] as string };
+  return { name: own.eventTime, definition: { kind: 'computed', expression } };
 }
 
-function valueIn(column: ReadColumn, columns: readonly ReadColumn[]): Expression {
-  const format = tableTimeFormat(columns.map((x) => ({ type: x.type, timeFormat: x.timeFormat })));
+function valueIn(column: ReadColumn, format: SourceFormat): Expression {
   const raw: Expression = { kind: 'column', path: column.path };
-  return isComputed(column.type, column.timeFormat, format) ? computedTime(raw, column, column.type) : raw;
+  return format.computed(column, raw) ?? raw;
 }
 
 /** The node's stream: the columns under the names that the person gave them. */
@@ -115,9 +109,10 @@ export function sourceQuery(
   table: string,
   c: Config,
   columns: readonly ReadColumn[],
+  format: SourceFormat,
   definitions: readonly ColumnDefinition[],
 ): Query {
-  const own = names(physicalOf(columns));
+  const own = names(physicalOf(columns, format));
   const item = (expression: Expression, as: string): SelectItem => {
     const same = expression.kind === 'column' && expression.path.length === 1 && expression.path[0] === as;
     return same ? { expression } : { expression, as };
@@ -126,7 +121,7 @@ export function sourceQuery(
   const hasOwnTime = definitions.some((d) => d.name === own.eventTime && d.definition.kind !== 'physical');
   const items = columns.map((x) => {
     const isTime = c.eventTime.from === 'column' && c.eventTime.column === x.name && hasOwnTime;
-    return item(isTime ? column(own.eventTime) : valueIn(x, columns), x.name);
+    return item(isTime ? column(own.eventTime) : valueIn(x, format), x.name);
   });
   if (c.key) items.push(item(column(own.key), c.key.name));
   for (const h of c.headers)

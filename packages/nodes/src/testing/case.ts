@@ -41,6 +41,8 @@ export const NodeCase = z.strictObject({
   sql: z.record(z.string(), z.string()).default({}),
   /** The rows of each port, as the preview shows them (texts and nulls; numbers compare as numbers); a changelog as it ends. */
   rows: z.record(z.string(), z.array(z.array(Value))).optional(),
+  /** For sources: the rows that Flink's own format gives where it gives others; empty where they do not matter. */
+  flinkRows: z.record(z.string(), z.array(z.array(Value))).optional(),
   /** For destinations: the messages written. */
   written: z
     .array(z.strictObject({ key: Value, headers: z.record(z.string(), z.string()).default({}), value: Value }))

@@ -58,15 +58,13 @@ function writeStatement(out: Writer, s: Statement): void {
   }
 }
 
-function writeCreateTable(out: Writer, s: Extract<Statement, { kind: 'create-table' }>): void {
+type CreateTable = Extract<Statement, { kind: 'create-table' }>;
+
+function writeCreateTable(out: Writer, s: CreateTable): void {
   out.put(`CREATE TEMPORARY TABLE ${id(s.name)} (`);
   out.nested(() => {
     out.lines(s.columns, (c) => writeColumnDefinition(out, c));
-    if (s.watermark) {
-      const column = id(s.watermark.column);
-      out.put(',').line().put(`WATERMARK FOR ${column} AS ${column}`);
-      if (s.watermark.lateness > 0) out.put(` - ${quoteInterval(s.watermark.lateness)}`);
-    }
+    if (s.watermark) writeWatermark(out, s.watermark);
     if (s.primaryKey)
       out
         .put(',')
@@ -76,6 +74,18 @@ function writeCreateTable(out: Writer, s: Extract<Statement, { kind: 'create-tab
   out.line().put(') WITH (');
   out.nested(() => out.lines(Object.entries(s.options), ([k, v]) => void out.put(`${quoteText(k)} = ${quoteText(v)}`)));
   out.line().put(')');
+}
+
+/** The watermark of a row too far ahead is NULL, which Flink takes for none. */
+function writeWatermark(out: Writer, watermark: NonNullable<CreateTable['watermark']>): void {
+  const column = id(watermark.column);
+  const value = watermark.lateness > 0 ? `${column} - ${quoteInterval(watermark.lateness)}` : column;
+  out.put(',').line().put(`WATERMARK FOR ${column} AS `);
+  if (watermark.ahead === undefined) out.put(value);
+  else {
+    const latest = `CURRENT_TIMESTAMP + ${quoteInterval(watermark.ahead)}`;
+    out.put(`CASE WHEN CAST(${column} AS TIMESTAMP_LTZ(3)) <= ${latest} THEN ${value} END`);
+  }
 }
 
 function writeStatementSet(out: Writer, verb: string, s: Extract<Statement, { kind: 'statement-set' }>): void {
