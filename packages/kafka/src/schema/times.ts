@@ -10,9 +10,12 @@ export interface TimeSpelling {
 const date = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
 const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
 const offset = String.raw`(?:Z|[+-](?:0\d|1[0-7]):[0-5]\d)`;
-/** Those that the reader of messages knows (packages/engine/json/ZoneNames.java); others mean different places. */
-const zone =
-  '(?:UTC|UT|GMT|WET|WEST|CET|CEST|EET|EEST|MSK|SAST|AWST|HKT|SGT|JST|KST|ACST|ACDT|AEST|AEDT|NZST|NZDT|AST|ADT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|AKDT|HST)';
+/** Names of zones that the reader of messages knows (packages/engine/json/ZoneNames.java); others mean different places. */
+const zones: ReadonlySet<string> = new Set(
+  'UTC UT GMT WET WEST CET CEST EET EEST MSK SAST AWST HKT SGT JST KST ACST ACDT AEST AEDT NZST NZDT AST ADT EST EDT CST CDT MST MDT PST PDT AKST AKDT HST'.split(
+    ' ',
+  ),
+);
 const fraction = String.raw`(?:\.\d{1,9})?`;
 const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
@@ -24,13 +27,16 @@ const textSpellings: readonly (TimeSpelling & { readonly test: RegExp })[] = [
   {
     timeFormat: 'EEE MMM dd HH:mm:ss zzz yyyy',
     type: types.timestampLtz,
-    test: new RegExp(`^${day} ${month} \\d\\d ${clock} ${zone} \\d{4}$`),
+    test: new RegExp(`^${day} ${month} \\d\\d ${clock} ([A-Z]{2,4}) \\d{4}$`),
   },
 ];
 
 /** How a text writes a time; `undefined` when it writes none. */
 export function textTime(text: string): TimeSpelling | undefined {
-  const found = textSpellings.find(({ test }) => test.test(text));
+  const found = textSpellings.find(({ test }) => {
+    const [is, zone] = test.exec(text) ?? [];
+    return is !== undefined && (zone === undefined || zones.has(zone));
+  });
   return found && { timeFormat: found.timeFormat, type: found.type };
 }
 
