@@ -1,3 +1,4 @@
+export { JobCounter, type JobCounts, type MessageExample, type SourceCounts } from './counts/job-counts.ts';
 export { describeFailure, type Failure } from './failure/describe.ts';
 export type { FlowFacts, Reported, TableFact } from './failure/facts.ts';
 export { SqlGateway } from './gateway/gateway.ts';

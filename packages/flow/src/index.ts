@@ -36,6 +36,7 @@ export { type Edge, type PortRef, portKey } from './graph/link.ts';
 export { columnNamed, findColumn, type NamedColumn, nearestColumn } from './graph/named-column.ts';
 export { nearest } from './graph/nearest.ts';
 export { newName } from './graph/output/edits.ts';
+export * from './graph/counts.ts';
 export * from './graph/relation.ts';
 export { type Compiled, type CompileOptions, type Compiler, createCompiler } from './plan/compiler.ts';
 export type { Plan, PlannedRelation } from './plan/lower.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FlinkRefused } from '../rest/errors.ts';
 import { type Call, type FlinkAddress, type RestOptions, request, restOptions } from '../rest/request.ts';
-import type { Checkpoints, Cluster, Exceptions, JobDetail, JobOverview, Metric } from './types.ts';
+import type { Checkpoints, Cluster, Exceptions, JobDetail, JobOverview, JobPlan, Metric, MetricSum } from './types.ts';
 
 /** The JobManager's REST API, as far as flows need it. All calls throw FlinkUnreachable or FlinkRefused. */
 export class JobManager {
@@ -81,6 +81,43 @@ export class JobManager {
     return Number(found[0]?.value ?? 0);
   }
 
+  plan(id: string, signal?: AbortSignal): Promise<JobPlan> {
+    return this.get<JobPlan>(`/jobs/${id}/plan`, signal);
+  }
+
+  /** Names of the metrics of a vertex's subtasks. The first look at a job finds none: Flink begins to fetch them with it. */
+  async metricNames(id: string, vertex: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const found = await this.get<readonly { id: string }[]>(`/jobs/${id}/vertices/${vertex}/subtasks/metrics`, signal);
+    return found.map((m) => m.id);
+  }
+
+  /** The sum of each metric over the subtasks of a vertex; metrics that are gone are left out. */
+  async metricSums(id: string, vertex: string, names: readonly string[], signal?: AbortSignal): Promise<MetricSum[]> {
+    const ask = (some: readonly string[]) =>
+      this.get<readonly MetricSum[]>(
+        `/jobs/${id}/vertices/${vertex}/subtasks/metrics?agg=sum&get=${some.map(encodeURIComponent).join()}`,
+        signal,
+      );
+    return (await Promise.all(inRequests(names).map(ask))).flat();
+  }
+
+  /** The values of a metric in each subtask of a vertex, also of one that is a text. */
+  async metricValues(
+    id: string,
+    vertex: string,
+    name: string,
+    parallelism: number,
+    signal?: AbortSignal,
+  ): Promise<string[]> {
+    const names = Array.from({ length: parallelism }, (_, i) => `${i}.${name}`);
+    const ask = (some: readonly string[]) =>
+      this.get<readonly Metric[]>(
+        `/jobs/${id}/vertices/${vertex}/metrics?get=${some.map(encodeURIComponent).join()}`,
+        signal,
+      );
+    return (await Promise.all(inRequests(names).map(ask))).flat().map((m) => m.value);
+  }
+
   private async get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
     return (await this.call({ path, signal })) as T;
   }
@@ -102,4 +139,21 @@ function savepointReason(trace: string): string {
   return trace.includes('Not all required tasks are currently running')
     ? 'not all parts of the job are running, so no savepoint can be taken now'
     : 'the savepoint could not be taken';
+}
+
+/** Characters of names in one request: Netty takes a first line of 4,096 at most, and encoding may triple a name. */
+const mostNames = 1_000;
+
+function inRequests(names: readonly string[]): string[][] {
+  const requests: string[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    if (length + name.length > mostNames) {
+      requests.push([]);
+      length = 0;
+    }
+    requests.at(-1)?.push(name);
+    length += name.length;
+  }
+  return requests;
 }

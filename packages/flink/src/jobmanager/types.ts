@@ -97,3 +97,20 @@ export interface Metric {
   readonly id: string;
   readonly value: string;
 }
+
+/** The plan of a job: for each vertex a description with a line for each operator, joined by `<br/>`, escaped as HTML. */
+export interface JobPlan {
+  readonly plan: { readonly nodes: readonly PlanVertex[] };
+}
+
+/** A metric over the subtasks of a vertex. */
+export interface MetricSum {
+  readonly id: string;
+  readonly sum: number;
+}
+
+export interface PlanVertex {
+  readonly id: string;
+  readonly parallelism: number;
+  readonly description: string;
+}

@@ -22,6 +22,11 @@ export interface NodeType<Config = unknown> {
   readonly inputs: Inputs;
   /** The first is the default port, which carries the node's own name. */
   readonly outputs: readonly Port[];
+  /**
+   * Where a row that comes in goes: `each` leaves by the one port, `one-port` by exactly one of the ports. Counts of nodes
+   * that Flink runs as one follow from it. Undefined where rows are made, merged or dropped.
+   */
+  readonly passes?: 'each' | 'one-port';
   /** One line of what it does, for the canvas: `region = 'EMEA'`. */
   describe(config: Config): string;
   /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */

@@ -22,6 +22,7 @@ export default defineNode<z.infer<typeof config>>({
     { name: 'out', title: 'Matching' },
     { name: 'unmatched', title: 'Not matching' },
   ],
+  passes: 'one-port',
   describe: ({ expression }) => oneLine(expression),
   suggestName: () => 'filtered',
   infer: ({ config: { expression }, inputs, report }) => {

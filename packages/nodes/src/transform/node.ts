@@ -33,6 +33,7 @@ export default defineNode<Config>({
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [{ name: 'out', title: 'Transformed' }],
+  passes: 'each',
   describe: ({ properties }) => {
     const [first, ...others] = properties;
     if (!first) return 'properties chosen under Output';

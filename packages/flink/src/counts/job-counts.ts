@@ -1,0 +1,127 @@
+import type { JobManager } from '../jobmanager/jobmanager.ts';
+import type { PlanVertex } from '../jobmanager/types.ts';
+import { closesWindows, metricScope, type Operator, operatorsOf, tableRead, tableWritten } from './operators.ts';
+
+/** What a source of a job did with the messages since its task began: read = rows + deleted + unreadable, but for arrays. */
+export interface SourceCounts {
+  readonly read: number;
+  /** Rows that it gave on. */
+  readonly rows: number;
+  /** Messages without a value. */
+  readonly deleted: number;
+  readonly unreadable: number;
+  /** Messages with a property that was left empty because its value does not fit the type. */
+  readonly emptied: number;
+  readonly unreadableExample: MessageExample | undefined;
+  readonly emptiedExample: MessageExample | undefined;
+}
+
+/** The place of a message and what is wrong with it; nothing of the message itself. */
+export interface MessageExample {
+  readonly partition: number | undefined;
+  readonly offset: number | undefined;
+  readonly reason: string;
+}
+
+/** Counters of a job by the names of its tables, and of its windows by the names of their results. */
+export interface JobCounts {
+  readonly sources: ReadonlyMap<string, SourceCounts>;
+  readonly written: ReadonlyMap<string, number>;
+  /** Operators that close windows, with what they do in the words of the plan. */
+  readonly windows: readonly { readonly does: string; readonly late: number }[];
+}
+
+/** Follows the counters of one job. What Flink has not told yet is missing. */
+export class JobCounter {
+  private readonly jobManager: JobManager;
+  private readonly id: string;
+  private operators: readonly Operator[] | undefined;
+
+  constructor(jobManager: JobManager, id: string) {
+    this.jobManager = jobManager;
+    this.id = id;
+  }
+
+  /** @throws FlinkUnreachable; FlinkRefused when the job is no longer known */
+  async counts(signal?: AbortSignal): Promise<JobCounts> {
+    this.operators ??= operatorsOf(await this.jobManager.plan(this.id, signal));
+    const sources = new Map<string, SourceCounts>();
+    const written = new Map<string, number>();
+    const windows: { does: string; late: number }[] = [];
+    const vertices = Map.groupBy(this.operators, (o) => o.vertex);
+    for (const [vertex, operators] of vertices) {
+      const metrics = await this.metricsOf(vertex, operators, signal);
+      for (const operator of operators) {
+        const number = (name: string) => metrics.get(`${metricScope(operator)}.${name}`);
+        const [read, write] = [tableRead(operator), tableWritten(operator)];
+        if (read !== undefined) {
+          const found = await this.sourceCounts(operator, number, signal);
+          if (found) sources.set(read, found);
+        } else if (write !== undefined) {
+          const sent = number('numRecordsSend');
+          if (sent !== undefined) written.set(write, sent);
+        } else if (closesWindows(operator)) {
+          const late = number('numLateRecordsDropped');
+          if (late !== undefined) windows.push({ does: operator.does, late });
+        }
+      }
+    }
+    return { sources, written, windows };
+  }
+
+  private async metricsOf(
+    vertex: PlanVertex,
+    operators: readonly Operator[],
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<string, number>> {
+    const wanted = new Set(
+      operators.flatMap((o) => {
+        const scope = metricScope(o);
+        if (tableRead(o) !== undefined) return sourceMetrics.map((name) => `${scope}.${name}`);
+        if (tableWritten(o) !== undefined) return [`${scope}.numRecordsSend`];
+        return closesWindows(o) ? [`${scope}.numLateRecordsDropped`] : [];
+      }),
+    );
+    if (wanted.size === 0) return new Map();
+    const there = (await this.jobManager.metricNames(this.id, vertex.id, signal)).filter((name) => wanted.has(name));
+    const sums = there.length === 0 ? [] : await this.jobManager.metricSums(this.id, vertex.id, there, signal);
+    return new Map(sums.map(({ id, sum }) => [id, sum]));
+  }
+
+  private async sourceCounts(
+    operator: Operator,
+    number: (name: string) => number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<SourceCounts | undefined> {
+    const [rows, read, deleted, unreadable, emptied] = sourceMetrics.map(number);
+    if (read === undefined || deleted === undefined || unreadable === undefined || emptied === undefined) return undefined;
+    const example = async (name: string) => {
+      const { id, parallelism } = operator.vertex;
+      const metric = `${metricScope(operator)}.${name}`;
+      const values = await this.jobManager.metricValues(this.id, id, metric, parallelism, signal);
+      return exampleOf(values.find((value) => value !== ''));
+    };
+    return {
+      read,
+      rows: rows ?? 0,
+      deleted,
+      unreadable,
+      emptied,
+      unreadableExample: unreadable > 0 ? await example(`${ours}.unreadableExample`) : undefined,
+      emptiedExample: emptied > 0 ? await example(`${ours}.emptiedExample`) : undefined,
+    };
+  }
+}
+
+/** Where packages/engine/json/ReaderMetrics.java counts. */
+const ours = 'deserializer.headrace';
+const sourceMetrics = ['numRecordsOut', ...['read', 'deleted', 'unreadable', 'emptied'].map((name) => `${ours}.${name}`)];
+
+/** `partition 3, offset 17` and the reason in the next line. */
+function exampleOf(text: string | undefined): MessageExample | undefined {
+  if (text === undefined) return undefined;
+  const [place = '', reason = ''] = text.split('\n', 2);
+  const [, partition, offset] = /^partition (\d+), offset (\d+)$/.exec(place) ?? [];
+  const number = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits));
+  return { partition: number(partition), offset: number(offset), reason };
+}

@@ -1,0 +1,70 @@
+import type { NodeType } from '../catalogue/node-type.ts';
+import type { TypedGraph } from './infer.ts';
+import { portKey } from './link.ts';
+
+/** A node as far as counting goes. JSON: a run keeps it, since its flow may be edited meanwhile. */
+export interface CountedNode {
+  readonly node: string;
+  /** Keys of the ports that feed it. */
+  readonly feeds: readonly string[];
+  /** Keys of its own ports. */
+  readonly ports: readonly string[];
+  readonly passes?: NonNullable<NodeType['passes']>;
+  /** Names of its results, before output properties. */
+  readonly results: readonly string[];
+}
+
+/** Rows that came into nodes and left by ports, as far as known. */
+export interface RowCounts {
+  readonly in: Readonly<Record<string, number>>;
+  readonly out: Readonly<Record<string, number>>;
+}
+
+/** The valid nodes of a flow. */
+export function countedNodes(graph: TypedGraph): CountedNode[] {
+  return [...graph.nodes.values()].flatMap(({ name, type, feeds, own, state }): CountedNode[] => {
+    if (state !== 'valid' || !type) return [];
+    return [
+      {
+        node: name,
+        feeds: Object.values(feeds).map((from) => portKey(from.node, from.port, graph.nodes.get(from.node)?.type)),
+        ports: type.outputs.map((port) => portKey(name, port.name, type)),
+        ...(type.passes ? { passes: type.passes } : {}),
+        results: Object.values(own).flatMap((relation) => relation.columns.map((c) => c.name)),
+      },
+    ];
+  });
+}
+
+/**
+ * What follows from counts that are known. Flink runs neighbouring nodes as one operator, so most have no counter of their
+ * own: what comes in is what the port before gives, and `passes` ties it to what leaves. What does not follow is left out.
+ */
+export function deriveCounts(nodes: readonly CountedNode[], known: RowCounts): RowCounts {
+  const into = new Map(Object.entries(known.in));
+  const out = new Map(Object.entries(known.out));
+  const learn = (map: Map<string, number>, key: string, value: number | undefined): boolean => {
+    if (value === undefined || map.has(key)) return false;
+    // Counters are read one after the other while events go on, so a difference may come out below zero.
+    map.set(key, Math.max(0, value));
+    return true;
+  };
+  const one = ({ node, feeds, ports, passes }: CountedNode): boolean => {
+    let found = false;
+    const [feed] = feeds;
+    if (feeds.length === 1 && feed !== undefined) {
+      found = learn(into, node, out.get(feed)) || found;
+      found = learn(out, feed, into.get(node)) || found;
+    }
+    if (passes === undefined) return found;
+    const open = ports.filter((port) => !out.has(port));
+    const sum = ports.reduce((all, port) => all + (out.get(port) ?? 0), 0);
+    if (open.length === 0) return learn(into, node, sum) || found;
+    const total = into.get(node);
+    if (open.length === 1 && total !== undefined) return learn(out, open[0] as string, total - sum) || found;
+    return found;
+  };
+  // Each round learns at least one of finitely many counts.
+  while (nodes.map(one).some(Boolean));
+  return { in: Object.fromEntries(into), out: Object.fromEntries(out) };
+}
