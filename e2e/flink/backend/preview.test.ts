@@ -84,7 +84,7 @@ test('messages that cannot be read are told of, the others shown', async () => {
   viewer.leave();
 });
 
-test('an event that is larger than a batch of rows is shown too', async () => {
+test('an event that is larger than a batch of rows is shown cut', async () => {
   const topic = await topicWith('P.LARGE', 10);
   const region = 'x'.repeat(300_000);
   await stage.kafka.send([
@@ -92,7 +92,7 @@ test('an event that is larger than a batch of rows is shown too', async () => {
   ]);
   const viewer = await stage.client.preview(regionFlow('l', topic, 'P.OUT'), earliest);
   await waitFor('all rows', async () => viewer.counts.orders === 11);
-  expect(viewer.rows('orders').at(-1)?.[1]).toBe(region);
+  expect(viewer.rows('orders').at(-1)?.[1]).toBe(region.slice(0, 10_000));
   expect(viewer.states.at(-1)).toBe('running');
   viewer.leave();
 });

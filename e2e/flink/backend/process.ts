@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { waitFor } from './wait.ts';
@@ -24,13 +24,15 @@ export interface BackendProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the backend as a process of its own, as `headrace up` does. */
+/** Starts the backend as a process of its own, as `headrace up` does. It logs into `logs/backend.log` of the folder. */
 export async function startBackend(around: Surroundings): Promise<BackendProcess> {
   const port = await freePort();
   const connections = join(around.dataDir, 'connections.yaml');
   writeFileSync(connections, `- {name: local, kind: kafka, bootstrapServers: "${around.bootstrapServers}"}\n`);
+  mkdirSync(join(around.dataDir, 'logs'), { recursive: true });
+  const log = openSync(join(around.dataDir, 'logs', 'backend.log'), 'a');
   const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log, 'inherit'],
     env: {
       ...process.env,
       HEADRACE_PORT: String(port),
@@ -41,6 +43,7 @@ export async function startBackend(around: Surroundings): Promise<BackendProcess
       HEADRACE_FLINK_KEYS: around.flinkKeys,
     },
   });
+  closeSync(log);
   const api = `http://127.0.0.1:${port}/api`;
   await waitFor('the backend to answer', async () => (await fetch(`${api}/examples`).catch(() => undefined))?.ok);
   return { api, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };

@@ -163,7 +163,10 @@ export const PreviewEvent = z.discriminatedUnion('kind', [
     sentence: z.string(),
     node: z.string().nullable(),
   }),
-  /** A batch, at most every 100 ms. `fields` are texts, null is SQL NULL; nested values are JSON. `t` is the arrival time (ms). */
+  /**
+   * A batch, at most every 100 ms. `fields` are texts, null is SQL NULL; nested values are JSON. `t` is the arrival time (ms).
+   * A long text comes cut: `cut` has its whole length in characters under the index of its field.
+   */
   z.object({
     kind: z.literal('rows'),
     rows: z.array(
@@ -171,6 +174,7 @@ export const PreviewEvent = z.discriminatedUnion('kind', [
         port: z.string(),
         change: z.enum(['+I', '-U', '+U', '-D']),
         fields: z.array(z.string().nullable()),
+        cut: z.record(z.string(), z.int()).optional(),
         t: z.number(),
       }),
     ),

@@ -32,7 +32,12 @@ export const TopicInfo = z.object({
 });
 export type TopicInfo = z.infer<typeof TopicInfo>;
 
-export const NewTopic = z.object({ name: z.string(), partitions: z.int().min(1).max(1000).default(1) });
+export const NewTopic = z.object({
+  name: z.string(),
+  partitions: z.int().min(1).max(1000).default(1),
+  /** The largest message that it takes, in bytes (`max.message.bytes`); the broker's default where it is absent. */
+  maxMessageBytes: z.int().min(1).optional(),
+});
 export type NewTopic = z.infer<typeof NewTopic>;
 
 export const SampleMessage = z.object({

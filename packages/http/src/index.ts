@@ -11,6 +11,7 @@ export {
 export { type GuardOptions, guard } from './guard/guard.ts';
 export { securityHeaders } from './headers/headers.ts';
 export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
+export type { QuotesEvents } from './logging/logged-error.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
 export { localPerson, localRole, type PersonOf, type Role, type RoleOf } from './person/person.ts';
 export { ProblemError, problem } from './problem/problem.ts';

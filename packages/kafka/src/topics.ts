@@ -52,6 +52,10 @@ function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): num
 export async function createTopics(clients: Clients, topics: readonly NewTopic[], ifMissing: boolean): Promise<void> {
   const admin = clients.admin();
   const there = ifMissing ? new Set(await admin.listTopics()) : new Set<string>();
-  for (const { name, partitions } of topics)
-    if (!there.has(name)) await admin.createTopics({ topics: [name], partitions, replicas: -1 });
+  for (const { name, partitions, maxMessageBytes } of topics) {
+    if (there.has(name)) continue;
+    const configs =
+      maxMessageBytes === undefined ? [] : [{ name: 'max.message.bytes', value: String(maxMessageBytes) }];
+    await admin.createTopics({ topics: [name], partitions, replicas: -1, configs });
+  }
 }

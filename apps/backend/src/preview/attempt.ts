@@ -1,6 +1,6 @@
 import { type Operation, type ResultRow, SessionLost } from '@headrace/flink';
 import type { PreviewQuery } from '@headrace/flow';
-import type { Prepared, SessionPool } from './pool.ts';
+import { type Prepared, roomFor, type SessionPool } from './pool.ts';
 
 export interface AttemptEvents {
   /** A job of this name will be there from now on. */
@@ -41,7 +41,9 @@ export async function attempt(
 
 async function submit(prepared: Prepared, query: PreviewQuery, signal: AbortSignal): Promise<Operation> {
   const { session } = prepared;
+  const room = roomFor(query.rowBytes);
   const all = async () => {
+    if (room) await session.configure(room, signal);
     for (const table of query.tables) await session.configure(table.text, signal);
     return session.submit(query.query.text, signal);
   };

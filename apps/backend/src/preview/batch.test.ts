@@ -2,19 +2,30 @@ import { expect, test } from 'vitest';
 import { Batch } from './batch.ts';
 import { readRow } from './row.ts';
 
-const row = (port: number, watermark: string | null, ...fields: (string | null)[]) =>
-  readRow({ kind: 'INSERT', fields: [String(port), watermark, fields] }, ['orders', 'emea'], 1);
+const port = (key: string, cut: number[] = []) => ({ key, columns: [], hasWatermark: true, cut, limit: 3 });
+const ports = [port('orders'), port('emea', [0, 2])];
+const row = (index: number, watermark: string | null, ...fields: (string | null)[]) =>
+  readRow({ kind: 'INSERT', fields: [String(index), watermark, fields, null] }, ports, 1);
 
 test('a row of the query becomes a row of its port', () => {
   const read = readRow(
-    { kind: 'UPDATE_BEFORE', fields: ['1', '2026-04-07 08:15:30.250', ['a', null]] },
-    ['orders', 'emea'],
+    { kind: 'UPDATE_BEFORE', fields: ['1', '2026-04-07 08:15:30.250', ['a', null], [1, null]] },
+    ports,
     7,
   );
   expect(read).toEqual({
     row: { port: 'emea', change: '-U', fields: ['a', null], t: 7 },
     watermark: Date.UTC(2026, 3, 7, 8, 15, 30, 250),
   });
+});
+
+test('the whole length of a text that came cut is told, and no other', () => {
+  const fields = ['abc', '7', '😀😀😀'];
+  const lengths = (...all: (number | null)[]) =>
+    readRow({ kind: 'INSERT', fields: ['1', null, fields, all] }, ports, 1).row.cut;
+  expect(lengths(5_242_893, 3)).toEqual({ 0: 5_242_893 });
+  expect(lengths(3, 4)).toEqual({ 2: 4 });
+  expect(lengths(3, null)).toBeUndefined();
 });
 
 test('counts stay exact when rows come too fast to be shown', () => {
@@ -29,9 +40,9 @@ test('counts stay exact when rows come too fast to be shown', () => {
   expect(event.rows.at(-1)?.fields).toEqual(['x']);
 });
 
-test('large rows: the newest that fit, with their values cut, and exact counts', () => {
+test('large rows: the newest that fit, and exact counts', () => {
   const batch = new Batch(['orders', 'emea']);
-  for (let i = 0; i < 100; i++) batch.add(row(0, null, String(i), 'x'.repeat(5_000_000)));
+  for (let i = 0; i < 100; i++) batch.add(row(0, null, String(i), 'x'.repeat(30_000)));
   for (const event of [batch.sofar(), batch.take()]) {
     expect(event.counts.orders).toBe(100);
     expect(event.rows.at(-1)?.fields[0]).toBe('99');

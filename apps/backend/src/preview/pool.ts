@@ -1,12 +1,30 @@
 import { Session, type SqlGateway } from '@headrace/flink';
+import { printStatement } from '@headrace/flow';
 import { plannerSettings } from '../planner-settings.ts';
 import type { PreviewJobs } from './job-name.ts';
-import { usualRoom } from './room.ts';
 
 /** A session in which one preview's query can be run at once. */
 export interface Prepared {
   readonly jobName: string;
   readonly session: Session;
+}
+
+/**
+ * How much of a result Flink gathers before it hands it over, and the largest row that it takes.
+ * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/#collect-sink-batch-size-max
+ */
+const batchSize = 'collect-sink.batch-size.max';
+
+/**
+ * With Flink's own 2 MB, a preview from the earliest event waits until so much has been read, written and sent before its
+ * first row is seen.
+ */
+const usualBatch = 128 * 1024;
+
+/** The statement that gives a session batches with room for a row; undefined where there is enough. */
+export function roomFor(rowBytes: number): string | undefined {
+  if (rowBytes <= usualBatch) return undefined;
+  return printStatement({ kind: 'set', key: batchSize, value: `${rowBytes} bytes` }).text;
 }
 
 /**
@@ -21,7 +39,7 @@ export const previewSettings = {
   'pipeline.object-reuse': 'true',
   'parallelism.default': '1',
   'restart-strategy.type': 'none',
-  ...usualRoom,
+  [batchSize]: `${usualBatch} bytes`,
   ...plannerSettings,
 };
 

@@ -9,7 +9,6 @@ import type { TopicTrouble } from '../kafka/topics.ts';
 import { attempt } from './attempt.ts';
 import { Batch } from './batch.ts';
 import type { SessionPool } from './pool.ts';
-import { isTooLarge, withRoom } from './room.ts';
 import { readRow } from './row.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { type Listener, Viewers } from './viewers.ts';
@@ -43,8 +42,6 @@ export class Preview {
   private readonly viewers: Viewers;
   private readonly ending = new AbortController();
   private readonly ports: readonly string[];
-  private query: PreviewQuery;
-  private hasRoom = false;
   private batch: Batch;
   private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting…', node: null };
   private trouble: TopicTrouble | undefined;
@@ -60,7 +57,6 @@ export class Preview {
   constructor(plan: PreviewPlan, parts: PreviewParts) {
     this.plan = plan;
     this.parts = parts;
-    this.query = plan.query;
     this.ports = plan.query.ports.map((p) => p.key);
     this.batch = new Batch(this.ports);
     this.viewers = new Viewers(() => this.end('Nobody was looking any more.'));
@@ -121,7 +117,7 @@ export class Preview {
     this.restart = new AbortController();
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
     try {
-      await attempt(this.parts.pool, this.query, signal, {
+      await attempt(this.parts.pool, this.plan.query, signal, {
         named: (jobName) => {
           this.jobName = jobName;
         },
@@ -135,20 +131,13 @@ export class Preview {
     } catch (error) {
       if (this.ending.signal.aborted) return undefined;
       if (this.restart.signal.aborted) return { passes: true, sentence: 'The topic is there again.', node: null };
-      if (isTooLarge(error) && !this.hasRoom) return this.makeRoom();
       return troubleOf(error, this.plan.facts, this.plan.query.query);
     }
   }
 
-  private makeRoom(): Trouble {
-    this.hasRoom = true;
-    this.query = withRoom(this.plan.query);
-    return { passes: true, sentence: 'There are very large events; the preview begins anew to show them.', node: null };
-  }
-
   private take(rows: readonly ResultRow[]): void {
     const now = Date.now();
-    for (const row of rows) this.batch.add(readRow(row, this.ports, now));
+    for (const row of rows) this.batch.add(readRow(row, this.plan.query.ports, now));
     this.schedule(now);
     if (this.trouble?.kind !== 'missing') return;
     // The job has found the topic before the watch has.

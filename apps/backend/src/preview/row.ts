@@ -1,5 +1,6 @@
 import type { PreviewEvent } from '@headrace/api';
 import type { ResultRow, RowKind } from '@headrace/flink';
+import type { PreviewPort } from '@headrace/flow';
 
 export type PreviewRow = Extract<PreviewEvent, { kind: 'rows' }>['rows'][number];
 
@@ -10,9 +11,6 @@ const changes: Record<RowKind, PreviewRow['change']> = {
   DELETE: '-D',
 };
 
-/** Characters of a value that are shown: of an event, as large as brokers usually take it, all. */
-const longest = 1024 * 1024;
-
 export interface ReadRow {
   readonly row: PreviewRow;
   /** ms since the epoch; null where the stream has none yet. */
@@ -20,20 +18,29 @@ export interface ReadRow {
 }
 
 /**
- * A row of a preview's query: index of the port, watermark, columns as texts.
- * @param ports keys of the ports, in the order of the query
+ * A row of a preview's query: index of the port, watermark, columns as texts, whole lengths of those that may be cut.
+ * @param ports those of the query, in its order
  * @param t arrival, ms since the epoch
  */
-export function readRow(row: ResultRow, ports: readonly string[], t: number): ReadRow {
-  const [port, watermark, fields] = row.fields as [string, string | null, (string | null)[]];
+export function readRow(row: ResultRow, ports: readonly PreviewPort[], t: number): ReadRow {
+  const [index, watermark, fields, lengths] = row.fields as [string, string | null, (string | null)[], Lengths];
+  const port = ports[Number(index)] as PreviewPort;
+  const cut = cutFields(port, lengths);
   return {
-    row: { port: ports[Number(port)] ?? '', change: changes[row.kind], fields: fields.map(cut), t },
+    row: { port: port.key, change: changes[row.kind], fields, ...(cut ? { cut } : {}), t },
     watermark: watermark === null ? null : readUtc(watermark),
   };
 }
 
-function cut(field: string | null): string | null {
-  return field !== null && field.length > longest ? `${field.slice(0, longest)}…` : field;
+/** Null for a column that is null, and for a port whose columns are never cut. */
+type Lengths = (number | null)[] | null;
+
+function cutFields({ cut, limit }: PreviewPort, lengths: Lengths): PreviewRow['cut'] {
+  const found = cut.flatMap((column, i) => {
+    const length = lengths?.[i] ?? 0;
+    return length > limit ? [[String(column), length] as const] : [];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 /** `2026-04-07 08:15:30.25`, as Flink casts a time to text in a session of zone UTC. */

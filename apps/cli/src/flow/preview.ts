@@ -15,7 +15,8 @@ export interface PreviewOptions {
 }
 
 /**
- * `headrace flow preview`: rows on standard output, one JSON object a line: `{"node", "change", "row": {column: text}}`.
+ * `headrace flow preview`: rows on standard output, one JSON object a line: `{"node", "change", "row": {column: text}}`, and
+ * `"cut": {column: characters in all}` where a text was too long to be sent whole.
  * Ends after so many rows, or with Ctrl-C.
  */
 export async function preview(path: string, options: PreviewOptions, server: Server): Promise<number> {
@@ -63,8 +64,10 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
       for (const row of event.rows) {
         if (options.node !== undefined && row.port !== options.node) continue;
         const names = columns.get(row.port) ?? [];
-        const fields = Object.fromEntries(row.fields.map((value, i) => [names[i] ?? String(i), value]));
-        printAsJson({ node: row.port, change: row.change, row: fields });
+        const nameOf = (index: string | number) => names[Number(index)] ?? String(index);
+        const fields = Object.fromEntries(row.fields.map((value, i) => [nameOf(i), value]));
+        const cut = row.cut && Object.fromEntries(Object.entries(row.cut).map(([i, length]) => [nameOf(i), length]));
+        printAsJson({ node: row.port, change: row.change, row: fields, ...(cut ? { cut } : {}) });
         if (--left <= 0) return 0;
       }
   }

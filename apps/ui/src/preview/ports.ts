@@ -8,6 +8,8 @@ export interface Row {
   readonly id: number;
   readonly change: '+I' | '-U' | '+U' | '-D';
   readonly fields: readonly (string | null)[];
+  /** The whole lengths of the fields that came cut, by their index. */
+  readonly cut: Readonly<Record<string, number>> | undefined;
   readonly t: number;
 }
 
@@ -52,7 +54,7 @@ export function takeRows(event: RowsEvent, now: number): void {
   const touched = new Set<string>();
   for (const row of event.rows) {
     const port = portRows(row.port);
-    port.rows.push({ id: port.rows.total, change: row.change, fields: row.fields, t: row.t });
+    port.rows.push({ id: port.rows.total, change: row.change, fields: row.fields, cut: row.cut, t: row.t });
     touched.add(row.port);
   }
   for (const [key, count] of Object.entries(event.counts)) {

@@ -48,6 +48,7 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
       `-Djava.io.tmpdir=${join(home, 'tmp')}`,
       `-Dheadrace.keys=${keys.server}`,
       `-Dheadrace.warm-up=${options.warmUp}`,
+      '-Dheadrace.log.text=%textWithoutEvents',
       '-cp',
       [options.starter, options.json, join(options.jars, '*')].join(delimiter),
       'LocalFlink',

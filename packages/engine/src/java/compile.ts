@@ -16,6 +16,9 @@ export interface CompileRequest {
   readonly name: string;
 }
 
+/** Writes the list by which Log4j finds plugins; newer compilers do so only when it is named. */
+const logPlugins = ['-processor', 'org.apache.logging.log4j.core.config.plugins.processor.PluginProcessor'];
+
 /**
  * Compiles, once: the jar is kept under the hash of the sources and the Java version, so that a second start does nothing.
  * A jar and not a folder, since a JVM shares the classes of jars only (`archive.ts`).
@@ -33,7 +36,7 @@ export async function compileOnce({ jdk, sources, jars, into, name }: CompileReq
   rmSync(classes, { recursive: true, force: true });
   mkdirSync(classes, { recursive: true });
   const tool = (program: string, args: string[]) => run(jdk, program, args, name);
-  await tool('javac', ['-cp', join(jars, '*'), '-d', classes, ...files]);
+  await tool('javac', ['-cp', join(jars, '*'), ...logPlugins, '-d', classes, ...files]);
   const added = services.flatMap((file) => ['-C', sources, file]);
   await tool('jar', ['--create', '--file', `${jar}.partial`, '-C', classes, '.', ...added]);
   rmSync(classes, { recursive: true });

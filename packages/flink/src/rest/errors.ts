@@ -12,6 +12,8 @@ export class FlinkUnreachable extends Error {
 /** Flink answered and said no. Trying the same again gives the same answer. */
 export class FlinkRefused extends Error {
   override readonly name = 'FlinkRefused';
+  /** Exceptions of Flink quote the event or the value that could not be read: no log takes its words. */
+  readonly quotesEvents = true;
   readonly part: FlinkPart;
   readonly status: number;
   /** Flink's own words: the message of the deepest cause, without class names and without a trace. */

@@ -1,4 +1,3 @@
-import type { Column } from '../graph/relation.ts';
 import type { Compiled } from '../plan/compiler.ts';
 import type { PlannedRelation } from '../plan/lower.ts';
 import { type PortTypes, typedRelation, typesOf } from '../plan/port-types.ts';
@@ -7,19 +6,29 @@ import { type Printed, printStatement } from '../sql/print/statement.ts';
 import type { Expression, Query } from '../sql/tree.ts';
 import { types } from '../types/data-type.ts';
 import { printType } from '../types/print-type.ts';
+import { type PreviewCells, previewCells } from './preview-cells.ts';
 
 export interface PreviewPort {
   readonly key: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Rows carry the watermark that was current when they passed. */
   readonly hasWatermark: boolean;
+  /** Which columns may be cut: indexes, in the order of the row's lengths. */
+  readonly cut: readonly number[];
+  /** To how many characters (code points) they are cut. */
+  readonly limit: number;
 }
 
 export interface PreviewQuery {
   readonly tables: readonly Printed[];
-  /** Rows: index into `ports` as text, watermark (`yyyy-MM-dd HH:mm:ss.SSS` UTC) or null, array of the columns as texts. */
+  /**
+   * Rows: index into `ports` as text, watermark (`yyyy-MM-dd HH:mm:ss.SSS` UTC) or null, array of the columns as texts, array
+   * of the whole lengths of those that may be cut.
+   */
   readonly query: Printed;
   readonly ports: readonly PreviewPort[];
+  /** What a row takes at most in Flink, in bytes. A batch of results must have room for one. */
+  readonly rowBytes: number;
 }
 
 /**
@@ -31,10 +40,11 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
   const relations = shown.map((r) => ({ ...r, relation: typedRelation(r.relation, typesOf(known, r.key)) }));
   const ports = relations.filter((r) => r.port !== undefined);
   if (ports.length === 0) return undefined;
+  const cells = ports.map((r) => previewCells(r.relation.columns));
   const query: Query = {
     kind: 'with',
     relations: relations.map((r) => ({ name: r.key, query: r.query, origin: { node: r.node, path: [] } })),
-    body: { kind: 'union-all', queries: ports.map(branch) },
+    body: { kind: 'union-all', queries: ports.map((r, i) => branch(r, i, cells[i] as PreviewCells)) },
   };
   const nodes = new Set(relations.map((r) => r.node));
   const tables = compiled.plan.tables.filter((t) => nodes.has(t.node));
@@ -43,16 +53,19 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
       printStatement({ ...startingFrom(table, from), origin: { node, path: [] } }),
     ),
     query: printStatement({ kind: 'query', query }),
-    ports: ports.map((r) => ({
+    ports: ports.map((r, i) => ({
       key: r.key,
       columns: r.relation.columns.map((c) => ({ name: c.name, type: c.type ? printType(c.type) : 'STRING' })),
       hasWatermark: r.relation.eventTime !== undefined,
+      cut: cells[i]?.cut ?? [],
+      limit: cells[i]?.limit ?? 0,
     })),
+    rowBytes: Math.max(...cells.map((c) => c.rowBytes)),
   };
 }
 
-function branch(r: PlannedRelation, index: number): Query {
-  const { eventTime, columns } = r.relation;
+function branch(r: PlannedRelation, index: number, cells: PreviewCells): Query {
+  const { eventTime } = r.relation;
   const watermark: Expression =
     eventTime === undefined
       ? { kind: 'null' }
@@ -62,17 +75,9 @@ function branch(r: PlannedRelation, index: number): Query {
     items: [
       { expression: { kind: 'text', value: String(index) }, as: 'port' },
       { expression: { kind: 'cast', operand: watermark, type: types.string }, as: 'watermark' },
-      { expression: { kind: 'array', elements: columns.map(asText) }, as: 'columns' },
+      { expression: cells.texts, as: 'columns' },
+      { expression: cells.lengths, as: 'lengths' },
     ],
     from: { kind: 'table', name: r.key },
   };
-}
-
-/** Nested values as JSON, the others as Flink casts them. */
-function asText(column: Column): Expression {
-  const value: Expression = { kind: 'column', path: [column.name] };
-  const nested = column.type?.kind === 'row' || column.type?.kind === 'array' || column.type?.kind === 'map';
-  return nested
-    ? { kind: 'call', name: 'JSON_STRING', args: [value] }
-    : { kind: 'cast', operand: value, type: types.string };
 }

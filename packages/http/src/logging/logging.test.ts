@@ -56,6 +56,40 @@ test('secrets stay out of every field, of errors and of their causes', () => {
   expect(line).not.toContain('c4nary');
 });
 
+test('of an error that may quote events the kind and the place are logged, whatever wraps it', () => {
+  const marker = 'marker-7f3a';
+  const parsing = (() => {
+    try {
+      return JSON.parse(marker);
+    } catch (error) {
+      return error as Error;
+    }
+  })();
+  expect(parsing.message).toContain(marker);
+  const refused = Object.assign(new Error(`Flink refused: '${marker}'\n    at ${marker}`), {
+    quotesEvents: true,
+    trace: marker,
+    status: 500,
+  });
+  const many = new AggregateError([parsing, refused], 'two things');
+  for (const err of [parsing, refused, new Error('outer', { cause: refused }), many]) {
+    const line = written(() => log.error({ err }, 'a fault of our own'));
+    expect(line).not.toContain(marker);
+    expect(line).toContain('logging.test.ts');
+  }
+  expect(JSON.parse(written(() => log.error({ err: refused }))).err).toMatchObject({ type: 'Error', status: 500 });
+});
+
+test('other errors are logged with their message', () => {
+  const err = Object.assign(new TypeError('oops'), { code: 'E_X', answer: 'a whole answer' });
+  expect(JSON.parse(written(() => log.error({ err }))).err).toMatchObject({
+    type: 'TypeError',
+    message: 'oops',
+    code: 'E_X',
+  });
+  expect(written(() => log.error({ err }))).not.toContain('a whole answer');
+});
+
 test('a text of any length becomes a line of bounded length', () => {
   expect(written(() => log.warn({ reason: 'x'.repeat(1_000_000) })).length).toBeLessThan(70_000);
 });

@@ -2,17 +2,24 @@ import { printable } from '@headrace/text';
 import type { MiddlewareHandler } from 'hono';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { redactData } from '../redact/redact.ts';
+import { loggedError } from './logged-error.ts';
 
 export type { Logger };
 
 /**
  * A logger of JSON lines. Every line passes `cleanLine`: no secret leaves, and no text of others (names, messages of Flink
- * and Kafka, events) can command a terminal.
+ * and Kafka) can command a terminal. Errors are given as `err`: of those that may quote events the kind is logged.
  * @param name that of the app
  * @param destination standard output by default
  */
 export function createLogger(name: string, destination?: DestinationStream): Logger {
-  const options = { name, base: { name }, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: cleanLine } };
+  const options = {
+    name,
+    base: { name },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => loggedError(error) },
+    hooks: { streamWrite: cleanLine },
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 

@@ -12,6 +12,7 @@ import { useSession } from '../session.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { type ColumnSetting, shownColumns } from './columns.ts';
 import { EventsTable } from './events-table.tsx';
+import { shownField } from './field.ts';
 import { matching } from './search.ts';
 
 /** Flink's own names (RowKind): a spreadsheet would take `+U` for a formula. */
@@ -37,7 +38,7 @@ export function EventsPane({ port, picker, action }: EventsPaneProps) {
   const shown = useMemo(() => shownColumns(columns, setting), [columns, setting]);
   const save = () => {
     const header = ['change', ...shown.map((c) => c.name)];
-    const lines = found.map((row) => [rowKinds[row.change], ...shown.map((c) => row.fields[c.index] ?? null)]);
+    const lines = found.map((row) => [rowKinds[row.change], ...shown.map((c) => shownField(row, c.index))]);
     download(fileName(port, 'csv'), toCsv(header, lines), 'text/csv');
   };
   return (

@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { formatTime, formatUtc } from '../../format/times.ts';
 import type { Row } from '../../preview/ports.ts';
 import type { ShownColumn } from './columns.ts';
+import { shownField } from './field.ts';
 
 interface EventsTableProps {
   readonly rows: readonly Row[];
@@ -76,7 +77,7 @@ export function EventsTable({ rows, columns, label }: EventsTableProps) {
                 {formatTime(row.t, now)}
               </span>
               {columns.map((column) => (
-                <Cell key={column.name} value={row.fields[column.index]} type={column.type} />
+                <Cell key={column.name} value={shownField(row, column.index)} type={column.type} />
               ))}
             </div>
           );

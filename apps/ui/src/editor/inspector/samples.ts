@@ -31,7 +31,8 @@ function fromRows(key: string): Record<string, string[]> {
   const { columns, rows } = portRows(key);
   const newest = rows.newest().slice(0, deepest);
   const found = columns.map(({ name }, i): [string, string[]] => {
-    const values = newest.map((row) => row.fields[i]).filter((value) => value != null);
+    const whole = newest.filter((row) => row.cut?.[i] === undefined);
+    const values = whole.map((row) => row.fields[i]).filter((value) => value != null);
     return [name, [...new Set(values)].slice(0, most)];
   });
   return Object.fromEntries(found.filter(([, values]) => values.length > 0));
