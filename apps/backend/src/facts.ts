@@ -1,5 +1,5 @@
 import type { FlowFacts, TableFact } from '@headrace/flink';
-import type { Compiled } from '@headrace/flow';
+import { type Compiled, type CountedNode, countedNodes } from '@headrace/flow';
 
 /** A topic that a flow reads or writes. */
 export interface TopicFact extends TableFact {
@@ -27,13 +27,15 @@ export function topicFacts(compiled: Compiled): TopicFact[] {
 /** What is kept with a run: it ties failures to nodes, and says which topics it needs. */
 export interface RunFacts extends FlowFacts {
   readonly tables: readonly TopicFact[];
+  /** How the flow hangs together, for counting; runs of an earlier version of Headrace have none. */
+  readonly nodes?: readonly CountedNode[];
 }
 
 export function flowFacts(compiled: Compiled): RunFacts {
   const written = Object.entries(compiled.document.spec.nodes).flatMap(([node, { config }]) =>
     texts(config).map((text) => ({ node, text })),
   );
-  return { tables: topicFacts(compiled), written };
+  return { tables: topicFacts(compiled), written, nodes: countedNodes(compiled.typed) };
 }
 
 /** The values of `expression` fields, however deep. */

@@ -1,5 +1,11 @@
-/** For every session: no hint may name another server, topic or client property than those of the connection. */
-export const sessionSettings = { 'table.dynamic-table-options.enabled': 'false' };
+/**
+ * For every session. No hint may name another server, topic or client property than those of the connection. A window is
+ * one operator: of two, the second counts what the first has put together as one late row.
+ */
+export const sessionSettings = {
+  'table.dynamic-table-options.enabled': 'false',
+  'table.optimizer.agg-phase-strategy': 'ONE_PHASE',
+};
 
 /**
  * For every session in which somebody waits for the planner. Flink parses the code that it generates once more to cut long

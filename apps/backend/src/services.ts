@@ -40,7 +40,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
   const flows = new Flows(new FlowStore(db, reader, Date.now, sizes), runStore, summaries, hub);
   const previewJobs = new PreviewJobs(await installationOf(db));
-  const previews = new Previews(gateway, previewJobs, checker, clusters, report, sizes);
+  const previews = new Previews(gateway, jobManager, previewJobs, checker, clusters, report, sizes);
   const reaper = new Reaper(jobManager, previewJobs, (name) => previews.owns(name), report);
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const runs = new Runs({

@@ -92,7 +92,11 @@ export class Watching {
       const blocks = (rest + piece).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
-        const data = /^data: (.*)$/m.exec(block)?.[1];
+        // Not by a regular expression: `.` and `$` take U+2028 in a text for the end of a line.
+        const data = block
+          .split('\n')
+          .find((line) => line.startsWith('data: '))
+          ?.slice(6);
         if (data) this.events.push(JSON.parse(data) as PreviewEvent);
       }
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DiagnosticSchema, PortColumns } from './check.ts';
+import { Counts } from './counts.ts';
 
 /**
  * The HTTP contract of the backend (all under `/api`). A flow's text is the YAML or JSON document itself.
@@ -67,6 +68,8 @@ export const Run = z.object({
    * words at `/api/runs/:id/trace`, where there are any.
    */
   failure: z.object({ sentence: z.string(), node: z.string().nullable(), hasTrace: z.boolean() }).nullable(),
+  /** What became of every row, about every two seconds; null before the first count. */
+  counts: Counts.nullable(),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -183,6 +186,8 @@ export const PreviewEvent = z.discriminatedUnion('kind', [
     /** Newest watermark of each port in ms since the epoch, where it has one. */
     watermarks: z.record(z.string(), z.number().nullable()),
   }),
+  /** What became of the rows beside those that `rows` counts, about every two seconds. */
+  z.object({ kind: z.literal('counts'), nodes: Counts }),
   /** Something worth saying without an end: unreadable messages skipped, an idle topic. */
   z.object({ kind: z.literal('notice'), diagnostic: DiagnosticSchema }),
 ]);

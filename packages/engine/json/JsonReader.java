@@ -74,6 +74,7 @@ final class JsonReader implements DeserializationSchema<RowData> {
     } catch (Misfit impossible) {
       throw new IllegalStateException(impossible);
     }
+    if (several != null) metrics.read.inc(several.size() - 1);
     if (misfits.any()) metrics.emptied(message, misfits.reason());
     if (only != null) out.collect(only);
     else for (RowData row : several) out.collect(row);
@@ -85,6 +86,7 @@ final class JsonReader implements DeserializationSchema<RowData> {
       if (next != JsonToken.START_OBJECT) throw new UnreadableMessage("It is an array with something that is not an object.");
       found.add((RowData) rows.read(parser));
     }
+    if (found.isEmpty()) throw new UnreadableMessage("It is an array without an object.");
     return found;
   }
 

@@ -5,8 +5,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 
 /**
- * What became of the messages, as metrics of the source since its task began: `read` = rows given on (one for each message
- * but for arrays) + `deleted` + `unreadable`. The newest examples are given by their place in Kafka and a reason; nothing of
+ * What became of the messages, as metrics of the source since its task began: `read` = rows given on + `deleted` +
+ * `unreadable`, where each object of an array counts as a message. The newest examples are given by their place in Kafka and a reason; nothing of
  * a message stands in a metric, since reporters write metrics to logs.
  */
 final class ReaderMetrics {

@@ -13,6 +13,8 @@ export interface Kafka {
   deleteTopics(names: readonly string[]): Promise<void>;
   /** Newest messages over all partitions, newest first: at most `limit`, and fewer where they are larger than `bytes` in sum. */
   newest(topic: string, limit: number, bytes: number): Promise<ReadMessage[]>;
+  /** One committed message; undefined when the topic does not hold it (any more). */
+  messageAt(topic: string, partition: number, offset: number): Promise<ReadMessage | undefined>;
   /** All committed messages that the topic holds now. */
   readAll(topic: string): Promise<ReadMessage[]>;
   send(messages: readonly OutMessage[]): Promise<void>;
@@ -44,6 +46,7 @@ export function openKafka(servers: string, credentials?: Credentials): Kafka {
     ensureTopics: async (topics) => (await kafka()).ensureTopics(topics),
     deleteTopics: async (names) => (await kafka()).deleteTopics(names),
     newest: async (topic, limit, bytes) => (await kafka()).newest(topic, limit, bytes),
+    messageAt: async (topic, partition, offset) => (await kafka()).messageAt(topic, partition, offset),
     readAll: async (topic) => (await kafka()).readAll(topic),
     send: async (messages) => (await kafka()).send(messages),
     close: async () => (await opened)?.close(),

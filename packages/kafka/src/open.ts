@@ -3,7 +3,7 @@ import { collect } from './collect.ts';
 import type { Credentials } from './credentials.ts';
 import type { Kafka } from './kafka.ts';
 import { send } from './produce.ts';
-import { readAll, readNewest } from './read/read.ts';
+import { messageAt, readAll, readNewest } from './read/read.ts';
 import { createTopics, listTopics } from './topics.ts';
 
 /** A cluster through the client, which this module loads with it. */
@@ -16,6 +16,7 @@ export function open(servers: string, credentials: Credentials | undefined): Kaf
     ensureTopics: (topics) => guard(() => createTopics(clients, topics, true)),
     deleteTopics: (names) => guard(() => clients.admin().deleteTopics({ topics: [...names] })),
     newest: (topic, limit, bytes) => guard(() => readNewest(clients, topic, limit, bytes)),
+    messageAt: (topic, partition, offset) => guard(() => messageAt(clients, topic, partition, BigInt(offset))),
     readAll: (topic) => guard(() => collect(readAll(clients, topic))),
     send: (messages) => guard(() => send(clients, messages)),
     close: clients.close,

@@ -4,7 +4,8 @@ import type { Clients } from './cluster.ts';
 export interface OutMessage {
   readonly topic: string;
   readonly key: string | null;
-  readonly value: string;
+  /** Null deletes what the key stands for, in a compacted topic. */
+  readonly value: string | null;
   readonly headers?: Readonly<Record<string, string>>;
   /** The record's time in ms; the time of writing where it is absent. */
   readonly timestamp?: number;
@@ -16,7 +17,7 @@ export async function send(clients: Clients, messages: readonly OutMessage[]): P
   await clients.producer().send({
     messages: messages.map(({ topic, key, value, headers, timestamp }) => ({
       topic,
-      value,
+      ...(value === null ? {} : { value }),
       ...(key === null ? {} : { key }),
       ...(headers ? { headers: { ...headers } } : {}),
       ...(timestamp === undefined ? {} : { timestamp: BigInt(timestamp) }),

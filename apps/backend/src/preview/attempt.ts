@@ -5,8 +5,8 @@ import { type Prepared, roomFor, type SessionPool } from './pool.ts';
 export interface AttemptEvents {
   /** A job of this name will be there from now on. */
   named(jobName: string): void;
-  /** The job has been submitted. */
-  started(): void;
+  /** The job has been submitted; its id, where Flink has told it. */
+  started(jobId: string | undefined): void;
   rows(rows: readonly ResultRow[]): void;
 }
 
@@ -27,7 +27,7 @@ export async function attempt(
     let started = false;
     for await (const page of operation.pages({ signal, first: 10, longest: 60 })) {
       if (!started) {
-        events.started();
+        events.started(page.jobId);
         void pool.warm();
       }
       started = true;

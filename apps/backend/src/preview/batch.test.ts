@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { Batch } from './batch.ts';
 import { readRow } from './row.ts';
 
-const port = (key: string, cut: number[] = []) => ({ key, columns: [], hasWatermark: true, cut, limit: 3 });
+const port = (key: string, cut: number[] = []) => ({
+  key,
+  node: key,
+  columns: [],
+  eventTime: undefined,
+  cut,
+  limit: 3,
+});
 const ports = [port('orders'), port('emea', [0, 2])];
 const row = (index: number, watermark: string | null, ...fields: (string | null)[]) =>
   readRow({ kind: 'INSERT', fields: [String(index), watermark, fields, null] }, ports, 1);

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PreviewEvent } from '@headrace/api';
-import type { FlowFacts, ResultRow } from '@headrace/flink';
-import type { PreviewQuery } from '@headrace/flow';
+import type { JobManager, ResultRow } from '@headrace/flink';
+import type { Diagnostic, PreviewPort, PreviewQuery } from '@headrace/flow';
 import { redact } from '@headrace/http';
-import type { TopicFact } from '../facts.ts';
+import type { RunFacts, TopicFact } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import type { TopicTrouble } from '../kafka/topics.ts';
+import { Accounts } from './accounts.ts';
 import { attempt } from './attempt.ts';
 import { Batch } from './batch.ts';
+import { FarAhead } from './far-ahead.ts';
 import type { SessionPool } from './pool.ts';
 import { readRow } from './row.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -18,12 +20,13 @@ export interface PreviewPlan {
   readonly id: string;
   readonly query: PreviewQuery;
   readonly topics: readonly TopicFact[];
-  readonly facts: FlowFacts;
+  readonly facts: RunFacts;
 }
 
 export interface PreviewParts {
   readonly pool: SessionPool;
   readonly clusters: Clusters;
+  readonly jobManager: JobManager;
   /** Called once, when it has ended. */
   readonly onEnd: () => void;
   /** Is told of our own faults. */
@@ -49,6 +52,9 @@ export class Preview {
   private lastBatch = 0;
   private starts = 0;
   private restart = new AbortController();
+  private readonly accounts: Accounts;
+  private farAhead: FarAhead;
+  private counts: Extract<PreviewEvent, { kind: 'counts' }> = { kind: 'counts', nodes: {} };
   /** When its job is gone too. */
   readonly gone: Promise<void>;
   /** The name of the job at work, for the reaper. */
@@ -59,6 +65,17 @@ export class Preview {
     this.parts = parts;
     this.ports = plan.query.ports.map((p) => p.key);
     this.batch = new Batch(this.ports);
+    this.farAhead = this.watchTimes();
+    this.accounts = new Accounts({
+      jobManager: parts.jobManager,
+      clusters: parts.clusters,
+      facts: plan.facts,
+      counted: (event) => {
+        this.counts = event;
+        this.viewers.tell(event);
+      },
+      notice: (found) => this.notice(found),
+    });
     this.viewers = new Viewers(() => this.end('Nobody was looking any more.'));
     const limit = setTimeout(
       () => this.end('The preview has ended after 10 minutes. Start it again to go on.'),
@@ -80,6 +97,7 @@ export class Preview {
     listener(this.state);
     if (!this.batch.isEmpty) this.flush();
     listener(this.batch.sofar());
+    listener(this.counts);
     return this.viewers.join(listener);
   }
 
@@ -121,8 +139,9 @@ export class Preview {
         named: (jobName) => {
           this.jobName = jobName;
         },
-        started: () => {
+        started: (jobId) => {
           if (this.starts++ > 0) this.begin();
+          if (jobId !== undefined) void this.accounts.follow(jobId, signal).catch(this.parts.report);
           if (!this.trouble) this.say('running', 'Live', null);
         },
         rows: (rows) => this.take(rows),
@@ -137,7 +156,12 @@ export class Preview {
 
   private take(rows: readonly ResultRow[]): void {
     const now = Date.now();
-    for (const row of rows) this.batch.add(readRow(row, this.plan.query.ports, now));
+    for (const row of rows) {
+      const read = readRow(row, this.plan.query.ports, now);
+      const ahead = this.farAhead.look(read.row, this.plan.query.ports[Number(row.fields[0])] as PreviewPort, now);
+      if (ahead) this.notice(ahead);
+      this.batch.add(read);
+    }
     this.schedule(now);
     if (this.trouble?.kind !== 'missing') return;
     // The job has found the topic before the watch has.
@@ -148,7 +172,18 @@ export class Preview {
   /** From the start again: what was counted so far will be read again or has passed. */
   private begin(): void {
     this.batch = new Batch(this.ports);
+    this.farAhead = this.watchTimes();
+    this.counts = { kind: 'counts', nodes: {} };
     this.viewers.tell(this.portsEvent());
+  }
+
+  private watchTimes(): FarAhead {
+    return new FarAhead(new Set(this.plan.topics.filter((t) => t.role === 'source').map((t) => t.node)));
+  }
+
+  private notice(found: Diagnostic): void {
+    const diagnostic = { ...found, message: redact(found.message) };
+    this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent);
   }
 
   private async watch(): Promise<void> {
@@ -160,10 +195,6 @@ export class Preview {
         // Flink does not notice that a topic was made anew; a broker that comes back it does.
         else if (before?.kind === 'missing') this.restart.abort();
         else if (this.state.state === 'recovering') this.say('running', 'Live', null);
-      },
-      notice: (found) => {
-        const diagnostic = { ...found, message: redact(found.message) };
-        this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent);
       },
     });
   }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
-import type { SqlGateway } from '@headrace/flink';
+import type { JobManager, SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
 import { Gate, type Sizes } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
@@ -30,6 +30,7 @@ const patience = 2_000;
 export class Previews {
   private readonly checker: Checker;
   private readonly clusters: Clusters;
+  private readonly jobManager: JobManager;
   private readonly report: (error: unknown) => void;
   private readonly pool: SessionPool;
   private readonly live = new Map<string, Preview>();
@@ -38,6 +39,7 @@ export class Previews {
 
   constructor(
     gateway: SqlGateway,
+    jobManager: JobManager,
     names: PreviewJobs,
     checker: Checker,
     clusters: Clusters,
@@ -46,6 +48,7 @@ export class Previews {
   ) {
     this.gate = new Gate('previewsOfPerson', 'previews', sizes);
     this.pool = new SessionPool(gateway, names);
+    this.jobManager = jobManager;
     this.checker = checker;
     this.clusters = clusters;
     this.report = report;
@@ -87,6 +90,7 @@ export class Previews {
     const preview = new Preview(plan, {
       pool: this.pool,
       clusters: this.clusters,
+      jobManager: this.jobManager,
       report: this.report,
       onEnd: () => {
         this.live.delete(plan.id);

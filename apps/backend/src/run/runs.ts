@@ -3,6 +3,7 @@ import type { Run, RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, type JobManager, type SqlGateway } from '@headrace/flink';
 import { redact } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
+import { RunCounter } from '../counts/run-counter.ts';
 import { flowFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import { refuse } from '../refuse.ts';
@@ -37,6 +38,7 @@ export class Runs {
   /** Flows whose start is being looked into, and runs whose end is being asked for. */
   private readonly busy = new Set<string>();
   private readonly monitor: Monitor;
+  private readonly counter: RunCounter;
 
   constructor(parts: RunsParts) {
     this.parts = parts;
@@ -48,15 +50,23 @@ export class Runs {
       changed: (row) => parts.changed(toRun(row)),
       report: parts.report,
     });
+    this.counter = new RunCounter({
+      store: parts.store,
+      jobManager: parts.jobManager,
+      changed: (row) => parts.changed(toRun(row)),
+      report: parts.report,
+    });
   }
 
   /** Begins to watch the runs that an earlier process left, and all that follow. */
   watch(): void {
     void this.monitor.start();
+    void this.counter.start();
   }
 
   close(): void {
     this.monitor.stop();
+    this.counter.stop();
   }
 
   async ofFlow(flowId: string): Promise<Run[]> {
@@ -99,6 +109,7 @@ export class Runs {
       checkpoint_at: null,
       failure_json: null,
       facts_json: JSON.stringify(flowFacts(compiled)),
+      counts_json: null,
     };
     // Marked before it is stored, lest the monitor takes it for one that a crash left without a job.
     this.launching.add(row.id);

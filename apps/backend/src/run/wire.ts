@@ -1,4 +1,4 @@
-import type { Run, RunState } from '@headrace/api';
+import type { Counts, Run, RunState } from '@headrace/api';
 import type { FlowFacts } from '@headrace/flink';
 import type { RunTable } from '../store/tables.ts';
 import { publicFailure } from './failure.ts';
@@ -20,6 +20,7 @@ export function toRun(row: RunTable): Run {
     hasSavepoint: !isActive(state) && resumePoint(row) !== null,
     checkpoints: { completed: row.checkpoints, lastAt: row.checkpoint_at },
     failure: publicFailure(row.failure_json),
+    counts: row.counts_json === null ? null : (JSON.parse(row.counts_json) as Counts),
   };
 }
 

@@ -51,4 +51,6 @@ export interface RunTable {
   failure_json: StoredFailure | null;
   /** JSON of `FlowFacts`: ties failures to nodes, also after a restart of this process. */
   facts_json: string;
+  /** JSON of the contract's `counts`. */
+  counts_json: string | null;
 }

@@ -53,7 +53,7 @@ export class PreviewClient {
   end(): void {
     this.stop();
     clearPorts();
-    set({ ports: [], from: { kind: 'now' } });
+    set({ ports: [], counts: {}, from: { kind: 'now' } });
   }
 
   private listen(id: string, turn: number, again: () => void): void {
@@ -61,7 +61,7 @@ export class PreviewClient {
       if (turn === this.turn) this.take(PreviewEvent.parse(data));
     };
     this.stopListening = listen(api.previewEvents(id), {
-      events: { ports: take, state: take, rows: take, notice: take },
+      events: { ports: take, state: take, rows: take, counts: take, notice: take },
       onAway: (refused) => {
         if (turn !== this.turn) return;
         const broke = 'The connection to the preview broke; it is being opened again.';
@@ -76,12 +76,17 @@ export class PreviewClient {
   private take(event: PreviewEvent): void {
     if (event.kind === 'ports') {
       beginPorts(event.ports);
-      set({ ports: Object.keys(event.ports) });
+      set({ ports: Object.keys(event.ports), counts: {} });
     } else if (event.kind === 'rows') {
       takeRows(event, Date.now());
       if (usePreview.getState().status !== 'running') set({ status: 'running', sentence: '' });
+    } else if (event.kind === 'counts') {
+      set({ counts: event.nodes });
     } else if (event.kind === 'notice') {
-      set((old) => ({ notices: [...old.notices, event.diagnostic as Diagnostic].slice(-20) }));
+      const fresh = event.diagnostic as Diagnostic;
+      // What is said anew with another number takes the place of the old.
+      const same = (old: Diagnostic) => old.code === fresh.code && old.place.node === fresh.place.node;
+      set((old) => ({ notices: [...old.notices.filter((n) => !same(n)), fresh].slice(-20) }));
     } else {
       set({ status: event.state, sentence: event.sentence, node: event.node });
       if (event.state === 'failed' || event.state === 'ended') this.drop();

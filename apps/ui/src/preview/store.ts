@@ -1,4 +1,4 @@
-import type { StartFrom } from '@headrace/api';
+import type { Counts, StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { create } from 'zustand';
 
@@ -11,6 +11,8 @@ export interface PreviewState {
   readonly notices: readonly Diagnostic[];
   /** Ports that the running preview shows, in the document's order. */
   readonly ports: readonly string[];
+  /** What became of rows that are not shown, by node. */
+  readonly counts: Counts;
 }
 
 export const usePreview = create<PreviewState>(() => ({
@@ -20,6 +22,7 @@ export const usePreview = create<PreviewState>(() => ({
   from: { kind: 'now' },
   notices: [],
   ports: [],
+  counts: {},
 }));
 
 export const isOn = (status: PreviewState['status']): boolean =>

@@ -47,6 +47,8 @@ export function flinkSettings({
     'taskmanager.memory.network.min': '64m',
     'taskmanager.memory.network.max': '64m',
     'slotmanager.requirement-check.delay': '0 ms',
+    // How old counters may be, ms; ten seconds unless told otherwise.
+    'metrics.fetcher.update-interval': 1000,
     'sql-gateway.endpoint.rest.address': '127.0.0.1',
     'sql-gateway.endpoint.rest.bind-address': '127.0.0.1',
     'sql-gateway.endpoint.rest.port': gatewayPort,

@@ -2,7 +2,10 @@ import type { JobManager } from '../jobmanager/jobmanager.ts';
 import type { PlanVertex } from '../jobmanager/types.ts';
 import { closesWindows, metricScope, type Operator, operatorsOf, tableRead, tableWritten } from './operators.ts';
 
-/** What a source of a job did with the messages since its task began: read = rows + deleted + unreadable, but for arrays. */
+/**
+ * What a source of a job did with the messages since its task began: read = rows + deleted + unreadable, where each object of
+ * an array counts as a message.
+ */
 export interface SourceCounts {
   readonly read: number;
   /** Rows that it gave on. */
@@ -94,7 +97,8 @@ export class JobCounter {
     signal: AbortSignal | undefined,
   ): Promise<SourceCounts | undefined> {
     const [rows, read, deleted, unreadable, emptied] = sourceMetrics.map(number);
-    if (read === undefined || deleted === undefined || unreadable === undefined || emptied === undefined) return undefined;
+    if (read === undefined || deleted === undefined || unreadable === undefined || emptied === undefined)
+      return undefined;
     const example = async (name: string) => {
       const { id, parallelism } = operator.vertex;
       const metric = `${metricScope(operator)}.${name}`;
@@ -115,7 +119,10 @@ export class JobCounter {
 
 /** Where packages/engine/json/ReaderMetrics.java counts. */
 const ours = 'deserializer.headrace';
-const sourceMetrics = ['numRecordsOut', ...['read', 'deleted', 'unreadable', 'emptied'].map((name) => `${ours}.${name}`)];
+const sourceMetrics = [
+  'numRecordsOut',
+  ...['read', 'deleted', 'unreadable', 'emptied'].map((name) => `${ours}.${name}`),
+];
 
 /** `partition 3, offset 17` and the reason in the next line. */
 function exampleOf(text: string | undefined): MessageExample | undefined {

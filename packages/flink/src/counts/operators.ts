@@ -22,7 +22,9 @@ export function operatorsOf({ plan }: JobPlan): Operator[] {
 
 function operator(vertex: PlanVertex, line: string): Operator {
   const [, number, word, does] = /^\[(\d+)\]:(\w+)(.*)$/s.exec(line) ?? [];
-  return number === undefined ? { vertex, name: line, does: '' } : { vertex, name: `${word}[${number}]`, does: does ?? '' };
+  return number === undefined
+    ? { vertex, name: line, does: '' }
+    : { vertex, name: `${word}[${number}]`, does: does ?? '' };
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };

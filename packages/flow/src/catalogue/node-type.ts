@@ -27,6 +27,8 @@ export interface NodeType<Config = unknown> {
    * that Flink runs as one follow from it. Undefined where rows are made, merged or dropped.
    */
   readonly passes?: 'each' | 'one-port';
+  /** Names of the results of a window of time, by which the operator that drops late rows is found; undefined without one. */
+  windowed?(config: Config): readonly string[] | undefined;
   /** One line of what it does, for the canvas: `region = 'EMEA'`. */
   describe(config: Config): string;
   /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */

@@ -10,8 +10,8 @@ export interface CountedNode {
   /** Keys of its own ports. */
   readonly ports: readonly string[];
   readonly passes?: NonNullable<NodeType['passes']>;
-  /** Names of its results, before output properties. */
-  readonly results: readonly string[];
+  /** Results of its windows of time, for which rows can come too late. */
+  readonly windowed?: readonly string[];
 }
 
 /** Rows that came into nodes and left by ports, as far as known. */
@@ -22,15 +22,16 @@ export interface RowCounts {
 
 /** The valid nodes of a flow. */
 export function countedNodes(graph: TypedGraph): CountedNode[] {
-  return [...graph.nodes.values()].flatMap(({ name, type, feeds, own, state }): CountedNode[] => {
+  return [...graph.nodes.values()].flatMap(({ name, type, feeds, config, state }): CountedNode[] => {
     if (state !== 'valid' || !type) return [];
+    const windowed = type.windowed?.(config);
     return [
       {
         node: name,
         feeds: Object.values(feeds).map((from) => portKey(from.node, from.port, graph.nodes.get(from.node)?.type)),
         ports: type.outputs.map((port) => portKey(name, port.name, type)),
         ...(type.passes ? { passes: type.passes } : {}),
-        results: Object.values(own).flatMap((relation) => relation.columns.map((c) => c.name)),
+        ...(windowed ? { windowed } : {}),
       },
     ];
   });

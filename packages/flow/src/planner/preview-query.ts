@@ -1,3 +1,4 @@
+import type { Relation } from '../graph/relation.ts';
 import type { Compiled } from '../plan/compiler.ts';
 import type { PlannedRelation } from '../plan/lower.ts';
 import { type PortTypes, typedRelation, typesOf } from '../plan/port-types.ts';
@@ -10,9 +11,10 @@ import { type PreviewCells, previewCells } from './preview-cells.ts';
 
 export interface PreviewPort {
   readonly key: string;
+  readonly node: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** Rows carry the watermark that was current when they passed. */
-  readonly hasWatermark: boolean;
+  /** Index of the column that carries event time; rows carry the watermark that was current when they passed. */
+  readonly eventTime: number | undefined;
   /** Which columns may be cut: indexes, in the order of the row's lengths. */
   readonly cut: readonly number[];
   /** To how many characters (code points) they are cut. */
@@ -55,13 +57,19 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
     query: printStatement({ kind: 'query', query }),
     ports: ports.map((r, i) => ({
       key: r.key,
+      node: r.node,
       columns: r.relation.columns.map((c) => ({ name: c.name, type: c.type ? printType(c.type) : 'STRING' })),
-      hasWatermark: r.relation.eventTime !== undefined,
+      eventTime: indexOf(r.relation),
       cut: cells[i]?.cut ?? [],
       limit: cells[i]?.limit ?? 0,
     })),
     rowBytes: Math.max(...cells.map((c) => c.rowBytes)),
   };
+}
+
+function indexOf({ columns, eventTime }: Relation): number | undefined {
+  const index = columns.findIndex((c) => c.name === eventTime);
+  return index < 0 ? undefined : index;
 }
 
 function branch(r: PlannedRelation, index: number, cells: PreviewCells): Query {

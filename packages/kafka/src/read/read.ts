@@ -9,6 +9,18 @@ export async function* readAll(clients: Clients, topic: string): AsyncGenerator<
   yield* readRanges(clients, topic, await wholeTopic(clients, topic));
 }
 
+/** Reads one committed message. */
+export async function messageAt(
+  clients: Clients,
+  topic: string,
+  partition: number,
+  offset: bigint,
+): Promise<ReadMessage | undefined> {
+  for await (const message of readRanges(clients, topic, [{ partition, from: offset, to: offset + 1n }]))
+    return message;
+  return undefined;
+}
+
 /** So many times the bytes that are given are read at most: ends of transactions and older messages are read over. */
 const mostRead = 8;
 

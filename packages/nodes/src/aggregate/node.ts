@@ -28,6 +28,7 @@ export default defineNode<Config>({
       .join(', ');
     return `${results} ${describeWindow(c.window)}${c.groupBy.length > 0 ? `, by ${c.groupBy.join(', ')}` : ''}`;
   },
+  windowed: (c) => (c.window.kind === 'none' ? undefined : c.functions.map(resultName)),
   suggestName: (c) => {
     const [first] = Array.isArray(c.groupBy) ? (c.groupBy as string[]) : [];
     return first === undefined ? 'totals' : `by ${first}`;

@@ -1,0 +1,6 @@
+import type { Kysely } from 'kysely';
+
+/** What became of the rows of a run. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('runs').addColumn('counts_json', 'text').execute();
+}
