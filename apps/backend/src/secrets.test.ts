@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
 import { FlowStore } from './flows/store.ts';
 import { FlowReader } from './reading/flow-reader.ts';
+import { storedRun } from './run/testing.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
 
@@ -110,13 +111,8 @@ let left: StoredFlow;
 async function leaveARun(): Promise<void> {
   const db = await openStore(join(folder, 'backend'));
   left = await new FlowStore(db, new FlowReader()).create(flow, true);
-  const run = { id: 'left', flow_id: left.id, flow_version: 1, state: 'running', job_id: jobId, started_at: 1 };
-  const none = { ended_at: null, stop_asked: null, savepoint: null, checkpoint: null, checkpoint_at: null };
-  const json = { from_json: '{"kind":"now"}', facts_json: '{"tables":[],"written":[]}', failure_json: null };
-  await db
-    .insertInto('runs')
-    .values({ ...run, ...none, ...json, restarts: 0, checkpoints: 0 })
-    .execute();
+  const run = storedRun({ id: 'left', flow_id: left.id, job_id: jobId });
+  await db.insertInto('runs').values(run).execute();
   await db.destroy();
 }
 

@@ -17,6 +17,7 @@ import { PreviewJobs } from './preview/job-name.ts';
 import { Previews } from './preview/previews.ts';
 import { Reaper } from './preview/reaper.ts';
 import { FlowReader } from './reading/flow-reader.ts';
+import { launch } from './run/launch.ts';
 import { Runs } from './run/runs.ts';
 import { RunStore } from './run/store.ts';
 import { installationOf } from './store/installation.ts';
@@ -38,18 +39,23 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const checker = new Checker(gateway, reader, connections.views);
   const runStore = new RunStore(db);
   const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
-  const flows = new Flows(new FlowStore(db, reader, Date.now, sizes), runStore, summaries, hub);
+  const flowStore = new FlowStore(db, reader, Date.now, sizes);
+  const flows = new Flows(flowStore, runStore, summaries, hub);
   const previewJobs = new PreviewJobs(await installationOf(db));
   const previews = new Previews(gateway, jobManager, previewJobs, checker, clusters, report, sizes);
   const reaper = new Reaper(jobManager, previewJobs, (name) => previews.owns(name), report);
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
+  const folders = { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') };
   const runs = new Runs({
     store: runStore,
-    gateway,
     jobManager,
     checker,
     clusters,
-    folders: { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') },
+    folders,
+    launch: (order) => launch(gateway, clusters, folders, order),
+    textOf: (flowId, version) => flowStore.textOf(flowId, version),
+    now: Date.now,
+    random: Math.random,
     changed: (run) => hub.tell({ event: 'run', data: run }),
     report,
   });

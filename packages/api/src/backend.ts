@@ -20,7 +20,7 @@ import { Counts } from './counts.ts';
  * | `POST /api/previews` `PreviewRequest` | 201 `{id}`; events: `GET /api/previews/:id/events` (SSE), `DELETE /api/previews/:id` |
  * | `GET /api/flows/:id/runs` | `Run[]`, newest first |
  * | `POST /api/flows/:id/runs` `RunRequest` | 202 `Run` |
- * | `POST /api/runs/:id/stop` `{savepoint: boolean}` | 202 `Run` |
+ * | `POST /api/runs/:id/stop` `{savepoint: boolean}` | 202 `Run`; 409 `run/no-savepoint-now` while it starts or restarts |
  * | `GET /api/runs/:id/trace` | `RunTrace`, for administrators; 403 for others |
  * | `GET /api/events` (SSE) | `event: run`, data `Run`, whenever a run changes; `event: flow`, data `FlowSummary` |
  * | `GET /api/health` | `Health` |
@@ -35,6 +35,7 @@ export const RunState = z.enum([
   'failed',
   'finished',
   'cluster-unreachable',
+  /** Flink is there without the run's job, so the run is submitted again by itself. */
   'job-missing',
 ]);
 export type RunState = z.infer<typeof RunState>;
@@ -70,6 +71,10 @@ export const Run = z.object({
   failure: z.object({ sentence: z.string(), node: z.string().nullable(), hasTrace: z.boolean() }).nullable(),
   /** What became of every row, about every two seconds; null before the first count. */
   counts: Counts.nullable(),
+  /** Why it was not stopped as it was last asked to, and what can be done instead. */
+  notice: z.string().nullable(),
+  /** What happened to it, oldest first; of very many events the newest. Times in ms. */
+  history: z.array(z.object({ at: z.number(), sentence: z.string() })),
 });
 export type Run = z.infer<typeof Run>;
 

@@ -2,14 +2,14 @@ import type { NodeCounts } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { RunFacts } from '../facts.ts';
 import { readFailure } from '../run/failure.ts';
-import type { RunStore } from '../run/store.ts';
+import type { RunStore, StoredRun } from '../run/store.ts';
 import type { RunTable } from '../store/tables.ts';
 import { nodeCounts } from './node-counts.ts';
 
 export interface RunCounterParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
-  readonly changed: (row: RunTable) => void;
+  readonly changed: (row: StoredRun) => void;
   readonly report: (error: unknown) => void;
 }
 

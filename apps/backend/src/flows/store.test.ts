@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newFlowText } from '@headrace/flow';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FlowReader } from '../reading/flow-reader.ts';
+import { storedRun } from '../run/testing.ts';
 import { type Db, openStore } from '../store/open.ts';
 import { FlowStore } from './store.ts';
 
@@ -64,17 +65,7 @@ describe('save', () => {
     const few = new FlowStore(db, reader, () => ++clock, { versions: 2 });
     const { id } = await few.create(newFlowText('v1'), true);
     await few.save(id, newFlowText('v2'), 1);
-    const run = {
-      id: 'r',
-      flow_id: id,
-      flow_version: 2,
-      state: 'stopped',
-      started_at: 1,
-      from_json: '{}',
-      facts_json: '{}',
-    };
-    const none = { job_id: null, ended_at: null, stop_asked: null, savepoint: null, checkpoint: null };
-    const row = { ...run, ...none, restarts: 0, checkpoints: 0, checkpoint_at: null, failure_json: null };
+    const row = storedRun({ id: 'r', flow_id: id, flow_version: 2, state: 'stopped' });
     await db.insertInto('runs').values(row).execute();
     for (let version = 2; version < 9; version++) await few.save(id, newFlowText(`v${version + 1}`), version);
     const texts = await Promise.all([1, 2, 3, 6, 7, 8, 9].map((version) => few.textOf(id, version)));

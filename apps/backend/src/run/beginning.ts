@@ -1,8 +1,8 @@
 import type { Run, RunRequest, StartFrom } from '@headrace/api';
 import { refuse } from '../refuse.ts';
-import type { RunTable } from '../store/tables.ts';
 import type { StateFolders } from './properties.ts';
 import { resumeFrom } from './resume.ts';
+import type { StoredRun } from './store.ts';
 import { toRun } from './wire.ts';
 
 /** Where a run begins. */
@@ -18,7 +18,7 @@ export interface Beginning {
  * What a request for a start comes to.
  * @param before earlier runs of the flow, newest first: the first that left state behind is gone on from
  */
-export function beginningOf(from: RunRequest['from'], before: readonly RunTable[], folders: StateFolders): Beginning {
+export function beginningOf(from: RunRequest['from'], before: readonly StoredRun[], folders: StateFolders): Beginning {
   if (from.kind !== 'savepoint') return { said: from, from, resume: undefined };
   for (const row of before) {
     const resume = resumeFrom(row, folders.checkpoints);
@@ -33,7 +33,7 @@ export function beginningOf(from: RunRequest['from'], before: readonly RunTable[
 }
 
 /** Follows runs that went on from one another to the start of the first. */
-function firstStart(runs: readonly RunTable[], row: RunTable): StartFrom {
+export function firstStart(runs: readonly StoredRun[], row: StoredRun): StartFrom {
   const from = toRun(row).from;
   if (from.kind !== 'savepoint') return from;
   const earlier = runs.find((r) => r.id === from.run);

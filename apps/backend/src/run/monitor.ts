@@ -1,19 +1,29 @@
 import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
 import type { Clusters } from '../kafka/clusters.ts';
 import type { RunTable } from '../store/tables.ts';
-import { toStored } from './failure.ts';
-import { observed, observeJob } from './observe.ts';
-import { jobNameOf } from './properties.ts';
-import type { RunStore } from './store.ts';
+import { readFailure } from './failure.ts';
+import { jobOf, observed, observeJob, surplusJobs } from './observe.ts';
+import { pauseBefore } from './recovery.ts';
+import { isEnded } from './state.ts';
+import type { RunEvent, RunStore, StoredRun } from './store.ts';
 import { lookAtTopics } from './topic-watch.ts';
+import { stateOf } from './wire.ts';
+import { stateWords } from './words.ts';
 
 export interface MonitorParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
   readonly clusters: Clusters;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
   /** Runs that are being submitted at this moment: what is not there yet is not missing. */
   readonly isLaunching: (runId: string) => boolean;
-  readonly changed: (row: RunTable) => void;
+  /** Submits a run again whose job is missing. */
+  readonly recover: (run: StoredRun) => void;
+  /** Asks Flink for the end of a run's job, unless that is being done. */
+  readonly end: (run: StoredRun, jobId: string) => void;
+  readonly changed: (run: StoredRun) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -21,7 +31,7 @@ const every = 1_000;
 /** Topics are looked at in every so many rounds. */
 const topicRounds = 5;
 
-/** Keeps the records of runs up to date with what Flink says. */
+/** Keeps the records of runs up to date with what Flink says, and has done what is left to do. */
 export class Monitor {
   private readonly parts: MonitorParts;
   private timer: NodeJS.Timeout | undefined;
@@ -55,7 +65,7 @@ export class Monitor {
     const jobs = await reachable(() => jobManager.jobs());
     for (const row of rows)
       if (jobs) await this.lookAt(row, jobs);
-      else await this.note(row, observed(row, { kind: 'unreachable' }));
+      else if (!this.isBeingSubmitted(row)) await this.note(row, observed(row, { kind: 'unreachable' }));
     if (this.round++ % topicRounds === 0 && !this.atTopics) void this.lookAtTopics().catch(this.parts.report);
   }
 
@@ -69,14 +79,17 @@ export class Monitor {
     });
   }
 
-  private async lookAt(row: RunTable, jobs: readonly JobOverview[]): Promise<void> {
-    const job = jobs.find((j) => j.jid === row.job_id || j.name === jobNameOf(row.id));
-    if (!job) return this.note(row, row.job_id === null ? neverSubmitted(row) : observed(row, { kind: 'missing' }));
-    const { jobManager, report } = this.parts;
+  private async lookAt(row: StoredRun, jobs: readonly JobOverview[]): Promise<void> {
+    const { jobManager, report, now } = this.parts;
+    const job = jobOf(row, jobs);
     try {
-      const seen = await observeJob(jobManager, row, job);
-      if (seen.hopeless) await jobManager.cancel(job.jid);
-      await this.note(row, seen.hopeless ? { ...seen.change, state: 'failed', ended_at: Date.now() } : seen.change);
+      if (!job) return await this.missed(row);
+      for (const other of surplusJobs(row, jobs)) await jobManager.cancel(other.jid);
+      const { change, hopeless, why } = await observeJob(jobManager, row, job);
+      if (hopeless) await jobManager.cancel(job.jid);
+      await this.note(row, hopeless ? { ...change, state: 'failed', ended_at: now() } : change, why);
+      // What was asked for while Flink was away, or of a process that has ended since.
+      if (row.stop_asked !== null && job['end-time'] < 0) this.parts.end(row, job.jid);
     } catch (error) {
       if (error instanceof FlinkUnreachable) return this.note(row, observed(row, { kind: 'unreachable' }));
       // One job that Flink will not tell of must not hide the others.
@@ -84,20 +97,40 @@ export class Monitor {
     }
   }
 
-  private async note(row: RunTable, change: Partial<RunTable>): Promise<void> {
+  /** Flink is there and does not know the run's job. */
+  private async missed(row: StoredRun): Promise<void> {
+    const { now, random, recover } = this.parts;
+    if (this.isBeingSubmitted(row)) return;
+    if (row.state !== 'job-missing') {
+      const change = observed(row, { kind: 'missing' });
+      const retry_at = now() + pauseBefore(row.recoveries, random());
+      return this.note(row, change.state === 'job-missing' ? { ...change, retry_at } : { ...change, ended_at: now() });
+    }
+    if (now() >= row.retry_at) recover(row);
+  }
+
+  /** Perhaps by another process. */
+  private isBeingSubmitted(row: RunTable): boolean {
+    return row.state !== 'job-missing' && this.parts.now() < row.retry_at;
+  }
+
+  private async note(row: StoredRun, change: Partial<RunTable>, why?: string): Promise<void> {
     const keys = Object.keys(change) as (keyof RunTable)[];
     if (keys.every((k) => change[k] === row[k])) return;
     const now = await this.parts.store.get(row.id);
     // A person may have asked for its end meanwhile; the next look takes that into account.
     if (now?.stop_asked !== row.stop_asked || now.state !== row.state) return;
-    this.parts.changed(await this.parts.store.update(row.id, change));
+    this.parts.changed(await this.parts.store.update(row.id, change, ...this.events(row, change, why)));
   }
-}
 
-function neverSubmitted(row: RunTable): Partial<RunTable> {
-  if (row.stop_asked !== null) return { state: 'stopped', ended_at: Date.now() };
-  const sentence = 'The run was not submitted: Flink or Headrace ended meanwhile. Start it again.';
-  return { state: 'failed', ended_at: Date.now(), failure_json: toStored({ sentence, node: null, trace: '' }) };
+  private events(row: RunTable, change: Partial<RunTable>, why: string | undefined): RunEvent[] {
+    if (change.state === undefined) return [];
+    const after = stateOf({ ...row, ...change });
+    const failed =
+      isEnded(after) && why === undefined && row.failure_json !== null ? readFailure(row.failure_json) : undefined;
+    const sentence = stateWords(stateOf(row), after, why ?? failed?.sentence);
+    return sentence === undefined ? [] : [{ at: this.parts.now(), sentence }];
+  }
 }
 
 async function reachable<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -1,6 +1,8 @@
-import { describeFailure, type FlowFacts, type JobManager, type JobOverview } from '@headrace/flink';
+import { describeFailure, type Failure, type FlowFacts, type JobManager, type JobOverview } from '@headrace/flink';
 import type { RunTable } from '../store/tables.ts';
 import { toStored } from './failure.ts';
+import { countFailure, type Failing, givenUp, isHopeless } from './progress.ts';
+import { jobNameOf } from './properties.ts';
 import { nextState, type Observed, type Remembered } from './state.ts';
 import { factsOf } from './wire.ts';
 
@@ -8,42 +10,71 @@ import { factsOf } from './wire.ts';
 export interface Seen {
   readonly change: Partial<RunTable>;
   readonly hopeless: boolean;
+  /** Why it failed, where it did since the last look. */
+  readonly why: string | undefined;
 }
 
-/** A flow that fails for a reason of its own is begun again so often before it is given up. */
-const patience = 3;
+/** A run's job among those that Flink knows: by its id; one at work by its name, when its id was never learned. */
+export function jobOf(row: RunTable, jobs: readonly JobOverview[]): JobOverview | undefined {
+  const named = jobs.filter((j) => j.name === jobNameOf(row.id));
+  return (
+    jobs.find((j) => j.jid === row.job_id) ??
+    named.find((j) => j['end-time'] < 0) ??
+    (row.job_id === null ? named[0] : undefined)
+  );
+}
+
+/**
+ * Jobs of a run that are not the one it goes by: a submission whose answer was lost, after which it was submitted again. Two
+ * would write everything twice.
+ */
+export function surplusJobs(row: RunTable, jobs: readonly JobOverview[]): readonly JobOverview[] {
+  const own = jobOf(row, jobs);
+  return jobs.filter((j) => j.name === jobNameOf(row.id) && j['end-time'] < 0 && j.jid !== own?.jid);
+}
 
 /** Looks at a run's job. */
 export async function observeJob(jobManager: JobManager, row: RunTable, job: JobOverview): Promise<Seen> {
   const id = job.jid;
-  const [detail, checkpoints, restarts] = await Promise.all([
+  const [detail, checkpoints, ofJob] = await Promise.all([
     jobManager.job(id),
     jobManager.checkpoints(id),
-    jobManager.restarts(id).catch(() => row.restarts),
+    jobManager.restarts(id).catch(() => 0),
   ]);
-  if (!detail) return { change: observed(row, { kind: 'missing' }), hopeless: false };
-  const more = Math.max(restarts, row.restarts);
-  const remembered = { ...rememberedOf(row), restarts: more };
+  if (!detail) return { change: observed(row, { kind: 'missing' }), hopeless: false, why: undefined };
+  const restarts = Math.max(row.earlier_restarts + ofJob, row.restarts);
+  const remembered = { ...rememberedOf(row), restarts };
   const tasks = detail.vertices.map((v) => v.status);
   const state = nextState(remembered, { kind: 'job', status: detail.state, tasks });
   const { completed, savepoint } = checkpoints.latest;
   const last = newer(completed, savepoint);
-  const troubled = state === 'failed' || state === 'restarting' || more > row.restarts;
+  const troubled = state === 'failed' || state === 'restarting' || restarts > row.restarts;
   const failure = troubled ? await failureOf(jobManager, id, factsOf(row)) : undefined;
+  const inAll = row.earlier_checkpoints + checkpoints.counts.completed;
+  const failing = failure && countFailure(failingOf(row), failure.kind, restarts - row.restarts, inAll);
+  const hopeless =
+    state === 'restarting' && failure !== undefined && failing !== undefined && isHopeless(failure, failing);
+  const said = failure && {
+    ...failure,
+    ...(hopeless && failing ? { sentence: givenUp(failure.sentence, failing, failure.isFinal) } : {}),
+  };
   const change: Partial<RunTable> = {
     state,
     job_id: id,
-    restarts: more,
-    checkpoints: checkpoints.counts.completed,
+    restarts,
+    checkpoints: inAll,
+    retry_at: 0,
+    ...(checkpoints.counts.completed > 0 ? { recoveries: 0 } : {}),
     ...(last ? { checkpoint_at: last.latest_ack_timestamp } : {}),
     ...(completed ? { checkpoint: completed.external_path } : {}),
     ...(state === 'stopped' && savepoint && row.stop_asked === 'savepoint'
       ? { savepoint: savepoint.external_path }
       : {}),
     ...(detail['end-time'] > 0 ? { ended_at: detail['end-time'] } : {}),
-    ...(failure ? { failure_json: toStored(failure.found) } : {}),
+    ...(said ? { failure_json: toStored(said) } : {}),
+    ...(failing ? { failing_json: JSON.stringify(failing) } : {}),
   };
-  return { change, hopeless: state === 'restarting' && failure?.cause === 'flow' && more >= patience };
+  return { change, hopeless, why: said?.sentence };
 }
 
 /** What follows from not finding the job, or Flink. */
@@ -51,7 +82,7 @@ export function observed(row: RunTable, what: Exclude<Observed, { kind: 'job' }>
   return { state: nextState(rememberedOf(row), what) };
 }
 
-function rememberedOf(row: RunTable): Remembered {
+export function rememberedOf(row: RunTable): Remembered {
   return {
     state: row.state as Remembered['state'],
     stopAsked: row.stop_asked as Remembered['stopAsked'],
@@ -59,13 +90,16 @@ function rememberedOf(row: RunTable): Remembered {
   };
 }
 
-async function failureOf(jobManager: JobManager, id: string, facts: FlowFacts) {
+function failingOf(row: RunTable): Failing | null {
+  return row.failing_json === null ? null : (JSON.parse(row.failing_json) as Failing);
+}
+
+async function failureOf(jobManager: JobManager, id: string, facts: FlowFacts): Promise<Failure | undefined> {
   const { exceptionHistory } = await jobManager.exceptions(id);
   const newest = exceptionHistory.entries[0];
   if (!newest) return undefined;
   const taskName = newest.taskName ?? newest.concurrentExceptions?.[0]?.taskName ?? null;
-  const { cause, sentence, node, trace } = describeFailure({ trace: newest.stacktrace, taskName }, facts);
-  return { cause, found: { sentence, node, trace } };
+  return describeFailure({ trace: newest.stacktrace, taskName }, facts);
 }
 
 function newer<T extends { readonly latest_ack_timestamp: number }>(a: T | null, b: T | null): T | null {

@@ -7,6 +7,9 @@ export interface StateFolders {
   readonly savepoints: string;
 }
 
+/** What tells the flow of a run from others in Kafka. */
+export const ownerOf = (flowId: string): string => `headrace-${flowId}`;
+
 /** By its name a run's job is found again, also when the process ended between submitting it and noting its id. */
 export function jobNameOf(runId: string): string {
   return `headrace-run-${runId}`;

@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const url = (...path: string[]) => pathToFileURL(join(folder, ...path)).href;
-const row = (found: Partial<RunTable>) => ({ savepoint: null, checkpoint: null, job_id: null, ...found }) as RunTable;
+const row = (found: Partial<RunTable>) =>
+  ({ savepoint: null, checkpoint: null, job_id: null, resumed_from: null, ...found }) as RunTable;
 
 /** A folder as Flink leaves it; without `_metadata` it was not completed. */
 function state(completed: boolean, ...path: string[]): string {
@@ -42,6 +43,22 @@ test('a job whose checkpoints were never seen has them under its id', () => {
   const only = state(true, 'abc', 'chk-1');
   expect(resumeFrom(row({ job_id: 'abc' }), url())).toBe(only);
   expect(resumeFrom(row({ job_id: 'other' }), url())).toBeUndefined();
+});
+
+test('a run that was submitted again: the checkpoints of its new job, else those of the one before', () => {
+  const before = state(true, 'old', 'chk-7');
+  const submitted = row({ job_id: 'new', checkpoint: before });
+  expect(resumeFrom(submitted, url())).toBe(before);
+  state(false, 'new', 'chk-1');
+  expect(resumeFrom(submitted, url())).toBe(before);
+  const newest = state(true, 'new', 'chk-2');
+  expect(resumeFrom(submitted, url())).toBe(newest);
+});
+
+test('without a checkpoint of its own, what it went on from', () => {
+  const savepoint = state(true, 'savepoint-1');
+  expect(resumeFrom(row({ job_id: 'abc', resumed_from: savepoint }), url())).toBe(savepoint);
+  expect(resumeFrom(row({ job_id: 'abc', resumed_from: url('gone') }), url())).toBeUndefined();
 });
 
 test('state in an object store is taken as it was seen', () => {

@@ -11,11 +11,24 @@ import type { RunTable } from '../store/tables.ts';
  */
 export function resumeFrom(row: RunTable, checkpoints: string): string | undefined {
   if (row.savepoint !== null) return isThere(row.savepoint) ? row.savepoint : undefined;
-  const folder =
-    row.checkpoint !== null ? dirname(row.checkpoint) : row.job_id ? `${checkpoints}/${row.job_id}` : undefined;
-  if (folder === undefined) return undefined;
-  if (!folder.startsWith('file:')) return row.checkpoint ?? undefined;
-  return newestIn(fileURLToPath(folder));
+  return checkpointOf(row, checkpoints) ?? begun(row);
+}
+
+/** A run that was submitted again has a job of another id, with checkpoints of its own once one is completed. */
+function checkpointOf(row: RunTable, checkpoints: string): string | undefined {
+  const ofJob = row.job_id === null ? undefined : `${checkpoints}/${row.job_id}`;
+  const seen = row.checkpoint === null ? undefined : dirname(row.checkpoint);
+  for (const folder of [ofJob, seen])
+    if (folder?.startsWith('file:')) {
+      const found = newestIn(fileURLToPath(folder));
+      if (found !== undefined) return found;
+    }
+  return row.checkpoint !== null && !row.checkpoint.startsWith('file:') ? row.checkpoint : undefined;
+}
+
+/** Without a checkpoint of its own, what it went on from itself. */
+function begun({ resumed_from }: RunTable): string | undefined {
+  return resumed_from !== null && isThere(resumed_from) ? resumed_from : undefined;
 }
 
 function isThere(url: string): boolean {

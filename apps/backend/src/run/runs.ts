@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Run, RunRequest } from '@headrace/api';
-import { FlinkRefused, FlinkUnreachable, type JobManager, type SqlGateway } from '@headrace/flink';
+import { FlinkRefused, FlinkUnreachable, type JobManager } from '@headrace/flink';
 import { redact } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
 import { RunCounter } from '../counts/run-counter.ts';
@@ -10,28 +10,38 @@ import { refuse } from '../refuse.ts';
 import type { FlowTable, RunTable } from '../store/tables.ts';
 import { beginningOf } from './beginning.ts';
 import { readFailure, toStored } from './failure.ts';
-import { type Launch, launch } from './launch.ts';
+import type { Launch } from './launch.ts';
 import { Monitor } from './monitor.ts';
-import type { StateFolders } from './properties.ts';
+import { rememberedOf } from './observe.ts';
+import { ownerOf, type StateFolders } from './properties.ts';
+import { Recovery } from './recover.ts';
+import { outcomeUnknown, submitLease } from './recovery.ts';
 import { runnable } from './runnable.ts';
 import { startFailure } from './start-failure.ts';
-import { isActive, isEnded } from './state.ts';
-import type { RunStore } from './store.ts';
-import { toRun } from './wire.ts';
+import { answerStop, isActive } from './state.ts';
+import type { RunEvent, RunStore, StoredRun } from './store.ts';
+import { stateOf, toRun } from './wire.ts';
+import { fromWords, stopWithoutWords } from './words.ts';
 
 export interface RunsParts {
   readonly store: RunStore;
-  readonly gateway: SqlGateway;
   readonly jobManager: JobManager;
-  readonly checker: Checker;
+  readonly checker: Pick<Checker, 'check'>;
   readonly clusters: Clusters;
   readonly folders: StateFolders;
+  /** Submits a job, as `launch.ts` does. */
+  readonly launch: (order: Launch) => Promise<string>;
+  /** The text of a version of a flow. */
+  readonly textOf: (flowId: string, version: number) => Promise<string | undefined>;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
   /** Is told of every change of a run. */
   readonly changed: (run: Run) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** Starts, stops and watches the runs of flows. */
+/** Starts, stops and watches the runs of flows, and brings back those that Flink has lost. */
 export class Runs {
   private readonly parts: RunsParts;
   private readonly launching = new Set<string>();
@@ -42,18 +52,23 @@ export class Runs {
 
   constructor(parts: RunsParts) {
     this.parts = parts;
+    const recovery = new Recovery({
+      ...parts,
+      launching: this.launching,
+      changed: (row) => this.tell(row),
+      end: (row, jobId) => void this.end(row, jobId),
+    });
     this.monitor = new Monitor({
-      store: parts.store,
-      jobManager: parts.jobManager,
-      clusters: parts.clusters,
+      ...parts,
       isLaunching: (id) => this.launching.has(id),
-      changed: (row) => parts.changed(toRun(row)),
-      report: parts.report,
+      recover: (row) => void recovery.recover(row).catch(parts.report),
+      end: (row, jobId) => void this.end(row, jobId),
+      changed: (row) => this.tell(row),
     });
     this.counter = new RunCounter({
       store: parts.store,
       jobManager: parts.jobManager,
-      changed: (row) => parts.changed(toRun(row)),
+      changed: (row) => this.tell(row),
       report: parts.report,
     });
   }
@@ -62,6 +77,11 @@ export class Runs {
   watch(): void {
     void this.monitor.start();
     void this.counter.start();
+  }
+
+  /** Looks at all runs once, now. */
+  look(): Promise<void> {
+    return this.monitor.look();
   }
 
   close(): void {
@@ -85,20 +105,23 @@ export class Runs {
   }
 
   private async begin(flow: FlowTable, request: RunRequest): Promise<Run> {
-    const { store, checker } = this.parts;
+    const { store, checker, folders } = this.parts;
     const before = await store.ofFlow(flow.id);
-    if (before.some((r) => isActive(toRun(r).state)))
-      refuse(409, 'run/active', 'This flow is running already. Stop it first, then start it again.');
-    const begin = beginningOf(request.from, before, this.parts.folders);
-    const checked = await checker.check(flow.text, { plan: true, owner: `headrace-${flow.id}` });
+    const active = before.find((r) => isActive(stateOf(r)));
+    if (active?.state === 'job-missing')
+      refuse(409, 'run/active', 'Flink has lost the run of this flow, and it is being started again. Stop it first.');
+    if (active) refuse(409, 'run/active', 'This flow is running already. Stop it first, then start it again.');
+    const begin = beginningOf(request.from, before, folders);
+    const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id) });
     const compiled = runnable(checked);
+    const now = this.parts.now();
     const row: RunTable = {
       id: randomUUID(),
       flow_id: flow.id,
       flow_version: flow.version,
       state: 'submitting',
       job_id: null,
-      started_at: Date.now(),
+      started_at: now,
       ended_at: null,
       from_json: JSON.stringify(begin.said),
       restarts: 0,
@@ -110,27 +133,54 @@ export class Runs {
       failure_json: null,
       facts_json: JSON.stringify(flowFacts(compiled)),
       counts_json: null,
+      retry_at: now + submitLease,
+      recoveries: 0,
+      resumed_from: begin.resume ?? null,
+      earlier_restarts: 0,
+      earlier_checkpoints: 0,
+      failing_json: null,
+      notice: null,
     };
     // Marked before it is stored, lest the monitor takes it for one that a crash left without a job.
     this.launching.add(row.id);
-    await store.insert(row);
-    this.tell(row);
-    void this.launch(row, { runId: row.id, compiled, from: begin.from, resume: begin.resume });
-    return toRun(row);
+    const run = await store.insert(row, this.event(`Submitted, to read ${fromWords(begin.said)}.`));
+    this.tell(run);
+    void this.launch(run, { runId: row.id, compiled, from: begin.from, resume: begin.resume });
+    return toRun(run);
   }
 
-  /** Asks for a run's end; what comes of it, the monitor sees. */
+  /**
+   * Asks for a run's end; what comes of it, the monitor sees.
+   * @throws ProblemError when no savepoint can be taken now, with what can be done instead
+   */
   async stop(id: string, withSavepoint: boolean): Promise<Run> {
-    const row = await this.parts.store.get(id);
+    const { store, now } = this.parts;
+    const row = await store.get(id);
     if (!row) refuse(404, 'run/not-found', 'There is no such run.');
-    if (isEnded(toRun(row).state)) return toRun(row);
-    if (this.busy.has(id) && withSavepoint) return toRun(row);
-    const stopAsked = withSavepoint && row.job_id !== null ? 'savepoint' : 'cancel';
-    const state = row.state === 'job-missing' ? 'stopped' : 'stopping';
-    const asked = await this.parts.store.update(id, { stop_asked: stopAsked, state });
+    const answer = answerStop(rememberedOf(row), withSavepoint ? 'savepoint' : 'cancel');
+    if (answer.kind === 'nothing') return toRun(row);
+    if (answer.kind === 'refused') return this.refuseStop(row);
+    const { stopAsked, state } = answer;
+    const how = withSavepoint ? 'A person asked to stop it with a savepoint.' : 'A person asked to stop it.';
+    const notice =
+      state === 'cluster-unreachable' ? 'Flink does not answer. The run is stopped as soon as it does.' : null;
+    const ended = state === 'stopped' ? { ended_at: now() } : {};
+    const asked = await store.update(id, { stop_asked: stopAsked, state, notice, ...ended }, this.event(how));
     this.tell(asked);
-    if (asked.job_id !== null && state === 'stopping') void this.end(asked, asked.job_id);
+    // While it is submitted there is no job yet; what submits it looks afterwards.
+    if (asked.job_id !== null && state === 'stopping' && row.state !== 'submitting') void this.end(asked, asked.job_id);
     return toRun(asked);
+  }
+
+  private async refuseStop(row: StoredRun): Promise<never> {
+    const why =
+      row.state === 'deploying'
+        ? 'The run is only starting, so no savepoint can be taken yet.'
+        : 'The run keeps restarting, so no savepoint can be taken now.';
+    const failure = row.failure_json === null ? '' : ` ${readFailure(row.failure_json).sentence}`;
+    const notice = `${why}${failure} ${stopWithoutWords(row.checkpoint_at)}`;
+    this.tell(await this.parts.store.update(row.id, { notice }, this.event(`It was not stopped. ${why}`)));
+    refuse(409, 'run/no-savepoint-now', why, `${failure} ${stopWithoutWords(row.checkpoint_at)}`.trim());
   }
 
   /** Flink's own words of why a run failed; empty where there are none. For administrators. */
@@ -141,60 +191,73 @@ export class Runs {
     return row.failure_json === null ? '' : redact(readFailure(row.failure_json).trace);
   }
 
-  private async launch(row: RunTable, order: Launch): Promise<void> {
-    const { store, gateway, clusters, folders } = this.parts;
+  private async launch(row: StoredRun, order: Launch): Promise<void> {
+    const { store, launch, now } = this.parts;
     try {
-      const jobId = await launch(gateway, clusters, folders, order);
-      const now = await store.update(row.id, { job_id: jobId });
-      this.tell(now.stop_asked === null ? await store.update(row.id, { state: 'deploying' }) : now);
-      if (now.stop_asked !== null) await this.end(now, jobId);
+      const jobId = await launch(order);
+      const found = await store.update(row.id, { job_id: jobId, retry_at: 0 });
+      this.tell(found.stop_asked === null ? await store.update(row.id, { state: 'deploying' }) : found);
+      if (found.stop_asked !== null) await this.end(found, jobId);
     } catch (error) {
       // The job may exist all the same: the monitor looks for it by its name.
-      if (error instanceof FlinkUnreachable) this.tell(await store.update(row.id, { state: 'cluster-unreachable' }));
+      if (error instanceof FlinkUnreachable)
+        this.tell(
+          await store.update(
+            row.id,
+            { state: 'cluster-unreachable', retry_at: now() + outcomeUnknown },
+            this.event('Flink did not answer while the job was submitted.'),
+          ),
+        );
       else await this.failed(row, error);
     } finally {
       this.launching.delete(row.id);
     }
   }
 
-  private async failed(row: RunTable, error: unknown): Promise<void> {
+  private async failed(row: StoredRun, error: unknown): Promise<void> {
     const known = startFailure(error, row);
     if (!known) this.parts.report(error);
     const sentence = 'Starting failed because of a fault in Headrace; its log has the details.';
     const failure = known ?? { sentence, node: null, trace: '' };
-    const change = { state: 'failed', ended_at: Date.now(), failure_json: toStored(failure) };
-    this.tell(await this.parts.store.update(row.id, change));
+    const change = { state: 'failed', ended_at: this.parts.now(), failure_json: toStored(failure) };
+    this.tell(await this.parts.store.update(row.id, change, this.event(`It did not start: ${failure.sentence}`)));
   }
 
-  private async end(row: RunTable, jobId: string): Promise<void> {
+  /** Asks Flink for the end of a job, once at a time; a Flink that is away is asked again by the monitor. */
+  private async end(row: StoredRun, jobId: string): Promise<void> {
     const { jobManager, folders, store } = this.parts;
-    this.busy.add(row.id);
+    const key = `${row.id} ${row.stop_asked}`;
+    if (this.busy.has(key)) return;
+    this.busy.add(key);
     try {
       if (row.stop_asked === 'savepoint') {
         const savepoint = await jobManager.stopWithSavepoint(jobId, folders.savepoints);
-        await store.update(row.id, { savepoint });
+        await store.update(row.id, { savepoint }, this.event('A savepoint was taken.'));
       } else await jobManager.cancel(jobId);
     } catch (error) {
-      await this.goesOn(row, error);
+      if (!(error instanceof FlinkUnreachable)) await this.goesOn(row, error);
     } finally {
-      this.busy.delete(row.id);
+      this.busy.delete(key);
     }
   }
 
   /** The end that was asked for did not come. Somebody may have asked for another meanwhile. */
-  private async goesOn(row: RunTable, error: unknown): Promise<void> {
+  private async goesOn(row: StoredRun, error: unknown): Promise<void> {
     const { store, report } = this.parts;
     const refused = error instanceof FlinkRefused ? error : undefined;
-    if (!refused && !(error instanceof FlinkUnreachable)) report(error);
+    if (!refused) report(error);
     const now = await store.get(row.id);
-    if (now?.stop_asked !== row.stop_asked || now.state !== 'stopping') return;
-    const how = row.stop_asked === 'savepoint' ? ' with a savepoint' : '';
-    const sentence = `It could not be stopped${how}: ${refused?.reason ?? 'Flink does not answer'}. Try again.`;
-    const failure_json = toStored({ sentence, node: null, trace: refused?.trace ?? '' });
-    this.tell(await store.update(row.id, { stop_asked: null, state: 'running', failure_json }));
+    if (!now || now.stop_asked !== row.stop_asked || !isActive(stateOf(now))) return;
+    const why = refused?.reason ?? 'a fault in Headrace; its log has the details';
+    const notice = `It was not stopped with a savepoint: ${why}. It goes on. ${stopWithoutWords(now.checkpoint_at)}`;
+    this.tell(await store.update(row.id, { stop_asked: null, state: 'running', notice }, this.event(notice)));
   }
 
-  private tell(row: RunTable): void {
+  private event(sentence: string): RunEvent {
+    return { at: this.parts.now(), sentence };
+  }
+
+  private tell(row: StoredRun): void {
     this.parts.changed(toRun(row));
   }
 }

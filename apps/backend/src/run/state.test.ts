@@ -1,7 +1,7 @@
 import type { RunState } from '@headrace/api';
 import type { JobStatus, TaskState } from '@headrace/flink';
 import { describe, expect, test } from 'vitest';
-import { isActive, nextState, type Remembered } from './state.ts';
+import { answerStop, isActive, nextState, type Remembered, type StopAsked } from './state.ts';
 
 const run = (state: RunState, more: Partial<Remembered> = {}): Remembered => ({
   state,
@@ -56,7 +56,41 @@ test.each<RunState>(['stopped', 'failed', 'finished'])('%s is the end, whatever 
   expect(nextState(run(state), { kind: 'missing' })).toBe(state);
 });
 
-test('a missing job does not keep the next run from starting', () => {
-  expect(isActive('job-missing')).toBe(false);
+test('a run whose job is missing comes back, so no other may start', () => {
+  expect(isActive('job-missing')).toBe(true);
   expect(isActive('cluster-unreachable')).toBe(true);
+});
+
+test('a job that is missing after its end was asked for has stopped', () => {
+  const stopping = run('cluster-unreachable', { stopAsked: 'savepoint' });
+  expect(nextState(stopping, { kind: 'missing' })).toBe('stopped');
+});
+
+const accepted = (stopAsked: StopAsked, state: RunState) => ({ kind: 'accepted', stopAsked, state });
+const refused = { kind: 'refused' };
+const nothing = { kind: 'nothing' };
+
+test.each<[RunState, object, object]>([
+  // state, with a savepoint, without
+  ['submitting', accepted('cancel', 'stopping'), accepted('cancel', 'stopping')],
+  ['deploying', refused, accepted('cancel', 'stopping')],
+  ['running', accepted('savepoint', 'stopping'), accepted('cancel', 'stopping')],
+  ['restarting', refused, accepted('cancel', 'stopping')],
+  ['cluster-unreachable', accepted('savepoint', 'cluster-unreachable'), accepted('cancel', 'cluster-unreachable')],
+  ['job-missing', accepted('cancel', 'stopped'), accepted('cancel', 'stopped')],
+  ['stopped', nothing, nothing],
+  ['failed', nothing, nothing],
+  ['finished', nothing, nothing],
+])('a request to stop a run that is %s', (state, withSavepoint, without) => {
+  expect(answerStop(run(state), 'savepoint')).toEqual(withSavepoint);
+  expect(answerStop(run(state), 'cancel')).toEqual(without);
+});
+
+test.each<[StopAsked, StopAsked, object]>([
+  ['savepoint', 'savepoint', nothing],
+  ['cancel', 'cancel', nothing],
+  ['cancel', 'savepoint', nothing],
+  ['savepoint', 'cancel', accepted('cancel', 'stopping')],
+])('a run that is stopping with %s is asked to stop with %s', (stopAsked, wanted, answer) => {
+  expect(answerStop(run('stopping', { stopAsked }), wanted)).toEqual(answer);
 });

@@ -7,23 +7,26 @@ export type Observed =
   | { readonly kind: 'missing' }
   | { readonly kind: 'job'; readonly status: JobStatus; readonly tasks: readonly TaskState[] };
 
+/** How a person asked for the end of a run. */
+export type StopAsked = 'savepoint' | 'cancel';
+
 export interface Remembered {
   readonly state: RunState;
-  readonly stopAsked: 'savepoint' | 'cancel' | null;
+  readonly stopAsked: StopAsked | null;
   /** It was seen running before, so that tasks not running mean a restart and not a first start. */
   readonly restarts: number;
 }
 
 const ended: readonly RunState[] = ['stopped', 'failed', 'finished'];
 
-/** States after which nothing more can come. A missing job may be found again: Flink may only be late in recovering it. */
+/** States after which nothing more can come. */
 export function isEnded(state: RunState): boolean {
   return ended.includes(state);
 }
 
-/** States in which a job of the run may be at work, so that no second one may start. */
+/** States in which a job of the run may be at work, or comes back by itself, so that no second one may start. */
 export function isActive(state: RunState): boolean {
-  return !isEnded(state) && state !== 'job-missing';
+  return !isEnded(state);
 }
 
 /**
@@ -32,7 +35,8 @@ export function isActive(state: RunState): boolean {
  *     submitting → deploying → running ⇄ restarting → failed
  *                                 ↓ stop
  *                             stopping → stopped
- *     any active state ⇄ cluster-unreachable, job-missing
+ *     any active state ⇄ cluster-unreachable
+ *     any active state → job-missing → submitting (again), or stopped when its end was asked for
  */
 export function nextState(run: Remembered, observed: Observed): RunState {
   if (isEnded(run.state)) return run.state;
@@ -40,7 +44,7 @@ export function nextState(run: Remembered, observed: Observed): RunState {
     case 'unreachable':
       return 'cluster-unreachable';
     case 'missing':
-      return 'job-missing';
+      return run.stopAsked === null ? 'job-missing' : 'stopped';
     case 'job':
       return ofJob(run, observed.status, observed.tasks);
     default:
@@ -72,5 +76,45 @@ function ofJob(run: Remembered, status: JobStatus, tasks: readonly TaskState[]):
       return 'failed';
     default:
       return status satisfies never;
+  }
+}
+
+/** What a request to stop a run comes to. */
+export type StopAnswer =
+  /** Nothing to do: it has ended, or is ending just so. */
+  | { readonly kind: 'nothing' }
+  /** No savepoint can be taken in this state, so a person decides whether to stop without one. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'accepted'; readonly stopAsked: StopAsked; readonly state: RunState };
+
+/**
+ * Decides on a request to stop a run. Flink takes a savepoint only while all parts of a job run. A request for one in another
+ * state is refused and not kept for later: a run that keeps restarting would stop at a time that nobody can foresee, if
+ * ever. While Flink is away it is kept, for then there is no other way to stop.
+ */
+export function answerStop(run: Remembered, wanted: StopAsked): StopAnswer {
+  switch (run.state) {
+    case 'stopped':
+    case 'failed':
+    case 'finished':
+      return { kind: 'nothing' };
+    case 'stopping':
+      if (run.stopAsked === 'cancel' || wanted === 'savepoint') return { kind: 'nothing' };
+      return { kind: 'accepted', stopAsked: 'cancel', state: 'stopping' };
+    // There is no job whose state could be lost: the last checkpoint stays as it is.
+    case 'job-missing':
+      return { kind: 'accepted', stopAsked: 'cancel', state: 'stopped' };
+    case 'submitting':
+      return { kind: 'accepted', stopAsked: 'cancel', state: 'stopping' };
+    case 'deploying':
+    case 'restarting':
+      if (wanted === 'savepoint') return { kind: 'refused' };
+      return { kind: 'accepted', stopAsked: 'cancel', state: 'stopping' };
+    case 'running':
+      return { kind: 'accepted', stopAsked: wanted, state: 'stopping' };
+    case 'cluster-unreachable':
+      return { kind: 'accepted', stopAsked: wanted, state: 'cluster-unreachable' };
+    default:
+      return run.state satisfies never;
   }
 }

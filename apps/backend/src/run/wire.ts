@@ -1,12 +1,14 @@
 import type { Counts, Run, RunState } from '@headrace/api';
 import type { FlowFacts } from '@headrace/flink';
+import { redact } from '@headrace/http';
 import type { RunTable } from '../store/tables.ts';
 import { publicFailure } from './failure.ts';
 import { isActive } from './state.ts';
+import type { StoredRun } from './store.ts';
 
 /** A stored run as the contract says it. */
-export function toRun(row: RunTable): Run {
-  const state = row.state as RunState;
+export function toRun(row: StoredRun): Run {
+  const state = stateOf(row);
   return {
     id: row.id,
     flowId: row.flow_id,
@@ -21,7 +23,13 @@ export function toRun(row: RunTable): Run {
     checkpoints: { completed: row.checkpoints, lastAt: row.checkpoint_at },
     failure: publicFailure(row.failure_json),
     counts: row.counts_json === null ? null : (JSON.parse(row.counts_json) as Counts),
+    notice: row.notice,
+    history: row.history.map(({ at, sentence }) => ({ at, sentence: redact(sentence) })),
   };
+}
+
+export function stateOf(row: Pick<RunTable, 'state'>): RunState {
+  return row.state as RunState;
 }
 
 /** Where a later run can go on: the savepoint of an orderly stop, else the last checkpoint seen. */

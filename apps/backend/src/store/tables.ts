@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { StoredFailure } from '../run/failure.ts';
 
 /** The tables as TypeScript sees them; migrations/ makes them. Times are milliseconds since the epoch. */
@@ -5,6 +6,7 @@ export interface Tables {
   flows: FlowTable;
   versions: VersionTable;
   runs: RunTable;
+  run_history: HistoryTable;
   /** One row. */
   installation: { id: string };
 }
@@ -53,4 +55,25 @@ export interface RunTable {
   facts_json: string;
   /** JSON of the contract's `counts`. */
   counts_json: string | null;
+  /** Before this time nobody else submits it: somebody may be doing so, or it waits after an attempt. */
+  retry_at: number;
+  /** How often it was submitted again since a checkpoint was completed. */
+  recoveries: number;
+  /** The state that its job went on from; null when it began without one. */
+  resumed_from: string | null;
+  /** Restarts and completed checkpoints of the jobs before the one of `job_id`. */
+  earlier_restarts: number;
+  earlier_checkpoints: number;
+  /** JSON of `Failing`: the failure that keeps coming back. */
+  failing_json: string | null;
+  /** What became of the last request to stop it, where it was not done. */
+  notice: string | null;
+}
+
+/** What happened to runs, in the order of `id`. */
+export interface HistoryTable {
+  id: Generated<number>;
+  run_id: string;
+  at: number;
+  sentence: string;
 }

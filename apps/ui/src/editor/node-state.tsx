@@ -33,4 +33,4 @@ export function ringOf(
 export const isRunning = (run: Run | undefined): boolean => run?.state === 'running';
 /** Whether a run is under way: it can be stopped, and no other can be started. */
 export const isActive = (run: Run | undefined): boolean =>
-  run !== undefined && !['stopped', 'failed', 'finished', 'job-missing'].includes(run.state);
+  run !== undefined && !['stopped', 'failed', 'finished'].includes(run.state);

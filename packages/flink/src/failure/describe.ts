@@ -9,6 +9,10 @@ export interface Failure {
   readonly code: string;
   /** Whether waiting may help (`surroundings`) or somebody has to change something (`flow`). */
   readonly cause: FailureCause;
+  /** Starting the same job again gives the same failure, whatever happens meanwhile. */
+  readonly isFinal: boolean;
+  /** What tells failures apart: the code, and the exceptions where no rule knows them. */
+  readonly kind: string;
   /** What happened and what to do. */
   readonly sentence: string;
   readonly node: string | null;
@@ -29,12 +33,15 @@ export function describeFailure(reported: Reported, facts: FlowFacts): Failure {
   const found = findRule(rules, all);
   if (!found) {
     const words = `The job failed: ${sentence(reasonOf(trace))}`;
-    return { code: 'run/failed', cause: 'unknown', sentence: words, node: null, trace };
+    const kind = `run/failed ${all.map((c) => c.type).join(' ')}`;
+    return { code: 'run/failed', kind, cause: 'unknown', isFinal: false, sentence: words, node: null, trace };
   }
   const where = reported.taskName ?? all.map((c) => c.message).join('\n');
   return {
     code: found.rule.code,
+    kind: found.rule.code,
     cause: found.rule.cause,
+    isFinal: found.rule.isFinal === true,
     sentence: found.rule.say(found.match, all),
     node: blamed(found, all, where, facts),
     trace,

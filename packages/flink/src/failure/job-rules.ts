@@ -87,6 +87,7 @@ export const clusterRules: readonly Rule[] = [
   {
     code: 'run/savepoint-gone',
     cause: 'flow',
+    isFinal: true,
     type: /FileNotFoundException$|FlinkException$/,
     message: /^Cannot find (?:any )?checkpoint or savepoint file\/directory '([^']+)'/,
     say: () => 'The savepoint is no longer there. Start from now, from a time or from the earliest.',
@@ -94,6 +95,7 @@ export const clusterRules: readonly Rule[] = [
   {
     code: 'run/savepoint-unfit',
     cause: 'flow',
+    isFinal: true,
     type: /(IllegalState|StateMigration|BackendBuilding|Flink)\w*Exception$/,
     message:
       /Cannot map checkpoint\/savepoint state|[Ss]tate.*(?:incompatible|must not be incompatible)|Restore.* failed/,
@@ -102,7 +104,8 @@ export const clusterRules: readonly Rule[] = [
   },
   {
     code: 'run/out-of-memory',
-    cause: 'surroundings',
+    // The flow itself may need it, so it is not waited for without end.
+    cause: 'unknown',
     type: /OutOfMemoryError$/,
     say: () => 'Flink ran out of memory. Use shorter windows or fewer groups, or give its task managers more memory.',
   },
@@ -124,6 +127,7 @@ export const clusterRules: readonly Rule[] = [
   {
     code: 'run/connector-missing',
     cause: 'flow',
+    isFinal: true,
     type: /ValidationException$/,
     message: /Could not find any factory for identifier '([^']+)'/,
     say: ([, identifier]) => `This Flink has no connector or format called ${identifier}. Add its jar to Flink.`,

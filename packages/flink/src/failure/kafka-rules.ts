@@ -54,6 +54,7 @@ export const kafkaRules: readonly Rule[] = [
   {
     code: 'run/transaction-timeout',
     cause: 'flow',
+    isFinal: true,
     type: /KafkaException$/,
     message: /transaction timeout is larger than the maximum/,
     say: () =>
@@ -62,7 +63,8 @@ export const kafkaRules: readonly Rule[] = [
   },
   {
     code: 'run/fenced',
-    cause: 'surroundings',
+    // After a job that was lost this passes; against another run it does not.
+    cause: 'unknown',
     type: /(ProducerFenced|InvalidProducerEpoch|InvalidTxnState)Exception$/,
     say: () =>
       'Another job writes with the same transactions. Stop the other run of this flow, or start this one from its last checkpoint.',

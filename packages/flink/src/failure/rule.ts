@@ -9,6 +9,8 @@ export interface Rule {
   readonly code: string;
   /** What has to change before it can go better: the flow or its events, or what is around it. */
   readonly cause: FailureCause;
+  /** Starting the same job again gives the same failure, whatever happens meanwhile. */
+  readonly isFinal?: true;
   /** The exception that gives it away. */
   readonly type: RegExp;
   /** What its message looks like; its groups are given to `say`. */

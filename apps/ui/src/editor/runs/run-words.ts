@@ -17,7 +17,7 @@ export const runWords: Record<State, { word: string; ring: Ring }> = {
   failed: { word: 'Failed', ring: 'fault' },
   finished: { word: 'Finished', ring: 'valid' },
   'cluster-unreachable': { word: 'Cluster unreachable', ring: 'warning' },
-  'job-missing': { word: 'Job missing', ring: 'fault' },
+  'job-missing': { word: 'Being started again', ring: 'warning' },
 };
 
 /** Where a run read from, in words; times as `format` writes them. */

@@ -75,9 +75,29 @@ function RunRow({ run }: { run: Run }) {
         )}
       </td>
       <td>
+        {run.notice !== null && <p>{run.notice}</p>}
         {run.failure ? <Failure run={run.id} failure={run.failure} /> : run.hasSavepoint ? 'Savepoint taken' : ''}
+        <History run={run} />
       </td>
     </tr>
+  );
+}
+
+/** All that happened to a run, newest first, opened when somebody wants to see it. */
+function History({ run }: { run: Run }) {
+  const count = run.history.length;
+  if (count === 0) return null;
+  return (
+    <details className="runs__history">
+      <summary>History ({count})</summary>
+      <ol>
+        {run.history.toReversed().map(({ at, sentence }) => (
+          <li key={`${at} ${sentence}`}>
+            <Ago time={at} />: {sentence}
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 
