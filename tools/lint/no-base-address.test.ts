@@ -29,6 +29,7 @@ test('an address with a base is refused in each spelling', () => {
     'const g = url.resolve(x, y);',
     'const h = new Worker(new URL(x, import.meta.url));',
     "const i = new Worker(new URL('./worker.ts', base));",
+    "const shared = new SharedWorker(new URL('./worker.ts', base));",
     "const j = new Worker(new URL('.//host/worker.ts', import.meta.url));",
     "const k = new Worker(new URL('./worker.ts', import.meta.url), { name: new URL(x, y).href });",
     "const l = new URL('./file.txt', import.meta.url);",
@@ -40,6 +41,7 @@ test("a whole address, a worker's file, and texts and comments are not", () => {
   const good = [
     'const a = new URL(x);',
     "const b = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });",
+    "const shared = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module' });",
     '// new URL(x, y)',
     "const c = 'new URL(x, y)';",
     'const d = new URLSearchParams(x);',

@@ -109,6 +109,8 @@ describe('flows', () => {
     ['POST', '/flows/x/runs', { from: { kind: 'now' }, version: 1 }, 404],
     ['POST', '/runs/x/stop', { savepoint: true }, 404],
     ['GET', '/previews/x/events', undefined, 404],
+    ['PUT', '/events/x/previews/y', { viewers: [] }, 404],
+    ['PUT', '/events/x/previews/y', {}, 400],
   ])('%s %s with %o: %i and a sentence', async (method, path, body, status) => {
     const answer = await ask<{ title: string }>(method, path, body);
     expect(answer.status).toBe(status);
@@ -155,7 +157,8 @@ test('open pages are told of every change', async () => {
   const answer = await app.request('/api/events', { headers: { host: 'localhost:8888' } });
   const reader = answer.body?.getReader();
   await create(newFlowText('told'));
-  const { value } = (await reader?.read()) ?? {};
-  expect(new TextDecoder().decode(value)).toMatch(/^event: flow\ndata: \{.*"name":"told"/);
+  let text = '';
+  while (!text.includes('event: flow')) text += new TextDecoder().decode((await reader?.read())?.value);
+  expect(text).toMatch(/^event: stream\ndata: \{"id":"[^"]+"\}\n\nevent: flow\ndata: \{.*"name":"told"/);
   await reader?.cancel();
 });

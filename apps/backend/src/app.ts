@@ -10,6 +10,7 @@ import {
   type Sizes,
 } from '@headrace/http';
 import type { Hono } from 'hono';
+import { browserRoutes } from './routes/browser.ts';
 import { checkRoutes } from './routes/check.ts';
 import { EventStreams } from './routes/events.ts';
 import { flowRoutes } from './routes/flows.ts';
@@ -34,8 +35,9 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
   const parts = [
     flowRoutes(flows, examples),
     checkRoutes(checker, flows, connections.views, checks, personOf),
-    previewRoutes(previews, flows, streams, personOf),
-    runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf }),
+    previewRoutes({ previews, flows, streams, checks, personOf }),
+    runRoutes({ runs, flows, checks, personOf, roleOf }),
+    browserRoutes(hub, previews, streams, personOf),
     healthRoutes(services),
   ];
   for (const part of parts) app.route('/api', part);

@@ -12,6 +12,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
+import { AcceptingFlink } from './testing/flink.ts';
 
 /** A Flink that takes connections and never answers: what waits for it goes on waiting. */
 class SilentFlink {
@@ -33,16 +34,16 @@ class SilentFlink {
 }
 
 let folder: string;
-let flink: SilentFlink;
+let flink: SilentFlink | AcceptingFlink;
 let services: Services;
 let served: Served;
 let base: string;
 
 /** The whole backend on a port, as it runs, but for the size of some limits. */
-async function start(sizes: Sizes = {}): Promise<void> {
+async function start(sizes: Sizes = {}, planner: SilentFlink | AcceptingFlink = new SilentFlink()): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'headrace-limits-'));
   writeFileSync(join(folder, 'connections.yaml'), '- {name: local, kind: kafka, bootstrapServers: "127.0.0.1:9"}\n');
-  flink = new SilentFlink();
+  flink = planner;
   const away = await flink.start();
   const probe = await serve({ app: { fetch: () => new Response() }, port: 0 });
   await probe.close();
@@ -143,14 +144,22 @@ const save = async (flowOf: StoredFlow | Answer['data'], text: string, version: 
 
 const over: Readonly<Record<LimitOf<'backend'>, () => Promise<void>>> = {
   previewsOfPerson: async () => {
-    await start();
-    await waiting(limits.previewsOfPerson.most, (i, signal) => preview(i, 'a', signal));
-    await refusedSoon(() => preview(99, 'a'), 'previewsOfPerson');
+    await start({}, new AcceptingFlink());
+    const { most } = limits.previewsOfPerson;
+    const open = [];
+    for (let i = 0; i < most; i++) open.push(await preview(i, 'a'));
+    expect(open.map((o) => o.status)).toEqual(open.map(() => 201));
+    expectRefused(await preview(most, 'a'), 'previewsOfPerson');
+    // One more page on a flow whose preview is there costs Flink nothing.
+    expect(await preview(0, 'a')).toMatchObject({ status: 201, data: { id: open[0]?.data.id } });
+    expect((await preview(most, 'b')).status).toBe(201);
   },
   previews: async () => {
-    await start();
-    await waiting(limits.previews.most, (i, signal) => preview(i, `p${i % 8}`, signal));
-    await refusedSoon(() => preview(99, 'new'), 'previews');
+    await start({}, new AcceptingFlink());
+    const { most } = limits.previews;
+    for (let i = 0; i < most; i++) expect((await preview(i, `p${i % 8}`)).status).toBe(201);
+    expectRefused(await preview(most, 'new'), 'previews');
+    expect((await preview(0, 'new')).status).toBe(201);
   },
   checksOfPerson: async () => {
     await start();

@@ -17,12 +17,14 @@ import { Counts } from './counts.ts';
  * | `GET /api/connections` | `ConnectionView[]` of packages/flow: addresses without credentials, for compiling in the browser |
  * | `POST /api/check` `CheckRequest` | `CheckResult`: diagnostics of all stages and the planner, and each port's columns |
  * | `POST /api/check?plan=true` `CheckRequest` | the same, and faults that only show in planning the whole flow; 0.2 to 1 s |
- * | `POST /api/previews` `PreviewRequest` | 201 `{id}`; events: `GET /api/previews/:id/events` (SSE), `DELETE /api/previews/:id` |
+ * | `POST /api/previews` `PreviewRequest` | 201 `{id}`; for a program, events: `GET /api/previews/:id/events` (SSE), `DELETE /api/previews/:id` |
  * | `GET /api/flows/:id/runs` | `Run[]`, newest first |
  * | `POST /api/flows/:id/runs` `RunRequest` | 202 `Run` |
  * | `POST /api/runs/:id/stop` `{savepoint: boolean}` | 202 `Run`; 409 `run/no-savepoint-now` while it starts or restarts |
  * | `GET /api/runs/:id/trace` | `RunTrace`, for administrators; 403 for others |
- * | `GET /api/events` (SSE) | `event: run`, data `Run`, whenever a run changes; `event: flow`, data `FlowSummary` |
+ * | `GET /api/events` (SSE) | everything that a browser shows: `event: stream`, data `StreamOpened`, first; `event: run`, data `Run`, whenever a run changes; `event: flow`, data `FlowSummary`; `event: preview`, data `PreviewDelivery`, of the previews that were asked for |
+ * | `PUT /api/events/:stream/previews/:id` `ViewersRequest` | 204; the stream then carries this preview |
+ * | `DELETE /api/events/:stream/previews/:id` | 204; no longer, and the preview ends unless somebody else looks at it |
  * | `GET /api/health` | `Health` |
  */
 export const RunState = z.enum([
@@ -197,6 +199,25 @@ export const PreviewEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notice'), diagnostic: DiagnosticSchema }),
 ]);
 export type PreviewEvent = z.infer<typeof PreviewEvent>;
+
+/** The first message of a stream of `GET /api/events`: its id, for asking for previews. */
+export const StreamOpened = z.object({ id: z.string() });
+export type StreamOpened = z.infer<typeof StreamOpened>;
+
+/** Asks that a stream carries a preview. `viewers` are the browser's own names of the pages that begin to look at it. */
+export const ViewersRequest = z.object({ viewers: z.array(z.string().max(64)).max(1000) });
+export type ViewersRequest = z.infer<typeof ViewersRequest>;
+
+/**
+ * An event of a preview on a browser's stream. With `viewers`, it is a part of what they get first (ports, state, rows so
+ * far) and for them alone; without, it is for all who got that.
+ */
+export const PreviewDelivery = z.object({
+  preview: z.string(),
+  viewers: z.array(z.string()).optional(),
+  event: PreviewEvent,
+});
+export type PreviewDelivery = z.infer<typeof PreviewDelivery>;
 
 export const Health = z.object({
   status: z.enum(['ok', 'degraded']),

@@ -35,7 +35,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 10,
-    sentence: 'You have as many previews open as one person may. Stop one of them, then start this one.',
+    sentence: 'You have as many previews open as one person may. Stop one of them; this one then starts by itself.',
     why: 'each preview is a job on Flink; nobody looks at more than a few',
   },
   previews: {
@@ -57,8 +57,9 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 10,
-    sentence: 'You have as many pages open as one person may. Close some of them; this one goes on by itself.',
-    why: 'a page holds one or two streams for as long as it is open',
+    sentence:
+      'You have as many browsers and programs connected as one person may. Close some of them; this page goes on by itself.',
+    why: 'a browser holds one stream for all its pages, a program one for each preview that it shows',
   },
   streams: {
     what: 'event streams at once',
@@ -68,7 +69,8 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 10,
-    sentence: 'As many pages are open as Headrace takes at once. This one goes on by itself when others are closed.',
+    sentence:
+      'As many browsers are connected as Headrace takes at once. This page goes on by itself when others are closed.',
     why: 'each stream holds a connection and up to its share of unread bytes',
   },
   streamBytes: {
@@ -80,7 +82,7 @@ export const limits = {
     answer: 'cuts',
     retryAfter: 3,
     sentence: 'The page reads slower than events come. The stream was cut and opens again by itself.',
-    why: 'a page that does not read, such as one in a suspended tab, would fill the memory of the server',
+    why: 'a browser that does not read, such as a suspended one, would fill the memory of the server',
   },
   readerPause: {
     what: 'time in which a reader takes nothing of an answer that waits for it',

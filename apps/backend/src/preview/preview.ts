@@ -93,12 +93,22 @@ export class Preview {
 
   /** A viewer gets what there is, then everything that comes. */
   join(listener: Listener): () => void {
+    this.show(listener);
+    return this.follow(listener);
+  }
+
+  /** Gives everything that comes from now on. @returns leaves again */
+  follow(listener: Listener): () => void {
+    return this.viewers.join(listener);
+  }
+
+  /** Gives what a new viewer must know: the ports, the state and the newest rows. */
+  show(listener: Listener): void {
+    if (!this.batch.isEmpty) this.flush();
     listener(this.portsEvent());
     listener(this.state);
-    if (!this.batch.isEmpty) this.flush();
     listener(this.batch.sofar());
     listener(this.counts);
-    return this.viewers.join(listener);
   }
 
   /** One viewer wants no more; the others may. */

@@ -65,24 +65,19 @@ export class Previews {
    * @throws ProblemError beyond a limit
    */
   async open(text: string, from: StartFrom, person: string): Promise<Preview | NothingToShow> {
+    const checked = await this.checker.check(text, { owner });
+    const { compiled, ports, diagnostics } = checked;
+    if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
+    const query = previewQuery(withLivelyTables(compiled), ports, from);
+    if (!query) return { reason: 'faults', diagnostics };
+    const key = createHash('sha256')
+      .update(JSON.stringify([query, from]))
+      .digest('base64');
+    const same = this.byContent.get(key);
+    if (same) return same;
+    // Only now: whoever has as many as may be still joins one that is there.
     const leave = this.gate.enter(person);
-    let started: Preview | undefined;
-    try {
-      const checked = await this.checker.check(text, { owner });
-      const { compiled, ports, diagnostics } = checked;
-      if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
-      const query = previewQuery(withLivelyTables(compiled), ports, from);
-      if (!query) return { reason: 'faults', diagnostics };
-      const key = createHash('sha256')
-        .update(JSON.stringify([query, from]))
-        .digest('base64');
-      const same = this.byContent.get(key);
-      if (same) return same;
-      started = this.start(key, { query, topics: topicFacts(compiled), facts: flowFacts(compiled) }, leave);
-      return started;
-    } finally {
-      if (!started) leave();
-    }
+    return this.start(key, { query, topics: topicFacts(compiled), facts: flowFacts(compiled) }, leave);
   }
 
   private start(key: string, what: Omit<PreviewPlan, 'id'>, leave: () => void): Preview {

@@ -2,27 +2,23 @@ import { RunRequest, type RunTrace } from '@headrace/api';
 import type { Gate, PersonOf, RoleOf } from '@headrace/http';
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Hub } from '../events/hub.ts';
 import type { Flows } from '../flows/flows.ts';
 import { refuse } from '../refuse.ts';
 import type { Runs } from '../run/runs.ts';
 import { body } from './body.ts';
-import type { EventStreams } from './events.ts';
 
 const StopRequest = z.object({ savepoint: z.boolean() });
 
 export interface RunRouteParts {
   readonly runs: Runs;
   readonly flows: Flows;
-  readonly hub: Hub;
-  readonly streams: EventStreams;
   /** A start checks the flow. */
   readonly checks: Gate;
   readonly personOf: PersonOf;
   readonly roleOf: RoleOf;
 }
 
-export function runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf }: RunRouteParts): Hono {
+export function runRoutes({ runs, flows, checks, personOf, roleOf }: RunRouteParts): Hono {
   const app = new Hono();
   app.get('/flows/:id/runs', async (c) => c.json(await runs.ofFlow((await flows.get(c.req.param('id'))).id)));
   app.post('/flows/:id/runs', async (c) => {
@@ -45,6 +41,5 @@ export function runRoutes({ runs, flows, hub, streams, checks, personOf, roleOf 
       refuse(403, 'run/trace-not-allowed', 'Only administrators see the trace of a failure. Ask one of them.');
     return c.json({ trace: await runs.trace(c.req.param('id')) } satisfies RunTrace);
   });
-  app.get('/events', (c) => streams.answer(c, { listen: (push) => hub.listen(push) }));
   return app;
 }

@@ -1,22 +1,20 @@
-import { ApiProblem, send } from './http.ts';
+import { type Refusal, readRefusal } from './refusal.ts';
 
 export interface Listening {
   /** By the name of the event; gets the parsed data. */
   readonly events: Readonly<Record<string, (data: unknown) => void>>;
-  /** `again` from the second time on. */
-  onOpen?(again: boolean): void;
   /**
    * The stream broke or was refused, and is being tried again.
-   * @param refused what the server said, where it did: 404 when there is no such stream (any more)
+   * @param refused what the server said, where it did
    */
-  onAway?(refused: ApiProblem | undefined): void;
+  onAway?(refused: Refusal | undefined): void;
 }
 
 /** The wait before try `n` (from 0), in ms: doubles to half a minute. */
 export const backoff = (n: number): number => Math.min(30_000, 500 * 2 ** n);
 
-/** A wait that grows is only bearable in the background: whoever looks again is answered at once. */
-const isHidden = () => document.visibilityState === 'hidden';
+/** The longest wait of a stream that somebody may be looking at, in ms. */
+const longest = 3000;
 
 /**
  * Listens to a stream of server-sent events and opens it again, with growing waits, when it breaks.
@@ -26,7 +24,6 @@ export function listen(url: string, listening: Listening): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
-  let opened = false;
   let ended = false;
 
   function open() {
@@ -35,8 +32,6 @@ export function listen(url: string, listening: Listening): () => void {
       source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent<string>).data)));
     source.onopen = () => {
       tries = 0;
-      listening.onOpen?.(opened);
-      opened = true;
     };
     source.onerror = async () => {
       const isRefused = source?.readyState === EventSource.CLOSED;
@@ -45,8 +40,7 @@ export function listen(url: string, listening: Listening): () => void {
       if (ended) return;
       listening.onAway?.(refused);
       if (ended) return;
-      const wait = isHidden() ? backoff(tries++) : Math.min(3000, backoff(tries++));
-      timer = setTimeout(open, Math.max(wait, refused?.retryAfter ?? 0));
+      timer = setTimeout(open, Math.max(Math.min(longest, backoff(tries++)), refused?.retryAfter ?? 0));
     };
   }
 
@@ -59,11 +53,13 @@ export function listen(url: string, listening: Listening): () => void {
 }
 
 /** Why a stream is refused: an EventSource does not tell. */
-async function refusalOf(url: string): Promise<ApiProblem | undefined> {
+async function refusalOf(url: string): Promise<Refusal | undefined> {
   try {
-    await (await send('GET', url)).body?.cancel();
-    return undefined;
-  } catch (error) {
-    return error instanceof ApiProblem && error.problem.status > 0 ? error : undefined;
+    const answer = await fetch(url);
+    if (!answer.ok) return await readRefusal(answer);
+    await answer.body?.cancel();
+  } catch {
+    // Nobody answers.
   }
+  return undefined;
 }

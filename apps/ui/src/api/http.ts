@@ -1,4 +1,5 @@
 import { Problem } from '@headrace/api';
+import { isLimit, retryAfterOf } from './refusal.ts';
 
 /** A request that was refused or failed; the problem's sentences may be shown as they are. */
 export class ApiProblem extends Error {
@@ -42,18 +43,13 @@ export async function send(method: string, path: string, body?: unknown): Promis
       ? problem.data
       : { code: 'http/failed', status: response.status, title: `The server answered ${response.status}.` },
     data,
-    secondsOf(response.headers.get('retry-after')),
+    retryAfterOf(response.headers),
   );
-}
-
-/** Retry-After as ms; its other form, a date, no server of ours sends. */
-function secondsOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
 }
 
 /** More was asked for than the servers take at once: whoever waits a moment gets it. */
 export function isOverLimit(error: unknown): error is ApiProblem {
-  return error instanceof ApiProblem && error.problem.code.startsWith('limit/') && error.retryAfter !== undefined;
+  return error instanceof ApiProblem && isLimit(error.problem.code) && error.retryAfter !== undefined;
 }
 
 /** Nobody answers, or only the gateway does: it passes by itself. */

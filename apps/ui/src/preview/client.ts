@@ -1,25 +1,34 @@
 import { PreviewEvent, type StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import { listen } from '../api/event-stream.ts';
 import { isAway, isOverLimit, sentenceOf } from '../api/http.ts';
-import * as api from '../api/previews.ts';
+import { startPreview } from '../api/previews.ts';
+import { isToBeRead } from '../api/refusal.ts';
+import type { LiveClient } from '../live/client.ts';
+import { live } from '../live/connect.ts';
 import { beginPorts, clearPorts, takeRows, tickPorts } from './ports.ts';
 import { usePreview } from './store.ts';
 
 const set = usePreview.setState;
 
+/** How a preview is started and looked at, so that tests can give another way. */
+export interface PreviewParts {
+  readonly start: typeof startPreview;
+  readonly live: Pick<LiveClient, 'view'>;
+}
+
 /** One preview of a flow: the job on the server, its stream of rows, and what goes wrong with both. */
 export class PreviewClient {
-  private id: string | undefined;
-  private stopListening: (() => void) | undefined;
+  private stopLooking: (() => void) | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly flow: string;
+  private readonly parts: PreviewParts;
   /** Counts starts, so that what belongs to an older one is dropped. */
   private turn = 0;
 
-  constructor(flow: string) {
+  constructor(flow: string, parts: PreviewParts = { start: startPreview, live }) {
     this.flow = flow;
+    this.parts = parts;
   }
 
   /** Starts anew; a preview that runs is ended when the new one is there, so that rows stay on the screen meanwhile. */
@@ -28,16 +37,16 @@ export class PreviewClient {
     clearTimeout(this.retry);
     set({ status: 'starting', sentence: 'Starting the preview', node: null, from, notices: [] });
     try {
-      const { id } = await api.startPreview(this.flow, await text(), from);
-      if (turn !== this.turn) return void api.stopPreview(id);
+      const { id } = await this.parts.start(this.flow, await text(), from);
+      // Nobody waits for it any more: it ends, unless somebody else looks at it.
+      if (turn !== this.turn) return this.parts.live.view(id, nobody)();
       this.drop();
-      this.id = id;
-      this.listen(id, turn, () => this.start(text, from));
+      this.look(id, turn, () => void this.start(text, from));
     } catch (error) {
       if (turn !== this.turn) return;
       this.drop();
       set({ status: 'failed', sentence: sentenceOf(error) });
-      if (isAway(error))
+      if (isAway(error) || isOverLimit(error))
         this.retry = setTimeout(() => void this.start(text, from), isOverLimit(error) ? error.retryAfter : 3000);
     }
   }
@@ -56,19 +65,17 @@ export class PreviewClient {
     set({ ports: [], counts: {}, from: { kind: 'now' } });
   }
 
-  private listen(id: string, turn: number, again: () => void): void {
-    const take = (data: unknown) => {
-      if (turn === this.turn) this.take(PreviewEvent.parse(data));
-    };
-    this.stopListening = listen(api.previewEvents(id), {
-      events: { ports: take, state: take, rows: take, counts: take, notice: take },
-      onAway: (refused) => {
-        if (turn !== this.turn) return;
-        const broke = 'The connection to the preview broke; it is being opened again.';
-        set({ status: 'recovering', sentence: isOverLimit(refused) ? refused.message : broke });
-        // The server no longer knows this preview (it was restarted): a new one takes its place.
-        if (refused?.problem.status === 404) again();
-      },
+  private look(id: string, turn: number, again: () => void): void {
+    const ifCurrent = (act: () => void) => turn === this.turn && act();
+    this.stopLooking = this.parts.live.view(id, {
+      event: (event) => ifCurrent(() => this.take(PreviewEvent.parse(event))),
+      away: (refused) =>
+        ifCurrent(() => {
+          const broke = 'The connection to the preview broke; it is being opened again.';
+          set({ status: 'recovering', sentence: isToBeRead(refused) ? refused.message : broke });
+        }),
+      // The server no longer knows this preview (it was restarted): a new one takes its place.
+      gone: () => ifCurrent(again),
     });
     this.ticking = setInterval(() => tickPorts(Date.now()), 1000);
   }
@@ -94,10 +101,10 @@ export class PreviewClient {
   }
 
   private drop(): void {
-    this.stopListening?.();
+    this.stopLooking?.();
+    this.stopLooking = undefined;
     clearInterval(this.ticking);
-    if (this.id) void api.stopPreview(this.id);
-    this.id = undefined;
-    this.stopListening = undefined;
   }
 }
+
+const nobody = { event: () => {}, away: () => {}, gone: () => {} };

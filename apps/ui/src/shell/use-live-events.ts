@@ -1,9 +1,9 @@
 import { FlowSummary, Run } from '@headrace/api';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { listen } from '../api/event-stream.ts';
-import { isOverLimit } from '../api/http.ts';
 import { keys, putFlow, putRun, queryClient } from '../api/queries.ts';
+import { isToBeRead } from '../api/refusal.ts';
+import { live } from '../live/connect.ts';
 
 export interface Connection {
   /** Whether the stream of changes is open: what is on the screen is then up to date. */
@@ -18,18 +18,18 @@ export const useConnection = create<Connection>(() => ({ connected: true, refuse
 export function useLiveEvents(): void {
   useEffect(
     () =>
-      listen('/api/events', {
-        events: {
-          run: (data) => putRun(Run.parse(data)),
-          flow: (data) => putFlow(FlowSummary.parse(data)),
+      live.follow({
+        change(event, data) {
+          if (event === 'run') putRun(Run.parse(data));
+          else putFlow(FlowSummary.parse(data));
         },
-        onOpen(again) {
+        open(again) {
           useConnection.setState({ connected: true, refused: undefined });
           // What happened while the stream was away is not sent again.
           if (again) void queryClient.invalidateQueries({ queryKey: keys.all });
         },
-        onAway: (refused) =>
-          useConnection.setState({ connected: false, refused: isOverLimit(refused) ? refused.message : undefined }),
+        away: (refused) =>
+          useConnection.setState({ connected: false, refused: isToBeRead(refused) ? refused.message : undefined }),
       }),
     [],
   );

@@ -8,10 +8,11 @@ const contentSecurityPolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
-  "font-src 'self' data:",
+  "font-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
+  "worker-src 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 
