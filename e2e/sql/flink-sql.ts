@@ -39,6 +39,41 @@ export const judge = (command: readonly string[], texts: Iterable<string>): Asyn
 export const plan = (command: readonly string[], expressions: Iterable<string>): AsyncGenerator<string | null> =>
   ask(command, 'plan', expressions);
 
+/** What came of a query: why the planner refused it, why its job failed, or its rows as texts and nulls. */
+export type Ran =
+  | { readonly refused: string }
+  | { readonly failed: string }
+  | { readonly rows: readonly (readonly (string | null)[])[] };
+
+/** A Flink of its own that runs queries over one table, one after the other. */
+export interface RunningFlink {
+  run(query: string): Promise<Ran>;
+  close(): void;
+}
+
+/** @param table a CREATE TABLE */
+export function openFlink(command: readonly string[], table: string): RunningFlink {
+  const [program = '', ...args] = [...command.slice(0, -1), 'FlinkRuns'];
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting: PromiseWithResolvers<Ran>[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('{')) waiting.shift()?.resolve(JSON.parse(line));
+  });
+  child.on('close', (code) => {
+    for (const { reject } of waiting) reject(new Error(`FlinkRuns ended with ${code}`));
+  });
+  child.stdin.write(lineOf(table));
+  return {
+    run: (query) => {
+      const answer = Promise.withResolvers<Ran>();
+      waiting.push(answer);
+      child.stdin.write(lineOf(query));
+      return answer.promise;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
 async function* ask<Answer>(
   [program = '', ...args]: readonly string[],
   mode: 'judge' | 'plan',
@@ -54,8 +89,9 @@ async function* ask<Answer>(
 }
 
 /** UTF-16 in Base64: a text may hold line breaks and halves of surrogate pairs. */
+const lineOf = (text: string) => `${Buffer.from(text, 'utf16le').toString('base64')}\n`;
+
 async function feed(into: NodeJS.WritableStream, texts: Iterable<string>): Promise<void> {
-  for (const text of texts)
-    if (!into.write(`${Buffer.from(text, 'utf16le').toString('base64')}\n`)) await once(into, 'drain');
+  for (const text of texts) if (!into.write(lineOf(text))) await once(into, 'drain');
   into.end();
 }

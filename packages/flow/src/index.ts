@@ -1,3 +1,5 @@
+export { type CastFinding, checkCasts } from './casts/check.ts';
+export { textFunctions } from './casts/operands.ts';
 export * from './catalogue/field.ts';
 export * from './catalogue/node-type.ts';
 export { newTest, withColumn, withOperator, withoutValue, withValue } from './condition/change.ts';

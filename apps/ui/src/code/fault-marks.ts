@@ -18,7 +18,8 @@ export const faultMarks = StateField.define<DecorationSet>({
 
 function marksOf(faults: readonly Diagnostic[], length: number): DecorationSet {
   const ranges = faults.flatMap(({ place, severity, message }) => {
-    if (!place.range) return [];
+    // A hint is said under the field; nothing there is wrong.
+    if (!place.range || severity === 'info') return [];
     const from = Math.max(0, Math.min(place.range.start, length - 1));
     const to = Math.min(length, Math.max(place.range.end, from + 1));
     const mark = Decoration.mark({

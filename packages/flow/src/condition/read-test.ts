@@ -11,7 +11,7 @@ import {
 } from './tree.ts';
 
 /** Words that stand for a value of their own where a column could stand. Source: Calcite's niladic functions. */
-const notColumns = new Set(
+export const notColumns: ReadonlySet<string> = new Set(
   'NULL TRUE FALSE UNKNOWN DEFAULT PI CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP CURRENT_ROW_TIMESTAMP CURRENT_USER SESSION_USER SYSTEM_USER USER CURRENT_ROLE CURRENT_PATH CURRENT_CATALOG CURRENT_SCHEMA'.split(
     ' ',
   ),

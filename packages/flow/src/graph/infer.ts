@@ -1,3 +1,4 @@
+import { checkNodeCasts } from '../casts/check-node.ts';
 import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
@@ -96,6 +97,7 @@ export function inferNode(
         ...(fix ? { fix: { ...fix, node: name, path: ['config', ...path] } } : {}),
       }),
   });
+  diagnostics.push(...checkNodeCasts(name, type, read.config, inputs));
   diagnostics.push(...checkOutput(name, own, node.output));
   const outputs = Object.fromEntries(Object.entries(own).map(([port, r]) => [port, applyOutput(r, node.output)]));
   const state = hasErrors(diagnostics) ? 'error' : blocked ? 'blocked' : 'valid';

@@ -1,5 +1,6 @@
-import type { Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { checkNodeCasts } from '../casts/check-node.ts';
+import type { Inputs2Relations, Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
 import type { Relation } from '../graph/relation.ts';
@@ -120,6 +121,8 @@ export function lowerNode(
     table: (suffix) => `${name}.${suffix}`,
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
+  const casts = newCasts(node, inputs);
+  if (hasErrors(casts)) return { tables: [], relations: [], inserts: [], settings: {}, waiting: true, diagnostics: casts };
   const reads = [...new Set(Object.values(sources))];
   const ports = lowerPorts(node, lowered.relations, options.planner, reads);
   return {
@@ -128,8 +131,17 @@ export function lowerNode(
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
     settings: lowered.settings ?? {},
     waiting: lowered.waiting === true || ports.waiting,
-    diagnostics: ports.diagnostics,
+    diagnostics: [...casts, ...ports.diagnostics],
   };
+}
+
+/** What shows only with the types that the planner gave; the others were checked with the node. */
+function newCasts(node: TypedNode, inputs: Inputs2Relations): readonly Diagnostic[] {
+  const typed = (relations: Inputs2Relations) =>
+    Object.values(relations).flatMap((r) => r.columns.filter((c) => c.type));
+  if (typed(inputs).length === typed(node.inputs).length) return [];
+  const said = new Set(node.diagnostics.map((d) => d.message));
+  return checkNodeCasts(node.name, node.type as NodeType, node.config, inputs).filter((d) => !said.has(d.message));
 }
 
 /** A table `orders.source` of node `orders` and a node of that very name would be one name in SQL. */

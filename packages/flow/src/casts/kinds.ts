@@ -1,0 +1,50 @@
+import type { DataType } from '../types/data-type.ts';
+import { printType } from '../types/print-type.ts';
+
+/** What kinds of values Flink casts a text to, and text itself. */
+export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'time' | 'timestamp';
+
+const wholeNumbers = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
+
+/** The kind of a type's values; undefined for BYTES, VARIANT and nested types. */
+export function kindOf(type: DataType | undefined): ValueKind | undefined {
+  if (type === undefined) return undefined;
+  if (type.kind === 'decimal' || isWhole(type) || isFloating(type)) return 'number';
+  if (type.kind === 'sized') {
+    if (type.name.endsWith('CHAR')) return 'text';
+    if (type.name.startsWith('TIMESTAMP')) return 'timestamp';
+    return type.name === 'TIME' ? 'time' : undefined;
+  }
+  if (type.kind !== 'simple') return undefined;
+  if (type.name === 'STRING') return 'text';
+  if (type.name === 'BOOLEAN') return 'boolean';
+  return type.name === 'DATE' ? 'date' : undefined;
+}
+
+/** TINYINT to BIGINT. */
+export const isWhole = (type: DataType): boolean => type.kind === 'simple' && wholeNumbers.includes(type.name);
+
+/** FLOAT and DOUBLE. */
+export const isFloating = (type: DataType): boolean =>
+  type.kind === 'simple' && (type.name === 'FLOAT' || type.name === 'DOUBLE');
+
+/** The type that a text is cast to before it is compared with a value of `other`: wide enough for all of its kind. */
+export function comparableType(other: DataType): string {
+  if (isWhole(other)) return 'BIGINT';
+  return isFloating(other) ? 'DOUBLE' : printType(other);
+}
+
+/**
+ * Whether CAST of a value can fail in a running job. Only texts can hold what is no value of the other type; a number
+ * that is too large wraps around or becomes NULL. The suite `sql` asks Flink about each pair.
+ */
+export function castMayFail(from: DataType, to: DataType): boolean {
+  if ((from.kind === 'array' || from.kind === 'multiset') && to.kind === from.kind)
+    return castMayFail(from.element, to.element);
+  if (from.kind === 'map' && to.kind === 'map')
+    return castMayFail(from.key, to.key) || castMayFail(from.value, to.value);
+  if (from.kind === 'row' && to.kind === 'row')
+    return from.fields.some((f, i) => to.fields[i] !== undefined && castMayFail(f.type, to.fields[i].type));
+  const target = kindOf(to);
+  return kindOf(from) === 'text' && target !== undefined && target !== 'text';
+}

@@ -1,0 +1,235 @@
+import type { Mark } from '../condition/outline.ts';
+import { notColumns } from '../condition/read-test.ts';
+import type { Relation } from '../graph/relation.ts';
+import { isReserved } from '../sql/flink-words.ts';
+import { type DataType, types } from '../types/data-type.ts';
+import { readTypeAt } from '../types/parse-type.ts';
+import { isFloating, isWhole, kindOf } from './kinds.ts';
+
+/** A part of an expression that stands on one side of an operator: marks `first` to `end`, exclusive. */
+export interface Operand {
+  readonly first: number;
+  readonly end: number;
+  /** Undefined where only the planner knows it. */
+  readonly type: DataType | undefined;
+  /** What a literal text says. */
+  readonly text?: string;
+  /** A text that a cast makes of another type, which Flink may cast straight to a third one. */
+  readonly isConverted?: boolean;
+  /** What is joined by operators; empty for a single value. */
+  readonly parts: readonly Operand[];
+  /** The operators between the parts. */
+  readonly signs: readonly string[];
+}
+
+const arithmetic = new Set(['+', '-', '*', '/', '%']);
+/** Words that an operand of a function or of no operator stands behind. */
+const opens = new Set(
+  '( [ , AND OR NOT WHEN THEN ELSE CASE BETWEEN SYMMETRIC ASYMMETRIC = <> < <= > >= FROM FOR'.split(' '),
+);
+const closes = new Set(
+  ') ] , AND OR NOT IN BETWEEN LIKE SIMILAR IS THEN ELSE WHEN END AS FROM FOR = <> < <= > >='.split(' '),
+);
+/** Words of SQL behind which a parenthesis is no grouping of one value. */
+const lists = new Set(['IN', 'ANY', 'ALL', 'SOME', 'ROW', 'OVER', 'FILTER']);
+
+/** Functions whose result is a text, whatever they are given. The suite `sql` asks Flink about each. */
+export const textFunctions: ReadonlySet<string> = new Set(
+  'UPPER LOWER INITCAP TRIM LTRIM RTRIM BTRIM SUBSTRING SUBSTR REPLACE REGEXP_EXTRACT REGEXP_REPLACE CONCAT CONCAT_WS LPAD RPAD LEFT RIGHT REVERSE REPEAT SPLIT_INDEX JSON_QUERY'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Reads what stands beside operators: columns and fields, literals, casts, functions that give texts, and calculations with
+ * them. What it does not know surely is no operand: it is no parser of SQL and no second type system.
+ */
+export class Operands {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  private readonly relation: Relation;
+  private byEnd: ReadonlyMap<number, Operand> | undefined;
+
+  constructor(text: string, marks: readonly Mark[], relation: Relation) {
+    this.text = text;
+    this.marks = marks;
+    this.relation = relation;
+  }
+
+  word(index: number): string {
+    return this.marks[index]?.word ?? '';
+  }
+
+  /** All operands that nothing around them binds tighter. */
+  all(): Iterable<Operand> {
+    return this.ends().values();
+  }
+
+  /** The operand that ends before a mark. */
+  before(index: number): Operand | undefined {
+    return this.ends().get(index);
+  }
+
+  /** The operand that begins with a mark, if it ends where an operator of conditions or a bracket follows. */
+  at(index: number): Operand | undefined {
+    const found = this.calculation(index);
+    const next = found && this.marks[found.end];
+    return found && (next === undefined || closes.has(next.word)) ? found : undefined;
+  }
+
+  /** The mark behind the bracket that closes the one at `index`. */
+  behind(index: number): number {
+    const depth = this.marks[index]?.depth;
+    let i = index + 1;
+    while (i < this.marks.length && this.marks[i]?.depth !== depth) i++;
+    return i + 1;
+  }
+
+  range({ first, end }: Pick<Operand, 'first' | 'end'>): { start: number; end: number } {
+    return { start: this.marks[first]?.start ?? 0, end: this.marks[end - 1]?.end ?? 0 };
+  }
+
+  raw(operand: Pick<Operand, 'first' | 'end'>): string {
+    const { start, end } = this.range(operand);
+    return this.text.slice(start, end);
+  }
+
+  private ends(): ReadonlyMap<number, Operand> {
+    if (this.byEnd) return this.byEnd;
+    const found = new Map<number, Operand>();
+    for (let i = 0; i < this.marks.length; i++) {
+      if (i > 0 && !this.opensAt(i - 1)) continue;
+      const operand = this.at(i);
+      if (operand && !found.has(operand.end)) found.set(operand.end, operand);
+    }
+    this.byEnd = found;
+    return found;
+  }
+
+  /** The AND of a BETWEEN belongs to it: what follows is its upper bound, or more than that. */
+  private opensAt(index: number): boolean {
+    const { word, joins } = this.marks[index] as Mark;
+    return opens.has(word) && (word !== 'AND' || joins);
+  }
+
+  /** Values with + - * / % || between them. */
+  private calculation(index: number): Operand | undefined {
+    const first = this.value(index);
+    if (!first) return undefined;
+    const parts = [first];
+    const signs: string[] = [];
+    for (let at = first.end; arithmetic.has(this.word(at)) || this.word(at) === '||'; ) {
+      const next = this.value(at + 1);
+      if (!next) return undefined;
+      signs.push(this.word(at));
+      parts.push(next);
+      at = next.end;
+    }
+    if (signs.length === 0) return first;
+    const end = (parts.at(-1) as Operand).end;
+    return { first: index, end, type: resultType(parts, signs), parts, signs };
+  }
+
+  private value(index: number): Operand | undefined {
+    const mark = this.marks[index];
+    if (!mark) return undefined;
+    const single = (end: number, type: DataType | undefined) => ({ first: index, end, type, parts: [], signs: [] });
+    if (mark.kind === 'number') return single(index + 1, numberType(this.text.slice(mark.start, mark.end)));
+    if (mark.kind === 'text') return { ...single(index + 1, types.string), text: this.literal(mark) };
+    if (mark.word === '(') return this.enclosed(index);
+    if (mark.word === '-' || mark.word === '+') {
+      const value = this.value(index + 1);
+      return value && kindOf(value.type) === 'number' ? single(value.end, value.type) : undefined;
+    }
+    if (mark.word === 'TRUE' || mark.word === 'FALSE') return single(index + 1, types.boolean);
+    const moment = moments[mark.word];
+    if (moment && this.marks[index + 1]?.kind === 'text') return single(index + 2, moment);
+    if (this.word(index + 1) === '(') return this.called(index);
+    return this.column(index);
+  }
+
+  private literal({ start, end }: Mark): string {
+    return this.text.slice(start + 1, end - 1).replaceAll("''", "'");
+  }
+
+  private enclosed(index: number): Operand | undefined {
+    if (lists.has(this.word(index - 1))) return undefined;
+    const inside = this.calculation(index + 1);
+    if (!inside || this.word(inside.end) !== ')') return undefined;
+    return { ...inside, first: index, end: inside.end + 1 };
+  }
+
+  private called(index: number): Operand | undefined {
+    const name = this.word(index);
+    const end = this.behind(index + 1);
+    if (name === 'CAST' || name === 'TRY_CAST') {
+      const cast = this.cast(index);
+      if (!cast) return undefined;
+      const isConverted = kindOf(cast.type) === 'text' && kindOf(this.at(cast.first)?.type) !== 'text';
+      return { first: index, end, type: cast.type, parts: [], signs: [], ...(isConverted ? { isConverted } : {}) };
+    }
+    return textFunctions.has(name) ? { first: index, end, type: types.string, parts: [], signs: [] } : undefined;
+  }
+
+  /** What a CAST at a mark casts, and to which type; marks `first` to `end` are its operand. */
+  cast(index: number): { first: number; end: number; behind: number; type: DataType } | undefined {
+    const depth = (this.marks[index]?.depth ?? 0) + 1;
+    const behind = this.behind(index + 1);
+    for (let i = index + 2; i < behind; i++) {
+      if (this.word(i) !== 'AS' || this.marks[i]?.depth !== depth) continue;
+      const read = readTypeAt(this.text, this.marks, i + 1);
+      return 'type' in read ? { first: index + 2, end: i, behind, type: read.type } : undefined;
+    }
+    return undefined;
+  }
+
+  /** A column with the fields and items inside it that are named: `customer.code`, `codes[1]`, `headers['code']`. */
+  private column(index: number): Operand | undefined {
+    const mark = this.marks[index] as Mark;
+    if (mark.word !== '' && (notColumns.has(mark.word) || isReserved(mark.word))) return undefined;
+    const name = this.name(index);
+    const column = this.relation.columns.find((c) => c.name === name);
+    if (!column?.type) return undefined;
+    let type: DataType | undefined = column.type;
+    let at = index + 1;
+    for (; type; )
+      if (this.word(at) === '.') {
+        const field = this.name(at + 1);
+        type = type.kind === 'row' ? type.fields.find((f) => f.name === field)?.type : undefined;
+        at += 2;
+      } else if (this.word(at) === '[') {
+        type = type.kind === 'array' ? type.element : type.kind === 'map' ? type.value : undefined;
+        at = this.behind(at);
+      } else return { first: index, end: at, type, parts: [], signs: [] };
+    return undefined;
+  }
+
+  private name(index: number): string | undefined {
+    const mark = this.marks[index];
+    if (!mark) return undefined;
+    const raw = this.text.slice(mark.start, mark.end);
+    if (mark.kind === 'identifier') return raw.slice(1, -1).replaceAll('``', '`');
+    return mark.kind === 'word' ? raw : undefined;
+  }
+}
+
+const moments: Readonly<Record<string, DataType>> = {
+  DATE: { kind: 'simple', name: 'DATE' },
+  TIME: { kind: 'sized', name: 'TIME', size: 0 },
+  TIMESTAMP: types.timestamp,
+};
+
+function numberType(digits: string): DataType {
+  if (/[eE]/.test(digits)) return types.double;
+  const [whole = '', fraction] = digits.split('.');
+  if (fraction === undefined) return types.bigint;
+  return { kind: 'decimal', precision: Math.max(1, whole.length + fraction.length), scale: fraction.length };
+}
+
+function resultType(parts: readonly Operand[], signs: readonly string[]): DataType | undefined {
+  const kinds = parts.map((p) => kindOf(p.type));
+  if (signs.every((s) => s === '||')) return kinds.includes('text') ? types.string : undefined;
+  if (signs.includes('||') || kinds.some((k) => k !== 'number')) return undefined;
+  const all = parts.map((p) => p.type as DataType);
+  return all.find(isFloating) ? types.double : (all.find((t) => !isWhole(t)) ?? types.bigint);
+}
