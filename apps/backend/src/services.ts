@@ -36,7 +36,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const clusters = new Clusters(readCredentials(env.kafkaCredentials));
   const hub = new Hub();
   const reader = new FlowReader();
-  const checker = new Checker(gateway, reader, connections.views);
+  const checker = new Checker(gateway, reader, connections.views, clusters);
   const runStore = new RunStore(db);
   const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
   const flowStore = new FlowStore(db, reader, Date.now, sizes);

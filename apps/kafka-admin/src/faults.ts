@@ -6,6 +6,7 @@ const statuses: Readonly<Record<KafkaFault['code'], number>> = {
   'kafka/unknown-topic': 404,
   'kafka/topic-exists': 409,
   'kafka/bad-topic': 400,
+  'kafka/topic-collides': 409,
   'kafka/refused': 502,
 };
 

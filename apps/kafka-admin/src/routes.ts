@@ -1,4 +1,5 @@
 import { type ConnectionInfo, NewTopic } from '@headrace/api';
+import { conform, mismatchSentence } from '@headrace/flow';
 import { Gate, localPerson, overLimit, type PersonOf, ProblemError, type Sizes, sizeOf } from '@headrace/http';
 import { findSchema, type Kafka } from '@headrace/kafka';
 import type { Context, Hono } from 'hono';
@@ -71,15 +72,17 @@ export function addRoutes(app: Hono, connections: Connections, options: RouteOpt
 }
 
 function parseTopic(text: string): NewTopic {
+  const bad = (title: string) => new ProblemError({ code: 'kafka/bad-topic', status: 400, title });
+  let data: unknown;
   try {
-    return NewTopic.parse(JSON.parse(text));
+    data = JSON.parse(text);
   } catch {
-    throw new ProblemError({
-      code: 'kafka/bad-topic',
-      status: 400,
-      title: 'A new topic is {"name": "…", "partitions": n} with 1 to 1000 partitions.',
-    });
+    throw bad('A new topic is JSON: {"name": "…", "partitions": n}.');
   }
+  const read = conform(NewTopic, data);
+  if ('data' in read) return read.data;
+  const [first] = read.mismatches;
+  throw bad(first ? mismatchSentence(first.path.join('.') || 'The new topic', first) : 'This is no new topic.');
 }
 
 /** A number of messages asked for, at least 1; more than `most` are refused. */

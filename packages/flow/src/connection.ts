@@ -6,7 +6,12 @@ import * as z from 'zod';
  * servers at the last moment, and never part of a document, a plan, a log or an answer to the browser.
  */
 export const Connection = z.object({
-  name: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'lower-case letters, digits and dashes'),
+  name: z
+    .string()
+    .regex(
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+      'must have lower-case letters, digits and dashes only, and begin and end with a letter or digit',
+    ),
   kind: z.literal('kafka'),
   description: z.string().optional(),
   bootstrapServers: z.string().min(1),

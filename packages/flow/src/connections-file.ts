@@ -1,6 +1,7 @@
 import { positionOf, readYaml, toData, type YamlFault } from '@headrace/yaml';
 import * as z from 'zod';
 import { Connection } from './connection.ts';
+import { conform } from './words/sentence.ts';
 
 /** How much is read at most: far above what an administrator registers. */
 const bounds = { characters: 4_000_000, depth: 100, of: 'a list of connections' } as const;
@@ -12,9 +13,9 @@ export type ConnectionsFault = YamlFault;
 export function parseConnections(text: string): { readonly connections: readonly Connection[] } | ConnectionsFault {
   const yaml = readYaml(text, bounds);
   if ('code' in yaml) return yaml;
-  const list = z.array(Connection).safeParse(toData(yaml) ?? []);
-  if (list.success) return { connections: list.data };
-  const path = (list.error.issues[0]?.path ?? []) as (string | number)[];
+  const list = conform(z.array(Connection), toData(yaml) ?? []);
+  if ('data' in list) return { connections: list.data };
+  const path = list.mismatches[0]?.path ?? [];
   const field = path.at(-1);
   const message =
     typeof field === 'string'

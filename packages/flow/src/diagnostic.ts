@@ -38,3 +38,8 @@ export interface Fix {
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === 'error');
 }
+
+/** What has not been filled in or connected yet: half-done is a normal state, so it is marked without shouting. */
+export function isStillMissing({ code }: Diagnostic): boolean {
+  return code === 'config/missing' || code === 'link/missing-input';
+}

@@ -40,6 +40,7 @@ export { columnNamed, findColumn, type NamedColumn, nearestColumn } from './grap
 export { nearest } from './graph/nearest.ts';
 export { newName } from './graph/output/edits.ts';
 export * from './graph/relation.ts';
+export { collidingTopic, collisionSentence } from './graph/topic-loops.ts';
 export { type Compiled, type CompileOptions, type Compiler, createCompiler } from './plan/compiler.ts';
 export type { Plan, PlannedRelation } from './plan/lower.ts';
 export { typedOwn } from './plan/own-types.ts';
@@ -69,3 +70,4 @@ export * from './sql/tree.ts';
 export { type DataType, type RowField, types } from './types/data-type.ts';
 export { type ParsedType, parseType } from './types/parse-type.ts';
 export { printType } from './types/print-type.ts';
+export { conform, type Mismatch, mismatchSentence } from './words/sentence.ts';

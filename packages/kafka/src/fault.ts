@@ -3,6 +3,7 @@ export type FaultCode =
   | 'kafka/unknown-topic'
   | 'kafka/topic-exists'
   | 'kafka/bad-topic'
+  | 'kafka/topic-collides'
   | 'kafka/refused';
 
 /** What a Kafka cluster did not do, and why, in a sentence that may be shown to a person. */

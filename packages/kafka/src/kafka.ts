@@ -7,6 +7,8 @@ import type { ReadMessage } from './read/message.ts';
 export interface Kafka {
   /** Topics with counts and rates, busiest first; `only` restricts to some names. */
   topics(only?: readonly string[]): Promise<TopicInfo[]>;
+  /** Names of all topics, internal ones too. */
+  topicNames(): Promise<string[]>;
   createTopic(topic: NewTopic): Promise<void>;
   /** Creates those of the topics that do not exist. */
   ensureTopics(topics: readonly NewTopic[]): Promise<void>;
@@ -42,6 +44,7 @@ export function openKafka(servers: string, credentials?: Credentials): Kafka {
   };
   return {
     topics: async (only) => (await kafka()).topics(only),
+    topicNames: async () => (await kafka()).topicNames(),
     createTopic: async (topic) => (await kafka()).createTopic(topic),
     ensureTopics: async (topics) => (await kafka()).ensureTopics(topics),
     deleteTopics: async (names) => (await kafka()).deleteTopics(names),

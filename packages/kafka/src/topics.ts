@@ -1,5 +1,8 @@
 import type { NewTopic, TopicInfo } from '@headrace/api';
+import { collidingTopic, collisionSentence } from '@headrace/flow';
+import { type Admin, findErrorBy } from '@platformatic/kafka';
 import type { Clients } from './cluster.ts';
+import { KafkaFault } from './fault.ts';
 import { earliest, type FoundOffset, latest, newestByTime, offsetsAt, partitionsOf } from './offsets.ts';
 
 /** Over how many seconds a topic's rate is measured. */
@@ -52,10 +55,22 @@ function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): num
 export async function createTopics(clients: Clients, topics: readonly NewTopic[], ifMissing: boolean): Promise<void> {
   const admin = clients.admin();
   const there = ifMissing ? new Set(await admin.listTopics()) : new Set<string>();
-  for (const { name, partitions, maxMessageBytes } of topics) {
-    if (there.has(name)) continue;
-    const configs =
-      maxMessageBytes === undefined ? [] : [{ name: 'max.message.bytes', value: String(maxMessageBytes) }];
+  for (const topic of topics) if (!there.has(topic.name)) await createTopic(admin, topic);
+}
+
+async function createTopic(admin: Admin, { name, partitions, maxMessageBytes }: NewTopic): Promise<void> {
+  const configs = maxMessageBytes === undefined ? [] : [{ name: 'max.message.bytes', value: String(maxMessageBytes) }];
+  try {
     await admin.createTopics({ topics: [name], partitions, replicas: -1, configs });
+  } catch (error) {
+    // Kafka says only that the name is not right.
+    const isRefused = error instanceof Error && findErrorBy(error, 'apiId', 'INVALID_TOPIC_EXCEPTION') !== null;
+    const existing = isRefused ? collidingTopic(name, await admin.listTopics({ includeInternals: true })) : undefined;
+    if (existing === undefined) throw error;
+    throw new KafkaFault('kafka/topic-collides', collisionSentence(name, existing), error);
   }
 }
+
+/** The names of all topics, internal ones too. */
+export const topicNames = (clients: Clients): Promise<string[]> =>
+  clients.admin().listTopics({ includeInternals: true });

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { FlinkUnreachable, SessionLost, type SqlGateway } from '@headrace/flink';
 import { type Compiled, type ConnectionView, type Diagnostic, hasErrors, type PortTypes } from '@headrace/flow';
 import { compile } from '../compile.ts';
+import { topicFacts } from '../facts.ts';
+import type { Clusters } from '../kafka/clusters.ts';
+import { topicCollisions } from '../kafka/topics.ts';
 import type { FlowReader } from '../reading/flow-reader.ts';
 import { CheckDesk } from './desk.ts';
 import { type Judged, judge } from './judge.ts';
@@ -34,13 +37,20 @@ export class Checker {
   private readonly gateway: SqlGateway;
   private readonly reader: FlowReader;
   private readonly connections: () => readonly ConnectionView[];
+  private readonly clusters: Clusters;
   private readonly desk: CheckDesk;
   private readonly turns = new Turns();
   private readonly judged = new Lru<Judged>(500);
   private readonly planned = new Lru<readonly Diagnostic[]>(500);
 
-  constructor(gateway: SqlGateway, reader: FlowReader, connections: () => readonly ConnectionView[]) {
+  constructor(
+    gateway: SqlGateway,
+    reader: FlowReader,
+    connections: () => readonly ConnectionView[],
+    clusters: Clusters,
+  ) {
     this.gateway = gateway;
+    this.clusters = clusters;
     this.reader = reader;
     this.connections = connections;
     this.desk = new CheckDesk(gateway);
@@ -61,8 +71,16 @@ export class Checker {
     if (!judged) return { diagnostics: structure.diagnostics, ports: {}, planner: false, compiled: structure };
     const compiled = typed(judged.ports);
     const sofar = [...compiled.diagnostics, ...judged.diagnostics];
-    const faults = await this.plan(compiled, key, options.plan === true && !hasErrors(sofar));
-    return { diagnostics: [...sofar, ...(faults ?? [])], ports: judged.ports, planner: faults !== undefined, compiled };
+    const [faults, collisions] = await Promise.all([
+      this.plan(compiled, key, options.plan === true && !hasErrors(sofar)),
+      options.plan === true ? topicCollisions(this.clusters, topicFacts(compiled)) : [],
+    ]);
+    return {
+      diagnostics: [...sofar, ...(faults ?? []), ...collisions],
+      ports: judged.ports,
+      planner: faults !== undefined,
+      compiled,
+    };
   }
 
   /** What the planner has said of this text before, without asking it. */

@@ -1,3 +1,4 @@
+import { collidingTopic, collisionSentence, type Diagnostic } from '@headrace/flow';
 import { KafkaFault } from '@headrace/kafka';
 import type { TopicFact } from '../facts.ts';
 import type { Clusters } from './clusters.ts';
@@ -40,8 +41,40 @@ function missingTopic({ topic, node }: TopicFact): TopicTrouble {
   return { kind: 'missing', sentence, node };
 }
 
-/** Creates the destinations' topics that are to be created and are not there. */
-export async function createTopics(clusters: Clusters, facts: readonly TopicFact[]): Promise<void> {
-  for (const { servers, topic, create } of facts)
-    if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, partitions: create }]);
+/** Creates the destinations' topics that are to be created and are not there. @returns why one could not be */
+export async function createTopics(
+  clusters: Clusters,
+  facts: readonly TopicFact[],
+): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
+  for (const { servers, topic, create, node } of facts)
+    try {
+      if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, partitions: create }]);
+    } catch (error) {
+      if (!(error instanceof KafkaFault)) throw error;
+      return { sentence: error.message, node };
+    }
+  return undefined;
+}
+
+/** Destinations' topics that cannot be created, since Kafka takes their names for that of another one. */
+export async function topicCollisions(clusters: Clusters, facts: readonly TopicFact[]): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const toCreate = facts.filter((f) => f.create !== undefined);
+  for (const [servers, of] of Map.groupBy(toCreate, (f) => f.servers)) {
+    // A cluster that is away is said where it is needed.
+    const kafka = clusters.at(servers);
+    const names: readonly string[] = await kafka.topicNames().catch(() => []);
+    for (const { topic, node } of of.filter((f) => !names.includes(f.topic))) {
+      const existing = collidingTopic(topic, names);
+      if (existing === undefined) continue;
+      const place = { node, path: ['config', 'topic'] };
+      found.push({
+        code: 'flow/topic-collision',
+        severity: 'error',
+        message: collisionSentence(topic, existing),
+        place,
+      });
+    }
+  }
+  return found;
 }

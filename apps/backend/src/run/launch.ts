@@ -62,7 +62,8 @@ async function prepareTopics(clusters: Clusters, compiled: Compiled): Promise<vo
     facts.filter((f) => f.role === 'source'),
   );
   if (sources) throw new LaunchRefused(sources.sentence, sources.node);
-  await createTopics(clusters, facts);
+  const refused = await createTopics(clusters, facts);
+  if (refused) throw new LaunchRefused(refused.sentence, refused.node);
   const sinks = await topicTrouble(
     clusters,
     facts.filter((f) => f.role === 'sink'),

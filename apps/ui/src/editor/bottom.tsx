@@ -1,8 +1,8 @@
+import { isStillMissing } from '@headrace/flow';
 import { lazy, Suspense } from 'react';
 import { useAnalysis } from '../compile/store.ts';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
 import { EventsTab } from './events/events-tab.tsx';
-import { isStillMissing } from './problems/missing.ts';
 import { Problems } from './problems/problems.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
 import { type BottomTab, useEditor } from './state.ts';

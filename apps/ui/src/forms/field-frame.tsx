@@ -1,7 +1,6 @@
 import { CircleDash, ErrorFilled, WarningAltFilled } from '@carbon/react/icons';
-import type { Diagnostic } from '@headrace/flow';
+import { type Diagnostic, isStillMissing } from '@headrace/flow';
 import type { ReactNode } from 'react';
-import { isStillMissing } from '../editor/problems/missing.ts';
 import { FixButton } from '../editor/problems/problems.tsx';
 import { type Path, useForm } from './context.ts';
 

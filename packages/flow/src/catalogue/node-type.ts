@@ -33,12 +33,23 @@ export interface NodeType<Config = unknown> {
   describe(config: Config): string;
   /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */
   propose?(inputs: Inputs2Relations): Record<string, unknown>;
+  /** The topic of a connection that it reads or writes; undefined while it names none. */
+  topic?(config: Config): TopicUse | undefined;
   /** A name for a new node of this type, from its configuration. */
   suggestName?(config: Record<string, unknown>): string | undefined;
   /** Columns, event time and changelog of every output port, and diagnostics of the configuration in this place. */
   infer(context: InferContext<Config>): Record<string, Relation>;
   /** The SQL: a relation for each output port, tables and inserts. Called only when `infer` reported no error. */
   lower(context: LowerContext<Config>): Lowered;
+}
+
+/** What a node does with a topic. */
+export interface TopicUse {
+  readonly connection: string;
+  readonly topic: string;
+  readonly access: 'reads' | 'writes';
+  /** It makes the topic when it is not there. */
+  readonly creates?: boolean;
 }
 
 export type NodeGroup = 'events' | 'shape' | 'time' | 'join' | 'enrich' | 'sql';

@@ -1,6 +1,6 @@
 import { type Position, positionOf, readYaml, toData } from '@headrace/yaml';
-import type * as z from 'zod';
 import type { Diagnostic } from '../diagnostic.ts';
+import { conform, mismatchSentence } from '../words/sentence.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
 import { apiVersion, type FlowDocument, FlowDocumentSchema } from './schema.ts';
@@ -60,27 +60,24 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
   const reserved = reservedName(migrated.document);
   if (reserved)
     return fault('document/reserved-name', 'Nothing in a flow can have the name __proto__. Choose another.', reserved);
-  const parsed = FlowDocumentSchema.safeParse(migrated.document);
-  if (parsed.success) {
+  const read = conform(FlowDocumentSchema, migrated.document);
+  if ('data' in read) {
     for (const what of ['nodes', 'comments'] as const) {
-      const count = Object.keys(parsed.data.spec[what] ?? {}).length;
+      const count = Object.keys(read.data.spec[what] ?? {}).length;
       const message = `The flow has ${count} ${what}, more than ${limits[what]}. Split it.`;
       if (count > limits[what]) return fault(`document/too-many-${what}`, message, ['spec', what]);
     }
-    return { document: parsed.data, diagnostics: [] };
+    return { document: read.data, diagnostics: [] };
   }
   return {
     document: undefined,
-    diagnostics: parsed.error.issues.slice(0, 50).map((issue) => {
-      const path = issue.path.map((s) => (typeof s === 'symbol' ? String(s) : s));
-      return {
-        code: 'document/invalid',
-        severity: 'error',
-        message: sentence(issue, path),
-        place: placeOf(path),
-        path,
-      };
-    }),
+    diagnostics: read.mismatches.map(({ path, ...mismatch }) => ({
+      code: 'document/invalid',
+      severity: 'error',
+      message: mismatchSentence(path.length > 0 ? path.join('.') : 'The document', mismatch),
+      place: placeOf(path),
+      path,
+    })),
   };
 }
 
@@ -97,13 +94,6 @@ function reservedName(document: Record<string, unknown>): string[] | undefined {
 function placeOf(path: readonly (string | number)[]): Diagnostic['place'] {
   if (path[0] !== 'spec' || path[1] !== 'nodes' || path[2] === undefined) return { path };
   return { node: String(path[2]), path: path.slice(3) };
-}
-
-function sentence(issue: z.core.$ZodIssue, path: readonly (string | number)[]): string {
-  const where = path.length > 0 ? path.join('.') : 'the document';
-  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message))
-    return `${where} is missing. Add it (${issue.expected}).`;
-  return `${where} is not right: ${issue.message}.`;
 }
 
 function words(value: unknown): string {

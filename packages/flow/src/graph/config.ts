@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { fieldMeta } from '../catalogue/field.ts';
 import type { NodeType } from '../catalogue/node-type.ts';
+import { elementOf, type Step, schemaFor, shapeOf } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowNode } from '../document/schema.ts';
-import { nearest } from './nearest.ts';
+import { conform, mismatchSentence, unknownKeys } from '../words/sentence.ts';
 
 export interface ReadConfig {
   readonly config: unknown;
@@ -15,72 +16,40 @@ export interface ReadConfig {
 /** Reads a node's configuration by its type's schema; what is missing or wrong is named by the words of the form. */
 export function readConfig(name: string, node: FlowNode, type: NodeType): ReadConfig {
   const written = node.config ?? {};
-  const diagnostics: Diagnostic[] = unknownKeys(name, written, type);
-  const parsed = type.config.safeParse(written);
-  if (parsed.success) return { config: parsed.data, missing: false, diagnostics };
-  let missing = true;
-  for (const issue of parsed.error.issues.slice(0, 50)) {
-    const path = issue.path.map((s) => (typeof s === 'symbol' ? String(s) : s));
-    const absent = valueAt(written, path) === undefined || valueAt(written, path) === '';
-    missing &&= absent;
-    const label = labelAt(type.config, path) ?? path.join('.');
+  const diagnostics: Diagnostic[] = unknownKeys(type.config, written).map(({ path, key, nearest }) => {
+    const where = path.length > 1 ? ` under ${path.slice(0, -1).join('.')}` : '';
+    const hint = nearest === undefined ? 'Remove it.' : `Did you mean '${nearest}'?`;
+    return {
+      code: 'config/unknown-key',
+      severity: 'warning',
+      message: `${type.title} has no setting '${key}'${where}; it has no effect. ${hint}`,
+      place: { node: name, path: ['config', ...path] },
+    };
+  });
+  const read = conform(type.config, written);
+  if ('data' in read) return { config: read.data, missing: false, diagnostics };
+  for (const { path, isMissing, ...mismatch } of read.mismatches) {
+    const label = labelAt(type.config, written, path) ?? path.join('.');
     diagnostics.push({
-      code: absent ? 'config/missing' : 'config/invalid',
+      code: isMissing ? 'config/missing' : 'config/invalid',
       severity: 'error',
-      message: absent ? `${label} is not set yet. Set it.` : `${label} is not right: ${issue.message}.`,
+      message: isMissing ? `${label} is not set yet. Set it.` : mismatchSentence(label, mismatch),
       place: { node: name, path: ['config', ...path] },
     });
   }
-  return { config: undefined, missing, diagnostics };
+  return { config: undefined, missing: read.mismatches.every((m) => m.isMissing), diagnostics };
 }
 
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  let at = value;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as Record<string | number, unknown>)[step];
-  }
-  return at;
-}
-
-/** The words above the field, found by walking the schema along the path. */
-function labelAt(schema: z.ZodType, path: readonly (string | number)[]): string | undefined {
+/** The words above the field, found by walking the schema along the path of a value. */
+function labelAt(schema: z.ZodType, value: unknown, path: readonly Step[]): string | undefined {
   let at: z.ZodType | undefined = schema;
+  let inside = value;
   let label: string | undefined;
   for (const step of path) {
-    at = at && stepInto(at, step);
+    const chosen: z.ZodType | undefined = at && schemaFor(at, inside);
+    at = chosen && (shapeOf(chosen)?.[String(step)] ?? elementOf(chosen));
+    inside = (inside as Record<Step, unknown> | undefined)?.[step];
     label = (at && fieldMeta(at)?.title) ?? label;
   }
   return label;
-}
-
-interface Shape {
-  innerType?: z.ZodType;
-  shape?: Record<string, z.ZodType>;
-  element?: z.ZodType;
-  options?: z.ZodType[];
-}
-
-function stepInto(schema: z.ZodType, step: string | number): z.ZodType | undefined {
-  const def = schema.def as Shape;
-  if (def.innerType) return stepInto(def.innerType, step);
-  if (def.shape) return def.shape[String(step)];
-  if (def.element) return def.element;
-  return def.options?.map((o) => stepInto(o, step)).find((s) => s !== undefined);
-}
-
-/** Typing slips in a hand-written file: kept in the file, said aloud. */
-function unknownKeys(name: string, written: Record<string, unknown>, type: NodeType): Diagnostic[] {
-  const known = Object.keys((type.config.def as Shape).shape ?? {});
-  return Object.keys(written)
-    .filter((key) => !known.includes(key))
-    .map((key) => {
-      const guess = nearest(key, known);
-      return {
-        code: 'config/unknown-key',
-        severity: 'warning',
-        message: `${type.title} has no setting '${key}'; it has no effect. ${guess === undefined ? 'Remove it.' : `Did you mean '${guess}'?`}`,
-        place: { node: name, path: ['config', key] },
-      };
-    });
 }

@@ -1,7 +1,7 @@
 import { checkNodeCasts } from '../casts/check-node.ts';
 import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors, isStillMissing } from '../diagnostic.ts';
 import { readConfig } from './config.ts';
 import type { Edge, FlowGraph, LinkedNode, PortRef } from './link.ts';
 import { applyOutput } from './output/apply.ts';
@@ -80,8 +80,8 @@ export function inferNode(
   const read = readConfig(name, node, type);
   const diagnostics: Diagnostic[] = [...linked.diagnostics, ...read.diagnostics];
   const ended = (state: NodeState): TypedNode => ({ ...linked, ...nothing, config: read.config, diagnostics, state });
-  if (read.missing || linked.incomplete) return ended('unconfigured');
-  if (hasErrors(diagnostics)) return ended('error');
+  if (hasErrors(diagnostics.filter((d) => !isStillMissing(d)))) return ended('error');
+  if (read.missing || linked.incomplete || hasErrors(diagnostics)) return ended('unconfigured');
   if (!allInputs(type, inputs)) return ended('blocked');
   const own = type.infer({
     name,

@@ -2,8 +2,10 @@ import type { Catalogue, MessageReader } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowDocument } from '../document/schema.ts';
+import { UnknownKeys } from '../document/unknown-keys.ts';
 import { infer, type TypedGraph } from '../graph/infer.ts';
 import { link } from '../graph/link.ts';
+import { topicLoops } from '../graph/topic-loops.ts';
 import { kafkaId } from './kafka-id.ts';
 import { lower, type Plan } from './lower.ts';
 import { Memory } from './memory.ts';
@@ -37,6 +39,7 @@ export interface Compiler {
  */
 export function createCompiler(catalogue: Catalogue): Compiler {
   const memory = new Memory();
+  const unknown = new UnknownKeys();
   return {
     compile(document, { connections, planner = {}, owner = document.metadata.name, reader = 'flink' }) {
       const views = memory.connections(connections);
@@ -48,7 +51,13 @@ export function createCompiler(catalogue: Catalogue): Compiler {
         memory.lowerNode,
       );
       memory.forget(document);
-      return { document, typed, plan, diagnostics: [...typed.diagnostics, ...plan.diagnostics] };
+      const diagnostics = [
+        ...unknown.of(document),
+        ...typed.diagnostics,
+        ...topicLoops(typed, views),
+        ...plan.diagnostics,
+      ];
+      return { document, typed, plan, diagnostics };
     },
   };
 }

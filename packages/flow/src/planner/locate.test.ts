@@ -60,4 +60,32 @@ describe('locate', () => {
       place: { path: ['config', 'expression'], range: { start: 22 } },
     });
   });
+
+  test('a bracket that the printer wrote is not quoted: the expression is not finished', () => {
+    const line = view.text.slice(0, view.text.indexOf("regon = 'EMEA'")).split('\n').length + 1;
+    const column = (view.text.split('\n')[line - 1] as string).indexOf(')') + 1;
+    expect(column).toBeGreaterThan(0);
+    for (const said of ['Encountered ")"', "Incorrect syntax near the keyword 'AS'"]) {
+      const d = locate(
+        view,
+        `SQL parse failed. ${said} at line ${line}, column ${column}.\nWas expecting one of: "ALL" ...`,
+      );
+      expect(d).toMatchObject({
+        code: 'planner/syntax',
+        message: 'The expression is not finished: something is missing at its end.',
+        place: { node: 'weird `name`\n', path: ['config', 'expression'], range: { start: 27, end: 28 } },
+      });
+    }
+  });
+
+  test('words of the statement around an expression are not quoted', () => {
+    const d = locate(
+      view,
+      `${placeOf('regon')}: Cannot apply 'IS NOT TRUE' to arguments of type '<INTEGER> IS NOT TRUE'.`,
+    );
+    expect(d.message).not.toContain('IS NOT TRUE cannot');
+    expect(locate(view, `${placeOf('regon')}: No match found for function signature $INTERNAL(<CHAR>)`).message).toBe(
+      'Flink has no function for values of these types.',
+    );
+  });
 });

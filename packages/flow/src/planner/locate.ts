@@ -16,15 +16,32 @@ interface Position {
  */
 export function locate(printed: Printed, message: string): Diagnostic {
   const position = readPosition(message);
-  const { code, sentence } = explain(position?.rest ?? message);
-  if (!position) return { code, severity: 'error', message: sentence, place: {} };
+  const text = position?.rest ?? message;
+  if (!position) return diagnostic(text, '', {});
   const start = offsetOf(printed.text, position.start.line, position.start.column);
   const end = offsetOf(printed.text, position.end.line, position.end.column) + 1;
   const span = innermost(printed.spans, start, end);
-  if (!span) return { code, severity: 'error', message: sentence, place: {} };
-  const range = span.verbatim ? clamp(start - span.start, end - span.start, span.end - span.start) : undefined;
-  const { node, path } = span.origin;
-  return { code, severity: 'error', message: sentence, place: { node, path, ...(range ? { range } : {}) } };
+  const ended = span?.verbatim ? undefined : endedBefore(printed, start);
+  if (ended) {
+    const length = ended.end - ended.start;
+    const range = { start: Math.max(0, length - 1), end: length };
+    return diagnostic(text, '', { ...ended.origin, range });
+  }
+  if (!span) return diagnostic(text, '', {});
+  if (!span.verbatim) return diagnostic(text, '', span.origin);
+  const range = clamp(start - span.start, end - span.start, span.end - span.start);
+  return diagnostic(text, printed.text.slice(span.start + range.start, span.end), { ...span.origin, range });
+}
+
+function diagnostic(message: string, written: string, place: Diagnostic['place']): Diagnostic {
+  const { code, sentence } = explain(message, written);
+  return { code, severity: 'error', message: sentence, place };
+}
+
+/** An expression after which only brackets that the printer wrote stand before an offset: it is what has not ended well. */
+function endedBefore({ text, spans }: Printed, offset: number): Span | undefined {
+  const before = spans.filter((s) => s.verbatim && s.end <= offset).sort((a, b) => b.end - a.end)[0];
+  return before && /^[\s)]*$/.test(text.slice(before.end, offset)) ? before : undefined;
 }
 
 function readPosition(message: string): Position | undefined {

@@ -1,9 +1,12 @@
-/** What a planner message means for the author of a flow. `$1` … are the message's own words. */
+/** What a planner message means for the author of a flow. */
 interface Rule {
   readonly code: string;
   readonly when: RegExp;
-  readonly say: (m: RegExpExecArray) => string;
+  /** @param isWritten whether the author wrote a text: nothing else of the statement may be quoted */
+  readonly say: (m: RegExpExecArray, isWritten: (text: string) => boolean) => string;
 }
+
+const unfinished = 'The expression is not finished: something is missing at its end.';
 
 const rules: readonly Rule[] = [
   {
@@ -16,27 +19,34 @@ const rules: readonly Rule[] = [
   {
     code: 'planner/unknown-function',
     when: /No match found for function signature ([^\n(]+)\(([^\n]*)\)/,
-    say: (m) =>
-      `There is no function ${m[1]?.trim()}${m[2] ? ` for (${readable(m[2])})` : ''}. Check its name and what it is given.`,
+    say: (m, isWritten) =>
+      !isWritten(m[1]?.trim() ?? '')
+        ? 'Flink has no function for values of these types.'
+        : `There is no function ${m[1]?.trim()}${m[2] ? ` for (${readable(m[2])})` : ''}. Check its name and what it is given.`,
   },
   {
     code: 'planner/wrong-arguments',
     // bounded: `explain` cuts the message.
     when: /Cannot apply '?([\s\S]+?)'? to arguments of type '([\s\S]+?)'\.(?: Supported form\(s\): ([\s\S]+))?/,
-    say: (m) =>
-      `${m[1]} cannot be used so: ${readable(m[2] as string)}.${m[3] === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(m[3]))}.`}`,
+    say: (m, isWritten) =>
+      `${isWritten(m[1] as string) ? m[1] : 'The value'} cannot be used so: ${readable(m[2] as string)}.${m[3] === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(m[3]))}.`}`,
   },
   {
     code: 'planner/syntax',
     when: /Incorrect syntax near the keyword '([^']+)'/,
-    say: (m) => `The expression cannot be read at '${m[1]}'. If '${m[1]}' is a property, write \`${m[1]}\`.`,
+    say: (m, isWritten) =>
+      isWritten(m[1] as string)
+        ? `The expression cannot be read at '${m[1]}'. If '${m[1]}' is a property, write \`${m[1]}\`.`
+        : unfinished,
   },
   {
     code: 'planner/syntax',
     // bounded: `explain` cuts the message.
     when: /Encountered "?([\s\S]+?)"?(?:\s+at line|\s*\.?\s*\n?Was expecting|\.$|$)/,
-    say: (m) =>
-      `The expression cannot be read at '${firstLine(m[1] as string)}'. Something is missing before it or it does not belong there.`,
+    say: (m, isWritten) =>
+      isWritten(firstLine(m[1] as string))
+        ? `The expression cannot be read at '${firstLine(m[1] as string)}'. Something is missing before it or it does not belong there.`
+        : unfinished,
   },
   {
     code: 'planner/not-a-condition',
@@ -65,13 +75,18 @@ const rules: readonly Rule[] = [
 
 const longestMessage = 20_000;
 
-/** Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it. */
-export function explain(whole: string): { code: string; sentence: string } {
+/**
+ * Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it.
+ * @param written what the author wrote at the place that the message names, from there on
+ */
+export function explain(whole: string, written: string): { code: string; sentence: string } {
+  const text = written.toUpperCase();
+  const isWritten = (part: string) => part !== '' && text.includes(part.toUpperCase());
   // A message may quote an expression of any length; what it is about stands at its beginning.
   const message = whole.slice(0, longestMessage);
   for (const { code, when, say } of rules) {
     const m = when.exec(message);
-    if (m) return { code, sentence: say(m) };
+    if (m) return { code, sentence: say(m, isWritten) };
   }
   return { code: 'planner/refused', sentence: `Flink does not accept this: ${firstLine(message)}` };
 }

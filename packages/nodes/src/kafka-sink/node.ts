@@ -15,6 +15,12 @@ export default defineNode<Config>({
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [],
   describe: ({ topic }) => topic,
+  topic: ({ connection, topic, createTopic }) => ({
+    connection,
+    topic,
+    access: 'writes',
+    creates: createTopic !== undefined,
+  }),
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? `to ${topic.toLowerCase().replaceAll(/[._]/g, ' ')}` : 'destination',
   infer: ({ config: c, inputs, connections, report }) => {

@@ -20,6 +20,7 @@ export default defineNode<Config>({
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Events' }],
   describe: ({ topic }) => topic,
+  topic: ({ connection, topic }) => ({ connection, topic, access: 'reads' }),
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? topic.toLowerCase().replaceAll(/[._]/g, ' ') : undefined,
   infer: ({ config: c, connections, report }) => {

@@ -1,7 +1,10 @@
 import { Button } from '@carbon/react';
 import { Download, PauseFilled, PlayFilledAlt } from '@carbon/react/icons';
+import { isStillMissing } from '@headrace/flow';
 import { toCsv } from '@headrace/text';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { NodeAnalysis } from '../../compile/messages.ts';
+import { type AnalysisState, useAnalysis } from '../../compile/store.ts';
 import { download, fileName } from '../../format/download.ts';
 import { formatCount, formatExact } from '../../format/numbers.ts';
 import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
@@ -94,6 +97,7 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
   const sentence = usePreview((s) => s.sentence);
   const shown = usePreview((s) => s.ports.includes(port));
   const trusted = useSession((s) => s.trusted);
+  const state = useAnalysis((s) => stateOf(s, port));
   return <p className="events__none">{words()}</p>;
 
   function words(): string {
@@ -102,8 +106,22 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
     if (!trusted) return 'No events are shown until you trust this flow.';
     if (!isOn(status)) return 'The preview is off. Press p to start it.';
     if (status === 'starting') return 'Starting the preview…';
-    return shown
-      ? 'No events yet. They appear as they come.'
-      : 'This node is not complete yet, so the preview leaves it out.';
+    if (shown) return 'No events yet. They appear as they come.';
+    return leftOut[state ?? 'unconfigured'];
   }
+}
+
+/** Why the preview shows nothing of a node. */
+const leftOut = {
+  unconfigured: 'This node is not complete yet, so the preview leaves it out.',
+  error: 'This node has an error, so the preview leaves it out. Correct the error to see its events.',
+  blocked: 'A node that feeds this one is not complete or has an error, so the preview leaves both out.',
+  valid: 'The preview does not show this node yet.',
+} as const;
+
+/** The state of the node whose port it is (`node` or `node.port`), with what Flink said of it. */
+function stateOf({ nodes, byNode }: AnalysisState, port: string): NodeAnalysis['state'] | undefined {
+  const name = Object.hasOwn(nodes, port) ? port : port.slice(0, Math.max(0, port.lastIndexOf('.')));
+  const isWrong = (byNode[name] ?? []).some((d) => d.severity === 'error' && !isStillMissing(d));
+  return isWrong ? 'error' : nodes[name]?.state;
 }

@@ -1,12 +1,11 @@
 import { Button } from '@carbon/react';
 import { CheckmarkOutline, CircleDash, ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
-import type { Diagnostic } from '@headrace/flow';
+import { type Diagnostic, isStillMissing } from '@headrace/flow';
 import { useAnalysis } from '../../compile/store.ts';
 import { setValue } from '../../document/operations/config.ts';
 import { usePreview } from '../../preview/store.ts';
 import { setPanel } from '../panels/panel-store.ts';
 import { focusField, say } from '../state.ts';
-import { isStillMissing } from './missing.ts';
 import './problems.scss';
 
 const icons = {

@@ -1,0 +1,63 @@
+import type * as z from 'zod';
+import { elementOf, shapeOf } from '../catalogue/walk.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { nearest } from '../graph/nearest.ts';
+import { type UnknownKey, unknownKeys } from '../words/sentence.ts';
+import { type FlowDocument, FlowDocumentSchema } from './schema.ts';
+
+/**
+ * Finds keys of a document that mean nothing: typing slips of a hand-written file, kept in the file and said aloud. What
+ * stands inside a node's `config` belongs to its type and is checked with the node. Remembers its answer for each part by
+ * identity, as the compiler does.
+ */
+export class UnknownKeys {
+  private readonly known = new WeakMap<object, readonly UnknownKey[]>();
+
+  of(document: FlowDocument): Diagnostic[] {
+    const root = shapeOf(FlowDocumentSchema) as Record<string, z.ZodType>;
+    const spec = shapeOf(root.spec as z.ZodType) as Record<string, z.ZodType>;
+    const { nodes, ...others } = document.spec;
+    return [
+      ...shallow(root, document, []),
+      ...this.inside(root.metadata as z.ZodType, document.metadata, ['metadata']),
+      ...shallow(spec, document.spec, ['spec']),
+      ...Object.entries(others).flatMap(([key, value]) =>
+        Object.hasOwn(spec, key) ? this.inside(spec[key] as z.ZodType, value, ['spec', key]) : [],
+      ),
+      ...Object.entries(nodes).flatMap(([name, node]) =>
+        this.inside(elementOf(spec.nodes as z.ZodType) as z.ZodType, node, ['spec', 'nodes', name]),
+      ),
+    ];
+  }
+
+  private inside(schema: z.ZodType, value: unknown, path: readonly string[]): Diagnostic[] {
+    if (typeof value !== 'object' || value === null) return [];
+    const found = this.known.get(value) ?? unknownKeys(schema, value);
+    this.known.set(value, found);
+    return found.map((each) => diagnostic({ ...each, path: [...path, ...each.path] }));
+  }
+}
+
+/** The keys of one level alone. */
+function shallow(shape: Readonly<Record<string, z.ZodType>>, value: object, path: readonly string[]): Diagnostic[] {
+  const known = Object.keys(shape);
+  const strange = Object.keys(value).filter((key) => !known.includes(key));
+  const free = known.filter((key) => !Object.hasOwn(value, key));
+  return strange.map((key) => diagnostic({ path: [...path, key], key, nearest: nearest(key, free) }));
+}
+
+function diagnostic({ path, key, nearest: meant }: UnknownKey): Diagnostic {
+  const [, , node, ...rest] = path;
+  const inNode = path[0] === 'spec' && path[1] === 'nodes' && path.length > 3;
+  const where =
+    path.length > 1
+      ? ` under ${inNode ? rest.slice(0, -1).join('.') || `'${node}'` : path.slice(0, -1).join('.')}`
+      : '';
+  const hint = meant === undefined ? 'Remove it.' : `Did you mean '${meant}'?`;
+  return {
+    code: 'document/unknown-key',
+    severity: 'warning',
+    message: `A flow has no key '${key}'${where}; it has no effect. ${hint}`,
+    place: inNode ? { node: String(node), path: rest } : { path },
+  };
+}
