@@ -1,5 +1,5 @@
 import type { FlowFacts, TableFact } from '@headrace/flink';
-import { type Compiled, type CountedNode, countedNodes } from '@headrace/flow';
+import { type Compiled, type CountedNode, countedNodes, type KeptState } from '@headrace/flow';
 
 /** A topic that a flow reads or writes. */
 export interface TopicFact extends TableFact {
@@ -29,13 +29,41 @@ export interface RunFacts extends FlowFacts {
   readonly tables: readonly TopicFact[];
   /** How the flow hangs together, for counting; runs of an earlier version of Headrace have none. */
   readonly nodes?: readonly CountedNode[];
+  /** The state that its nodes keep in Flink. */
+  readonly states?: readonly StateFact[];
+}
+
+/** The state that a node keeps in Flink, and what the node did then, in a line. */
+export interface StateFact {
+  readonly node: string;
+  readonly state: KeptState;
+  readonly does: string;
 }
 
 export function flowFacts(compiled: Compiled): RunFacts {
   const written = Object.entries(compiled.document.spec.nodes).flatMap(([node, { config }]) =>
     texts(config).map((text) => ({ node, text })),
   );
-  return { tables: topicFacts(compiled), written, nodes: countedNodes(compiled.typed) };
+  return { tables: topicFacts(compiled), written, nodes: countedNodes(compiled.typed), states: stateFacts(compiled) };
+}
+
+/** The state that the flow keeps in Flink once it runs: nodes that feed no destination are not part of its job. */
+export function stateFacts({ plan, typed }: Compiled): StateFact[] {
+  const relations = new Map(plan.relations.map((r) => [r.key, r]));
+  const working = new Set<string>();
+  const follow = (keys: readonly string[]): void => {
+    for (const relation of keys.flatMap((key) => relations.get(key) ?? [])) {
+      if (working.has(relation.key)) continue;
+      working.add(relation.key);
+      follow(relation.reads);
+    }
+  };
+  follow(plan.inserts.flatMap((insert) => insert.reads));
+  const nodes = new Set([...working].map((key) => relations.get(key)?.node));
+  return plan.states.flatMap(({ node, state }) => {
+    const found = typed.nodes.get(node);
+    return nodes.has(node) ? [{ node, state, does: found?.type?.describe(found.config) ?? '' }] : [];
+  });
 }
 
 /** The values of `expression` fields, however deep. */

@@ -128,7 +128,7 @@ test('a stream carries the previews that were asked for, each with what it shows
   await vi.waitFor(() => expect(stream.kinds.filter((k) => k.endsWith(' for 2,3'))).toHaveLength(3));
   const first = stream.deliveries.filter((d) => d.viewers !== undefined);
   expect(first.map((d) => [d.preview, d.event.kind])).toEqual(
-    [one, two].flatMap((id) => ['ports', 'state', 'rows'].map((kind) => [id, kind])),
+    [one, two].flatMap((id) => ['ports', 'state', 'rows', 'counts'].map((kind) => [id, kind])),
   );
   flink.put('x');
   await vi.waitFor(() => expect(values(stream.deliveries)).toEqual(['x']));

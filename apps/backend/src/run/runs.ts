@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Run, RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, type JobManager } from '@headrace/flink';
+import type { Compiled } from '@headrace/flow';
 import { redact } from '@headrace/http';
 import type { Checker } from '../check/checker.ts';
 import { RunCounter } from '../counts/run-counter.ts';
-import { flowFacts } from '../facts.ts';
+import { flowFacts, type RunFacts, stateFacts } from '../facts.ts';
 import type { Clusters } from '../kafka/clusters.ts';
 import { refuse } from '../refuse.ts';
 import type { FlowTable, RunTable } from '../store/tables.ts';
-import { beginningOf } from './beginning.ts';
+import { type Beginning, beginningOf } from './beginning.ts';
 import { readFailure, toStored } from './failure.ts';
 import type { Launch } from './launch.ts';
 import { Monitor } from './monitor.ts';
@@ -19,6 +20,7 @@ import { outcomeUnknown, submitLease } from './recovery.ts';
 import { runnable } from './runnable.ts';
 import { startFailure } from './start-failure.ts';
 import { answerStop, isActive } from './state.ts';
+import { stateChanges } from './state-change.ts';
 import type { RunEvent, RunStore, StoredRun } from './store.ts';
 import { stateOf, toRun } from './wire.ts';
 import { fromWords, stopWithoutWords } from './words.ts';
@@ -114,6 +116,7 @@ export class Runs {
     const begin = beginningOf(request.from, before, folders);
     const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id) });
     const compiled = runnable(checked);
+    refuseChangedState(begin, before, compiled);
     const now = this.parts.now();
     const row: RunTable = {
       id: randomUUID(),
@@ -260,4 +263,19 @@ export class Runs {
   private tell(row: StoredRun): void {
     this.parts.changed(toRun(row));
   }
+}
+
+/** @throws ProblemError when the state that a run is to go on from does not fit the flow any more */
+function refuseChangedState({ said }: Beginning, before: readonly StoredRun[], compiled: Compiled): void {
+  const earlier = said.kind === 'savepoint' ? before.find((row) => row.id === said.run) : undefined;
+  const states = earlier && (JSON.parse(earlier.facts_json) as RunFacts).states;
+  if (!states) return;
+  const changes = stateChanges(states, stateFacts(compiled));
+  if (changes.length === 0) return;
+  refuse(
+    409,
+    'run/state-changed',
+    'The flow has changed so that the savepoint no longer fits. Undo the change, or start without the savepoint.',
+    changes.map((c) => c.sentence).join(' '),
+  );
 }

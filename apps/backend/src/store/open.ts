@@ -13,7 +13,13 @@ import type { Tables } from './tables.ts';
 export type Db = Kysely<Tables>;
 
 /** In their order; a migration that was released is never changed. */
-const migrations: Record<string, Migration> = { '001': first, '002': second, '003': third, '004': fourth, '005': fifth };
+const migrations: Record<string, Migration> = {
+  '001': first,
+  '002': second,
+  '003': third,
+  '004': fourth,
+  '005': fifth,
+};
 
 /**
  * Opens the store in a folder, making it and bringing its tables up to date.

@@ -113,10 +113,21 @@ export interface Lowered {
   readonly relations: Readonly<Record<string, Query>>;
   /** What is written, for destinations. */
   readonly inserts?: readonly { readonly table: string; readonly query: Query }[];
+  /**
+   * What the state that the node keeps in Flink means: a savepoint of another meaning must not be gone on from. Names of
+   * results do not belong to it. Undefined for a node that keeps none.
+   */
+  readonly state?: KeptState;
   /** Settings that the session must have for this SQL to mean what it should, by Flink's names. */
   readonly settings?: Readonly<Record<string, string>>;
   /** It cannot be written yet: types are missing that only the planner knows. */
   readonly waiting?: boolean;
+}
+
+/** Read positions of a source, or what an operator has gathered; `meaning` changes when they no longer fit. JSON. */
+export interface KeptState {
+  readonly of: 'source' | 'operator';
+  readonly meaning: Readonly<Record<string, unknown>>;
 }
 
 /** Types by name; the generated `catalogue.ts` of packages/nodes is one. */

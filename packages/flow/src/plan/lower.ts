@@ -1,5 +1,5 @@
 import { checkNodeCasts } from '../casts/check-node.ts';
-import type { Inputs2Relations, Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
+import type { Inputs2Relations, KeptState, Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
@@ -35,6 +35,8 @@ export interface Plan {
     readonly query: Query;
     readonly reads: readonly string[];
   }[];
+  /** The state that nodes keep in Flink. */
+  readonly states: readonly { readonly node: string; readonly state: KeptState }[];
   /** Settings that nodes ask for, by Flink's names. */
   readonly settings: Readonly<Record<string, string>>;
   /** Nodes that need types which only the planner knows, and their readers: compile again with its answer. */
@@ -56,6 +58,7 @@ export interface LoweredNode {
   readonly tables: Plan['tables'];
   readonly relations: Plan['relations'];
   readonly inserts: Plan['inserts'];
+  readonly states: Plan['states'];
   readonly settings: Plan['settings'];
   readonly waiting: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -71,6 +74,7 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
   const tables: Plan['tables'][number][] = [];
   const relations: PlannedRelation[] = [];
   const inserts: Plan['inserts'][number][] = [];
+  const states: Plan['states'][number][] = [];
   const settings: Record<string, string> = {};
   const waiting = new Set<string>();
   const diagnostics: Diagnostic[] = [];
@@ -88,12 +92,13 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
     tables.push(...one.tables);
     relations.push(...one.relations);
     inserts.push(...one.inserts);
+    states.push(...one.states);
     Object.assign(settings, one.settings);
     diagnostics.push(...one.diagnostics);
     if (one.waiting) waiting.add(name);
   }
   diagnostics.push(...clashes(tables, relations));
-  return { tables, relations, inserts, settings, waiting: [...waiting], diagnostics };
+  return { tables, relations, inserts, states, settings, waiting: [...waiting], diagnostics };
 }
 
 export function lowerNode(
@@ -122,13 +127,15 @@ export function lowerNode(
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
   const casts = newCasts(node, inputs);
-  if (hasErrors(casts)) return { tables: [], relations: [], inserts: [], settings: {}, waiting: true, diagnostics: casts };
+  if (hasErrors(casts))
+    return { tables: [], relations: [], inserts: [], states: [], settings: {}, waiting: true, diagnostics: casts };
   const reads = [...new Set(Object.values(sources))];
   const ports = lowerPorts(node, lowered.relations, options.planner, reads);
   return {
     tables: (lowered.tables ?? []).map((table) => ({ node: name, table })),
     relations: ports.relations,
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
+    states: lowered.state ? [{ node: name, state: lowered.state }] : [],
     settings: lowered.settings ?? {},
     waiting: lowered.waiting === true || ports.waiting,
     diagnostics: [...casts, ...ports.diagnostics],

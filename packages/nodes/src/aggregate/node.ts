@@ -2,6 +2,7 @@ import {
   type Column,
   type Expression,
   findColumn,
+  printType,
   type Query,
   type Relation,
   type Report,
@@ -80,9 +81,26 @@ export default defineNode<Config>({
       })),
     ];
     const groupBy: Expression[] = groups.map((g) => g.expression);
-    return { relations: { out: query(c, input, source('in'), items, groupBy, origin('window')) } };
+    return {
+      relations: { out: query(c, input, source('in'), items, groupBy, origin('window')) },
+      state: { of: 'operator', meaning: meaning(c, input) },
+    };
   },
 });
+
+/** What has been gathered is of these groups, functions and window; a property counts by its name and type. */
+function meaning(c: Config, input: Relation): Record<string, unknown> {
+  const typed = (name: string) => {
+    const type = findColumn(input, name)?.type;
+    return [name, type ? printType(type) : null];
+  };
+  return {
+    window: c.window,
+    eventTime: c.window.kind === 'none' ? null : (c.eventTime ?? input.eventTime ?? null),
+    groups: c.groupBy.map(typed),
+    functions: c.functions.map((f) => [f.function, f.percent ?? null, f.column === undefined ? null : typed(f.column)]),
+  };
+}
 
 function query(
   c: Config,
