@@ -1,19 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openTab } from '../support/browser.ts';
+import { violations } from './axe.ts';
 import { Editor } from './editor.ts';
 import { openPlace } from './place.ts';
 
 const place = openPlace();
 const { address } = place;
-
-/** What axe finds, in words; on the whole page or in a part of it. */
-async function violations(page: Page, part?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations: found } = await (part === undefined ? axe : axe.include(part)).analyze();
-  return found.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
-}
 
 describe.each(['light', 'dark'] as const)('axe finds nothing in the %s', (scheme) => {
   test('on the home page and in its dialog', async () => {

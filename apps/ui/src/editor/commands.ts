@@ -9,7 +9,7 @@ import { resize } from './canvas/comments/resize.ts';
 import { beginWriting, writeComment } from './canvas/comments/write.ts';
 import { type Direction, neighbour } from './canvas/neighbour.ts';
 import { push } from './canvas/push.ts';
-import { fit, focusNode } from './canvas/view.ts';
+import { actualSize, fit, focusNode } from './canvas/view.ts';
 import { typeOf } from './catalogue.ts';
 import { type PanelName, setPanel } from './panels/panel-store.ts';
 import {
@@ -55,6 +55,7 @@ const handlers: Record<Command, () => unknown> = {
   preview: togglePreview,
   run: () => openDialog('run'),
   layout: () => arrangeAll(),
+  'actual-size': () => actualSize(),
   fit: () => fit(),
   keys: () => openDialog('keys'),
   leave,
@@ -110,7 +111,8 @@ function openConnect(name: string): void {
     return;
   }
   const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(name)}"]`)?.getBoundingClientRect();
-  openAddMenu({ x: box?.right ?? 300, y: box?.top ?? 200, origin: { node: name, port: port.name }, existing: true });
+  const purpose = { kind: 'connect', origin: { node: name, port: port.name } } as const;
+  openAddMenu({ x: box?.right ?? 300, y: box?.top ?? 200, purpose });
 }
 
 function togglePreview(): void {

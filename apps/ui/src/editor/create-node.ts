@@ -1,7 +1,7 @@
 import type { ConnectionView, NodeType } from '@headrace/flow';
 import { keys, queryClient } from '../api/queries.ts';
 import { useAnalysis } from '../compile/store.ts';
-import { feedWith } from '../document/operations/connections.ts';
+import { feedWith, type InputAt } from '../document/operations/connections.ts';
 import { addNode, type Position } from '../document/operations/nodes.ts';
 import { writeReference } from '../document/references.ts';
 import { useDocument } from '../document/store.ts';
@@ -18,8 +18,9 @@ export interface Origin {
 /**
  * Adds a node: connected where it was drawn from, named by what it does, filled in as far as can be known, selected,
  * and with the cursor in the first field that must be decided.
+ * @param into an input that it feeds from now on, in place of what fed it
  */
-export function createNode(type: NodeType, position: Position, origin?: Origin): string {
+export function createNode(type: NodeType, position: Position, origin?: Origin, into?: InputAt): string {
   const relation = origin && useAnalysis.getState().nodes[origin.node]?.outputs[origin.port];
   const port = inputPorts(type)[0]?.name ?? '';
   const input = type.inputs.kind === 'many' ? '1' : port;
@@ -29,6 +30,7 @@ export function createNode(type: NodeType, position: Position, origin?: Origin):
     type.suggestName?.(config) ?? defaultName(type),
     { type: type.type, ...(from === undefined ? {} : { from }), config },
     position,
+    into,
   );
   focusField(name);
   say(`${type.title} ${name} added${origin ? `, fed by ${origin.node}` : ''}`);

@@ -4,8 +4,13 @@ import { useEffect } from 'react';
 import { Link } from '../shell/link.tsx';
 import { AddMenu } from './canvas/add-menu.tsx';
 import { Canvas } from './canvas/canvas.tsx';
+import { allowDrop, dropType } from './canvas/drop.ts';
+import { cardForFocus, hideEdgeCard } from './canvas/edge-card/card-store.ts';
+import { EdgeCard } from './canvas/edge-card/edge-card.tsx';
 import type { CanvasEdge, CanvasNode } from './canvas/elements.ts';
 import { EmptyCanvas } from './canvas/empty.tsx';
+import { CanvasMenu } from './canvas/menu/canvas-menu.tsx';
+import { openMenu } from './canvas/menu/open-menu.ts';
 import { CanvasToolbar } from './canvas/toolbar.tsx';
 import { setInstance } from './canvas/view.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -59,7 +64,15 @@ function Editor({ id }: { id: string }) {
         <Panel name="palette" title="Palette" side="left" size={208} least={160} most={400}>
           <Palette />
         </Panel>
-        <main className="editor__canvas" aria-label="Canvas">
+        <main
+          className="editor__canvas"
+          aria-label="Canvas"
+          onDragOver={allowDrop}
+          onDrop={dropType}
+          onContextMenu={openMenu}
+          onFocus={cardForFocus}
+          onBlur={hideEdgeCard}
+        >
           <Canvas />
           <CanvasToolbar />
           <EmptyCanvas />
@@ -72,6 +85,8 @@ function Editor({ id }: { id: string }) {
         <Bottom id={id} />
       </Panel>
       <AddMenu />
+      <CanvasMenu />
+      <EdgeCard />
       <Dialogs id={id} />
       <div className="visually-hidden" aria-live="polite">
         {said}

@@ -67,10 +67,16 @@ const inWords = ({ nodes, comments }: Items) =>
 
 /** The selected nodes and comments as a text for the clipboard. */
 export function copySelection(): string | undefined {
+  const text = selectionAsText();
+  if (text === undefined) return undefined;
+  say(`${inWords(selected())} copied`);
+  copied = text;
+  return text;
+}
+
+function selectionAsText(): string | undefined {
   const items = selected();
-  if (items.nodes.length + items.comments.length === 0) return undefined;
-  say(`${inWords(items)} copied`);
-  return copyItems(currentDocument(), items);
+  return items.nodes.length + items.comments.length === 0 ? undefined : copyItems(currentDocument(), items);
 }
 
 export function cutSelection(): string | undefined {
@@ -78,6 +84,18 @@ export function cutSelection(): string | undefined {
   if (text !== undefined) deleteSelection();
   return text;
 }
+
+/** What was copied last on this page. The system's clipboard may not be read without a key or a question. */
+let copied: string | undefined;
+
+/** Copies to the system's clipboard too, for other pages. */
+export function rememberSelection(): void {
+  const text = copySelection();
+  if (text !== undefined) void navigator.clipboard?.writeText(text).catch(() => {});
+}
+
+export const hasCopied = (): boolean => copied !== undefined;
+export const pasteCopied = (): boolean => copied !== undefined && paste(copied);
 
 /** Pastes a copied text and selects what came. Returns false when it is something else. */
 export function paste(text: string): boolean {
@@ -94,7 +112,7 @@ export function paste(text: string): boolean {
 }
 
 export function duplicateSelection(): false | undefined {
-  const text = copySelection();
+  const text = selectionAsText();
   if (text === undefined) return false;
   paste(text);
   return undefined;

@@ -24,6 +24,7 @@ export type Command =
   | 'run'
   | 'layout'
   | 'fit'
+  | 'actual-size'
   | 'rename'
   | 'comment'
   | 'duplicate'
@@ -67,9 +68,13 @@ export const bindings: readonly Binding[] = [
   { command: 'run', keys: ['r'], does: 'Run the flow' },
   { command: 'layout', keys: ['l'], does: 'Arrange the nodes' },
   { command: 'fit', keys: ['f'], does: 'Show the whole flow' },
+  { command: 'actual-size', keys: ['1'], does: 'Draw at 100 %' },
   { command: 'keys', keys: ['?'], does: 'Show all keys' },
   { command: 'leave', keys: ['Escape'], does: 'Leave the field, or select nothing', inFields: true },
 ];
+
+/** The key that the menu shows beside a command. */
+export const keyOf = (command: Command): string | undefined => bindings.find((b) => b.command === command)?.keys[0];
 
 /** Copying and pasting are the browser's own commands; they are listed beside the others. */
 export const browserKeys = [

@@ -23,6 +23,13 @@ export function feedWith(type: NodeType | undefined, old: Feed | undefined, port
   return named;
 }
 
+/** What feeds a node when one of its connections comes from somewhere else. */
+export function feedReplaced(old: Feed | undefined, port: string, reference: string): Feed {
+  if (old === undefined || typeof old === 'string') return reference;
+  if (Array.isArray(old)) return old.map((r, i) => (String(i + 1) === port ? reference : r));
+  return { ...old, [port]: reference };
+}
+
 /** What feeds a node without one of its connections. */
 export function feedWithout(old: Feed | undefined, port: string): Feed | undefined {
   if (old === undefined || typeof old === 'string') return undefined;

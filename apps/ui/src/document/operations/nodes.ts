@@ -1,22 +1,28 @@
 import type { FlowDocument, FlowNode } from '@headrace/flow';
 import type { Draft } from 'immer';
 import { freeName } from '../names.ts';
-import { mapFeed, readReference, setFeed } from '../references.ts';
+import { mapFeed, readReference, setFeed, writeReference } from '../references.ts';
 import { gesture } from '../store.ts';
+import { feedReplaced, type InputAt } from './connections.ts';
 
 export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
-/** Puts a node on the canvas. Returns its name: the wanted one, or one like it that is free. */
-export function addNode(wanted: string, node: FlowNode, position: Position): string {
+/**
+ * Puts a node on the canvas. Returns its name: the wanted one, or one like it that is free.
+ * @param into an input that it feeds from now on, in place of what fed it
+ */
+export function addNode(wanted: string, node: FlowNode, position: Position, into?: InputAt): string {
   let name = wanted;
   gesture(`Add ${wanted}`, (draft) => {
     name = freeName((n) => Object.hasOwn(draft.spec.nodes, n), wanted);
     draft.spec.nodes[name] = node;
     draft.spec.layout ??= {};
     draft.spec.layout[name] = round(position);
+    const fed = into && draft.spec.nodes[into.node];
+    if (fed) setFeed(fed, feedReplaced(fed.from, into.port, writeReference({ node: name, port: undefined })));
   });
   return name;
 }

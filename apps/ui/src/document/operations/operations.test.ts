@@ -3,7 +3,7 @@ import { catalogue } from '@headrace/nodes';
 import { beforeEach, expect, test } from 'vitest';
 import { currentDocument, loadDocument, undo } from '../store.ts';
 import { copyItems, pasteItems } from './clipboard.ts';
-import { connect, disconnect, feedWith, feedWithout, isFedBy } from './connections.ts';
+import { connect, disconnect, feedReplaced, feedWith, feedWithout, isFedBy } from './connections.ts';
 import { moveItems, removeItems } from './items.ts';
 import { arrange } from './layout.ts';
 import { addNode } from './nodes.ts';
@@ -29,6 +29,24 @@ test('a new node gets a free name', () => {
   expect(addNode('emea', { type: 'filter' }, { x: 1.4, y: 2.6 })).toBe('emea 2');
   expect(addNode('emea 2', { type: 'filter' }, { x: 0, y: 0 })).toBe('emea 3');
   expect(currentDocument().spec.layout?.['emea 2']).toEqual({ x: 1, y: 3 });
+});
+
+test('a node is put into a connection in one step', () => {
+  const before = currentDocument();
+  addNode('between', { type: 'filter', from: 'orders' }, { x: 0, y: 0 }, { node: 'emea', port: 'in' });
+  expect(nodes().emea?.from).toBe('between');
+  expect(nodes()['emea.unmatched']?.from).toBe('orders');
+  undo();
+  expect(currentDocument()).toEqual(before);
+});
+
+test.each([
+  [undefined, 'in', 'new'],
+  ['old', 'in', 'new'],
+  [['a', 'b', 'c'], '2', ['a', 'new', 'c']],
+  [{ left: 'a', right: 'b' }, 'right', { left: 'a', right: 'new' }],
+])('of what feeds a node (%o) the connection at %s comes from elsewhere', (feed, port, after) => {
+  expect(feedReplaced(feed, port, 'new')).toEqual(after);
 });
 
 test('deleting a node takes its connections, and undo brings all back', () => {

@@ -6,28 +6,33 @@ import { type AddMenuAt, closeAddMenu, useAddMenu } from './add-menu-store.ts';
 import { chooseOption, type Option, optionsFor } from './add-options.ts';
 import { focusNode } from './view.ts';
 
-/** A list beside a port: node types that make sense there, and by keyboard also the nodes that could be fed. */
+/** A list of node types that make sense at a place, and by keyboard also the nodes that could be fed. */
 export function AddMenu() {
   const at = useAddMenu((s) => s.at);
-  return at ? <OpenMenu key={`${at.origin.node} ${at.origin.port}`} at={at} /> : null;
+  return at ? <OpenMenu key={JSON.stringify(at)} at={at} /> : null;
 }
+
+const titles = { free: 'Add a node', drawn: 'Add a node', connect: 'Connect to', insert: 'Insert a node' } as const;
 
 function OpenMenu({ at }: { at: AddMenuAt }) {
   const list = useId();
-  const [port, setPort] = useState(at.origin.port);
+  const { kind } = at.purpose;
+  const origin = at.purpose.kind === 'free' ? undefined : at.purpose.origin;
+  const [port, setPort] = useState(origin?.port ?? '');
   const [search, setSearch] = useState('');
   const [active, setActive] = useState(0);
-  const type = useDocument((s) => typeOf(s.document?.spec.nodes[at.origin.node]?.type));
-  const origin = { node: at.origin.node, port };
-  const options = optionsFor(origin, at.existing, search);
+  const type = useDocument((s) => typeOf(s.document?.spec.nodes[origin?.node ?? '']?.type));
+  const purpose =
+    at.purpose.kind === 'connect' ? { ...at.purpose, origin: { ...at.purpose.origin, port } } : at.purpose;
+  const options = optionsFor(purpose, search);
   const choose = (option: Option | undefined) => {
     if (!option) return;
     closeAddMenu();
-    chooseOption(option, origin, at);
+    chooseOption(option, { ...at, purpose });
   };
   const close = () => {
     closeAddMenu();
-    focusNode(at.origin.node);
+    if (origin) focusNode(origin.node);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -45,10 +50,10 @@ function OpenMenu({ at }: { at: AddMenuAt }) {
       <div
         className="add-menu"
         role="dialog"
-        aria-label={`What ${at.origin.node} feeds`}
+        aria-label={origin && kind !== 'insert' ? `What ${origin.node} feeds` : titles[kind]}
         style={{ left: Math.min(at.x, innerWidth - 300), top: Math.min(at.y, innerHeight - 360) }}
       >
-        {at.existing && (type?.outputs.length ?? 0) > 1 && (
+        {kind === 'connect' && (type?.outputs.length ?? 0) > 1 && (
           <label className="add-menu__port">
             From
             <select value={port} onChange={(event) => setPort(event.target.value)}>
@@ -68,8 +73,8 @@ function OpenMenu({ at }: { at: AddMenuAt }) {
           aria-expanded="true"
           aria-controls={list}
           aria-activedescendant={`${list}-${active}`}
-          aria-label={at.existing ? 'Connect to' : 'Add a node'}
-          placeholder={at.existing ? 'Connect to…' : 'Add a node…'}
+          aria-label={titles[kind]}
+          placeholder={`${titles[kind]}…`}
           value={search}
           onChange={(event) => {
             setSearch(event.target.value);

@@ -1,3 +1,4 @@
+import type { NodeType } from '@headrace/flow';
 import { useAnalysis } from '../../compile/store.ts';
 import { connect, isFedBy } from '../../document/operations/connections.ts';
 import { referencesIn } from '../../document/references.ts';
@@ -5,12 +6,13 @@ import { currentDocument } from '../../document/store.ts';
 import { inputPorts, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
 import { createNode, type Origin } from '../create-node.ts';
 import { select } from '../state.ts';
+import type { AddMenuAt } from './add-menu-store.ts';
 import { freePlace } from './free-place.ts';
 import { connectByHandles } from './gestures.ts';
 import { nodeSize } from './node-size.ts';
 import { focusNode, toCanvas } from './view.ts';
 
-/** Something that a port can feed. */
+/** Something to add or to connect to. */
 export interface Option {
   readonly key: string;
   readonly type: string;
@@ -20,19 +22,27 @@ export interface Option {
   readonly to?: { readonly node: string; readonly port: string };
 }
 
-export function optionsFor(origin: Origin, existing: boolean, search: string): Option[] {
-  const all = existing ? [...existingInputs(origin), ...newNodes()] : newNodes();
+type Purpose = AddMenuAt['purpose'];
+
+export function optionsFor(purpose: Purpose, search: string): Option[] {
+  const all =
+    purpose.kind === 'connect' ? [...existingInputs(purpose.origin), ...newNodes(purpose)] : newNodes(purpose);
   const wanted = search.trim().toLowerCase();
   return all.filter((o) => `${o.title} ${o.summary}`.toLowerCase().includes(wanted));
 }
 
-const newNodes = (): Option[] =>
-  nodeTypes.filter(takesInput).map((type) => ({
-    key: type.type,
-    type: type.type,
-    title: `New ${type.title.toLowerCase()}`,
-    summary: type.summary,
-  }));
+const fits = (type: NodeType, { kind }: Purpose) =>
+  kind === 'free' || (takesInput(type) && (kind !== 'insert' || type.outputs.length > 0));
+
+const newNodes = (purpose: Purpose): Option[] =>
+  nodeTypes
+    .filter((type) => fits(type, purpose))
+    .map((type) => ({
+      key: type.type,
+      type: type.type,
+      title: `New ${type.title.toLowerCase()}`,
+      summary: type.summary,
+    }));
 
 /** Inputs that can be connected without making a circle. */
 function existingInputs(origin: Origin): Option[] {
@@ -52,10 +62,11 @@ function existingInputs(origin: Origin): Option[] {
   });
 }
 
-/** Connects to the node, or makes it: where the line was let go, else right of the one that feeds it. */
-export function chooseOption(option: Option, origin: Origin, at: { x: number; y: number; existing: boolean }): void {
-  if (option.to) {
+/** Connects to the node, or makes it: where the menu was asked for, else right of the one that feeds it. */
+export function chooseOption(option: Option, { purpose, x, y }: AddMenuAt): void {
+  if (option.to && purpose.kind === 'connect') {
     const { node, port } = option.to;
+    const { origin } = purpose;
     connectByHandles({ source: origin.node, sourceHandle: origin.port, target: node, targetHandle: port }, connect);
     select([node]);
     focusNode(node);
@@ -63,10 +74,12 @@ export function chooseOption(option: Option, origin: Origin, at: { x: number; y:
   }
   const type = typeOf(option.type);
   if (!type) return;
-  const dropped = toCanvas(at.x, at.y);
-  createNode(
-    type,
-    at.existing ? freePlace(origin.node) : { x: dropped.x, y: dropped.y - nodeSize(type.type).height / 2 },
-    origin,
-  );
+  const size = nodeSize(type.type);
+  const here = toCanvas(x, y);
+  if (purpose.kind === 'free') createNode(type, { x: here.x - size.width / 2, y: here.y - size.height / 2 });
+  else if (purpose.kind === 'drawn') createNode(type, { x: here.x, y: here.y - size.height / 2 }, purpose.origin);
+  else {
+    const into = purpose.kind === 'insert' ? purpose.into : undefined;
+    createNode(type, freePlace(purpose.origin.node), purpose.origin, into);
+  }
 }

@@ -9,7 +9,8 @@ import './canvas.scss';
 import { followDocument, useCanvas } from './canvas-store.ts';
 import { changeEdges, changeNodes } from './changes.ts';
 import { CommentBox } from './comments/comment-box.tsx';
-import { dropLine, dropType } from './drop.ts';
+import { dropLine } from './drop.ts';
+import { cardForPointer, hideEdgeCardSoon } from './edge-card/card-store.ts';
 import type { CanvasEdge, CanvasNode } from './elements.ts';
 import { FlowMap } from './flow-map/flow-map.tsx';
 import { FlowNodeBox } from './flow-node.tsx';
@@ -32,9 +33,9 @@ const constant = {
   onConnect: (connection) => connectByHandles(connection, connect),
   onConnectEnd: dropLine,
   isValidConnection: ({ source, target }) => source !== target,
-  onDragOver: (event) => event.preventDefault(),
-  onDrop: dropType,
   onPaneClick: () => select([]),
+  onEdgeMouseEnter: cardForPointer,
+  onEdgeMouseLeave: hideEdgeCardSoon,
   selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: ['Shift', 'Control', 'Meta'],
   selectionKeyCode: 'Shift',
@@ -58,11 +59,11 @@ export function Canvas() {
   const chosen = useView((s) => s.minimap);
   const minimap = isMapShown(chosen, nodes.length);
   const far = useStore((s) => s.transform[2] < readable);
-  useEffect(followDocument, []);
-  const drawn = nodes.length > 0;
   useEffect(() => {
-    if (drawn && useCanvas.getState().nodes.length > 1) requestAnimationFrame(fitAtOnce);
-  }, [drawn]);
+    const end = followDocument();
+    requestAnimationFrame(fitAtOnce);
+    return end;
+  }, []);
 
   return (
     <ReactFlow

@@ -16,7 +16,13 @@ export const dragKind = 'application/x-headrace-node';
 /** The kind of data that is a comment to be. */
 export const commentKind = 'application/x-headrace-comment';
 
-/** A node type, or a comment, was dropped on the canvas. */
+/** Something from the palette is over the canvas, or over what lies on it: it may be dropped there. */
+export function allowDrop(event: DragEvent): void {
+  const { types } = event.dataTransfer;
+  if (types.includes(dragKind) || types.includes(commentKind)) event.preventDefault();
+}
+
+/** A node type, or a comment, was dropped on the canvas, or on what lies on it. */
 export function dropType(event: DragEvent): void {
   if (event.dataTransfer.types.includes(commentKind)) {
     event.preventDefault();
@@ -37,7 +43,7 @@ export const dropLine: OnConnectEnd = (event, state) => {
   const { clientX: x, clientY: y } =
     'touches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
   const origin = { node: state.fromNode.id, port: state.fromHandle.id ?? '' };
-  if (!dropOn(origin, x, y)) openAddMenu({ x, y, origin, existing: false });
+  if (!dropOn(origin, x, y)) openAddMenu({ x, y, purpose: { kind: 'drawn', origin } });
 };
 
 /** A line that ends anywhere on a node is meant for it. Returns whether there was one. */

@@ -90,6 +90,7 @@ export function edgesOf(
         data: edge,
         selected: isSelected,
         ariaLabel: `${edge.from.node} feeds ${edge.to.node}`,
+        domAttributes: { 'aria-describedby': 'edge-card' },
       },
     ];
   });

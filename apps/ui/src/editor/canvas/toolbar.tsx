@@ -9,10 +9,11 @@ import {
   ZoomIn,
   ZoomOut,
 } from '@carbon/react/icons';
+import { useStore } from '@xyflow/react';
 import { redo, undo, useDocument } from '../../document/store.ts';
 import { arrangeAll } from './arrange-all.ts';
 import { writeComment } from './comments/write.ts';
-import { fit, toggleMinimap, zoomIn, zoomOut } from './view.ts';
+import { actualSize, fit, toggleMinimap, zoomIn, zoomOut } from './view.ts';
 
 /** What can be done with the drawing as a whole. */
 export function CanvasToolbar() {
@@ -25,10 +26,21 @@ export function CanvasToolbar() {
       <Tool label="Arrange" onClick={arrangeAll} icon={<WorkflowAutomation />} />
       <Tool label="Comment" onClick={writeComment} icon={<AddComment />} />
       <Tool label="Zoom out" onClick={zoomOut} icon={<ZoomOut />} />
+      <Zoom />
       <Tool label="Zoom in" onClick={zoomIn} icon={<ZoomIn />} />
       <Tool label="Show all" onClick={fit} icon={<CenterToFit />} />
       <Tool label="Map" onClick={toggleMinimap} icon={<MapIcon />} />
     </div>
+  );
+}
+
+/** How large the flow is drawn, and the way back to 100 %. */
+function Zoom() {
+  const percent = useStore((s) => Math.round(s.transform[2] * 100));
+  return (
+    <button type="button" className="canvas-toolbar__zoom" title="Draw at 100 % ( 1 )" onClick={actualSize}>
+      {percent} %
+    </button>
   );
 }
 

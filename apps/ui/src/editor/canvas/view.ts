@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../shell/settings.ts';
 import { useCanvas } from './canvas-store.ts';
 import type { CanvasEdge, CanvasNode } from './elements.ts';
+import { placeAtFullSize } from './full-size.ts';
 import { nodeSize } from './node-size.ts';
 
 /** How the canvas is looked at; remembered by this browser. */
@@ -30,10 +31,22 @@ export const setInstance = (next: Instance | undefined): void => {
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const duration = () => (still() ? 0 : 200);
 
-const wholeFlow = { padding: 0.12, maxZoom: 1 };
-export const fit = (): void => void instance?.fitView({ ...wholeFlow, duration: duration() });
+/** Shows the whole flow: at 100 % where it has room, else as large as it can be. */
+export const fit = (): void => fitIn(duration());
 /** For the first sight of a flow: without a movement. */
-export const fitAtOnce = (): void => void instance?.fitView({ ...wholeFlow, duration: 0 });
+export const fitAtOnce = (): void => fitIn(0);
+
+function fitIn(ms: number): void {
+  const pane = document.querySelector('.react-flow');
+  const nodes = useCanvas.getState().nodes;
+  if (!instance || !pane || nodes.length === 0) return;
+  const place = placeAtFullSize(instance.getNodesBounds(nodes), { width: pane.clientWidth, height: pane.clientHeight });
+  if (place) void instance.setViewport({ ...place, zoom: 1 }, { duration: ms });
+  else void instance.fitView({ padding: 0.05, maxZoom: 1, duration: ms });
+}
+
+/** Draws at 100 %, about the middle of what is seen. */
+export const actualSize = (): void => void instance?.zoomTo(1, { duration: duration() });
 export const zoomIn = (): void => void instance?.zoomIn({ duration: duration() });
 export const zoomOut = (): void => void instance?.zoomOut({ duration: duration() });
 
