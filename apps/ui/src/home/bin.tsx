@@ -1,4 +1,5 @@
 import { ActionableNotification, Button } from '@carbon/react';
+import { useState } from 'react';
 import { sentenceOf } from '../api/http.ts';
 import { useFlows } from '../api/queries.ts';
 import { Ago } from '../format/moment.tsx';
@@ -8,6 +9,7 @@ import { useBin } from './bin-store.ts';
 /** Deleted flows, and the way back. */
 export function Bin({ report }: { report: (problem: string) => void }) {
   const flows = useFlows();
+  const [open, setOpen] = useState(false);
   const justDeleted = useBin((s) => s.justDeleted);
   const deleted = flows.data?.filter((flow) => flow.deletedAt !== null) ?? [];
   const restore = (flow: (typeof deleted)[number]) =>
@@ -27,10 +29,10 @@ export function Bin({ report }: { report: (problem: string) => void }) {
         />
       )}
       {deleted.length > 0 && (
-        <details className="bin">
+        <details className="bin" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>Bin ({deleted.length})</summary>
           <ul>
-            {deleted.map((flow) => (
+            {(open ? deleted : []).map((flow) => (
               <li key={flow.id}>
                 <span>{flow.name}</span>
                 <span className="bin__when">

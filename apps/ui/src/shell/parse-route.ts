@@ -1,13 +1,13 @@
 export type Route =
-  | { readonly page: 'home' }
+  | { readonly page: 'home'; readonly query: string }
   | { readonly page: 'flow'; readonly id: string; readonly node: string | undefined; readonly tab: string | undefined }
   | { readonly page: 'network'; readonly query: string }
   | { readonly page: 'unknown' };
 
-/** Reads `/`, `/flows/:id?node=&tab=`, `/network?…`. */
+/** Reads `/?…`, `/flows/:id?node=&tab=`, `/network?…`. */
 export function parseRoute(address: string): Route {
   const [, path = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(address) ?? [];
-  if (path === '/') return { page: 'home' };
+  if (path === '/') return { page: 'home', query: search };
   if (path === '/network') return { page: 'network', query: search };
   const match = /^\/flows\/([^/]+)\/?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };

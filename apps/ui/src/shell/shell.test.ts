@@ -46,7 +46,8 @@ test('no key means two things', () => {
 test('an address is a link to what is seen, whatever the names', () => {
   const look = { node: 'a/b?c=d & ü', tab: 'sql' };
   expect(parseRoute(flowAddress('x/1', look))).toEqual({ page: 'flow', id: 'x/1', ...look });
-  expect(parseRoute('/')).toEqual({ page: 'home' });
+  expect(parseRoute('/')).toEqual({ page: 'home', query: '' });
+  expect(parseRoute('/?q=a&sort=name')).toEqual({ page: 'home', query: '?q=a&sort=name' });
   expect(parseRoute('/network?tab=yaml')).toEqual({ page: 'network', query: '?tab=yaml' });
   expect(parseRoute('/flows/%E0%A4%A')).toMatchObject({ page: 'flow', id: '%E0%A4%A' });
   expect(parseRoute('/elsewhere')).toEqual({ page: 'unknown' });
