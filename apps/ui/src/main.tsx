@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/queries.ts';
 import { App } from './shell/app.tsx';
+import './shell/fonts.scss';
 import './shell/carbon.scss';
 import './shell/shell.scss';
 

@@ -1,6 +1,7 @@
 import { Button, Loading } from '@carbon/react';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
+import { fetchMono } from '../code/mono.ts';
 import { Link } from '../shell/link.tsx';
 import { AddMenu } from './canvas/add-menu.tsx';
 import { Canvas } from './canvas/canvas.tsx';
@@ -30,6 +31,7 @@ import { useKeys } from './use-keys.ts';
 
 /** An open flow: flow, node and events in sight at once. */
 export default function EditorPage({ id }: { id: string }) {
+  useEffect(fetchMono, []);
   useEffect(() => {
     const session = new Session(id);
     void session.open();

@@ -1,6 +1,7 @@
 import { Button, InlineLoading, InlineNotification } from '@carbon/react';
 import { ChevronDown } from '@carbon/react/icons';
 import { type DragEvent, useEffect, useState } from 'react';
+import { fetchMono } from '../code/mono.ts';
 import { Link } from '../shell/link.tsx';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
@@ -30,6 +31,7 @@ const titles = {
 
 /** What may reach what, and why: of an installation as it is generated, or of any Kubernetes files. */
 export default function NetworkPage() {
+  useEffect(fetchMono, []);
   const settings = useSettings();
   const view = useNetwork((s) => s.view);
   const evaluating = useNetwork((s) => s.evaluating);
