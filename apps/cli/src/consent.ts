@@ -15,7 +15,10 @@ export async function mayGoOn(what: string, { option, given }: Answer): Promise<
   complain(what);
   if (given) return true;
   if (!process.stdin.isTTY)
-    throw new CannotRun(`It asks before it begins, and there is no terminal to answer from: add ${option}.`);
+    throw new CannotRun(
+      `It asks before it begins, and there is no terminal to answer from: add ${option}.`,
+      'command/needs-consent',
+    );
   return /^y(es)?$/i.test((await answerTo('Go on? [y/N] ')).trim());
 }
 

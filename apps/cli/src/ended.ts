@@ -1,19 +1,24 @@
 import { ClusterFault } from '@headrace/cluster/fault';
 import { CannotRun } from './cannot-run.ts';
-import { complain } from './terminal.ts';
+import { complain, printAsJson } from './terminal.ts';
 
-/** Runs a command and sets its exit code: what it gives, or 2 with the sentence when it cannot be done. */
-export async function ended(work: () => number | Promise<number>): Promise<void> {
+/**
+ * Runs a command and sets its exit code: what it gives, or 2 with the sentence when it cannot be done.
+ * @param json the sentence goes to standard output too, as `{"error": {"code", "message"}}`
+ */
+export async function ended(work: () => number | Promise<number>, json = false): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (e) {
-    if (!(e instanceof CannotRun || e instanceof ClusterFault)) {
-      // A bug of ours, or a server that does not speak our API: its trace may quote what came from there.
-      complain(e instanceof Error ? (e.stack ?? e.message) : String(e));
-      process.exitCode = 2;
+    process.exitCode = 2;
+    if (e instanceof CannotRun || e instanceof ClusterFault) {
+      complain(e.message);
+      if (json)
+        printAsJson({ error: { code: e instanceof CannotRun ? e.code : 'command/cannot-run', message: e.message } });
       return;
     }
-    complain(e.message);
-    process.exitCode = 2;
+    // A bug of ours, or a server that does not speak our API: its trace may quote what came from there.
+    complain(e instanceof Error ? (e.stack ?? e.message) : String(e));
+    if (json) printAsJson({ error: { code: 'command/fault', message: e instanceof Error ? e.message : String(e) } });
   }
 }

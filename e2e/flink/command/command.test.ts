@@ -43,9 +43,11 @@ async function written(topic: string): Promise<number[]> {
 }
 const even = (to: number) => Array.from({ length: to / 2 }, (_, i) => i * 2);
 
-test('check: nothing to say of a flow that is right', async () => {
+const well = { code: 0, out: '1 flow checked: all is well.\n', err: '' };
+
+test('check: one line of a flow that is right', async () => {
   const path = file(regionFlow('c', 'C.IN', 'C.OUT'));
-  expect(await headrace('flow', 'check', path, '--server', server, '--trust')).toEqual({ code: 0, out: '', err: '' });
+  expect(await headrace('flow', 'check', path, '--server', server, '--trust')).toEqual(well);
 });
 
 test('check: the line and column of a fault that only the planner finds; as JSON too', async () => {
@@ -79,7 +81,7 @@ test.each(['check', 'compile', 'preview', 'run'])(
 test('check: the text of a stored flow is asked of Flink without more, and no other text under its name', async () => {
   const text = regionFlow('kept', 'C.IN', 'C.OUT');
   await new Client(backend.api).create(text);
-  expect(await headrace('flow', 'check', file(text), '--server', server)).toEqual({ code: 0, out: '', err: '' });
+  expect(await headrace('flow', 'check', file(text), '--server', server)).toEqual(well);
   const changed = await headrace('flow', 'check', file(`${text}\n# changed`), '--server', server);
   expect(changed).toMatchObject({ code: 2, out: '' });
 });
@@ -157,6 +159,22 @@ test('preview: so many rows of the node, a JSON object a line', async () => {
   ]);
 });
 
+test('preview: the faults of a flow, on which it ends with 1', async () => {
+  const path = file(regionFlow('c', 'C.IN', 'C.OUT').replace("region = 'EMEA'", "regoin = 'EMEA'"));
+  const said = await headrace('flow', 'preview', path, '--server', server, '--trust');
+  expect(said).toMatchObject({ code: 1, out: '' });
+  expect(said.err).toContain('error planner/unknown-column');
+});
+
+test('a topic that collides in Kafka: the check names the one that is there', async () => {
+  await kafka.ensureTopics([{ name: 'c.dots', partitions: 1 }]);
+  const path = file(regionFlow('collides', 'C.IN', 'c_dots'));
+  const said = await headrace('flow', 'check', path, '--server', server, '--trust');
+  expect(said.code).toBe(1);
+  expect(said.out).toContain('error flow/topic-collision');
+  expect(said.out).toContain('c_dots collides with c.dots');
+});
+
 test('run: stores the flow and runs it; the same name again is a new version of it', async () => {
   const path = file(regionFlow('from-file', 'C.IN', 'C.RUN'));
   const ran = await headrace('flow', 'run', path, '--from', 'earliest', '--server', server, '--trust');
@@ -167,8 +185,24 @@ test('run: stores the flow and runs it; the same name again is a new version of 
   const again = await headrace('flow', 'run', path, '--server', server, '--trust');
   expect(again).toMatchObject({ code: 2 });
   expect(again.err).toContain('running already');
-  const id = /\/flows\/(\S+)/.exec(ran.out)?.[1] as string;
-  const client = new Client(backend.api);
-  const [run] = await client.runs(id);
-  await client.stop(run as NonNullable<typeof run>, true);
+  const flow = (...args: string[]) => headrace('flow', ...args, '--server', server);
+  expect((await flow('list')).out).toMatch(/^from-file +running /m);
+  const running = JSON.parse((await flow('status', 'from-file', '--json')).out);
+  expect(running).toMatchObject({ flow: { name: 'from-file' }, run: { state: 'running', failure: null } });
+  expect(await flow('delete', 'from-file', '--yes')).toMatchObject({ code: 2 });
+  expect(await flow('stop', 'from-file')).toEqual({
+    code: 0,
+    out: "'from-file' is stopped, with a savepoint.\n",
+    err: '',
+  });
+  expect((await flow('status', 'from-file')).out).toContain('savepoint: taken when it stopped');
+  expect(await flow('run', path, '--from', 'checkpoint', '--trust')).toMatchObject({ code: 2 });
+  await kafka.send(orders('C.IN', 200, 300));
+  const resumed = await flow('run', path, '--from', 'savepoint', '--trust');
+  expect(resumed, resumed.err).toMatchObject({ code: 0 });
+  await waitFor('the rows after the savepoint', async () => (await written('C.RUN')).length >= 150);
+  expect(await written('C.RUN')).toEqual(even(300));
+  expect(await flow('stop', 'from-file', '--without-savepoint', '--yes')).toMatchObject({ code: 0 });
+  expect(await flow('delete', 'from-file', '--yes')).toMatchObject({ code: 0, out: "'from-file' is in the bin.\n" });
+  expect((await flow('list')).out).not.toContain('from-file');
 });

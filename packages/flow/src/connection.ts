@@ -13,10 +13,14 @@ export const Connection = z.object({
       'must have lower-case letters, digits and dashes only, and begin and end with a letter or digit',
     ),
   kind: z.literal('kafka'),
-  description: z.string().optional(),
-  bootstrapServers: z.string().min(1),
-  /** `sasl`: who calls the cluster signs in with SCRAM-SHA-512. With what, the servers know; it stands in no file of flows. */
-  security: z.literal('sasl').optional(),
+  description: z.string().optional().describe('One line for whoever chooses it.'),
+  bootstrapServers: z.string().min(1).describe('`host:port` of a broker or several, with commas between them.'),
+  security: z
+    .literal('sasl')
+    .optional()
+    .describe(
+      'Who calls the cluster signs in with SCRAM-SHA-512. With what, the servers know; it stands in no file of flows.',
+    ),
 });
 export type Connection = z.infer<typeof Connection>;
 

@@ -1,37 +1,49 @@
-import type { CheckResult } from '@headrace/api';
-import { type Diagnostic, hasErrors } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import type { Diagnostic } from '@headrace/flow';
+import { hasErrors } from '@headrace/flow';
 import { printAsJson, say } from '../terminal.ts';
-import { type FlowFile, lineOf, positionIn, readFlow } from './file.ts';
+import { checked } from './checked.ts';
+import { asJson, type FlowFile, lineOf, readFlow } from './file.ts';
 import type { Server } from './server.ts';
 import { structureOf } from './structure.ts';
-import { faultsBeforeTrust } from './trust.ts';
 
 export interface CheckOptions {
-  readonly json?: boolean;
-  readonly offline?: boolean;
+  readonly json: boolean;
+  readonly offline: boolean;
   readonly trust: boolean;
 }
 
-/** `headrace flow check`: prints diagnostics; gives the exit code, 1 when there are errors. */
-export async function check(path: string, options: CheckOptions, server: Server): Promise<number> {
-  const file = readFlow(path);
-  const found = options.offline ? structureOf(file) : await withPlanner(file, options.trust, server);
-  if (options.json) {
-    const list = found.map((d) => ({ ...d, place: { ...d.place, file: positionIn(file, d) } }));
-    printAsJson(list, 2);
-  } else for (const d of found) say(lineOf(file, d));
-  return hasErrors(found) ? 1 : 0;
+/**
+ * `headrace flow check`: all that is wrong with each file, a line each, and one line that counts it.
+ * @returns the exit code: 1 when there are errors
+ */
+export async function check(paths: readonly string[], options: CheckOptions, server: Server): Promise<number> {
+  const found: { file: FlowFile; diagnostics: readonly Diagnostic[] }[] = [];
+  for (const path of paths) {
+    const file = readFlow(path);
+    const diagnostics = options.offline ? structureOf(file) : (await checked(file, options.trust, server)).diagnostics;
+    found.push({ file, diagnostics });
+    if (!options.json) for (const d of diagnostics) say(lineOf(file, d));
+  }
+  const all = found.flatMap((f) => f.diagnostics);
+  if (options.json)
+    printAsJson(
+      found.flatMap(({ file, diagnostics }) => diagnostics.map((d) => asJson(file, d))),
+      2,
+    );
+  else say(summary(paths.length, all, options.offline));
+  return hasErrors(all) ? 1 : 0;
 }
 
-async function withPlanner(file: FlowFile, trust: boolean, server: Server): Promise<readonly Diagnostic[]> {
-  if (!file.parsed.document) return file.parsed.diagnostics;
-  const faults = await faultsBeforeTrust(file, trust, server);
-  if (faults) return faults;
-  const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
-  if (!result.planner)
-    throw new CannotRun(
-      'Flink does not answer, so expressions cannot be checked. Try again shortly, or check the structure alone with --offline.',
-    );
-  return result.diagnostics as Diagnostic[];
+/** `2 flows checked: 1 error, 3 warnings.` */
+function summary(flows: number, all: readonly Diagnostic[], offline: boolean): string {
+  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+  const of = (severity: Diagnostic['severity']) => all.filter((d) => d.severity === severity).length;
+  const counts = [
+    [of('error'), 'error'],
+    [of('warning'), 'warning'],
+    [of('info'), 'hint'],
+  ] as const;
+  const said = counts.filter(([n]) => n > 0).map(([n, word]) => count(n, word));
+  const what = `${count(flows, 'flow')} checked${offline ? ', the structure only' : ''}`;
+  return `${what}: ${said.length > 0 ? said.join(', ') : 'all is well'}.`;
 }

@@ -1,42 +1,95 @@
+import type { StartFrom } from '@headrace/flow';
 import { type Command, InvalidArgumentError } from 'commander';
 import { ended } from '../ended.ts';
+import { refuseUseless } from '../useless.ts';
 import { check } from './check.ts';
 import { compile } from './compile.ts';
-import { type From, parseFrom } from './from.ts';
+import { remove } from './delete.ts';
+import { type From, parseFrom, parseStart } from './from.ts';
+import { list } from './list.ts';
 import { preview } from './preview.ts';
 import { run } from './run.ts';
 import { Server, usualAddress } from './server.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
 
-/** `headrace flow …`: exit code 0 fine, 1 errors in the flow, 2 it could not be done. */
+/** `headrace flow …`: exit code 0 fine, 1 errors in the flow or a run that failed, 2 it could not be done. */
 export function registerFlow(program: Command): void {
-  const flow = program.command('flow').description('check, compile, preview and run flows in files');
-  const command = (name: string, description: string) =>
+  const flow = program
+    .command('flow')
+    .description('flows in files: check, compile, preview, run; stored flows: list, status, stop, delete');
+  const command = (usage: string, description: string) =>
     flow
-      .command(`${name} <file>`)
+      .command(usage)
       .description(description)
       .option('--server <address>', 'the running Headrace', usualAddress)
-      .option('--trust', 'let Flink work on a file that is no stored flow, without asking', false);
+      .option('--json', 'as JSON, errors too', false);
+  const ofFile = (usage: string, description: string) =>
+    command(usage, description).option(
+      '--trust',
+      'let Flink work on a file that is no stored flow, without asking',
+      false,
+    );
+  const start: StartFrom = { kind: 'now' };
 
-  command('check', 'say what is wrong, as file:line:column: severity CODE sentence')
-    .option('--json', 'as JSON')
-    .option('--offline', "the structure only, without Flink's planner")
-    .action((file: string, o) => ended(() => check(file, o, new Server(o.server))));
+  refuseUseless(
+    ofFile('check <files...>', 'say all that is wrong, as file:line:column: severity CODE sentence')
+      .option('--offline', "the structure only, without Flink's planner", false)
+      .action((files: string[], o) => ended(() => check(files, o, new Server(o.server)), o.json)),
+    [
+      { option: '--server', beside: '--offline', because: 'with --offline nothing is asked. Leave one of them out.' },
+      { option: '--trust', beside: '--offline', because: 'with --offline Flink is not asked. Leave one of them out.' },
+    ],
+  );
 
-  command('compile', "print a script for Flink's SQL client")
-    .option('--from <start>', 'where reading begins: now, earliest or a time', parseFrom, { kind: 'now' } as From)
-    .action((file: string, o) => ended(() => compile(file, o, new Server(o.server))));
+  ofFile('compile <file>', "print a script for Flink's SQL client")
+    .option('--from <start>', 'where reading begins: now, earliest or a time', parseStart, start)
+    .action((file: string, o) => ended(() => compile(file, o, new Server(o.server)), o.json));
 
-  command('preview', 'show live rows, a JSON object a line')
+  ofFile('preview <file>', 'show live rows, a JSON object a line')
     .option('--node <name>', 'of one node (or node.port) only')
     .option('--rows <n>', 'end after so many', count, 10)
-    .option('--from <start>', 'where reading begins: now, earliest or a time', parseFrom, { kind: 'earliest' } as From)
-    .action((file: string, o) => ended(() => preview(file, o, new Server(o.server))));
+    .option('--from <start>', 'where reading begins: now, earliest or a time', parseStart, {
+      kind: 'earliest',
+    } as StartFrom)
+    .action((file: string, o) => ended(() => preview(file, o, new Server(o.server)), o.json));
 
-  command('run', 'store the flow and run it')
-    .option('--from <start>', 'where reading begins: now, earliest, a time, or savepoint', parseFrom, {
-      kind: 'now',
-    } as From)
-    .action((file: string, o) => ended(() => run(file, o, new Server(o.server))));
+  ofFile('run <file>', 'store the flow and run it')
+    .option(
+      '--from <start>',
+      'where reading begins: now, earliest or a time; or the savepoint or checkpoint of the last run, to go on from',
+      parseFrom,
+      start as From,
+    )
+    .action((file: string, o) => ended(() => run(file, o, new Server(o.server)), o.json));
+
+  command('list', 'the stored flows, newest change first').action((o) =>
+    ended(() => list(o, new Server(o.server)), o.json),
+  );
+
+  command('status [flow]', 'the newest run of a stored flow (its name or id), or of all of them').action(
+    (name: string | undefined, o) => ended(() => status(name, o, new Server(o.server)), o.json),
+  );
+
+  refuseUseless(
+    command('stop <flow>', 'stop the run of a stored flow with a savepoint, and wait until it has ended')
+      .option('--without-savepoint', 'at once, without keeping its state')
+      .option('-y, --yes', 'stop without a savepoint without asking', false)
+      .action((name: string, o) =>
+        ended(() => stop(name, { ...o, savepoint: o.withoutSavepoint !== true }, new Server(o.server)), o.json),
+      ),
+    [
+      {
+        option: '--yes',
+        without: '--without-savepoint',
+        because: 'a stop with a savepoint does not ask. Leave it out.',
+      },
+    ],
+  );
+
+  command('delete <flow>', 'move a stored flow to the bin')
+    .option('-y, --yes', 'without asking', false)
+    .action((name: string, o) => ended(() => remove(name, o, new Server(o.server)), o.json));
 }
 
 function count(text: string): number {

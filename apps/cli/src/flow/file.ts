@@ -9,6 +9,7 @@ import {
 } from '@headrace/flow';
 import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
+import { complain, printAsJson } from '../terminal.ts';
 
 export interface FlowFile {
   readonly path: string;
@@ -22,7 +23,10 @@ export function readFlow(path: string): FlowFile {
   try {
     bytes = readFileSync(path === '-' ? 0 : path);
   } catch (e) {
-    throw new CannotRun(`${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`);
+    throw new CannotRun(
+      `${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`,
+      'command/file',
+    );
   }
   // Not decoded beyond the bound: the parser refuses it anyway.
   const text = bytes.subarray(0, limits.characters * 4).toString('utf8');
@@ -35,9 +39,21 @@ export function lineOf(file: FlowFile, d: Diagnostic): string {
   return printableLine(`${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message.replaceAll('\n', ' ')}`);
 }
 
+/** A diagnostic as `--json` prints it: its place has the file with line and column. */
+export function asJson(file: FlowFile, d: Diagnostic): object {
+  return { ...d, place: { ...d.place, file: { path: file.path, ...positionIn(file, d) } } };
+}
+
+/** Says all diagnostics of a file that is not worked on because of them: lines on standard error, or JSON. @returns 1 */
+export function refuseFlow(file: FlowFile, diagnostics: readonly Diagnostic[], json: boolean): number {
+  if (json) printAsJson({ diagnostics: diagnostics.map((d) => asJson(file, d)) });
+  else for (const d of diagnostics) complain(lineOf(file, d));
+  return 1;
+}
+
 export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {
   if (d.place.file) return d.place.file;
-  if (d.place.node === undefined) return file.parsed.positionOf([]);
+  if (d.place.node === undefined) return file.parsed.positionOf(d.place.path ?? []);
   return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])], d.place.range?.start);
 }
 

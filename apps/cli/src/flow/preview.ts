@@ -1,17 +1,18 @@
 import { PreviewEvent } from '@headrace/api';
-import { hasErrors } from '@headrace/flow';
+import { hasErrors, nearest, type StartFrom } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
 import { complain, printAsJson } from '../terminal.ts';
-import { lineOf, readFlow } from './file.ts';
-import { type From, startOf } from './from.ts';
+import { checked } from './checked.ts';
+import { readFlow, refuseFlow } from './file.ts';
 import type { Server } from './server.ts';
-import { faultsBeforeTrust } from './trust.ts';
 
 export interface PreviewOptions {
   readonly node?: string;
   readonly rows: number;
-  readonly from: From;
+  readonly from: StartFrom;
   readonly trust: boolean;
+  /** What else there is to say comes as JSON on standard output too: `{"notice"}`, `{"diagnostics"}`. */
+  readonly json: boolean;
 }
 
 /**
@@ -21,14 +22,11 @@ export interface PreviewOptions {
  */
 export async function preview(path: string, options: PreviewOptions, server: Server): Promise<number> {
   const file = readFlow(path);
-  const faults = hasErrors(file.parsed.diagnostics)
-    ? file.parsed.diagnostics
-    : await faultsBeforeTrust(file, options.trust, server);
-  if (faults) {
-    for (const d of faults) complain(lineOf(file, d));
-    return 1;
-  }
-  const body = { text: file.text, from: startOf(options.from) };
+  const { diagnostics, ports } = await checked(file, options.trust, server);
+  if (hasErrors(diagnostics)) return refuseFlow(file, diagnostics, options.json);
+  if (options.node !== undefined && !Object.hasOwn(ports, options.node))
+    throw noSuchNode(options.node, Object.keys(ports));
+  const body = { text: file.text, from: options.from };
   const { id } = await server.call<{ id: string }>('POST', '/api/previews', body);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -54,13 +52,15 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
           port,
           list.map((c) => c.name),
         );
-      if (options.node !== undefined && !columns.has(options.node))
-        throw new CannotRun(`There is no '${options.node}' to preview. There are: ${[...columns.keys()].join(', ')}.`);
+      if (options.node !== undefined && !columns.has(options.node)) throw noSuchNode(options.node, [...columns.keys()]);
     } else if (event.kind === 'state' && (event.state === 'failed' || event.state === 'ended')) {
-      complain(event.sentence);
+      if (options.json) printAsJson({ [event.state]: { message: event.sentence, node: event.node ?? null } });
+      else complain(event.sentence);
       return event.state === 'failed' ? 1 : 0;
-    } else if (event.kind === 'notice') complain(event.diagnostic.message);
-    else if (event.kind === 'rows')
+    } else if (event.kind === 'notice') {
+      if (options.json) printAsJson({ notice: event.diagnostic });
+      else complain(event.diagnostic.message);
+    } else if (event.kind === 'rows')
       for (const row of event.rows) {
         if (options.node !== undefined && row.port !== options.node) continue;
         const names = columns.get(row.port) ?? [];
@@ -72,4 +72,10 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
       }
   }
   return 0;
+}
+
+function noSuchNode(name: string, names: readonly string[]): CannotRun {
+  const guess = nearest(name, names);
+  const hint = guess === undefined ? `There are: ${names.join(', ')}.` : `Did you mean '${guess}'?`;
+  return new CannotRun(`There is no '${name}' to preview. ${hint}`, 'command/no-node');
 }

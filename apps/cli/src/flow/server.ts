@@ -58,11 +58,13 @@ export class Server {
       if (signal?.aborted) throw e;
       throw new CannotRun(
         `Headrace does not answer at ${this.address}. Start it with 'npm start', or name another with --server.`,
+        'command/no-server',
       );
     }
     if (response.ok) return response;
     const problem = Problem.safeParse(await response.json().catch(() => undefined));
-    if (problem.success) throw new CannotRun(`${problem.data.title} ${problem.data.detail ?? ''}`.trim());
+    if (problem.success)
+      throw new CannotRun(`${problem.data.title} ${problem.data.detail ?? ''}`.trim(), problem.data.code);
     throw new CannotRun(`Headrace at ${this.address} answered ${response.status} to ${method} ${path}.`);
   }
 }

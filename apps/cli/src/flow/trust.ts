@@ -22,7 +22,10 @@ export async function faultsBeforeTrust(
   if (hasErrors(found)) return found;
   const what = `${file.path} is no stored flow of ${server.address}: Flink will work on its text. Go on only if you trust it.`;
   if (await mayGoOn(what, { option: '--trust', given: false })) return undefined;
-  throw new CannotRun('Flink was not asked. The structure alone is checked by: headrace flow check --offline.');
+  throw new CannotRun(
+    'Flink was not asked. The structure alone is checked by: headrace flow check --offline.',
+    'command/not-trusted',
+  );
 }
 
 async function isStored({ text, parsed }: FlowFile, server: Server): Promise<boolean> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Refusal } from '@headrace/engine';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { complain } from '../terminal.ts';
+import { refuseUseless } from '../useless.ts';
 import { projectDir } from './places.ts';
 import { up } from './up.ts';
 
@@ -20,7 +21,7 @@ export interface UpOptions {
 
 /** Adds `headrace up` to the command line. */
 export function registerUp(program: Command): void {
-  program
+  const command = program
     .command('up')
     .description('start Kafka, Flink and the apps on this machine, with sample topics that keep flowing')
     .option('--data <folder>', 'where topics, flows and logs are kept', `${projectDir}/data`)
@@ -37,6 +38,9 @@ export function registerUp(program: Command): void {
     .action(async (options: UpOptions) => {
       process.exitCode = await run({ ...options, data: resolve(options.data) });
     });
+  refuseUseless(command, [
+    { option: '--rate', beside: '--no-samples', because: 'there are no sample events. Leave one of them out.' },
+  ]);
 }
 
 async function run(options: UpOptions): Promise<number> {

@@ -140,7 +140,8 @@ class Check {
     if (kindOf(text.type) !== 'text' || kind === undefined || kind === 'text') return;
     if (text.text !== undefined) this.literal(text, other, kind, equality, ...fix);
     // A text that is no time or truth equals none; only numbers are refused.
-    else if (equality ? kind === 'number' : !text.isConverted) this.casted(text, other, kind, equality, ...fix);
+    else if (equality ? kind === 'number' : !text.isConverted || kind === 'boolean')
+      this.casted(text, other, kind, equality, ...fix);
   }
 
   /** A text that Flink casts to the type of the other side, or does not compare with it at all. */
@@ -215,7 +216,8 @@ class Check {
     const { o } = this;
     const cast = o.cast(i);
     const operand = cast && o.at(cast.first);
-    if (!cast || !operand?.type || operand.end !== cast.end || operand.isConverted) return;
+    if (!cast || !operand?.type || operand.end !== cast.end) return;
+    if (operand.isConverted && kindOf(cast.type) !== 'boolean') return;
     const fails =
       operand.text === undefined ? castMayFail(operand.type, cast.type) : isNoValue(operand.text, cast.type);
     if (!fails) return;

@@ -8,7 +8,9 @@ export const apiVersion = 'headrace.dev/v1alpha1';
 const Source = z.string().min(1).max(1000);
 
 /** What feeds a node: one port, several in order (union), or one for each named input (joins). */
-export const FeedSchema = z.union([Source, z.array(Source).max(100), z.record(z.string(), Source)]);
+export const FeedSchema = z
+  .union([Source, z.array(Source).max(100), z.record(z.string(), Source)])
+  .describe('What feeds the node: `orders`, or `emea.unmatched` for a port other than the first.');
 export type Feed = z.infer<typeof FeedSchema>;
 
 /**
@@ -23,21 +25,26 @@ export type Feed = z.infer<typeof FeedSchema>;
  *   one it was in. It leaves even when that one is removed.
  */
 export const OutputSchema = z.looseObject({
-  /** Properties, and fields by path. */
-  remove: z.array(z.string()).optional(),
-  /** Old name, or path of a field, to new name. */
-  rename: z.record(z.string(), z.string()).optional(),
-  /** New names of properties in the order wanted; the others follow in their own order. */
-  order: z.array(z.string()).optional(),
+  remove: z.array(z.string()).optional().describe('Properties that leave, and fields by path: `customer.email`.'),
+  rename: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Old name, or path of a field, to new name. A name that does not begin with the path of its row lifts the field out.',
+    ),
+  order: z
+    .array(z.string())
+    .optional()
+    .describe('New names in the order wanted; the others follow in their own order.'),
 });
 export type OutputProperties = z.infer<typeof OutputSchema>;
 
 export const NodeSchema = z.looseObject({
-  type: z.string(),
+  type: z.string().describe('The type of the node; see below.'),
   from: FeedSchema.optional(),
-  /** Checked by the node's type, not here: a half-done node is a normal state. */
-  config: z.record(z.string(), z.unknown()).optional(),
-  output: OutputSchema.optional(),
+  // Checked by the node's type, not here: a half-done node is a normal state.
+  config: z.record(z.string(), z.unknown()).optional().describe('The settings of its type; see below.'),
+  output: OutputSchema.optional().describe('Output properties, applied to each port after the work of the node.'),
 });
 export type FlowNode = z.infer<typeof NodeSchema>;
 
@@ -45,7 +52,7 @@ const Position = z.looseObject({ x: z.number(), y: z.number() });
 
 /** A note on the canvas for other people, as plain text; it means nothing to the compiler. Sizes in canvas pixels. */
 export const CommentSchema = z.looseObject({
-  text: z.string().max(limits.commentCharacters),
+  text: z.string().max(limits.commentCharacters).describe('Plain text.'),
   x: z.number(),
   y: z.number(),
   width: z.number().positive(),
@@ -57,14 +64,20 @@ export type FlowComment = z.infer<typeof CommentSchema>;
 export const FlowDocumentSchema = z.looseObject({
   apiVersion: z.literal(apiVersion),
   kind: z.literal('Flow'),
-  metadata: z.looseObject({ name: z.string().min(1).max(253), description: z.string().optional() }),
+  metadata: z.looseObject({
+    name: z.string().min(1).max(253).describe('What the flow is called; stored under this name.'),
+    description: z.string().optional().describe('One line for the list of flows.'),
+  }),
   spec: z.looseObject({
-    /** Keyed by name, which is also the name of the node's output stream. */
-    nodes: z.record(z.string(), NodeSchema),
-    /** Where nodes stand on the canvas; apart, so that moving a node does not touch it. */
-    layout: z.record(z.string(), Position).optional(),
-    /** Keyed by an id that nothing refers to: `comment-1`. */
-    comments: z.record(z.string(), CommentSchema).optional(),
+    nodes: z
+      .record(z.string(), NodeSchema)
+      .describe('By name, which is also the name of the stream that the node gives.'),
+    // Apart from the nodes, so that moving a node does not touch it.
+    layout: z.record(z.string(), Position).optional().describe('Where nodes stand on the canvas, by name.'),
+    comments: z
+      .record(z.string(), CommentSchema)
+      .optional()
+      .describe('Notes on the canvas, by an id that nothing refers to: `comment-1`.'),
   }),
 });
 export type FlowDocument = z.infer<typeof FlowDocumentSchema>;
