@@ -7,8 +7,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLinePage } from './gen/command-line-page.ts';
 import { connectionsPage } from './gen/connections-page.ts';
 import { expressionsPage } from './gen/expressions-page.ts';
+import { flowDocumentPage } from './gen/flow-document-page.ts';
 import { limitsPage } from './gen/limits-page.ts';
 import { nodePages } from './gen/node-pages.ts';
 
@@ -46,8 +48,10 @@ const files: Record<string, string> = {
   'packages/nodes/src/catalogue.ts': formatted('catalogue.ts', catalogue),
   'packages/nodes/src/assets.ts': formatted('assets.ts', assets),
   ...(await nodePages(root, folders)),
+  ...commandLinePage(),
   ...connectionsPage(),
   ...expressionsPage(),
+  ...flowDocumentPage(),
   ...limitsPage(),
 };
 

@@ -26,6 +26,12 @@ from a stranger, and its text must not become a query, a hint, a second statemen
 - Comments: \`-- to the end of the line\`, \`/* … */\`.
 - The functions and the types below.
 
+Days and hours are those of UTC: \`CAST(moment AS DATE)\`, \`EXTRACT\`, \`DATE_FORMAT\`, \`CURRENT_DATE\` and the like
+([what a time means](event-time.md#what-a-time-means)).
+
+A text is not compared with a number: Flink casts it, and an event whose text is no number fails. \`TRY_CAST(code AS BIGINT) > 5\`
+is empty for it instead. \`CAST\` of a text fails in the same way. Headrace warns of both and offers the other.
+
 At most 100 brackets and 200 operators may stand around one value, since Flink's planner recurses.
 
 ## Functions
