@@ -74,9 +74,16 @@ export function openFlink(command: readonly string[], table: string): RunningFli
   };
 }
 
+/** Whether Java takes each pattern: as one of DateTimeFormatter, of SimpleDateFormat, or as a regular expression. */
+export const javaPatterns = (
+  command: readonly string[],
+  kind: 'time' | 'date' | 'regexp',
+  patterns: Iterable<string>,
+): AsyncGenerator<string | null> => ask([...command.slice(0, -1), 'Patterns'], kind, patterns);
+
 async function* ask<Answer>(
   [program = '', ...args]: readonly string[],
-  mode: 'judge' | 'plan',
+  mode: string,
   texts: Iterable<string>,
 ): AsyncGenerator<Answer> {
   const child = spawn(program, [...args, mode], { stdio: ['pipe', 'pipe', 'inherit'] });

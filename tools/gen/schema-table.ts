@@ -87,7 +87,8 @@ function valueWords(schema: z.ZodType): string {
       .map((v) => `\`${v}\``)
       .join(', ');
   if (discriminator !== undefined) return `one of the variants below, by \`${discriminator}\``;
-  if (options) return options.map((o) => valueWords(o).replace(/, (?:not empty|at (?:least|most)).*$/, '')).join(', or ');
+  if (options)
+    return options.map((o) => valueWords(o).replace(/, (?:not empty|at (?:least|most)).*$/, '')).join(', or ');
   if (element) return `a list of ${defOf(bare(element)).shape ? 'mappings' : plural(valueWords(element))}`;
   if (valueType) return `a mapping: name to ${defOf(bare(valueType)).shape ? 'the keys below' : valueWords(valueType)}`;
   const bounds = checks.map((c) => boundOf(c._zod.def, type)).filter((b) => b !== '');

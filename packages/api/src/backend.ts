@@ -64,6 +64,8 @@ export const Run = z.object({
   restarts: z.int(),
   /** A savepoint was taken when it stopped: it can be started from there. */
   hasSavepoint: z.boolean(),
+  /** What it left to go on from: the savepoint of an orderly stop, or only its newest checkpoint. */
+  resumesFrom: z.enum(['savepoint', 'checkpoint']).nullable(),
   /** Completed checkpoints and when the last one ended. */
   checkpoints: z.object({ completed: z.int(), lastAt: z.number().nullable() }),
   /**

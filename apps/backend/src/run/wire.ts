@@ -20,6 +20,8 @@ export function toRun(row: StoredRun): Run {
     from: JSON.parse(row.from_json) as Run['from'],
     restarts: row.restarts,
     hasSavepoint: !isActive(state) && resumePoint(row) !== null,
+    resumesFrom:
+      isActive(state) || resumePoint(row) === null ? null : row.savepoint === null ? 'checkpoint' : 'savepoint',
     checkpoints: { completed: row.checkpoints, lastAt: row.checkpoint_at },
     failure: publicFailure(row.failure_json),
     counts: row.counts_json === null ? null : (JSON.parse(row.counts_json) as Counts),

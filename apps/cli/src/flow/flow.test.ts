@@ -33,6 +33,7 @@ const run = (more: object = {}) => ({
   from: { kind: 'now' },
   restarts: 2,
   hasSavepoint: false,
+  resumesFrom: null,
   checkpoints: { completed: 5, lastAt: 1_775_548_900_000 },
   failure: null,
   ...more,
@@ -260,18 +261,18 @@ describe('preview', () => {
 describe('run', () => {
   const asked = () => api.asked.find((a) => a.startsWith('POST /api/flows/f1/runs'));
   test('goes on from a savepoint or a checkpoint where the last run left one', async () => {
-    api.runs = [run({ state: 'stopped', hasSavepoint: true, endedAt: 1 })];
+    api.runs = [run({ state: 'stopped', resumesFrom: 'savepoint', endedAt: 1 })];
     expect((await headrace('flow', 'run', file('a.yaml'), '--trust', '--from', 'savepoint')).code).toBe(0);
     expect(asked()).toContain('"from":{"kind":"savepoint"}');
-    api.runs = [run({ state: 'failed', endedAt: 1 })];
+    api.runs = [run({ state: 'failed', resumesFrom: 'checkpoint', endedAt: 1 })];
     api.asked = [];
     await headrace('flow', 'run', file('a.yaml'), '--trust', '--from', 'checkpoint');
     expect(asked()).toContain('"from":{"kind":"savepoint"}');
   });
   test.each([
-    ['savepoint', { state: 'failed' }, 'Go on from its newest checkpoint'],
-    ['checkpoint', { state: 'stopped', hasSavepoint: true }, 'Use --from savepoint'],
-    ['savepoint', { checkpoints: { completed: 0, lastAt: null } }, 'No earlier run of this flow left a savepoint'],
+    ['savepoint', { state: 'failed', resumesFrom: 'checkpoint' }, 'Go on from its newest checkpoint'],
+    ['checkpoint', { state: 'stopped', resumesFrom: 'savepoint' }, 'Use --from savepoint'],
+    ['savepoint', { state: 'stopped' }, 'No earlier run of this flow left a savepoint'],
   ])('refuses a %s that is not the newest state', async (from, last, sentence) => {
     api.runs = [run({ endedAt: 1, ...last })];
     const said = await headrace('flow', 'run', file('a.yaml'), '--trust', '--from', from, '--json');
@@ -345,7 +346,7 @@ describe('stop and delete', () => {
     api.onStop = (savepoint) => {
       api.runs = [run({ state: 'stopping' })];
       setTimeout(() => {
-        api.runs = [run({ state: 'stopped', hasSavepoint: savepoint, endedAt: 1 })];
+        api.runs = [run({ state: 'stopped', resumesFrom: savepoint ? 'savepoint' : null, endedAt: 1 })];
       }, 300);
     };
     expect(await headrace('flow', 'stop', 'orders')).toEqual({

@@ -43,14 +43,14 @@ export async function run(path: string, options: RunOptions, server: Server): Pr
  */
 async function beginning(from: From, flow: FlowSummary | undefined, server: Server): Promise<RunRequest['from']> {
   if (from.kind !== 'savepoint' && from.kind !== 'checkpoint') return from;
-  const last = flow && (await runsOf(flow.id, server)).find((r) => r.hasSavepoint || r.checkpoints.completed > 0);
+  const last = flow && (await runsOf(flow.id, server)).find((r) => r.resumesFrom !== null);
   const no = (sentence: string) => new CannotRun(sentence, 'run/no-savepoint');
   if (!last) throw no(`No earlier run of this flow left a ${from.kind}. Start from now, earliest or a time.`);
-  if (from.kind === 'savepoint' && !last.hasSavepoint)
+  if (from.kind === 'savepoint' && last.resumesFrom === 'checkpoint')
     throw no(
       'The last run was not stopped with a savepoint. Go on from its newest checkpoint with: --from checkpoint.',
     );
-  if (from.kind === 'checkpoint' && last.hasSavepoint)
+  if (from.kind === 'checkpoint' && last.resumesFrom === 'savepoint')
     throw no('The last run was stopped with a savepoint, which is newer than its checkpoints. Use --from savepoint.');
   return { kind: 'savepoint' };
 }

@@ -19,7 +19,7 @@ const parts: readonly ((run: SaidRun) => string | readonly string[] | undefined)
   (run) => `restarts: ${run.restarts}`,
   ({ checkpoints: { completed, lastAt } }) =>
     `checkpoints: ${completed}${lastAt === null ? '' : `, the last at ${time(lastAt)}`}`,
-  (run) => (run.hasSavepoint ? 'savepoint: taken when it stopped' : undefined),
+  ({ resumesFrom }) => (resumesFrom === null ? undefined : `can go on from: its ${resumesFrom}`),
   ({ failure }) =>
     failure === null ? undefined : `failure: ${failure.node === null ? '' : `${failure.node}: `}${failure.sentence}`,
   (run) => (run.notice ? `notice: ${run.notice}` : undefined),

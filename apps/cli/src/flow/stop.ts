@@ -32,7 +32,7 @@ export async function stop(name: string, options: StopOptions, server: Server): 
   }
   await server.call('POST', `/api/runs/${encodeURIComponent(run.id)}/stop`, { savepoint: options.savepoint });
   const last = await stopped(flow.id, run, server);
-  const done = last.state === 'stopped' && last.hasSavepoint === options.savepoint;
+  const done = last.state === 'stopped' && (last.resumesFrom === 'savepoint') === options.savepoint;
   if (options.json) printAsJson({ run: last }, 2);
   else if (done) say(`'${flow.name}' is stopped${options.savepoint ? ', with a savepoint' : ''}.`);
   else if (last.state === 'stopped') say(`'${flow.name}' is stopped, but no savepoint was taken.`);

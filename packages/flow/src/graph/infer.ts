@@ -1,7 +1,7 @@
-import { checkNodeCasts } from '../casts/check-node.ts';
 import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
 import type { ConnectionView } from '../connection.ts';
 import { type Diagnostic, hasErrors, isStillMissing } from '../diagnostic.ts';
+import { checkNodeCasts, checkNodePatterns } from '../expressions/check-node.ts';
 import { readConfig } from './config.ts';
 import type { Edge, FlowGraph, LinkedNode, PortRef } from './link.ts';
 import { applyOutput } from './output/apply.ts';
@@ -97,7 +97,7 @@ export function inferNode(
         ...(fix ? { fix: { ...fix, node: name, path: ['config', ...path] } } : {}),
       }),
   });
-  diagnostics.push(...checkNodeCasts(name, type, read.config, inputs));
+  diagnostics.push(...checkNodeCasts(name, type, read.config, inputs), ...checkNodePatterns(name, type, read.config));
   diagnostics.push(...checkOutput(name, own, node.output));
   const outputs = Object.fromEntries(Object.entries(own).map(([port, r]) => [port, applyOutput(r, node.output)]));
   const state = hasErrors(diagnostics) ? 'error' : blocked ? 'blocked' : 'valid';

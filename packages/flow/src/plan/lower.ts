@@ -1,6 +1,6 @@
-import { checkNodeCasts } from '../casts/check-node.ts';
 import type { Inputs2Relations, KeptState, Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { checkNodeCasts } from '../expressions/check-node.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
 import type { Relation } from '../graph/relation.ts';

@@ -10,6 +10,7 @@ import { flinkFormat } from './format/flink.ts';
 import { headraceFormat } from './format/headrace.ts';
 import { overlap } from './physical.ts';
 import { sourceQuery, sourceTable } from './table.ts';
+import { checkTimeFormats } from './time-format.ts';
 
 export default defineNode<Config>({
   type: 'kafka-source',
@@ -34,6 +35,7 @@ export default defineNode<Config>({
       return { name: column.name, ...(type ? { type } : {}) };
     });
     checkPaths(c, report);
+    checkTimeFormats(c, columns, report);
     const extra = extraColumns(c);
     const all = [...columns, ...extra.map(({ name, type }) => ({ name, type }))];
     const paths = [...columns.map((_, i) => ['columns', i, 'name']), ...extra.map((e) => e.path)];

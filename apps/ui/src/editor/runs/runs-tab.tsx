@@ -76,7 +76,7 @@ function RunRow({ run }: { run: Run }) {
       </td>
       <td>
         {run.notice !== null && <p>{run.notice}</p>}
-        {run.failure ? <Failure run={run.id} failure={run.failure} /> : run.hasSavepoint ? 'Savepoint taken' : ''}
+        {run.failure ? <Failure run={run.id} failure={run.failure} /> : run.resumesFrom === 'savepoint' ? 'Savepoint taken' : ''}
         <History run={run} />
       </td>
     </tr>

@@ -1,0 +1,56 @@
+import { checkCasts } from '../casts/check.ts';
+import { fieldMeta } from '../catalogue/field.ts';
+import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
+import { walkValue } from '../catalogue/walk.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Relation } from '../graph/relation.ts';
+import { checkPatterns } from '../patterns/check.ts';
+
+/** `checkCasts` for all expressions of a node's configuration, each with the columns of the input that it uses. */
+export function checkNodeCasts(name: string, type: NodeType, config: unknown, inputs: Inputs2Relations): Diagnostic[] {
+  return expressionsOf(type, config).flatMap(({ text, path, input }) => {
+    const relation = inputOf(inputs, input);
+    const place = { node: name, path };
+    return (relation ? checkCasts(text, relation) : []).map(({ code, severity, message, start, end, fix }) => ({
+      code,
+      severity,
+      message,
+      place: { ...place, range: { start, end } },
+      ...(fix ? { fix: { ...fix, ...place } } : {}),
+    }));
+  });
+}
+
+const inputOf = (inputs: Inputs2Relations, port: string | undefined): Relation | undefined =>
+  port === undefined ? Object.values(inputs)[0] : inputs[port];
+
+/** `checkPatterns` for all expressions of a node's configuration. */
+export function checkNodePatterns(name: string, type: NodeType, config: unknown): Diagnostic[] {
+  return expressionsOf(type, config).flatMap(({ text, path }) =>
+    checkPatterns(text).map(
+      ({ code, message, start, end }): Diagnostic => ({
+        code,
+        severity: 'warning',
+        message,
+        place: { node: name, path, range: { start, end } },
+      }),
+    ),
+  );
+}
+
+interface FoundExpression {
+  readonly text: string;
+  readonly path: readonly (string | number)[];
+  /** The input whose columns it uses. */
+  readonly input: string | undefined;
+}
+
+function expressionsOf(type: NodeType, config: unknown): FoundExpression[] {
+  const found: FoundExpression[] = [];
+  walkValue(type.config, config, (schema, value, path) => {
+    const meta = typeof value === 'string' ? fieldMeta(schema) : undefined;
+    if (meta?.widget === 'expression' || meta?.widget === 'condition')
+      found.push({ text: value as string, path: ['config', ...path], input: meta.input });
+  });
+  return found;
+}
