@@ -69,11 +69,15 @@ export const FoundSchema = z.object({
   columns: z.array(FoundColumn),
   headers: z.array(z.object({ name: z.string(), example: z.string() })),
   key: z.object({ present: z.boolean(), example: z.string().nullable() }),
-  /** Messages looked at, and how many of them were not JSON objects. */
+  /** Messages looked at, and how many of them were neither JSON objects nor lists of such. */
   messages: z.int(),
   unreadable: z.int(),
   /** An example of an unreadable message, cut short. */
   unreadableExample: z.string().nullable(),
+  /** Messages that are lists of objects: each object is an event. */
+  lists: z.int(),
+  /** A property without a name was left out: Flink has none. */
+  nameless: z.boolean(),
   /** The column that looks like the event time, if any. */
   eventTime: z.string().nullable(),
 });

@@ -145,3 +145,28 @@ test('text that is not JSON never throws', () => {
     }),
   );
 });
+
+describe('messages that are lists', () => {
+  test('each object of a list is an event', () => {
+    const found = findSchema([message([{ a: 1 }, { a: 2.5, b: 'x' }]), message({ a: 3 }), message([])]);
+    expect(found).toMatchObject({ messages: 3, unreadable: 0, lists: 2 });
+    expect(found.columns.map((c) => [c.name, c.type, c.nullable])).toEqual([
+      ['a', 'DOUBLE', false],
+      ['b', 'STRING', true],
+    ]);
+  });
+  test('a list with something else in it is not read at all', () => {
+    const found = findSchema([message([{ a: 1 }, 5]), message([[{ a: 1 }]]), message([null])]);
+    expect(found).toMatchObject({ messages: 3, unreadable: 3, lists: 0, columns: [] });
+  });
+});
+
+test('a property without a name is left out at every depth, and it is said', () => {
+  const found = findSchema([message({ '': 1, a: { '': 2, b: 3 }, c: [{ '': 4 }] })]);
+  expect(found.nameless).toBe(true);
+  expect(found.columns.map((c) => [c.name, c.type])).toEqual([
+    ['a', 'ROW<`b` BIGINT>'],
+    ['c', 'ARRAY<STRING>'],
+  ]);
+  expect(findSchema([message({ a: '' })]).nameless).toBe(false);
+});

@@ -1,7 +1,7 @@
 import type { FoundColumn, FoundSchema } from '@headrace/api';
 import { printType } from '@headrace/flow';
-import { exampleOf, type Json, parseObject } from './json.ts';
-import { type Field, merge, type Shape, shapeOf } from './shape.ts';
+import { exampleOf, type JsonObject, parseEvents } from './json.ts';
+import { type Field, hasNameless, merge, type Shape, shapeOf } from './shape.ts';
 import { typeOf } from './type.ts';
 
 /** What schema detection looks at in a message. */
@@ -14,10 +14,11 @@ export interface SchemaMessage {
 /** Finds the schema that all given messages (newest first) have in common; tombstones are read over. */
 export function findSchema(messages: readonly SchemaMessage[]): FoundSchema {
   const values = messages.flatMap(({ value }) => (value === null ? [] : [value]));
-  const objects = values.map(parseObject);
-  const readable = objects.filter((object) => object !== undefined);
-  const unreadable = values.find((_, i) => objects[i] === undefined);
-  const columns = columnsOf(readable);
+  const parsed = values.map(parseEvents);
+  const readable = parsed.filter((message) => message !== undefined);
+  const unreadable = values.find((_, i) => parsed[i] === undefined);
+  const events = readable.flatMap((message) => message.events);
+  const columns = columnsOf(events);
   return {
     format: 'json',
     columns,
@@ -26,21 +27,19 @@ export function findSchema(messages: readonly SchemaMessage[]): FoundSchema {
     messages: messages.length,
     unreadable: values.length - readable.length,
     unreadableExample: unreadable === undefined ? null : exampleOf(unreadable),
+    lists: readable.filter((message) => message.isList).length,
+    nameless: events.some(hasNameless),
     eventTime: eventTimeOf(columns),
   };
 }
 
-function columnsOf(objects: readonly { readonly [name: string]: Json }[]): FoundColumn[] {
+function columnsOf(objects: readonly JsonObject[]): FoundColumn[] {
   const whole = objects.map((object) => shapeOf(object, '')).reduce<Shape>(merge, { kind: 'nothing' });
   if (whole.kind !== 'object') return [];
   return [...whole.fields].map(([name, field]) => columnOf(name, field, objects));
 }
 
-function columnOf(
-  name: string,
-  { shape, nullable }: Field,
-  objects: readonly { readonly [name: string]: Json }[],
-): FoundColumn {
+function columnOf(name: string, { shape, nullable }: Field, objects: readonly JsonObject[]): FoundColumn {
   const example = objects
     .map((object) => (Object.hasOwn(object, name) ? object[name] : null))
     .find((value) => value !== null);

@@ -10,19 +10,27 @@ export class WrittenNumber {
 
 type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
 
-/** Parses a JSON object; `undefined` for whatever else a message holds. */
-export function parseObject(text: string): { readonly [name: string]: Json } | undefined {
+export type JsonObject = { readonly [name: string]: Json };
+
+/**
+ * The events of a message: a JSON object is one, of a list of objects each is one. `undefined` for whatever else a message
+ * holds, also for a list with something else in it: a message is read whole or not at all.
+ */
+export function parseEvents(
+  text: string,
+): { readonly events: readonly JsonObject[]; readonly isList: boolean } | undefined {
   const reviver: Reviver = (_, value, { source }) =>
     typeof value === 'number' ? new WrittenNumber(source ?? String(value)) : value;
   try {
     const value = JSON.parse(text, reviver as Parameters<typeof JSON.parse>[1]) as Json;
-    return isObject(value) ? value : undefined;
+    if (isObject(value)) return { events: [value], isList: false };
+    return isArray(value) && value.every(isObject) ? { events: value, isList: true } : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function isObject(value: Json): value is { readonly [name: string]: Json } {
+export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
 }
 

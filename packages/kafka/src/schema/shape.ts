@@ -36,10 +36,16 @@ export function shapeOf(value: Json, name: string): Shape {
 }
 
 function objectShape(value: { readonly [name: string]: Json }): Shape {
-  const fields = Object.entries(value).map(
-    ([name, inner]) => [name, { shape: shapeOf(inner, name), nullable: inner === null }] as const,
-  );
+  const fields = Object.entries(value)
+    .filter(([name]) => name !== '')
+    .map(([name, inner]) => [name, { shape: shapeOf(inner, name), nullable: inner === null }] as const);
   return { kind: 'object', fields: new Map(fields) };
+}
+
+/** Whether a property without a name is in a value, at any depth: Flink has no such properties, so it is left out. */
+export function hasNameless(value: Json): boolean {
+  if (isArray(value)) return value.some(hasNameless);
+  return isObject(value) && Object.entries(value).some(([name, inner]) => name === '' || hasNameless(inner));
 }
 
 function numberShape(text: string, name: string): Shape {

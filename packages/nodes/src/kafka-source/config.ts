@@ -11,6 +11,7 @@ const column = field.group({
     .array(z.string())
     .min(1)
     .max(50)
+    .refine((steps) => !steps.includes(''), 'must name each step: Flink reads no property without a name')
     .meta({ title: 'Path', description: 'Where it stands in the message, if not under its name.', advanced: true })
     .optional(),
   timeFormat: field

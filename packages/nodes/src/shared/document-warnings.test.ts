@@ -159,3 +159,35 @@ test('what is wrong with a configuration is said in our own words, under the lab
     'Delivery must be exactly-once or at-least-once.',
   ]);
 });
+
+test('a property without a name, in the message or in the flow, is refused with a sentence', () => {
+  const read = (column: object) =>
+    compiled({ in: { type: 'kafka-source', config: { connection: 'local', topic: 'T', columns: [column] } } })
+      .diagnostics;
+  expect(read({ name: 'a', type: 'STRING', path: ['x', ''] }).map((d) => [d.severity, d.message])).toEqual([
+    ['error', 'Path must name each step: Flink reads no property without a name.'],
+  ]);
+  expect(read({ name: '', type: 'STRING' }).map((d) => d.message)).toEqual(['Name is not set yet. Set it.']);
+  expect(read({ name: 'a', type: 'ROW<`` STRING>' }).map((d) => d.severity)).toEqual(['error']);
+});
+
+test('a time format is one of the words, or a pattern that Java takes', () => {
+  const read = (timeFormat: string, type = 'TIMESTAMP(3)') =>
+    compiled({
+      in: {
+        type: 'kafka-source',
+        config: { connection: 'local', topic: 'T', columns: [{ name: 'a', type, timeFormat }] },
+      },
+    }).diagnostics;
+  for (const right of ['sql', 'iso-8601', 'epoch-millis', "yyyy-MM-dd'T'HH:mm:ssXXX", 'EEE MMM dd HH:mm:ss zzz yyyy'])
+    expect(read(right)).toEqual([]);
+  expect(read('yyyy-MM-ddTHH:mm')).toMatchObject([
+    {
+      code: 'source/time-format',
+      severity: 'error',
+      place: { path: ['config', 'columns', 0, 'timeFormat'], range: { start: 10, end: 11 } },
+    },
+  ]);
+  expect(read('iso')).toMatchObject([{ code: 'source/time-format' }]);
+  expect(read('iso', 'STRING')).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { Button, FormGroup, InlineLoading } from '@carbon/react';
 import { Add, Renew } from '@carbon/react/icons';
+import type { FoundSchema } from '@headrace/api';
 import { useEffect } from 'react';
 import { sentenceOf } from '../../api/http.ts';
 import { useSchema } from '../../api/queries.ts';
@@ -31,9 +32,7 @@ export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
           Recent messages could not be read: {sentenceOf(schema.error)} You can add properties by hand.
         </p>
       )}
-      {found && (
-        <FoundSentence messages={found.messages} unreadable={found.unreadable} example={found.unreadableExample} />
-      )}
+      {found && <FoundSentence found={found} />}
       <ColumnTable columns={columns} found={found?.columns ?? []} path={path} />
       <div className="source-columns__buttons">
         <Button
@@ -62,19 +61,29 @@ export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
   );
 }
 
-function FoundSentence(props: { messages: number; unreadable: number; example: string | null }) {
-  const { messages, unreadable, example } = props;
+function FoundSentence({ found }: { found: FoundSchema }) {
+  const { messages, unreadable, unreadableExample: example, lists, nameless } = found;
   if (messages === 0) return <p className="field__hint">The topic has no messages yet; add properties by hand.</p>;
-  if (unreadable === 0) return null;
   return (
-    <p className="field__hint">
-      {unreadable} of {messages} recent messages could not be read as JSON objects
-      {example !== null && (
-        <>
-          , for example <code>{example.slice(0, 80)}</code>
-        </>
+    <>
+      {lists > 0 && (
+        <p className="field__hint">
+          {lists} of {messages} recent messages are lists: each entry is an event. A message is read whole or not at
+          all.
+        </p>
       )}
-      .
-    </p>
+      {nameless && <p className="field__hint">A property without a name is left out: Flink has none.</p>}
+      {unreadable > 0 && (
+        <p className="field__hint">
+          {unreadable} of {messages} recent messages could not be read as JSON objects or lists of them
+          {example !== null && (
+            <>
+              , for example <code>{example.slice(0, 80)}</code>
+            </>
+          )}
+          .
+        </p>
+      )}
+    </>
   );
 }
