@@ -7,6 +7,8 @@ export interface TopicFact extends TableFact {
   readonly servers: string;
   /** To be made when it is not there, with so many partitions. */
   readonly create: number | undefined;
+  /** For sources: how long a partition may be silent before it is no longer waited for, ms; 0 for ever. */
+  readonly idleTimeout: number;
 }
 
 /** The topics behind the flow's tables. A table that can begin reading somewhere is a source. */
@@ -20,6 +22,7 @@ export function topicFacts(compiled: Compiled): TopicFact[] {
       topic: table.options.topic ?? '',
       servers: table.options['properties.bootstrap.servers'] ?? '',
       create: config?.createTopic?.partitions,
+      idleTimeout: Number.parseInt(table.options['scan.watermark.idle-timeout'] ?? '0', 10),
     };
   });
 }

@@ -25,13 +25,30 @@ function answerTo(path: string, method: string): unknown {
   if (path.startsWith('/api/check')) return { diagnostics: failing ? [diagnostic] : [], ports: {}, planner: true };
   if (path === '/api/connections') return [{ name: 'local', kind: 'kafka', bootstrapServers: `${hostile}:1` }];
   if (path === '/api/flows' && method === 'POST') return { id: hostile, version: 1, text: hostile, updatedAt: 1 };
-  if (path === '/api/flows') return [];
-  if (path.endsWith('/runs'))
-    return { id: 'r', flowId: hostile, state: 'failed', failure: { node: hostile, sentence: hostile } };
+  if (path === '/api/flows')
+    return [{ id: hostile, name: hostile, state: hostile, version: 1, updatedAt: 1, deletedAt: null, run: hostileRun }];
+  if (path.endsWith('/runs')) return method === 'GET' ? [hostileRun] : hostileRun;
   if (path === '/api/previews') return { id: 'p' };
   return {};
 }
 let failing = true;
+
+const hostileRun = {
+  id: 'r',
+  flowId: hostile,
+  flowVersion: 1,
+  state: 'failed',
+  jobId: hostile,
+  startedAt: 1,
+  endedAt: 2,
+  from: { kind: hostile },
+  restarts: 0,
+  resumesFrom: null,
+  checkpoints: { completed: 0, lastAt: null },
+  failure: { node: hostile, sentence: hostile },
+  notice: hostile,
+  history: [{ at: 1, sentence: hostile }],
+};
 
 const events = [
   { kind: 'ports', ports: { [hostile]: [{ name: hostile, type: 'STRING' }] } },
@@ -156,6 +173,17 @@ const commands: readonly (readonly string[])[] = [
     'API',
   ]),
   ['flow', 'check', 'flow.yaml', '--server', 'API'],
+  ...[
+    ['list'],
+    ['status'],
+    ['status', hostile],
+    ['status', 'x'],
+    ['stop', hostile],
+    ['delete', hostile, '--yes'],
+  ].flatMap((command) => [
+    ['flow', ...command, '--server', 'API'],
+    ['flow', ...command, '--json', '--server', 'API'],
+  ]),
   ...['check', 'preview'].map((command) => ['flow', command, 'flow.yaml', '--trust', '--server', 'API/refuse']),
   ['flow', 'check', 'flow.yaml', '--trust', '--server', 'API/nonsense'],
   ['flow', 'check', 'flow.yaml', '--trust', '--server', hostile],

@@ -1,6 +1,6 @@
 export { type Credentials, readCredentials, readCredentialsFile } from './credentials.ts';
 export { KafkaFault } from './fault.ts';
-export { type Kafka, loadClient, openKafka } from './kafka.ts';
+export { type Kafka, loadClient, openKafka, type PartitionEnds } from './kafka.ts';
 export type { OutMessage } from './produce.ts';
 export type { ReadMessage } from './read/message.ts';
 export { findSchema } from './schema/find.ts';

@@ -3,10 +3,18 @@ import type { Credentials } from './credentials.ts';
 import type { OutMessage } from './produce.ts';
 import type { ReadMessage } from './read/message.ts';
 
+export interface PartitionEnds {
+  readonly partition: number;
+  readonly first: bigint;
+  readonly end: bigint;
+}
+
 /** A Kafka cluster. Every method fails with a `KafkaFault` when the cluster cannot or will not do it. */
 export interface Kafka {
   /** Topics with counts and rates, busiest first; `only` restricts to some names. */
   topics(only?: readonly string[]): Promise<TopicInfo[]>;
+  /** What each partition of a topic holds now: the offset of its first message, and that behind its last. */
+  partitions(topic: string): Promise<PartitionEnds[]>;
   /** Names of all topics, internal ones too. */
   topicNames(): Promise<string[]>;
   createTopic(topic: NewTopic): Promise<void>;
@@ -44,6 +52,7 @@ export function openKafka(servers: string, credentials?: Credentials): Kafka {
   };
   return {
     topics: async (only) => (await kafka()).topics(only),
+    partitions: async (topic) => (await kafka()).partitions(topic),
     topicNames: async () => (await kafka()).topicNames(),
     createTopic: async (topic) => (await kafka()).createTopic(topic),
     ensureTopics: async (topics) => (await kafka()).ensureTopics(topics),

@@ -4,7 +4,7 @@ import type { Credentials } from './credentials.ts';
 import type { Kafka } from './kafka.ts';
 import { send } from './produce.ts';
 import { messageAt, readAll, readNewest } from './read/read.ts';
-import { createTopics, listTopics, topicNames } from './topics.ts';
+import { createTopics, listTopics, partitionEnds, topicNames } from './topics.ts';
 
 /** A cluster through the client, which this module loads with it. */
 export function open(servers: string, credentials: Credentials | undefined): Kafka {
@@ -12,6 +12,7 @@ export function open(servers: string, credentials: Credentials | undefined): Kaf
   const { guard } = clients;
   return {
     topics: (only) => guard(() => listTopics(clients, Date.now(), only)),
+    partitions: (topic) => guard(() => partitionEnds(clients, topic)),
     topicNames: () => guard(() => topicNames(clients)),
     createTopic: (topic) => guard(() => createTopics(clients, [topic], false)),
     ensureTopics: (topics) => guard(() => createTopics(clients, topics, true)),

@@ -3,6 +3,7 @@ import { collidingTopic, collisionSentence } from '@headrace/flow';
 import { type Admin, findErrorBy } from '@platformatic/kafka';
 import type { Clients } from './cluster.ts';
 import { KafkaFault } from './fault.ts';
+import type { PartitionEnds } from './kafka.ts';
 import { earliest, type FoundOffset, latest, newestByTime, offsetsAt, partitionsOf } from './offsets.ts';
 
 /** Over how many seconds a topic's rate is measured. */
@@ -69,6 +70,15 @@ async function createTopic(admin: Admin, { name, partitions, maxMessageBytes }: 
     if (existing === undefined) throw error;
     throw new KafkaFault('kafka/topic-collides', collisionSentence(name, existing), error);
   }
+}
+
+/** What each partition of a topic holds. */
+export async function partitionEnds(clients: Clients, topic: string): Promise<PartitionEnds[]> {
+  const admin = clients.admin();
+  const refs = await partitionsOf(admin, [topic]);
+  const [first, end] = await Promise.all([offsetsAt(admin, refs, earliest), offsetsAt(admin, refs, latest)]);
+  const ends = new Map(end.map(({ partition, offset }) => [partition, offset]));
+  return first.map(({ partition, offset }) => ({ partition, first: offset, end: ends.get(partition) ?? offset }));
 }
 
 /** The names of all topics, internal ones too. */

@@ -35,6 +35,11 @@ export class Batch {
     this.push(this.kept, row, mostKept);
   }
 
+  /** The newest watermark that rows of a port have shown. */
+  watermarkOf(port: string): number | null {
+    return this.watermarks[port] ?? null;
+  }
+
   get isEmpty(): boolean {
     return this.fresh.size === 0;
   }

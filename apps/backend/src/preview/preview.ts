@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PreviewEvent } from '@headrace/api';
+import type { PreviewEvent, StartFrom } from '@headrace/api';
 import type { JobManager, ResultRow } from '@headrace/flink';
 import type { Diagnostic, PreviewPort, PreviewQuery } from '@headrace/flow';
 import { redact } from '@headrace/http';
@@ -14,13 +14,15 @@ import type { SessionPool } from './pool.ts';
 import { readRow } from './row.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { type Listener, Viewers } from './viewers.ts';
-import { watchTopics } from './watch.ts';
+import { type WatchEvents, watchTopics } from './watch.ts';
 
 export interface PreviewPlan {
   readonly id: string;
   readonly query: PreviewQuery;
   readonly topics: readonly TopicFact[];
   readonly facts: RunFacts;
+  /** Where reading begins, when there are windows that silent partitions could hold back. */
+  readonly windows: StartFrom | undefined;
 }
 
 export interface PreviewParts {
@@ -197,7 +199,7 @@ export class Preview {
   }
 
   private async watch(): Promise<void> {
-    await watchTopics(this.parts.clusters, this.plan.topics, this.ending.signal, {
+    const events: WatchEvents = {
       trouble: (trouble) => {
         const before = this.trouble;
         this.trouble = trouble;
@@ -206,7 +208,10 @@ export class Preview {
         else if (before?.kind === 'missing') this.restart.abort();
         else if (this.state.state === 'recovering') this.say('running', 'Live', null);
       },
-    });
+      notice: (found) => this.notice(found),
+      watermarkOf: (node) => this.batch.watermarkOf(node),
+    };
+    await watchTopics(this.parts.clusters, this.plan.topics, this.ending.signal, events, this.plan.windows);
   }
 
   /** The first rows at once, the others in batches. */

@@ -77,7 +77,8 @@ export class Previews {
     if (same) return same;
     // Only now: whoever has as many as may be still joins one that is there.
     const leave = this.gate.enter(person);
-    return this.start(key, { query, topics: topicFacts(compiled), facts: flowFacts(compiled) }, leave);
+    const windows = hasWindow(compiled) ? from : undefined;
+    return this.start(key, { query, topics: topicFacts(compiled), facts: flowFacts(compiled), windows }, leave);
   }
 
   private start(key: string, what: Omit<PreviewPlan, 'id'>, leave: () => void): Preview {
@@ -114,6 +115,11 @@ export class Previews {
     const jobs = Promise.all([...all.map((p) => p.gone), this.pool.close()]);
     await Promise.race([jobs, sleep(patience, undefined, { ref: false })]);
   }
+}
+
+/** Whether a node gives its results when windows end. */
+function hasWindow({ plan }: Compiled): boolean {
+  return plan.relations.some(({ query }) => query.kind === 'select' && query.from?.kind === 'window');
 }
 
 function withLivelyTables(compiled: Compiled): Compiled {

@@ -90,10 +90,7 @@ export class PreviewClient {
     } else if (event.kind === 'counts') {
       set({ counts: event.nodes });
     } else if (event.kind === 'notice') {
-      const fresh = event.diagnostic as Diagnostic;
-      // What is said anew with another number takes the place of the old.
-      const same = (old: Diagnostic) => old.code === fresh.code && old.place.node === fresh.place.node;
-      set((old) => ({ notices: [...old.notices.filter((n) => !same(n)), fresh].slice(-20) }));
+      set((old) => ({ notices: withNotice(old.notices, event.diagnostic as Diagnostic) }));
     } else {
       set({ status: event.state, sentence: event.sentence, node: event.node });
       if (event.state === 'failed' || event.state === 'ended') this.drop();
@@ -108,3 +105,10 @@ export class PreviewClient {
 }
 
 const nobody = { event: () => {}, away: () => {}, gone: () => {} };
+const mostNotices = 20;
+
+/** The newest notice of a kind at a node takes the place of the one before. */
+function withNotice(notices: readonly Diagnostic[], notice: Diagnostic): Diagnostic[] {
+  const others = notices.filter((n) => n.code !== notice.code || n.place.node !== notice.place.node);
+  return [...others, notice].slice(-mostNotices);
+}
