@@ -45,7 +45,7 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
   const columns = new Map<string, string[]>();
   let left = options.rows;
   for await (const { data } of server.events(`/api/previews/${encodeURIComponent(id)}/events`, signal)) {
-    const event = PreviewEvent.parse(JSON.parse(data));
+    const event = readEvent(data, server);
     if (event.kind === 'ports') {
       for (const [port, list] of Object.entries(event.ports))
         columns.set(
@@ -72,6 +72,14 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
       }
   }
   return 0;
+}
+
+function readEvent(data: string, server: Server): PreviewEvent {
+  try {
+    return PreviewEvent.parse(JSON.parse(data));
+  } catch {
+    throw new CannotRun(`What answers at ${server.address} is no Headrace of this version: its events cannot be read.`);
+  }
 }
 
 function noSuchNode(name: string, names: readonly string[]): CannotRun {

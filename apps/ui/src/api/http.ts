@@ -22,7 +22,13 @@ interface Reads<T> {
 /** Sends a request and reads the answer by its schema. Throws `ApiProblem`, also when nobody answers. */
 export async function request<T>(schema: Reads<T>, method: string, path: string, body?: unknown): Promise<T> {
   const response = await send(method, path, body);
-  return schema.parse(await response.json());
+  try {
+    return schema.parse(await response.json());
+  } catch {
+    const title =
+      'The answer of the server is not what this page expects. Reload the page: it may be older than the server.';
+    throw new ApiProblem({ code: 'http/not-understood', status: response.status, title });
+  }
 }
 
 /** For answers without a body. */
