@@ -1,3 +1,4 @@
+import type { NewTopic } from '@headrace/api';
 import type { FlowFacts, TableFact } from '@headrace/flink';
 import { type Compiled, type CountedNode, countedNodes, type KeptState } from '@headrace/flow';
 
@@ -5,8 +6,8 @@ import { type Compiled, type CountedNode, countedNodes, type KeptState } from '@
 export interface TopicFact extends TableFact {
   /** Bootstrap servers of its cluster. */
   readonly servers: string;
-  /** To be made when it is not there, with so many partitions. */
-  readonly create: number | undefined;
+  /** To be made so when it is not there. */
+  readonly create: Omit<NewTopic, 'name'> | undefined;
   /** For sources: how long a partition may be silent before it is no longer waited for, ms; 0 for ever. */
   readonly idleTimeout: number;
 }
@@ -14,14 +15,14 @@ export interface TopicFact extends TableFact {
 /** The topics behind the flow's tables. A table that can begin reading somewhere is a source. */
 export function topicFacts(compiled: Compiled): TopicFact[] {
   return compiled.plan.tables.map(({ node, table }) => {
-    const config = compiled.typed.nodes.get(node)?.config as { createTopic?: { partitions: number } } | undefined;
+    const config = compiled.typed.nodes.get(node)?.config as { createTopic?: Omit<NewTopic, 'name'> } | undefined;
     return {
       table: table.name,
       node,
       role: 'scan.startup.mode' in table.options ? 'source' : 'sink',
       topic: table.options.topic ?? '',
       servers: table.options['properties.bootstrap.servers'] ?? '',
-      create: config?.createTopic?.partitions,
+      create: config?.createTopic,
       idleTimeout: Number.parseInt(table.options['scan.watermark.idle-timeout'] ?? '0', 10),
     };
   });

@@ -28,7 +28,7 @@ spec:
         columns: [{name: id, type: BIGINT}, {name: text, type: STRING}]
         ${more.source ?? ''}
     t: {type: transform, from: s, config: {properties: [{name: x, expression: "${more.expression ?? 'UPPER(text)'}"}]}}
-    out: {type: kafka-sink, from: t, config: {connection: local, topic: ${topic}.OUT, createTopic: {partitions: 1}}}
+    out: {type: kafka-sink, from: t, config: {connection: local, topic: ${topic}.OUT, createTopic: {partitions: 1, maxMessageBytes: 16000000}}}
 `;
 
 const event = (text: string) => JSON.stringify({ id: 1, text });
@@ -48,7 +48,7 @@ const trials = [
     values: [event(marker)],
     more: { source: 'unreadable: fail', expression: 'CAST(text AS TIMESTAMP(3))' },
   },
-  { name: 'LARGE', values: [event(marker + 'x'.repeat(300_000))], more: {} },
+  { name: 'LARGE', values: [event(marker + 'x'.repeat(3 * megabyte))], more: {} },
 ];
 
 test.each(trials)('$name: events are previewed and run, and no log holds them', async ({ name, values, more }) => {

@@ -48,7 +48,7 @@ export async function createTopics(
 ): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
   for (const { servers, topic, create, node } of facts)
     try {
-      if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, partitions: create }]);
+      if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, ...create }]);
     } catch (error) {
       if (!(error instanceof KafkaFault)) throw error;
       return { sentence: error.message, node };

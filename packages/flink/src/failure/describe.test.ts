@@ -74,3 +74,29 @@ test('a sentence never holds a stack trace', () => {
   for (const name of ['cast', 'broker-away', 'no-slots', 'bad-savepoint'])
     expect(describeFailure(recorded(name), facts).sentence).not.toMatch(/\n|\tat |Exception/);
 });
+
+test.each([
+  [
+    'The message is 20971520 bytes when serialized which is larger than 16777216, which is the value of the max.request.size configuration.',
+    /An event of 20\.0 MiB is larger than what is written at most, 16\.0 MiB/,
+  ],
+  [
+    'The request included a message larger than the max message size the server will accept.',
+    /larger than the destination topic takes\. Raise max\.message\.bytes of the topic/,
+  ],
+])('an event that is too large: %s', (message, sentence) => {
+  const trace = `org.apache.kafka.common.errors.RecordTooLargeException: ${message}\n\tat a.B.c(B.java:1)\n`;
+  const { code, cause, sentence: said } = describeFailure({ trace, taskName: null }, facts);
+  expect({ code, cause, said }).toEqual({
+    code: 'run/message-too-large',
+    cause: 'flow',
+    said: expect.stringMatching(sentence),
+  });
+});
+
+test('failures that no rule knows are told apart by their exceptions', () => {
+  const kind = (type: string) =>
+    describeFailure({ trace: `${type}: x\n\tat a.B.c(B.java:1)\n`, taskName: null }, facts).kind;
+  expect(kind('a.OneException')).toBe(kind('a.OneException'));
+  expect(kind('a.OneException')).not.toBe(kind('a.OtherException'));
+});

@@ -40,7 +40,7 @@ export const workRules: readonly Rule[] = [
   {
     code: 'run/null-not-allowed',
     cause: 'flow',
-    type: /TableRuntimeException$/,
+    type: /(TableRuntime|Enforcer)Exception$/,
     message: /Column '([^']+)' is NOT NULL/,
     say: ([, column]) =>
       `The property ${column} must not be null in the destination, but it is in an event. Filter such events out.`,

@@ -16,6 +16,8 @@ function topicOf(all: readonly Cause[]): string | undefined {
 
 const reads = (all: readonly Cause[]) => topicOf(all) ?? 'of this node';
 
+const mebibytes = (bytes: string | undefined) => `${(Number(bytes) / 1024 / 1024).toFixed(1)} MiB`;
+
 /** Failures in reading from and writing to Kafka. */
 export const kafkaRules: readonly Rule[] = [
   {
@@ -74,8 +76,17 @@ export const kafkaRules: readonly Rule[] = [
     code: 'run/message-too-large',
     cause: 'flow',
     type: /RecordTooLargeException$/,
+    message: /^The message is (\d+) bytes when serialized which is larger than (\d+)/,
+    say: ([, bytes, bound]) =>
+      `An event of ${mebibytes(bytes)} is larger than what is written at most, ${mebibytes(bound)}, whatever the topic takes. Remove large properties before the destination.`,
+    blame: 'sink',
+  },
+  {
+    code: 'run/message-too-large',
+    cause: 'flow',
+    type: /RecordTooLargeException$/,
     say: () =>
-      'An event is larger than the destination topic allows. Remove large properties before it, or raise max.message.bytes of the topic.',
+      'An event is larger than the destination topic takes. Raise max.message.bytes of the topic, or remove large properties before the destination.',
     blame: 'sink',
   },
   {

@@ -3,7 +3,7 @@ import type { ConnectionView } from '../connection.ts';
 import type { Fix, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Origin } from '../sql/origin.ts';
-import type { Query, Statement } from '../sql/tree.ts';
+import type { OnConflict, Query, Statement } from '../sql/tree.ts';
 
 /**
  * The contract of a node type: all that the compiler, the canvas, the forms, the help and the tests know of it.
@@ -112,7 +112,7 @@ export interface Lowered {
   /** What each output port gives. */
   readonly relations: Readonly<Record<string, Query>>;
   /** What is written, for destinations. */
-  readonly inserts?: readonly { readonly table: string; readonly query: Query }[];
+  readonly inserts?: readonly { readonly table: string; readonly query: Query; readonly onConflict?: OnConflict }[];
   /**
    * What the state that the node keeps in Flink means: a savepoint of another meaning must not be gone on from. Names of
    * results do not belong to it. Undefined for a node that keeps none.

@@ -5,7 +5,7 @@ import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
 import type { Relation } from '../graph/relation.ts';
 import { sqlName } from '../sql/quote.ts';
-import type { Query, Statement } from '../sql/tree.ts';
+import type { OnConflict, Query, Statement } from '../sql/tree.ts';
 import { kafkaId } from './kafka-id.ts';
 import { lowerPorts } from './lower-ports.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
@@ -33,6 +33,7 @@ export interface Plan {
     readonly node: string;
     readonly table: string;
     readonly query: Query;
+    readonly onConflict?: OnConflict;
     readonly reads: readonly string[];
   }[];
   /** The state that nodes keep in Flink. */

@@ -48,6 +48,7 @@ function statementSet(plan: Plan): Extract<Statement, { kind: 'statement-set' }>
       kind: 'insert',
       table: i.table,
       query: i.query,
+      ...(i.onConflict ? { onConflict: i.onConflict } : {}),
       origin: { node: i.node, path: [] },
     })),
   };

@@ -163,10 +163,23 @@ export type Statement =
   | { readonly kind: 'drop-view'; readonly name: string }
   | { readonly kind: 'describe'; readonly name: string }
   | { readonly kind: 'query'; readonly query: Query }
-  | { readonly kind: 'insert'; readonly table: string; readonly query: Query; readonly origin?: Origin }
+  | {
+      readonly kind: 'insert';
+      readonly table: string;
+      readonly query: Query;
+      readonly onConflict?: OnConflict;
+      readonly origin?: Origin;
+    }
   | StatementSet
   | { readonly kind: 'explain'; readonly set: StatementSet }
   | { readonly kind: 'set'; readonly key: string; readonly value: string };
+
+/**
+ * What a table does with rows of one primary key that the planner cannot know to be one row: keep them apart and write the
+ * newest that is left.
+ * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/sql/insert/ (ON CONFLICT)
+ */
+export type OnConflict = 'DEDUPLICATE';
 
 /** All that a flow writes, as one job. */
 export interface StatementSet {

@@ -1,12 +1,30 @@
 import { field } from '@headrace/flow';
 import * as z from 'zod';
 
+/**
+ * The largest event that is written, in bytes: half of what a producer of Kafka buffers (`buffer.memory`, 32 MiB). What a
+ * topic takes is decided by its own `max.message.bytes` below that; the client's own bound of 1 MiB would come before it.
+ * Source: https://kafka.apache.org/documentation/#producerconfigs_max.request.size
+ */
+export const largestEvent = 16 * 1024 * 1024;
+
 export const config = z.object({
   connection: field.connection({ title: 'Connection' }),
   topic: field.topic({ title: 'Topic' }),
   createTopic: field
     .group(
-      { partitions: z.int().min(1).max(1000).meta({ title: 'Partitions' }) },
+      {
+        partitions: z.int().min(1).max(1000).meta({ title: 'Partitions' }),
+        maxMessageBytes: z
+          .int()
+          .min(1024)
+          .max(largestEvent)
+          .meta({
+            title: 'Largest event, in bytes',
+            description: 'max.message.bytes of the topic; usually 1 MiB (1048588) where it is left out.',
+          })
+          .optional(),
+      },
       { title: 'Create the topic', description: 'When it is not there as the flow is run.', advanced: true },
     )
     .optional(),

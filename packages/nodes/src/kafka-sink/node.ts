@@ -4,7 +4,8 @@ import { requireColumn } from '../shared/columns.ts';
 import { checkTopic, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
 import { type Config, config } from './config.ts';
-import { sinkItems, sinkTable } from './table.ts';
+import { havingNull, nullKey } from './null-key.ts';
+import { nullKeyTable, sinkItems, sinkTable, upsertKey } from './table.ts';
 
 export default defineNode<Config>({
   type: 'kafka-sink',
@@ -36,14 +37,35 @@ export default defineNode<Config>({
   lower: ({ config: c, inputs, connections, source, table, transactionPrefix }) => {
     const input = inputs.in as Relation;
     if (input.columns.some((column) => column.type === undefined)) return { relations: {}, waiting: true };
-    const target = table('sink');
+    const target = sinkTable(
+      table('sink'),
+      c,
+      input,
+      clusterOptions(connections.get(c.connection)),
+      transactionPrefix(),
+    );
+    const items = sinkItems(c, input);
+    const from = { kind: 'table', name: source('in') } as const;
+    const key = upsertKey(input) ?? [];
+    if (key.length === 0)
+      return {
+        relations: {},
+        tables: [target],
+        inserts: [{ table: target.name, query: { kind: 'select', items, from } }],
+      };
+    const computed = nullKey(key, input);
+    const ofNulls = nullKeyTable(target, table('nulls'), computed, `${transactionPrefix()}-nulls`);
+    const keyItem = { expression: computed.expression, as: computed.column };
     return {
       relations: {},
-      tables: [sinkTable(target, c, input, clusterOptions(connections.get(c.connection)), transactionPrefix())],
+      tables: [target, ofNulls],
       inserts: [
+        { table: target.name, query: { kind: 'select', items, from, where: havingNull(key, false) } },
+        // One row has one key (null-key.ts), which the planner cannot know.
         {
-          table: target,
-          query: { kind: 'select', items: sinkItems(c, input), from: { kind: 'table', name: source('in') } },
+          table: ofNulls.name,
+          query: { kind: 'select', items: [...items, keyItem], from, where: havingNull(key, true) },
+          onConflict: 'DEDUPLICATE',
         },
       ],
     };

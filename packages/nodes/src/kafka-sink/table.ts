@@ -1,6 +1,7 @@
 import { type Expression, findColumn, type Relation, type SelectItem, type Statement, types } from '@headrace/flow';
-import { freeName, isText, isTime } from '../shared/columns.ts';
-import type { Config } from './config.ts';
+import { freeName, isTime } from '../shared/columns.ts';
+import { type Config, largestEvent } from './config.ts';
+import { isPlainKey, type NullKey } from './null-key.ts';
 
 type Table = Extract<Statement, { kind: 'create-table' }>;
 
@@ -22,8 +23,8 @@ export function sinkTable(
   cluster: Readonly<Record<string, string>>,
   transactions: string,
 ): Table {
-  const upsert = input.changelog.mode === 'retract';
-  const key = upsert ? (input.changelog.mode === 'retract' && input.changelog.key) || [] : c.key;
+  const upsert = upsertKey(input);
+  const key = upsert ?? c.key;
   const columns: Table['columns'][number][] = input.columns.map((column) => ({
     name: column.name,
     definition: { kind: 'physical', type: column.type ?? types.string },
@@ -33,7 +34,6 @@ export function sinkTable(
       name: headersColumn(input),
       definition: { kind: 'metadata', type: { kind: 'map', key: types.string, value: types.bytes }, from: 'headers' },
     });
-  const plainKey = key.length === 1 && isText(input.columns.find((x) => x.name === key[0])?.type);
   return {
     kind: 'create-table',
     name,
@@ -43,14 +43,37 @@ export function sinkTable(
       connector: upsert ? 'upsert-kafka' : 'kafka',
       topic: c.topic,
       ...cluster,
-      ...(key.length > 0 ? { 'key.format': plainKey ? 'raw' : 'json' } : {}),
+      ...(key.length > 0 ? { 'key.format': isPlainKey(key, input) ? 'raw' : 'json' } : {}),
       ...(key.length > 0 && !upsert ? { 'key.fields': key.join(';') } : {}),
+      'properties.max.request.size': String(largestEvent),
       'value.format': c.format,
       'value.json.timestamp-format.standard': c.timeFormat === 'sql' ? 'SQL' : 'ISO-8601',
       'value.json.encode.decimal-as-plain-number': 'true',
       ...delivery(c, transactions),
     },
   };
+}
+
+/** The table of a changelog for rows whose key has a null: see null-key.ts. */
+export function nullKeyTable(table: Table, name: string, key: NullKey, transactions: string): Table {
+  const { 'sink.transactional-id-prefix': prefix, ...options } = table.options;
+  return {
+    ...table,
+    name,
+    columns: [...table.columns, { name: key.column, definition: { kind: 'physical', type: key.type } }],
+    primaryKey: [key.column],
+    options: {
+      ...options,
+      'key.format': 'raw',
+      'value.fields-include': 'EXCEPT_KEY',
+      ...(prefix === undefined ? {} : { 'sink.transactional-id-prefix': transactions }),
+    },
+  };
+}
+
+/** What tells the rows of a changelog apart; undefined for events. */
+export function upsertKey({ changelog }: Relation): readonly string[] | undefined {
+  return changelog.mode === 'retract' ? (changelog.key ?? []) : undefined;
 }
 
 /** The transaction's time limit outlasts a long pause between checkpoints; brokers allow 15 minutes unless told otherwise. */

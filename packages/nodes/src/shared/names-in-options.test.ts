@@ -48,7 +48,7 @@ test('no name of a flow or a node stands in the options of a table', () => {
     (name) => `canary-${name}-\${file:/run/secrets/kafka.properties:password}`,
   ) as [string, string, string, string, string];
   const options = optionsOf(flowNamed(...names));
-  expect(options.map(({ connector }) => connector).sort()).toEqual(['kafka', 'kafka', 'upsert-kafka']);
+  expect(options.map(({ connector }) => connector).sort()).toEqual(['kafka', 'kafka', 'upsert-kafka', 'upsert-kafka']);
   for (const values of options.map((o) => Object.values(o)))
     for (const value of values) expect(value).not.toMatch(/canary|\$|\{/);
 });

@@ -42,6 +42,7 @@ function writeStatement(out: Writer, s: Statement): void {
       out.from(s.origin, false, () => {
         out.put(`INSERT INTO ${id(s.table)}`).line();
         writeQuery(out, s.query);
+        if (s.onConflict) out.line().put(`ON CONFLICT DO ${s.onConflict}`);
       });
       return;
     case 'statement-set':
