@@ -119,6 +119,30 @@ test('a flow that fails of itself says why, at its node', async () => {
   expect(failed).toMatchObject({ node: 'orders', sentence: expect.stringContaining('not valid JSON: no json') });
 });
 
+test('beyond the slots that there are a preview waits, says for what, and begins by itself', async () => {
+  await noJobs();
+  const slots = (await jobManager.overview())['slots-available'];
+  const topic = await topicWith('P.SLOTS', 10);
+  const open = (n: number) =>
+    stage.client.preview(regionFlow(`n${n}`, topic, 'P.OUT').replace('id * 2', `id * ${n}`), earliest);
+  const viewers = await Promise.all(Array.from({ length: slots }, (_, i) => open(i)));
+  for (const viewer of viewers) await waitFor('rows', async () => viewer.counts.orders === 10);
+  const late = await open(slots);
+  const waiting = await waitFor('a sentence', async () =>
+    late.events.find((e) => e.kind === 'state' && e.sentence.startsWith('All ')),
+  );
+  expect(waiting).toMatchObject({
+    state: 'starting',
+    sentence: expect.stringMatching(
+      new RegExp(`slots of Flink are taken, by ${slots} previews.*This preview begins by itself when one is free\\.$`),
+    ),
+  });
+  expect(late.counts.orders).toBe(0);
+  await stage.client.send('DELETE', `/previews/${viewers[0]?.id}`);
+  await waitFor('its rows', async () => late.counts.orders === 10);
+  for (const viewer of [...viewers, late]) viewer.leave();
+});
+
 function sorted(counts: Record<string, number>): [string, number][] {
   return Object.entries(counts).sort();
 }

@@ -12,6 +12,7 @@ import { Batch } from './batch.ts';
 import { FarAhead } from './far-ahead.ts';
 import type { SessionPool } from './pool.ts';
 import { readRow } from './row.ts';
+import type { Slots } from './slots.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { type Listener, Viewers } from './viewers.ts';
 import { type WatchEvents, watchTopics } from './watch.ts';
@@ -27,6 +28,7 @@ export interface PreviewPlan {
 
 export interface PreviewParts {
   readonly pool: SessionPool;
+  readonly slots: Slots;
   readonly clusters: Clusters;
   readonly jobManager: JobManager;
   /** Called once, when it has ended. */
@@ -146,12 +148,15 @@ export class Preview {
   private async once(): Promise<Trouble | undefined> {
     this.restart = new AbortController();
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
+    let taken = () => {};
     try {
+      taken = await this.parts.slots.take(signal, (sentence) => this.say('starting', sentence, null));
       await attempt(this.parts.pool, this.plan.query, signal, {
         named: (jobName) => {
           this.jobName = jobName;
         },
         started: (jobId) => {
+          taken();
           if (this.starts++ > 0) this.begin();
           if (jobId !== undefined) void this.accounts.follow(jobId, signal).catch(this.parts.report);
           if (!this.trouble) this.say('running', 'Live', null);
@@ -163,6 +168,8 @@ export class Preview {
       if (this.ending.signal.aborted) return undefined;
       if (this.restart.signal.aborted) return { passes: true, sentence: 'The topic is there again.', node: null };
       return troubleOf(error, this.plan.facts, this.plan.query.query);
+    } finally {
+      taken();
     }
   }
 

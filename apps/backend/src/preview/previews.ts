@@ -10,6 +10,7 @@ import type { Clusters } from '../kafka/clusters.ts';
 import type { PreviewJobs } from './job-name.ts';
 import { SessionPool } from './pool.ts';
 import { Preview, type PreviewPlan } from './preview.ts';
+import { Slots } from './slots.ts';
 
 /** Why there is nothing to look at. */
 export interface NothingToShow {
@@ -33,6 +34,7 @@ export class Previews {
   private readonly jobManager: JobManager;
   private readonly report: (error: unknown) => void;
   private readonly pool: SessionPool;
+  private readonly slots: Slots;
   private readonly live = new Map<string, Preview>();
   private readonly byContent = new Map<string, Preview>();
   private readonly gate: Gate;
@@ -49,6 +51,7 @@ export class Previews {
     this.gate = new Gate('previewsOfPerson', 'previews', sizes);
     this.pool = new SessionPool(gateway, names);
     this.jobManager = jobManager;
+    this.slots = new Slots({ jobManager, names });
     this.checker = checker;
     this.clusters = clusters;
     this.report = report;
@@ -85,6 +88,7 @@ export class Previews {
     const plan = { id: randomUUID(), ...what };
     const preview = new Preview(plan, {
       pool: this.pool,
+      slots: this.slots,
       clusters: this.clusters,
       jobManager: this.jobManager,
       report: this.report,

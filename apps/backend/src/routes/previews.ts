@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import type { Flows } from '../flows/flows.ts';
 import { Preview } from '../preview/preview.ts';
 import type { Previews } from '../preview/previews.ts';
-import { refuse } from '../refuse.ts';
+import { refuse, refuseForNow } from '../refuse.ts';
 import { body } from './body.ts';
 import type { EventStreams } from './events.ts';
 
@@ -26,7 +26,11 @@ export function previewRoutes({ previews, flows, streams, checks, personOf }: Pr
     const opened = await checks.during(person, () => previews.open(text, from, person));
     if (opened instanceof Preview) return c.json({ id: opened.plan.id }, 201);
     if (opened.reason === 'planner-away')
-      refuse(503, 'preview/flink-away', 'Flink does not answer, so there are no live events now. Try again soon.');
+      refuseForNow(
+        'preview/flink-away',
+        'Flink does not answer, so there are no live events now. The preview starts by itself as soon as it does.',
+        3,
+      );
     const fault = opened.diagnostics.find((d) => d.severity === 'error');
     refuse(422, 'preview/nothing-to-show', 'No node is ready to show events yet.', fault?.message);
   });

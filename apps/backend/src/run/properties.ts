@@ -12,8 +12,13 @@ export const ownerOf = (flowId: string): string => `headrace-${flowId}`;
 
 /** By its name a run's job is found again, also when the process ended between submitting it and noting its id. */
 export function jobNameOf(runId: string): string {
-  return `headrace-run-${runId}`;
+  return prefix + runId;
 }
+
+/** Whether a job is one of a run, of this installation or another. */
+export const isRunJob = (name: string): boolean => name.startsWith(prefix);
+
+const prefix = 'headrace-run-';
 
 /**
  * Settings of a run's session: exactly-once checkpoints every 10 s that outlive the job, and restarts with growing pauses

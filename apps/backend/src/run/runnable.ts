@@ -1,12 +1,11 @@
 import { type Compiled, hasErrors } from '@headrace/flow';
 import type { Checked } from '../check/checker.ts';
-import { refuse } from '../refuse.ts';
+import { refuse, refuseForNow } from '../refuse.ts';
 
 /** A checked flow that can be run as it is; refuses the request otherwise, saying what stands in the way. */
 export function runnable(checked: Checked): Compiled {
   const { compiled, diagnostics, planner } = checked;
-  if (!planner && compiled)
-    refuse(503, 'run/flink-away', 'Flink does not answer, so nothing can be started now. Try again soon.');
+  if (!planner && compiled) refuseForNow('run/flink-away', 'Flink does not answer, so nothing can be started now.', 3);
   const fault = diagnostics.find((d) => d.severity === 'error');
   if (!compiled || hasErrors(diagnostics))
     refuse(422, 'run/faults', 'The flow has faults. Correct them, then start it.', fault?.message);

@@ -432,6 +432,15 @@ describe('stopping', () => {
     expect((await theRun()).state).toBe('stopped');
   });
 
+  test('with a savepoint is done when the run has come to run since the last look', async () => {
+    await running({ state: 'deploying' });
+    flink.has('first', 'run');
+    const runs = process();
+    expect((await runs.stop('run', true)).state).toBe('stopping');
+    await look(runs);
+    expect((await theRun()).state).toBe('stopped');
+  });
+
   test('a savepoint that fails on the way is said, and stays said while the run goes on', async () => {
     await running();
     const runs = process();

@@ -158,9 +158,15 @@ export class Runs {
    */
   async stop(id: string, withSavepoint: boolean): Promise<Run> {
     const { store, now } = this.parts;
-    const row = await store.get(id);
-    if (!row) refuse(404, 'run/not-found', 'There is no such run.');
-    const answer = answerStop(rememberedOf(row), withSavepoint ? 'savepoint' : 'cancel');
+    const wanted = withSavepoint ? 'savepoint' : 'cancel';
+    let row = await this.find(id);
+    let answer = answerStop(rememberedOf(row), wanted);
+    if (answer.kind === 'refused') {
+      // Since the last look it may have come to run.
+      await this.monitor.look();
+      row = await this.find(id);
+      answer = answerStop(rememberedOf(row), wanted);
+    }
     if (answer.kind === 'nothing') return toRun(row);
     if (answer.kind === 'refused') return this.refuseStop(row);
     const { stopAsked, state } = answer;
@@ -173,6 +179,10 @@ export class Runs {
     // While it is submitted there is no job yet; what submits it looks afterwards.
     if (asked.job_id !== null && state === 'stopping' && row.state !== 'submitting') void this.end(asked, asked.job_id);
     return toRun(asked);
+  }
+
+  private async find(id: string): Promise<StoredRun> {
+    return (await this.parts.store.get(id)) ?? refuse(404, 'run/not-found', 'There is no such run.');
   }
 
   private async refuseStop(row: StoredRun): Promise<never> {
@@ -188,8 +198,7 @@ export class Runs {
 
   /** Flink's own words of why a run failed; empty where there are none. For administrators. */
   async trace(id: string): Promise<string> {
-    const row = await this.parts.store.get(id);
-    if (!row) refuse(404, 'run/not-found', 'There is no such run.');
+    const row = await this.find(id);
     // An earlier version of Headrace kept it as Flink gave it.
     return row.failure_json === null ? '' : redact(readFailure(row.failure_json).trace);
   }

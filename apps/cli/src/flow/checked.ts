@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
+import { complain } from '../terminal.ts';
 import type { FlowFile } from './file.ts';
 import type { Server } from './server.ts';
 import { faultsBeforeTrust } from './trust.ts';
@@ -11,6 +13,10 @@ export interface Checked {
   readonly ports: CheckResult['ports'];
 }
 
+/** How often a planner that is away is asked, and how long between, ms: a Flink that is started again is there by then. */
+const mostAsked = 30;
+const plannerPause = 2_000;
+
 /**
  * All that is wrong with a file's flow: its structure, and what Flink says of it where it may work on the text.
  * @throws CannotRun when Flink does not answer, or nobody lets it work on the text
@@ -20,11 +26,15 @@ export async function checked(file: FlowFile, trust: boolean, server: Server): P
   if (!document) return { diagnostics, ports: {} };
   const faults = await faultsBeforeTrust(file, trust, server);
   if (faults) return { diagnostics: faults, ports: {} };
-  const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
-  if (!result.planner)
-    throw new CannotRun(
-      'Flink does not answer, so expressions cannot be checked. Try again shortly, or check the structure alone with: headrace flow check --offline.',
-      'command/flink-away',
-    );
-  return { diagnostics: result.diagnostics as Diagnostic[], ports: result.ports };
+  for (let asked = 1; ; asked++) {
+    const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
+    if (result.planner) return { diagnostics: result.diagnostics as Diagnostic[], ports: result.ports };
+    if (asked === mostAsked)
+      throw new CannotRun(
+        'Flink does not answer, so expressions cannot be checked. Check the structure alone with: headrace flow check --offline.',
+        'command/flink-away',
+      );
+    if (asked === 1) complain('Flink does not answer. Waiting for it…');
+    await sleep(plannerPause);
+  }
 }

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@headrace/api';
 import { portOf } from '@headrace/topology';
 import { CannotRun } from '../cannot-run.ts';
+import { complain } from '../terminal.ts';
 
 /** Where `headrace up` listens unless told otherwise. */
 export const usualAddress = `http://127.0.0.1:${portOf('gateway')}`;
+
+/** How long is waited in all, ms, and the answers after which it is. */
+const patience = 120_000;
+const passing: readonly number[] = [429, 503];
 
 /** The running Headrace, as the command line sees it. */
 export class Server {
@@ -45,10 +51,28 @@ export class Server {
     }
   }
 
+  /** What Headrace cannot do at this moment is asked for again when it says so, for a while. */
   private async request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-    let response: Response;
+    const until = Date.now() + patience;
+    for (let said = ''; ; ) {
+      const response = await this.once(method, path, body, signal);
+      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+      if (response.ok) return response;
+      const { sentence, code } = await problemOf(
+        response,
+        `Headrace at ${this.address} answered ${response.status} to ${method} ${path}.`,
+      );
+      if (!passing.includes(response.status) || !(seconds > 0) || Date.now() + seconds * 1000 > until)
+        throw new CannotRun(sentence, code);
+      if (sentence !== said) complain(`${sentence} Waiting for it…`);
+      said = sentence;
+      await sleep(seconds * 1000, undefined, signal ? { signal } : {});
+    }
+  }
+
+  private async once(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
     try {
-      response = await fetch(`${this.address}${path}`, {
+      return await fetch(`${this.address}${path}`, {
         method,
         headers: { origin: this.address, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -61,10 +85,12 @@ export class Server {
         'command/no-server',
       );
     }
-    if (response.ok) return response;
-    const problem = Problem.safeParse(await response.json().catch(() => undefined));
-    if (problem.success)
-      throw new CannotRun(`${problem.data.title} ${problem.data.detail ?? ''}`.trim(), problem.data.code);
-    throw new CannotRun(`Headrace at ${this.address} answered ${response.status} to ${method} ${path}.`);
   }
+}
+
+async function problemOf(response: Response, otherwise: string): Promise<{ sentence: string; code?: string }> {
+  const problem = Problem.safeParse(await response.json().catch(() => undefined));
+  if (!problem.success) return { sentence: otherwise };
+  const { title, detail = '', code } = problem.data;
+  return { sentence: `${title} ${detail}`.trim(), code };
 }

@@ -63,6 +63,10 @@ export function isAway(error: unknown): boolean {
   return error instanceof ApiProblem && (error.problem.status === 0 || error.problem.status >= 502);
 }
 
+/** When the server asks for a request again, in ms. */
+export const retryAfter = (error: unknown): number | undefined =>
+  error instanceof ApiProblem ? error.retryAfter : undefined;
+
 /** A sentence for whatever was thrown. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 import { PreviewEvent, type StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import { isAway, isOverLimit, sentenceOf } from '../api/http.ts';
+import { isAway, isOverLimit, retryAfter, sentenceOf } from '../api/http.ts';
 import { startPreview } from '../api/previews.ts';
 import { isToBeRead } from '../api/refusal.ts';
 import type { LiveClient } from '../live/client.ts';
@@ -45,9 +45,9 @@ export class PreviewClient {
     } catch (error) {
       if (turn !== this.turn) return;
       this.drop();
-      set({ status: 'failed', sentence: sentenceOf(error) });
-      if (isAway(error) || isOverLimit(error))
-        this.retry = setTimeout(() => void this.start(text, from), isOverLimit(error) ? error.retryAfter : 3000);
+      const passes = isAway(error) || isOverLimit(error);
+      set({ status: passes ? 'recovering' : 'failed', sentence: sentenceOf(error) });
+      if (passes) this.retry = setTimeout(() => void this.start(text, from), retryAfter(error) ?? 3000);
     }
   }
 

@@ -1,6 +1,6 @@
 import { InlineNotification, Modal } from '@carbon/react';
-import { useState } from 'react';
-import { sentenceOf } from '../../api/http.ts';
+import { useEffect, useRef, useState } from 'react';
+import { isAway, isOverLimit, retryAfter, sentenceOf } from '../../api/http.ts';
 import { putRun, useRuns } from '../../api/queries.ts';
 import { startRun } from '../../api/runs.ts';
 import { useAnalysis } from '../../compile/store.ts';
@@ -29,6 +29,8 @@ export function RunDialog({ id }: { id: string }) {
   const [from, setFrom] = useState<From>(resumable ? { kind: 'savepoint' } : { kind: 'now' });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(again.current), []);
   if (!document) return null;
   const { reads, writes } = runSentence(document);
   const refusal = trusted ? refusalOf(reads, writes, errors) : untrusted;
@@ -36,6 +38,7 @@ export function RunDialog({ id }: { id: string }) {
   const submit = async () => {
     setBusy(true);
     setProblem(undefined);
+    clearTimeout(again.current);
     try {
       const version = await session().saveNow();
       if (version === undefined)
@@ -46,8 +49,12 @@ export function RunDialog({ id }: { id: string }) {
       say('The run was submitted');
       closeDialog();
     } catch (error) {
-      setProblem(sentenceOf(error));
-      setBusy(false);
+      const passes = isAway(error) || isOverLimit(error);
+      setProblem(
+        passes ? `${sentenceOf(error)} The run is submitted by itself as soon as that has passed.` : sentenceOf(error),
+      );
+      if (passes) again.current = setTimeout(() => void submit(), retryAfter(error) ?? 3000);
+      else setBusy(false);
     }
   };
 
@@ -88,7 +95,7 @@ export function RunDialog({ id }: { id: string }) {
             kind="error"
             lowContrast
             hideCloseButton
-            title="The run did not start."
+            title={busy ? 'The run has not started yet.' : 'The run did not start.'}
             subtitle={problem}
           />
         )}
