@@ -36,6 +36,9 @@ const run = (more: object = {}) => ({
   resumesFrom: null,
   checkpoints: { completed: 5, lastAt: 1_775_548_900_000 },
   failure: null,
+  notice: null,
+  history: [],
+  counts: null,
   ...more,
 });
 const flow = { id: 'f1', name: 'orders', description: '', state: 'running', version: 3, updatedAt: 1, deletedAt: null };
@@ -306,7 +309,12 @@ describe('list and status', () => {
   test('state, restarts, checkpoints, failure with its node, history', async () => {
     const failure = { sentence: 'It fails.', node: 'some', hasTrace: false };
     const history = [{ at: 1_775_548_800_000, sentence: 'It began.' }];
-    api.runs = [run({ state: 'failed', endedAt: 1_775_549_000_000, failure, history })];
+    const unreadableExample = { partition: 0, offset: 7, reason: 'It is empty.' };
+    const counts = {
+      orders: { in: 120, out: { orders: 100 }, unreadable: 20, unreadableExample, emptied: 0 },
+      some: { out: {} },
+    };
+    api.runs = [run({ state: 'failed', endedAt: 1_775_549_000_000, failure, history, counts })];
     const said = await headrace('flow', 'status', 'orders');
     expect(said).toEqual({
       code: 1,
@@ -319,6 +327,8 @@ describe('list and status', () => {
         '  restarts: 2',
         '  checkpoints: 5, the last at 2026-04-07T08:01:40.000Z',
         '  failure: some: It fails.',
+        '  orders: in 120, out 100, unreadable 20 (partition 0, offset 7: It is empty.)',
+        '  some: not known',
         '  2026-04-07T08:00:00.000Z  It began.',
         '',
       ].join('\n'),

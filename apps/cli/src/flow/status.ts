@@ -1,18 +1,12 @@
-import type { FlowSummary, Run } from '@headrace/api';
+import type { FlowSummary, MessageExample, NodeCounts, Run } from '@headrace/api';
 import { printableLine } from '@headrace/text';
 import { printAsJson, say } from '../terminal.ts';
 import type { Server } from './server.ts';
 import { runsOf, storedFlow, storedFlows } from './stored.ts';
 import { table } from './table.ts';
 
-/** A newer server says more of a run. */
-type SaidRun = Run & {
-  readonly notice?: string | null;
-  readonly history?: readonly { readonly at: number; readonly sentence: string }[];
-};
-
 /** What is said of a run, a line each; a part of which there is nothing to say has no line. */
-const parts: readonly ((run: SaidRun) => string | readonly string[] | undefined)[] = [
+const parts: readonly ((run: Run) => string | readonly string[] | undefined)[] = [
   (run) => `state: ${run.state} since ${time(run.endedAt ?? run.startedAt)}`,
   (run) => `version: ${run.flowVersion}, started ${time(run.startedAt)} from ${fromWords(run.from)}`,
   (run) => (run.jobId === null ? undefined : `Flink job: ${run.jobId}`),
@@ -23,7 +17,9 @@ const parts: readonly ((run: SaidRun) => string | readonly string[] | undefined)
   ({ failure }) =>
     failure === null ? undefined : `failure: ${failure.node === null ? '' : `${failure.node}: `}${failure.sentence}`,
   (run) => (run.notice ? `notice: ${run.notice}` : undefined),
-  ({ history = [] }) => history.map(({ at, sentence }) => `${time(at)}  ${sentence}`),
+  ({ counts }) =>
+    counts === null ? undefined : Object.entries(counts).map(([node, of]) => `${node}: ${countsOf(of)}`),
+  ({ history }) => history.map(({ at, sentence }) => `${time(at)}  ${sentence}`),
 ];
 
 /**
@@ -32,7 +28,7 @@ const parts: readonly ((run: SaidRun) => string | readonly string[] | undefined)
  */
 export async function status(name: string | undefined, { json }: { json: boolean }, server: Server): Promise<number> {
   const flows = name === undefined ? await storedFlows(server) : [await storedFlow(name, server)];
-  const all: { flow: FlowSummary; run: SaidRun | null }[] = await Promise.all(
+  const all: { flow: FlowSummary; run: Run | null }[] = await Promise.all(
     flows.map(async (flow) => ({
       flow,
       run: name === undefined ? flow.run : ((await runsOf(flow.id, server))[0] ?? null),
@@ -46,7 +42,7 @@ export async function status(name: string | undefined, { json }: { json: boolean
   return all.some(({ run }) => run?.state === 'failed' || run?.state === 'job-missing') ? 1 : 0;
 }
 
-function overview(all: readonly { flow: FlowSummary; run: SaidRun | null }[]): string[] {
+function overview(all: readonly { flow: FlowSummary; run: Run | null }[]): string[] {
   if (all.length === 0) return ['There are no flows yet.'];
   const rows = all.map(({ flow, run }) => [
     flow.name,
@@ -59,11 +55,36 @@ function overview(all: readonly { flow: FlowSummary; run: SaidRun | null }[]): s
   return table(['NAME', 'STATE', 'SINCE', 'RESTARTS', 'LAST CHECKPOINT', 'FAILURE'], rows);
 }
 
-function sayRun(name: string, run: SaidRun | null): void {
+function sayRun(name: string, run: Run | null): void {
   say(printableLine(name));
   const lines = run ? parts.flatMap((part) => part(run) ?? []) : ['It has never been run.'];
   for (const line of lines) say(`  ${printableLine(line)}`);
 }
+
+/** `in 120, out 100, unreadable 20 (partition 0, offset 7: It is empty.)`; what is not known or nothing has no word. */
+function countsOf(counts: NodeCounts): string {
+  const out = Object.values(counts.out);
+  const example = (of: MessageExample | undefined) => {
+    if (!of) return '';
+    const place = of.partition === null ? '' : `partition ${of.partition}, offset ${of.offset}: `;
+    return ` (${place}${of.reason})`;
+  };
+  const said = [
+    number('in', counts.in),
+    number('out', out.length === 0 ? undefined : out.reduce((sum, n) => sum + n, 0)),
+    number('written', counts.written),
+    lost('unreadable', counts.unreadable, example(counts.unreadableExample)),
+    lost('partly empty', counts.emptied, example(counts.emptiedExample)),
+    lost('without a value', counts.deleted),
+    lost('late', counts.late),
+    lost('failed', counts.failed),
+  ].flatMap((words) => words ?? []);
+  return said.length === 0 ? 'not known' : said.join(', ');
+}
+
+const number = (word: string, count: number | undefined) => (count === undefined ? undefined : `${word} ${count}`);
+
+const lost = (word: string, count: number | undefined, more = '') => (count ? `${word} ${count}${more}` : undefined);
 
 const time = (ms: number): string => new Date(ms).toISOString();
 

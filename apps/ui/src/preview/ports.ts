@@ -88,7 +88,31 @@ function changed(key: string, now: number): void {
   port.version++;
   port.toldAt = now;
   port.toldRate = port.rate.perSecond(now);
-  for (const listener of listeners.get(key) ?? []) listener();
+  untold.add(key);
+  if (untold.size > 1) return;
+  atNextFrame(() => {
+    const keys = [...untold];
+    untold.clear();
+    for (const one of keys) for (const listener of listeners.get(one) ?? []) listener();
+  });
+}
+
+/** Ports whose change waits for the next frame. */
+const untold = new Set<string>();
+
+/** How long a page without frames waits, ms: one in the background is drawn by nobody, and thirty of them share a processor. */
+const longest = 1000;
+
+/** Calls back once: with the next frame, or after a second in a page that gets none. */
+function atNextFrame(run: () => void): void {
+  if (typeof requestAnimationFrame !== 'function') return run();
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    run();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, longest);
 }
 
 function subscribe(key: string, listener: () => void): () => void {

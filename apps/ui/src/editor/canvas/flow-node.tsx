@@ -3,6 +3,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useAnalysis } from '../../compile/store.ts';
 import { inputPorts, typeOf } from '../catalogue.ts';
+import { LostMark } from '../counts/lost-mark.tsx';
 import { NodeIcon } from '../node-icon.tsx';
 import { rings } from '../node-state.tsx';
 import { useFeeding } from '../use-feeding.ts';
@@ -38,6 +39,7 @@ export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: Nod
         <span className="flow-node__name" title={id}>
           {id}
         </span>
+        <LostMark node={id} />
         <span className="flow-node__state" title={word}>
           <Icon size={16} />
         </span>
@@ -48,11 +50,12 @@ export const FlowNodeBox = memo(function FlowNodeBox({ id, data, selected }: Nod
       {outputs.map((port) => (
         <LiveNumbers
           key={port.name}
+          node={id}
           port={portKey(id, port.name, type)}
           title={outputs.length > 1 ? port.title : undefined}
         />
       ))}
-      {feeding !== undefined && <LiveNumbers port={feeding} title={undefined} />}
+      {feeding !== undefined && <LiveNumbers node={id} port={feeding} title={undefined} />}
       {outputs.map((port, i) => (
         <Handle
           key={port.name}

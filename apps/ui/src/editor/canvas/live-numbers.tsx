@@ -3,8 +3,11 @@ import { formatCount, formatExact, formatRate } from '../../format/numbers.ts';
 import { formatTime, formatUtc } from '../../format/times.ts';
 import { portRows, usePortVersion } from '../../preview/ports.ts';
 import { usePreview } from '../../preview/store.ts';
+import { RunNumbers } from '../counts/run-numbers.tsx';
 
 interface LiveNumbersProps {
+  /** The node on which they stand. */
+  readonly node: string;
   /** The key of the port. */
   readonly port: string;
   /** What the port is called, where a node has several. */
@@ -12,12 +15,12 @@ interface LiveNumbersProps {
 }
 
 /** Rate, count and watermark of a port; while there is no preview only its name. */
-export const LiveNumbers = memo(function LiveNumbers({ port, title }: LiveNumbersProps) {
+export const LiveNumbers = memo(function LiveNumbers({ node, port, title }: LiveNumbersProps) {
   const on = usePreview((s) => s.ports.length > 0);
   return (
     <div className={title === undefined ? 'live' : 'live live--named'}>
       {title !== undefined && <span className="live__title">{title}</span>}
-      {on && <Numbers port={port} short={title !== undefined} />}
+      {on ? <Numbers port={port} short={title !== undefined} /> : <RunNumbers node={node} port={port} />}
     </div>
   );
 });

@@ -6,6 +6,7 @@ import { Ago } from '../../format/moment.tsx';
 import { formatSpan, formatTime } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
 import '../dialogs.scss';
+import { RunCounts } from '../counts/run-counts.tsx';
 import { focusField } from '../state.ts';
 import { StateWord } from './run-state-word.tsx';
 import { fromWords } from './run-words.ts';
@@ -76,8 +77,15 @@ function RunRow({ run }: { run: Run }) {
       </td>
       <td>
         {run.notice !== null && <p>{run.notice}</p>}
-        {run.failure ? <Failure run={run.id} failure={run.failure} /> : run.resumesFrom === 'savepoint' ? 'Savepoint taken' : ''}
+        {run.failure ? (
+          <Failure run={run.id} failure={run.failure} />
+        ) : run.resumesFrom === 'savepoint' ? (
+          'Savepoint taken'
+        ) : (
+          ''
+        )}
         <History run={run} />
+        {run.counts !== null && <RunCounts counts={run.counts} />}
       </td>
     </tr>
   );
