@@ -8,7 +8,18 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Benchmark } from './support/measure.ts';
 
-const all = ['compile', 'planner', 'preview', 'throughput', 'canvas', 'start', 'netpol', 'deny', 'hostile'] as const;
+const all = [
+  'compile',
+  'planner',
+  'preview',
+  'throughput',
+  'reading',
+  'canvas',
+  'start',
+  'netpol',
+  'deny',
+  'hostile',
+] as const;
 const named = process.argv.slice(2);
 const unknown = named.filter((n) => !all.some((a) => a === n));
 if (unknown.length > 0) {

@@ -91,11 +91,11 @@ test('one that comes when nobody waits for it any more is stopped', async () => 
 test.each([
   ['one person has as many as may be', refusal(429, 'limit/previews-of-person', 10_000), 10_000],
   ['nobody answers', refusal(0, 'network/unreachable'), 3000],
-  ['the backend is being started', refusal(503, 'gateway/part-down', 2000), 3000],
+  ['the backend is being started', refusal(503, 'gateway/part-down', 2000), 2000],
 ])('when %s it says so, and starts by itself', async (_, problem, wait) => {
   void client.start(text, now);
   await previews.answer(problem);
-  expect(getState()).toMatchObject({ status: 'failed', sentence: 'Not now.' });
+  expect(getState()).toMatchObject({ status: 'recovering', sentence: 'Not now.' });
   await vi.advanceTimersByTimeAsync(wait - 1);
   expect(previews.starts).toBe(1);
   await vi.advanceTimersByTimeAsync(1);

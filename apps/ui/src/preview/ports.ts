@@ -105,7 +105,11 @@ const longest = 1000;
 
 /** Calls back once: with the next frame, or after a second in a page that gets none. */
 function atNextFrame(run: () => void): void {
-  if (typeof requestAnimationFrame !== 'function') return run();
+  // Where nothing is drawn at all there is nothing to wait for.
+  if (typeof requestAnimationFrame !== 'function') {
+    run();
+    return;
+  }
   const once = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
