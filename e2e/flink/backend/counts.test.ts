@@ -151,6 +151,54 @@ spec:
   await stage.client.stop(run, false);
 });
 
+test.each([
+  ['without a bound all that follow are late', '', 3],
+  ['with a bound none is', 'mostAhead: 1 h', 0],
+])('an event of the far future: %s', async (_, bound, late) => {
+  const topic = `COUNTS.AHEAD${late}`;
+  await stage.kafka.ensureTopics([{ name: topic, partitions: 1 }]);
+  const text = `apiVersion: headrace.dev/v1alpha1
+kind: Flow
+metadata: {name: ahead${late}}
+spec:
+  nodes:
+    events:
+      type: kafka-source
+      config:
+        connection: local
+        topic: ${topic}
+        columns: [{name: id, type: BIGINT}, {name: at, type: TIMESTAMP(3)}]
+        eventTime: {from: column, column: at}
+        ${bound}
+    minutes: {type: aggregate, from: events, config: {window: {kind: tumbling, size: 1 min}, functions: [{function: COUNT, name: n}]}}
+`;
+  const viewer = await stage.client.preview(text, { kind: 'earliest' });
+  await waitFor('the preview to run', async () => viewer.states.at(-1) === 'running');
+  const send = async (at: string, rows: number) => {
+    const before = viewer.counts.events ?? 0;
+    await stage.kafka.send([{ topic, key: null, value: JSON.stringify({ id: 1, at }) }]);
+    await waitFor(`the event of ${at}`, async () => (viewer.counts.events ?? 0) > before);
+    await waitFor(`${rows} windows`, async () => (viewer.counts.minutes ?? 0) >= rows);
+  };
+  await send('2026-04-07 10:00:00', 0);
+  await send('2026-04-07 10:01:00', 1);
+  await send('2099-01-01 00:00:00', late === 0 ? 1 : 2);
+  const notice = await waitFor('a warning', async () =>
+    viewer.events.find((e) => e.kind === 'notice' && e.diagnostic.code === 'source/far-ahead'),
+  );
+  expect(notice).toMatchObject({
+    diagnostic: { place: { node: 'events' }, message: expect.stringContaining('2099-01-01') },
+  });
+  for (const [i, minute] of ['02', '03', '04'].entries())
+    await send(`2026-04-07 10:${minute}:00`, late === 0 ? i + 2 : 2);
+  const counts = await waitFor('the count of late events', async () => {
+    const found = viewer.events.findLast((e) => e.kind === 'counts')?.nodes;
+    return found?.events?.in === 6 && found.minutes?.late === late ? found : undefined;
+  });
+  expect(counts.events?.in).toBe(6);
+  viewer.leave();
+});
+
 async function countsOf(run: Run) {
   return (await stage.client.runs(run.flowId)).find((r) => r.id === run.id)?.counts ?? undefined;
 }

@@ -10,7 +10,12 @@ import type { RunFacts } from '../facts.ts';
 export function nodeCounts(facts: RunFacts, job: JobCounts, failed: Readonly<Record<string, number>> = {}): Counts {
   const nodes = facts.nodes ?? [];
   const sources = new Map(facts.tables.flatMap((t) => pair(t.node, job.sources.get(t.table))));
-  const written = new Map(facts.tables.flatMap((t) => pair(t.node, job.written.get(t.table))));
+  // A destination of a changelog has a table of its own for groups whose key is null.
+  const written = new Map<string, number>();
+  for (const { node, table } of facts.tables) {
+    const rows = job.written.get(table);
+    if (rows !== undefined) written.set(node, (written.get(node) ?? 0) + rows);
+  }
   const late = lateOf(nodes, job);
   const known = deriveCounts(nodes, {
     in: Object.fromEntries(written),

@@ -46,7 +46,7 @@ export class Slots {
       await Promise.race([before, aborted(signal)]);
       while (!(await this.isFree())) {
         if (this.sentence !== undefined) waits(this.sentence);
-        await sleep(this.parts.pause ?? 500, undefined, { signal });
+        await sleep(this.parts.pause ?? 100, undefined, { signal });
       }
       signal.throwIfAborted();
       return this.give();
@@ -61,7 +61,7 @@ export class Slots {
     return () => {
       if (!isGiven) return;
       isGiven = false;
-      setTimeout(() => this.given--, this.parts.settle ?? 1_000).unref();
+      setTimeout(() => this.given--, this.parts.settle ?? 100).unref();
     };
   }
 
