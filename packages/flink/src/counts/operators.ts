@@ -21,10 +21,9 @@ export function operatorsOf({ plan }: JobPlan): Operator[] {
 }
 
 function operator(vertex: PlanVertex, line: string): Operator {
-  const [, number, word, does] = /^\[(\d+)\]:(\w+)(.*)$/s.exec(line) ?? [];
-  return number === undefined
-    ? { vertex, name: line, does: '' }
-    : { vertex, name: `${word}[${number}]`, does: does ?? '' };
+  const [whole, number, word] = /^\[(\d+)\]:(\w+)/.exec(line) ?? [];
+  if (whole === undefined) return { vertex, name: line, does: '' };
+  return { vertex, name: `${word}[${number}]`, does: line.slice(whole.length) };
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
@@ -49,7 +48,8 @@ export function tableRead({ name }: Operator): string | undefined {
 
 /** The table that an operator writes. */
 export function tableWritten({ name }: Operator): string | undefined {
-  return /^(.+)\[\d+\]: Writer$/s.exec(name)?.[1];
+  const table = name.slice(0, Math.max(0, name.lastIndexOf('[')));
+  return table !== '' && /^\[\d+\]: Writer$/.test(name.slice(table.length)) ? table : undefined;
 }
 
 /** Whether an operator closes windows, so that it is the one that drops what comes too late. */
