@@ -14,7 +14,7 @@ export function operatorsOf({ plan }: JobPlan): Operator[] {
   return plan.nodes.flatMap((vertex) =>
     vertex.description
       .split('<br/>')
-      .map((line) => plain(line).replace(/^[\s:]*(?:[:+]- )?/, ''))
+      .map((line) => plain(line).replace(/^(?:[: ] {2})*(?:[:+]- )?/, ''))
       .filter((line) => line.trim() !== '')
       .map((line) => operator(vertex, line)),
   );
