@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 
 /**
- * A SQL gateway for tests of what is around Flink: it accepts every statement, finds one STRING column in whatever is
+ * A SQL gateway and a JobManager for tests of what is around Flink: it has slots, accepts every statement, finds one STRING column in whatever is
  * described, and gives a query the rows that the test puts in. Whether a statement is right, only the suites on real Flink
  * can say.
  */
@@ -34,6 +34,9 @@ export class AcceptingFlink {
   private async answer(request: IncomingMessage): Promise<unknown> {
     const path = (request.url ?? '').replace(/\?.*/, '');
     if (path === '/v4/info') return { productName: 'Apache Flink', version: '2.3.0' };
+    if (path === '/overview') return { taskmanagers: 1, 'slots-total': 1000, 'slots-available': 1000 };
+    if (path === '/jobs/overview') return { jobs: [] };
+    if (path.endsWith('/plan')) return { plan: { nodes: [] } };
     if (path === '/v4/sessions') return { sessionHandle: `session-${++this.handles}` };
     if (path.endsWith('/statements')) return { operationHandle: await this.submit(request) };
     const operation = /\/operations\/([^/]+)\/result\//.exec(path)?.[1];
