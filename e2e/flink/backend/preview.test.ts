@@ -80,7 +80,9 @@ test('messages that cannot be read are told of, the others shown', async () => {
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const notice = await waitFor('a notice', async () => viewer.events.find((e) => e.kind === 'notice'));
   expect(notice.diagnostic).toMatchObject({ code: 'source/unreadable', place: { node: 'orders' } });
-  expect(notice.diagnostic.message).toContain('Of the last 11 messages of P.BROKEN, 1 cannot be read');
+  expect(notice.diagnostic.message).toBe(
+    '1 message of P.BROKEN cannot be read and is left out, for example partition 0, offset 10. Its JSON ends too early. It begins: {"id": 1, "reg',
+  );
   viewer.leave();
 });
 
@@ -116,7 +118,7 @@ test('a flow that fails of itself says why, at its node', async () => {
   const failed = await waitFor('failure', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
   );
-  expect(failed).toMatchObject({ node: 'orders', sentence: expect.stringContaining('not valid JSON: no json') });
+  expect(failed).toMatchObject({ node: 'orders', sentence: expect.stringMatching(/^A message cannot be read \(partition 0, offset 5\): It is not JSON/) });
 });
 
 test('beyond the slots that there are a preview waits, says for what, and begins by itself', async () => {

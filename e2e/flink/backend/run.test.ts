@@ -49,7 +49,7 @@ test('a flow that can only fail is given up, with the reason at its node', async
   expect(failed.restarts).toBeGreaterThanOrEqual(3);
   expect(failed.failure).toMatchObject({
     node: 'orders',
-    sentence: expect.stringContaining('not valid JSON: no json'),
+    sentence: expect.stringContaining('A message cannot be read (partition 0, offset 0): It is not JSON'),
   });
   expect(failed.failure?.sentence).not.toContain('Exception');
 });
