@@ -118,7 +118,10 @@ test('a flow that fails of itself says why, at its node', async () => {
   const failed = await waitFor('failure', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
   );
-  expect(failed).toMatchObject({ node: 'orders', sentence: expect.stringMatching(/^A message cannot be read \(partition 0, offset 5\): It is not JSON/) });
+  expect(failed).toMatchObject({
+    node: 'orders',
+    sentence: expect.stringMatching(/^A message cannot be read \(partition 0, offset 5\): It is not JSON/),
+  });
 });
 
 test('beyond the slots that there are a preview waits, says for what, and begins by itself', async () => {

@@ -39,6 +39,7 @@ async function changed(prefix: string, change: Parts): Promise<StoredFlow> {
   const flow = await stage.client.create(flowText(prefix, {}));
   const run = await stage.client.start(flow, { kind: 'earliest' });
   await waitFor('the sum', async () => (await newest(prefix)) === 200);
+  await stage.client.reaches(run, 'running');
   await stage.client.stop(run, true);
   await stage.kafka.send([event]);
   const text = flowText(prefix, change);

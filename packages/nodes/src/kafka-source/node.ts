@@ -53,10 +53,11 @@ export default defineNode<Config>({
       return { ...column, type: 'type' in parsed ? parsed.type : types.string, path: column.path ?? [column.name] };
     });
     const format = reader === 'headrace' ? headraceFormat(c, columns) : flinkFormat(c, columns);
+    const cluster = clusterOptions(connections.get(c.connection));
     const source = sourceTable(name, c, columns, format, {
       connector: 'kafka',
       topic: c.topic,
-      ...clusterOptions(connections.get(c.connection)),
+      ...cluster,
       'properties.group.id': consumerGroup,
       // What a transaction has written and taken back was never there.
       'properties.isolation.level': 'read_committed',
@@ -65,6 +66,8 @@ export default defineNode<Config>({
     });
     return {
       tables: [source],
+      // How far it has read each partition.
+      state: { of: 'source', meaning: { topic: c.topic, servers: cluster['properties.bootstrap.servers'] } },
       settings: format.settings,
       relations: { out: sourceQuery(name, c, columns, format, source.columns) },
     };
