@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
 
 /**
  * Kysely on Node's own SQLite. `synchronous=FULL` with a write-ahead log: a statement's answer comes after the bytes are on
@@ -8,7 +8,7 @@ import { SqliteDialect } from 'kysely';
 export function openDialect(file: string): SqliteDialect {
   const db = new DatabaseSync(file, { timeout: 5_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  return new SqliteDialect({
+  return new TransactionalDialect({
     database: {
       close: () => db.close(),
       prepare: (sql) => {
@@ -22,4 +22,20 @@ export function openDialect(file: string): SqliteDialect {
       },
     },
   });
+}
+
+/**
+ * SQLite takes back the making of tables with a transaction (https://www.sqlite.org/lang_transaction.html), so migrations run
+ * in one: a process that ends in the middle of them leaves nothing half done.
+ */
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
