@@ -1,7 +1,6 @@
-import type { NodeCounts } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { RunFacts } from '../facts.ts';
-import { readFailure } from '../run/failure.ts';
+import { failedOf } from '../run/observe.ts';
 import type { RunStore, StoredRun } from '../run/store.ts';
 import type { RunTable } from '../store/tables.ts';
 import { nodeCounts } from './node-counts.ts';
@@ -45,7 +44,7 @@ export class RunCounter {
   }
 
   private async count(row: RunTable, jobId: string): Promise<void> {
-    const { store, jobManager, changed } = this.parts;
+    const { store, jobManager, changed, report } = this.parts;
     const counter = this.counters.get(jobId) ?? new JobCounter(jobManager, jobId);
     this.counters.set(jobId, counter);
     try {
@@ -56,13 +55,8 @@ export class RunCounter {
       const counts_json = JSON.stringify(counts);
       if (counts_json !== row.counts_json) changed(await store.update(row.id, { counts_json }));
     } catch (error) {
-      if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) throw error;
+      // One job that Flink does not tell of must not hide the others.
+      if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) report(error);
     }
   }
-}
-
-/** A run that fails over a row is begun again and fails over it again: each restart is one failure of the node. */
-function failedOf({ restarts, failure_json }: RunTable): Record<string, NonNullable<NodeCounts['failed']>> {
-  const node = failure_json === null ? null : readFailure(failure_json).node;
-  return node === null || restarts === 0 ? {} : { [node]: restarts };
 }

@@ -47,7 +47,9 @@ export class Accounts {
 
   private async look(counter: JobCounter, signal: AbortSignal): Promise<Counts | undefined> {
     try {
-      return nodeCounts(this.parts.facts, await counter.counts(signal));
+      const job = await counter.counts(signal);
+      // Flink has not told anything yet, or tells nothing any more.
+      return job.sources.size === 0 ? undefined : nodeCounts(this.parts.facts, job);
     } catch (error) {
       if (signal.aborted || error instanceof FlinkUnreachable || error instanceof FlinkRefused) return undefined;
       throw error;

@@ -148,6 +148,8 @@ export class Preview {
   private async once(): Promise<Trouble | undefined> {
     this.restart = new AbortController();
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
+    // A job that has failed has no counters any more, and another takes its place.
+    const over = new AbortController();
     let taken = () => {};
     try {
       taken = await this.parts.slots.take(signal, (sentence) => this.say('starting', sentence, null));
@@ -158,7 +160,7 @@ export class Preview {
         started: (jobId) => {
           taken();
           if (this.starts++ > 0) this.begin();
-          if (jobId !== undefined) void this.accounts.follow(jobId, signal).catch(this.parts.report);
+          if (jobId !== undefined) this.follows(jobId, AbortSignal.any([signal, over.signal]));
           if (!this.trouble) this.say('running', 'Live', null);
         },
         rows: (rows) => this.take(rows),
@@ -169,8 +171,13 @@ export class Preview {
       if (this.restart.signal.aborted) return { passes: true, sentence: 'The topic is there again.', node: null };
       return troubleOf(error, this.plan.facts, this.plan.query.query);
     } finally {
+      over.abort();
       taken();
     }
+  }
+
+  private follows(jobId: string, signal: AbortSignal): void {
+    void this.accounts.follow(jobId, signal).catch(this.parts.report);
   }
 
   private take(rows: readonly ResultRow[]): void {

@@ -1,7 +1,7 @@
 import { describeFailure, type Failure, type FlowFacts, type JobManager, type JobOverview } from '@headrace/flink';
 import type { RunTable } from '../store/tables.ts';
 import { toStored } from './failure.ts';
-import { countFailure, type Failing, givenUp, isHopeless } from './progress.ts';
+import { countFailure, countRowFailures, type Failing, givenUp, isHopeless } from './progress.ts';
 import { jobNameOf } from './properties.ts';
 import { nextState, type Observed, type Remembered } from './state.ts';
 import { factsOf } from './wire.ts';
@@ -54,6 +54,8 @@ export async function observeJob(jobManager: JobManager, row: RunTable, job: Job
   const failing = failure && countFailure(failingOf(row), failure.kind, restarts - row.restarts, inAll);
   const hopeless =
     state === 'restarting' && failure !== undefined && failing !== undefined && isHopeless(failure, failing);
+  // The last failure of a job that may not restart is no restart.
+  const failures = restarts - row.restarts + (state === 'failed' ? 1 : 0);
   const said = failure && {
     ...failure,
     ...(hopeless && failing ? { sentence: givenUp(failure.sentence, failing, failure.isFinal) } : {}),
@@ -73,6 +75,7 @@ export async function observeJob(jobManager: JobManager, row: RunTable, job: Job
     ...(detail['end-time'] > 0 ? { ended_at: detail['end-time'] } : {}),
     ...(said ? { failure_json: toStored(said) } : {}),
     ...(failing ? { failing_json: JSON.stringify(failing) } : {}),
+    ...(failure ? { failed_json: JSON.stringify(countRowFailures(failedOf(row), failure, failures)) } : {}),
   };
   return { change, hopeless, why: said?.sentence };
 }
@@ -92,6 +95,11 @@ export function rememberedOf(row: RunTable): Remembered {
 
 function failingOf(row: RunTable): Failing | null {
   return row.failing_json === null ? null : (JSON.parse(row.failing_json) as Failing);
+}
+
+/** How often a row made each node of a run fail. */
+export function failedOf(row: RunTable): Readonly<Record<string, number>> {
+  return JSON.parse(row.failed_json) as Record<string, number>;
 }
 
 async function failureOf(jobManager: JobManager, id: string, facts: FlowFacts): Promise<Failure | undefined> {

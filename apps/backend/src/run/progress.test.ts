@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countFailure, type Failing, givenUp, isHopeless } from './progress.ts';
+import { countFailure, countRowFailures, type Failing, givenUp, isHopeless } from './progress.ts';
 
 /** Failures one after the other: kind, and the checkpoints completed until then. */
 const counted = (...failures: readonly [kind: string, checkpoints: number][]): Failing =>
@@ -71,4 +71,14 @@ test('what can never go better is given up at once, and says no count', () => {
   expect(givenUp('Oops.', { ...failing, count: 3 }, false)).toBe(
     'Oops. It failed so 3 times without a checkpoint in between, so it was not started again.',
   );
+});
+
+test.each([
+  ['a row of a node', { cause: 'flow', node: 'a' }, 2, { a: 3, b: 1 }],
+  ['a row of another node', { cause: 'flow', node: 'toString' }, 1, { a: 1, b: 1, toString: 1 }],
+  ['Kafka away', { cause: 'surroundings', node: 'a' }, 2, { a: 1, b: 1 }],
+  ['nobody knows which node', { cause: 'flow', node: null }, 2, { a: 1, b: 1 }],
+  ['no failure since', { cause: 'flow', node: 'a' }, 0, { a: 1, b: 1 }],
+] as const)('rows that made nodes fail: %s', (_, failure, more, after) => {
+  expect(countRowFailures({ a: 1, b: 1 }, failure, more)).toEqual(after);
 });

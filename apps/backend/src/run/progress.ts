@@ -41,3 +41,18 @@ export function givenUp(sentence: string, { count }: Failing, isFinal: boolean):
   if (isFinal) return sentence;
   return `${sentence} It failed so ${count} times without a checkpoint in between, so it was not started again.`;
 }
+
+/**
+ * Counts how often rows made nodes fail. Failures of what is around a run (Kafka, Flink) are no row's.
+ * @param before by node
+ * @param more failures since then, all of them like this one
+ */
+export function countRowFailures(
+  before: Readonly<Record<string, number>>,
+  { cause, node }: Pick<Failure, 'cause' | 'node'>,
+  more: number,
+): Readonly<Record<string, number>> {
+  if (cause !== 'flow' || node === null || more === 0) return before;
+  const sofar = Object.hasOwn(before, node) ? (before[node] ?? 0) : 0;
+  return { ...before, [node]: sofar + more };
+}

@@ -136,6 +136,7 @@ export class Runs {
       failure_json: null,
       facts_json: JSON.stringify(flowFacts(compiled)),
       counts_json: null,
+      failed_json: '{}',
       retry_at: now + submitLease,
       recoveries: 0,
       resumed_from: begin.resume ?? null,

@@ -26,6 +26,7 @@ export function storedRun(change: Partial<RunTable> & Pick<RunTable, 'flow_id'>)
     failing_json: null,
     notice: null,
     counts_json: null,
+    failed_json: '{}',
     ...change,
   };
 }

@@ -55,6 +55,8 @@ export interface RunTable {
   facts_json: string;
   /** JSON of the contract's `counts`. */
   counts_json: string | null;
+  /** JSON: how often a row made each node fail. */
+  failed_json: string;
   /** Before this time nobody else submits it: somebody may be doing so, or it waits after an attempt. */
   retry_at: number;
   /** How often it was submitted again since a checkpoint was completed. */
