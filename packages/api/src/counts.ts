@@ -13,7 +13,10 @@ export type MessageExample = z.infer<typeof MessageExample>;
  * runs neighbouring nodes as one.
  */
 export const NodeCounts = z.object({
-  /** Sources: messages read, each object of an array as one: `out` + `unreadable` + `deleted`. Others: rows that came in. */
+  /**
+   * Sources: messages read, each object of an array as one: `out` + `unreadable` + `deleted`. Others: rows that came in; of a
+   * window behind a filter those that have an event time.
+   */
   in: z.int().optional(),
   /** Rows that left, by port. */
   out: z.record(z.string(), z.int()),

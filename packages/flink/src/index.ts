@@ -1,4 +1,10 @@
-export { JobCounter, type JobCounts, type MessageExample, type SourceCounts } from './counts/job-counts.ts';
+export {
+  JobCounter,
+  type JobCounts,
+  type MessageExample,
+  type SourceCounts,
+  type WindowCounts,
+} from './counts/job-counts.ts';
 export { describeFailure, type Failure } from './failure/describe.ts';
 export type { FlowFacts, Reported, TableFact } from './failure/facts.ts';
 export { SqlGateway } from './gateway/gateway.ts';

@@ -1,5 +1,5 @@
 import type { Counts, NodeCounts } from '@headrace/api';
-import type { JobCounts, MessageExample, SourceCounts } from '@headrace/flink';
+import type { JobCounts, MessageExample, SourceCounts, WindowCounts } from '@headrace/flink';
 import { type CountedNode, deriveCounts } from '@headrace/flow';
 import type { RunFacts } from '../facts.ts';
 
@@ -16,7 +16,7 @@ export function nodeCounts(facts: RunFacts, job: JobCounts, failed: Readonly<Rec
     const rows = job.written.get(table);
     if (rows !== undefined) written.set(node, (written.get(node) ?? 0) + rows);
   }
-  const late = lateOf(nodes, job);
+  const windows = windowsOf(nodes, job);
   const known = deriveCounts(nodes, {
     in: Object.fromEntries(written),
     out: Object.fromEntries(
@@ -32,11 +32,12 @@ export function nodeCounts(facts: RunFacts, job: JobCounts, failed: Readonly<Rec
       return [
         node,
         {
-          ...entry('in', source?.read ?? known.in[node]),
+          // What reaches a window is less than what leaves the node before, where rows have no event time.
+          ...entry('in', source?.read ?? known.in[node] ?? windows.get(node)?.rows),
           out: Object.fromEntries(ports.flatMap((port) => pair(port, known.out[port]))),
           ...entry('written', written.get(node)),
           ...(source ? ofSource(source) : {}),
-          ...entry('late', late.get(node)),
+          ...entry('late', windows.get(node)?.late),
           ...entry('failed', Object.hasOwn(failed, node) ? failed[node] : undefined),
         },
       ];
@@ -59,18 +60,18 @@ function exampleOf(example: MessageExample | undefined): NodeCounts['unreadableE
 }
 
 /**
- * The late rows of each node with a window. An operator tells the names of its results; where two nodes have the same, it
- * cannot be told whose rows were late, and neither gets a number.
+ * The operator behind each node with a window. An operator tells the names of its results; where two nodes have the same, it
+ * cannot be told whose it is, and neither gets its numbers.
  */
-function lateOf(nodes: readonly CountedNode[], { windows }: JobCounts): ReadonlyMap<string, number> {
+function windowsOf(nodes: readonly CountedNode[], { windows }: JobCounts): ReadonlyMap<string, WindowCounts> {
   const windowed = nodes.filter((n) => n.windowed);
   const [only] = windowed;
-  if (only && windowed.length === 1 && windows.length === 1) return new Map([[only.node, windows[0]?.late ?? 0]]);
+  if (only && windowed.length === 1 && windows.length === 1) return new Map(pair(only.node, windows[0]));
   return new Map(
     windowed.flatMap((node) => {
       const fitting = windows.filter((w) => fits(node, w.does));
       const others = windowed.filter((n) => n !== node && fitting.some((w) => fits(n, w.does)));
-      return fitting.length === 1 && others.length === 0 ? pair(node.node, fitting[0]?.late) : [];
+      return fitting.length === 1 && others.length === 0 ? pair(node.node, fitting[0]) : [];
     }),
   );
 }

@@ -48,6 +48,7 @@ export class CountingJobManager {
       [`${scope}.deserializer.headrace.deleted`]: 0,
       [`${scope}.deserializer.headrace.unreadable`]: this.unreadable,
       [`${scope}.deserializer.headrace.emptied`]: 0,
+      'WindowAggregate[2].numRecordsIn': this.read - this.unreadable,
       'WindowAggregate[2].numLateRecordsDropped': this.late,
       'out_sink[3]__Writer.numRecordsSend': 5,
     };

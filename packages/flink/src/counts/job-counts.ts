@@ -26,12 +26,21 @@ export interface MessageExample {
   readonly reason: string;
 }
 
+/** What an operator did that closes windows. */
+export interface WindowCounts {
+  /** The operator in the words of the plan: the names of its results stand there. */
+  readonly does: string;
+  /** Rows that reached it: those without an event time do not. */
+  readonly rows: number;
+  readonly late: number;
+}
+
 /** Counters of a job by the names of its tables, and of its windows by the names of their results. */
 export interface JobCounts {
   readonly sources: ReadonlyMap<string, SourceCounts>;
   readonly written: ReadonlyMap<string, number>;
   /** Operators that close windows, with what they do in the words of the plan. */
-  readonly windows: readonly { readonly does: string; readonly late: number }[];
+  readonly windows: readonly WindowCounts[];
 }
 
 /** Follows the counters of one job. What Flink has not told yet is missing. */
@@ -50,7 +59,7 @@ export class JobCounter {
     this.operators ??= operatorsOf(await this.jobManager.plan(this.id, signal));
     const sources = new Map<string, SourceCounts>();
     const written = new Map<string, number>();
-    const windows: { does: string; late: number }[] = [];
+    const windows: WindowCounts[] = [];
     const vertices = Map.groupBy(this.operators, (o) => o.vertex);
     for (const [vertex, operators] of vertices) {
       const metrics = await this.metricsOf(vertex, operators, signal);
@@ -64,8 +73,8 @@ export class JobCounter {
           const sent = number('numRecordsSend');
           if (sent !== undefined) written.set(write, sent);
         } else if (closesWindows(operator)) {
-          const late = number('numLateRecordsDropped');
-          if (late !== undefined) windows.push({ does: operator.does, late });
+          const [rows, late] = windowMetrics.map(number);
+          if (rows !== undefined && late !== undefined) windows.push({ does: operator.does, rows, late });
         }
       }
     }
@@ -82,7 +91,7 @@ export class JobCounter {
         const scope = metricScope(o);
         if (tableRead(o) !== undefined) return sourceMetrics.map((name) => `${scope}.${name}`);
         if (tableWritten(o) !== undefined) return [`${scope}.numRecordsSend`];
-        return closesWindows(o) ? [`${scope}.numLateRecordsDropped`] : [];
+        return closesWindows(o) ? windowMetrics.map((name) => `${scope}.${name}`) : [];
       }),
     );
     if (wanted.size === 0) return new Map();
@@ -123,6 +132,8 @@ const sourceMetrics = [
   'numRecordsOut',
   ...['read', 'deleted', 'unreadable', 'emptied'].map((name) => `${ours}.${name}`),
 ];
+
+const windowMetrics = ['numRecordsIn', 'numLateRecordsDropped'];
 
 /** `partition 3, offset 17` and the reason in the next line. */
 function exampleOf(text: string | undefined): MessageExample | undefined {

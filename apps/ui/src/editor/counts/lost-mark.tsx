@@ -1,13 +1,16 @@
 import { WarningAlt } from '@carbon/icons-react';
+import { usePreview } from '../../preview/store.ts';
+import { useCurrentRun } from '../runs/current-run.ts';
 import { lostAt } from './lost.ts';
-import { useNodeCounts } from './use-node-counts.ts';
 
-/** Rows at a node that were left out, or nothing. */
+/** Rows at a node that were left out, in the preview or else in the newest run; nothing where there are none. */
 export function LostMark({ node }: { node: string }) {
-  const lost = lostAt(useNodeCounts(node));
+  const preview = lostAt(usePreview((s) => s.counts[node]));
+  const run = lostAt(useCurrentRun((s) => s.run?.counts?.[node]));
+  const lost = preview ?? run;
   if (!lost) return null;
   return (
-    <span className="live__lost" title={lost.sentence}>
+    <span className="live__lost" title={preview ? lost.sentence : `In the run: ${lost.sentence}`}>
       <WarningAlt size={12} aria-hidden="true" />
       {lost.short}
     </span>
