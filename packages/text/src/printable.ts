@@ -2,14 +2,14 @@
  * Characters that never reach a terminal or a log line as they are:
  *
  * - `Cc`, the C0 and C1 controls and DEL: a terminal obeys them (ECMA-48). Line feed and tab are handled below.
- * - `Bidi_Control`: they show text in another order than it has (UTR #36, section 3.3; UTS #55, section 2.1).
+ * - `Cf`, format characters: those of `Bidi_Control` show text in another order than it has (UTR #36, section 3.3; UTS #55,
+ *   section 2.1), others join, part or enclose what stands beside them.
  * - `Default_Ignorable_Code_Point`: they show nothing, so two texts that differ look alike, and text can be hidden in them:
  *   zero-width characters, tags, variation selectors, fillers. UTS #39 restricts all of them in identifiers.
- * - `Zl`, `Zp`: line and paragraph separators, line ends to some readers of logs. U+FFF9 to U+FFFB: annotations, which hide text.
+ * - `Zl`, `Zp`: line and paragraph separators, line ends to some readers of logs.
  * - `Cs` and noncharacters: no valid text. A lone surrogate would leave as U+FFFD and hide what it was.
  */
-const unsafe =
-  /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const unsafe = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 /**
  * Untrusted text for people, in a terminal or a log: characters that act on a terminal or show nothing are spelled out as

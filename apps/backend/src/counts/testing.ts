@@ -68,7 +68,7 @@ export const countedFacts: RunFacts = {
     node: role === 'source' ? 'orders' : 'out',
     role,
     topic: 'ORDERS',
-    servers: 'kafka:9092',
+    servers: 'a broker',
     create: undefined,
     idleTimeout: 0,
   })),
