@@ -108,12 +108,10 @@ test('a row that an expression fails on fails the run at its node, and is never 
   expect(state).toMatchObject({ node: 'twice', sentence: expect.stringContaining('divided by zero') });
 });
 
-test('rows that come after their window has closed are counted at the node', async () => {
-  const topic = 'COUNTS.LATE';
-  await stage.kafka.ensureTopics([{ name: topic, partitions: 1 }]);
-  const text = `apiVersion: headrace.dev/v1alpha1
+/** A flow with a source of events that have a time of their own; other nodes follow. */
+const timedFlow = (name: string, topic: string, more = '') => `apiVersion: headrace.dev/v1alpha1
 kind: Flow
-metadata: {name: late}
+metadata: {name: ${name}}
 spec:
   nodes:
     events:
@@ -123,6 +121,12 @@ spec:
         topic: ${topic}
         columns: [{name: id, type: BIGINT}, {name: at, type: TIMESTAMP(3)}]
         eventTime: {from: column, column: at}
+        ${more}`;
+
+test('rows that come after their window has closed are counted at the node', async () => {
+  const topic = 'COUNTS.LATE';
+  await stage.kafka.ensureTopics([{ name: topic, partitions: 1 }]);
+  const text = `${timedFlow('late', topic)}
     short: {type: aggregate, from: events, config: {window: {kind: tumbling, size: 1 min}, functions: [{function: COUNT, name: n}]}}
     long: {type: aggregate, from: events, config: {window: {kind: tumbling, size: 30 min}, functions: [{function: COUNT, name: all}]}}
     out: {type: kafka-sink, from: short, config: {connection: local, topic: ${topic}.OUT, createTopic: {partitions: 1}}}
@@ -157,19 +161,7 @@ test.each([
 ])('an event of the far future: %s', async (_, bound, late) => {
   const topic = `COUNTS.AHEAD${late}`;
   await stage.kafka.ensureTopics([{ name: topic, partitions: 1 }]);
-  const text = `apiVersion: headrace.dev/v1alpha1
-kind: Flow
-metadata: {name: ahead${late}}
-spec:
-  nodes:
-    events:
-      type: kafka-source
-      config:
-        connection: local
-        topic: ${topic}
-        columns: [{name: id, type: BIGINT}, {name: at, type: TIMESTAMP(3)}]
-        eventTime: {from: column, column: at}
-        ${bound}
+  const text = `${timedFlow(`ahead${late}`, topic, bound)}
     minutes: {type: aggregate, from: events, config: {window: {kind: tumbling, size: 1 min}, functions: [{function: COUNT, name: n}]}}
 `;
   const viewer = await stage.client.preview(text, { kind: 'earliest' });
