@@ -12,6 +12,7 @@ export interface AttemptEvents {
 
 /**
  * Runs a preview's query once, as one job, until it ends or `signal` says so; the job is gone afterwards.
+ * @param pause between two looks for more rows, ms
  * @throws FlinkRefused with the reason when it fails, FlinkUnreachable, SessionLost
  */
 export async function attempt(
@@ -19,13 +20,14 @@ export async function attempt(
   query: PreviewQuery,
   signal: AbortSignal,
   events: AttemptEvents,
+  pause: () => number,
 ): Promise<void> {
   const prepared = pool.take();
   events.named(prepared.jobName);
   try {
     const operation = await submit(prepared, query, signal);
     let started = false;
-    for await (const page of operation.pages({ signal, first: 10, longest: 60 })) {
+    for await (const page of operation.pages({ signal, first: 10, longest: 60, live: pause })) {
       if (!started) {
         events.started(page.jobId);
         void pool.warm();

@@ -31,6 +31,8 @@ export interface PreviewParts {
   readonly slots: Slots;
   readonly clusters: Clusters;
   readonly jobManager: JobManager;
+  /** Between two looks for more rows, ms. */
+  readonly pause: () => number;
   /** Called once, when it has ended. */
   readonly onEnd: () => void;
   /** Is told of our own faults. */
@@ -153,18 +155,24 @@ export class Preview {
     let taken = () => {};
     try {
       taken = await this.parts.slots.take(signal, (sentence) => this.say('starting', sentence, null));
-      await attempt(this.parts.pool, this.plan.query, signal, {
-        named: (jobName) => {
-          this.jobName = jobName;
+      await attempt(
+        this.parts.pool,
+        this.plan.query,
+        signal,
+        {
+          named: (jobName) => {
+            this.jobName = jobName;
+          },
+          started: (jobId) => {
+            taken();
+            if (this.starts++ > 0) this.begin();
+            if (jobId !== undefined) this.follows(jobId, AbortSignal.any([signal, over.signal]));
+            if (!this.trouble) this.say('running', 'Live', null);
+          },
+          rows: (rows) => this.take(rows),
         },
-        started: (jobId) => {
-          taken();
-          if (this.starts++ > 0) this.begin();
-          if (jobId !== undefined) this.follows(jobId, AbortSignal.any([signal, over.signal]));
-          if (!this.trouble) this.say('running', 'Live', null);
-        },
-        rows: (rows) => this.take(rows),
-      });
+        this.parts.pause,
+      );
       return undefined;
     } catch (error) {
       if (this.ending.signal.aborted) return undefined;

@@ -24,6 +24,12 @@ const lively = { 'scan.topic-partition-discovery.interval': '0', 'properties.fet
 /** One name in Kafka for all previews, so that flows of equal nodes share one, whatever they are called. */
 const owner = 'headrace-preview';
 
+/**
+ * Pause between two looks for a live preview's rows, ms: all previews together look about 25 times a second, so that those
+ * which run leave Flink and this process free for the one that starts.
+ */
+const pauseAmong = (previews: number) => Math.min(500, Math.max(60, 40 * previews));
+
 /** How long stopping waits for jobs to end, ms. */
 const patience = 2_000;
 
@@ -92,6 +98,7 @@ export class Previews {
       clusters: this.clusters,
       jobManager: this.jobManager,
       report: this.report,
+      pause: () => pauseAmong(this.live.size),
       onEnd: () => {
         this.live.delete(plan.id);
         this.byContent.delete(key);

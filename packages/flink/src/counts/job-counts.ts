@@ -48,6 +48,8 @@ export class JobCounter {
   private readonly jobManager: JobManager;
   private readonly id: string;
   private operators: readonly Operator[] | undefined;
+  /** Vertices of which Flink has told the names of all counters that are wanted; they stay until the job ends. */
+  private readonly complete = new Map<string, readonly string[]>();
 
   constructor(jobManager: JobManager, id: string) {
     this.jobManager = jobManager;
@@ -95,7 +97,10 @@ export class JobCounter {
       }),
     );
     if (wanted.size === 0) return new Map();
-    const there = (await this.jobManager.metricNames(this.id, vertex.id, signal)).filter((name) => wanted.has(name));
+    const there =
+      this.complete.get(vertex.id) ??
+      (await this.jobManager.metricNames(this.id, vertex.id, signal)).filter((name) => wanted.has(name));
+    if (there.length === wanted.size) this.complete.set(vertex.id, there);
     const sums = there.length === 0 ? [] : await this.jobManager.metricSums(this.id, vertex.id, there, signal);
     return new Map(sums.map(({ id, sum }) => [id, sum]));
   }

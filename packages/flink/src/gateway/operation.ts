@@ -7,7 +7,12 @@ export interface PollOptions {
   /** Pause between looks while nothing comes, in ms: it begins with `first` and grows to `longest`. */
   readonly first?: number;
   readonly longest?: number;
+  /** Pause in ms between looks once rows have come, asked before each; `longest` without it. */
+  readonly live?: () => number;
 }
+
+/** A page of so many rows is one of many: the next is asked for at once. */
+const backlog = 100;
 
 /** A statement under way in the SQL gateway. */
 export class Operation {
@@ -25,22 +30,22 @@ export class Operation {
    * @throws FlinkRefused with the planner's words when the statement failed; FlinkUnreachable
    */
   async *pages(options: PollOptions = {}): AsyncGenerator<Page, void> {
-    const { signal, first = 10, longest = 100 } = options;
+    const { signal, first = 10, longest = 100, live = () => longest } = options;
     let next: string | undefined = `${this.path}/result/0?rowFormat=JSON`;
-    let pause = first;
+    let growing = first;
+    let isLive = false;
     while (next !== undefined) {
       const page = (await this.gateway.call({ path: next, signal })) as ResultPage;
-      const came = page.resultType !== 'NOT_READY' && (page.results?.data.length ?? 0) > 0;
+      const came = page.resultType === 'NOT_READY' ? 0 : (page.results?.data.length ?? 0);
       if (page.resultType !== 'NOT_READY') {
         yield { columns: page.results?.columns ?? [], rows: page.results?.data ?? [], jobId: page.jobID };
         if (page.resultType === 'EOS') return;
       }
       next = page.nextResultUri ?? next;
-      if (came) pause = first;
-      else {
-        await sleep(pause, undefined, signal ? { signal } : {});
-        pause = Math.min(longest, pause * 1.2);
-      }
+      isLive ||= came > 0;
+      if (came >= backlog) continue;
+      await sleep(isLive ? live() : growing, undefined, signal ? { signal } : {});
+      growing = Math.min(longest, growing * 1.2);
     }
   }
 
