@@ -75,8 +75,8 @@ describe('dropping from the palette', () => {
 describe('the size of the drawing', () => {
   test('a flow that fits is drawn at 100 %, at first and by "Show all"; the toolbar leads back to it', async () => {
     const { page, context } = await openTab(place.browser());
-    // Three nodes of 220 and two gaps take 760 of the 832 pixels between the panels: a margin in percent would shrink them.
-    await openFlow(page, 'small');
+    // Three nodes of 220 and two gaps take 1,160 of the 1,200 pixels beside the palette: a margin in percent would shrink them.
+    await openFlow(page, 'small', 470);
     await expect.poll(() => zoom(page).textContent()).toBe('100 %');
     await page.getByRole('button', { name: 'Zoom out' }).click();
     await expect.poll(() => zoom(page).textContent()).not.toBe('100 %');
@@ -89,9 +89,14 @@ describe('the size of the drawing', () => {
     await context.close();
   });
 
-  test('a flow that does not fit is made smaller until all of it is in sight', async () => {
+  test('a small flow that does not fit begins at the left at 100 %; "Show all" makes it smaller until all is in sight', async () => {
     const { page, context } = await openTab(place.browser());
     const editor = await openFlow(page, 'wide', 700);
+    await expect.poll(() => zoom(page).textContent()).toBe('100 %');
+    expect((await editor.node('orders').boundingBox())?.x).toBeGreaterThan(
+      (await page.locator('.react-flow').boundingBox())?.x ?? 0,
+    );
+    await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(async () => Number.parseInt((await zoom(page).textContent()) ?? '', 10)).toBeLessThan(90);
     const pane = await page.locator('.react-flow').boundingBox();
     for (const name of ['orders', 'total']) {
@@ -99,6 +104,36 @@ describe('the size of the drawing', () => {
       expect(box?.x).toBeGreaterThan(pane?.x ?? 0);
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan((pane?.x ?? 0) + (pane?.width ?? 0));
     }
+    await context.close();
+  });
+
+  test('the inspector is there while a node is selected, and never covers it', async () => {
+    const { page, context } = await openTab(place.browser());
+    const editor = await openFlow(page, 'covered', 470);
+    await expect.poll(() => editor.inspector.count()).toBe(0);
+    const pane = async () => {
+      const box = await page.locator('.react-flow').boundingBox();
+      return { left: box?.x ?? 0, right: (box?.x ?? 0) + (box?.width ?? 0) };
+    };
+    const wide = await pane();
+    const at = await middleOf(editor.node('total'));
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x, at.y + 30, { steps: 4 });
+    expect(await pane(), 'while the node is dragged').toEqual(wide);
+    await page.mouse.up();
+    await editor.inspector.waitFor();
+    await expect
+      .poll(async () => {
+        const box = await editor.node('total').boundingBox();
+        return (box?.x ?? 0) + (box?.width ?? 0) <= (await pane()).right;
+      })
+      .toBe(true);
+    await page.keyboard.press('Escape');
+    await page.locator('.react-flow__pane').click({ position: { x: 5, y: 300 } });
+    await expect.poll(() => editor.inspector.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show inspector' }).click();
+    await editor.inspector.getByText('Select a node').waitFor();
     await context.close();
   });
 

@@ -19,6 +19,7 @@ import './editor.scss';
 import { Bottom } from './bottom.tsx';
 import { EditorHeader } from './header/header.tsx';
 import { Inspector } from './inspector/inspector.tsx';
+import { useIdle } from './inspector/use-idle.ts';
 import { Palette } from './palette/palette.tsx';
 import { Panel } from './panels/panel.tsx';
 import { useFollowRuns } from './runs/current-run.ts';
@@ -58,6 +59,7 @@ function Editor({ id }: { id: string }) {
   useAddress(id);
   useKeys();
   const said = useEditor((s) => s.said);
+  const idle = useIdle();
   return (
     <div className="editor">
       <EditorHeader id={id} />
@@ -79,7 +81,7 @@ function Editor({ id }: { id: string }) {
           <CanvasToolbar />
           <EmptyCanvas />
         </main>
-        <Panel name="inspector" title="Inspector" side="right" size={400} least={280} most={720}>
+        <Panel name="inspector" title="Inspector" side="right" size={400} least={280} most={720} idle={idle}>
           <Inspector />
         </Panel>
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAtFullSize } from './full-size.ts';
+import { placeAtFullSize, placeOfStart } from './full-size.ts';
 
 const canvas = { width: 1000, height: 500 };
 const flow = (width: number, height: number, x = 0, y = 0) => ({ x, y, width, height });
@@ -18,4 +18,8 @@ test('one that fills the canvas up to the margin still fits; a larger one does n
   expect(placeAtFullSize(flow(984, 484), canvas)).toEqual({ x: 8, y: 8 });
   expect(placeAtFullSize(flow(985, 100), canvas)).toBeUndefined();
   expect(placeAtFullSize(flow(100, 485), canvas)).toBeUndefined();
+});
+
+test('the start of one that does not fit stands below the toolbar', () => {
+  expect(placeOfStart(flow(2000, 100, -300, 40))).toEqual({ x: 308, y: 16 });
 });

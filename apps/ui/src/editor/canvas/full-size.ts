@@ -1,5 +1,5 @@
 /** What stays free around a flow: ports and the ring of what is selected stand out by so much. */
-const margin = 8;
+export const margin = 8;
 /** The toolbar lies over the canvas. */
 const toolbar = 56;
 
@@ -23,3 +23,9 @@ export function placeAtFullSize(
   const below = Math.max(top, Math.min(toolbar, canvas.height - flow.height - margin));
   return { x: Math.round(left - flow.x), y: Math.round(below - flow.y) };
 }
+
+/** Where the canvas begins so that a flow's upper left corner is in sight at 100 %, below the toolbar. */
+export const placeOfStart = (flow: { readonly x: number; readonly y: number }): { x: number; y: number } => ({
+  x: Math.round(margin - flow.x),
+  y: Math.round(toolbar - flow.y),
+});

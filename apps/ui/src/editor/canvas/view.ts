@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../shell/settings.ts';
 import { useCanvas } from './canvas-store.ts';
 import type { CanvasEdge, CanvasNode } from './elements.ts';
-import { placeAtFullSize } from './full-size.ts';
+import { margin, placeAtFullSize, placeOfStart } from './full-size.ts';
 import { nodeSize } from './node-size.ts';
 
 /** How the canvas is looked at; remembered by this browser. */
@@ -32,17 +32,30 @@ const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const duration = () => (still() ? 0 : 200);
 
 /** Shows the whole flow: at 100 % where it has room, else as large as it can be. */
-export const fit = (): void => fitIn(duration());
-/** For the first sight of a flow: without a movement. */
-export const fitAtOnce = (): void => fitIn(0);
+export function fit(): void {
+  const sizes = sizesNow();
+  if (!sizes) return;
+  const place = placeAtFullSize(sizes.flow, sizes.canvas);
+  if (place) void instance?.setViewport({ ...place, zoom: 1 }, { duration: duration() });
+  else void instance?.fitView({ padding: 0.05, maxZoom: 1, duration: duration() });
+}
 
-function fitIn(ms: number): void {
+/** The first sight of a flow, without a movement: a small one can be read, whether all of it has room or not. */
+export function fitAtOnce(): void {
+  const sizes = sizesNow();
+  if (!sizes) return;
+  const place = placeAtFullSize(sizes.flow, sizes.canvas);
+  const isSmall = useCanvas.getState().nodes.length <= manyNodes;
+  if (place || isSmall) void instance?.setViewport({ ...(place ?? placeOfStart(sizes.flow)), zoom: 1 });
+  else void instance?.fitView({ padding: 0.05, maxZoom: 1 });
+}
+
+function sizesNow() {
   const pane = document.querySelector('.react-flow');
   const nodes = useCanvas.getState().nodes;
-  if (!instance || !pane || nodes.length === 0) return;
-  const place = placeAtFullSize(instance.getNodesBounds(nodes), { width: pane.clientWidth, height: pane.clientHeight });
-  if (place) void instance.setViewport({ ...place, zoom: 1 }, { duration: ms });
-  else void instance.fitView({ padding: 0.05, maxZoom: 1, duration: ms });
+  if (!instance || !pane || nodes.length === 0) return undefined;
+  const canvas = { width: pane.clientWidth, height: pane.clientHeight };
+  return { flow: instance.getNodesBounds(nodes), canvas };
 }
 
 /** Draws at 100 %, about the middle of what is seen. */
@@ -80,6 +93,19 @@ export function focusNode(id: string): void {
   const { width = 0, height = 0 } = node;
   void instance.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.6, instance.getZoom()) });
   requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus({ preventScroll: true })));
+}
+
+/** Moves the view sideways so far that a node is not cut off. */
+export function keepInSight(id: string): void {
+  const node = useCanvas.getState().nodes.find((n) => n.id === id);
+  const pane = document.querySelector('.react-flow');
+  if (!node || !instance || !pane) return;
+  const { x, y, zoom } = instance.getViewport();
+  const right = x + (node.position.x + (node.width ?? 0)) * zoom + margin;
+  const left = x + node.position.x * zoom - margin;
+  const over = Math.max(0, right - pane.clientWidth);
+  if (over > 0)
+    void instance.setViewport({ x: x - Math.min(over, Math.max(0, left)), y, zoom }, { duration: duration() });
 }
 
 const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);

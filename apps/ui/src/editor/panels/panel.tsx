@@ -11,13 +11,15 @@ interface PanelProps {
   readonly size: number;
   readonly least: number;
   readonly most: number;
+  /** Collapsed until somebody decides. */
+  readonly idle?: boolean;
   readonly children: ReactNode;
 }
 
 /** A part of the screen that can be resized (mouse, arrow keys), collapsed, and is remembered. */
-export function Panel({ name, title, side, size, least, most, children }: PanelProps) {
+export function Panel({ name, title, side, size, least, most, idle = false, children }: PanelProps) {
   const setting = usePanels((s) => s[name]);
-  const collapsed = setting?.collapsed === true;
+  const collapsed = setting?.collapsed ?? idle;
   const limit = side === 'bottom' ? innerHeight * 0.7 : innerWidth * 0.5;
   const now = Math.round(Math.min(setting?.size ?? size, most, limit));
   const resize = (to: number) => setPanel(name, { size: Math.round(Math.min(most, limit, Math.max(least, to))) });
