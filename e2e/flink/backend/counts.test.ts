@@ -146,12 +146,17 @@ test('rows that come after their window has closed are counted at the node', asy
   await waitFor('windows to close', async () => (await countsOf(run))?.out?.written === 3);
   // Eleven too late for the short window, all of them in one batch; none for the long one.
   await send([0, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 21]);
+  // Two that no window can take: one without the property, one whose time does not exist.
+  await stage.kafka.send(
+    ['{"id": 1}', '{"id": 2, "at": "2026-02-30 08:00:00"}'].map((value) => ({ topic, key: null, value })),
+  );
   const counts = await waitFor('late rows', async () => {
     const found = await countsOf(run);
-    return found?.short?.late === 11 ? found : undefined;
+    return found?.short?.late === 11 && found.events?.in === 18 ? found : undefined;
   });
-  expect(counts.short?.in).toBe(16);
-  expect(counts.long).toMatchObject({ in: 16, late: 0 });
+  expect(counts.events).toMatchObject({ out: { events: 18 }, untimed: 2, emptied: 1 });
+  expect(counts.short?.in).toBe(18);
+  expect(counts.long).toMatchObject({ in: 18, late: 0 });
   await stage.client.stop(run, false);
 });
 

@@ -30,6 +30,8 @@ export const NodeCounts = z.object({
   /** Messages that were read with a property left empty because its value does not fit the type. */
   emptied: z.int().optional(),
   emptiedExample: MessageExample.optional(),
+  /** Sources: rows that went on without an event time. Windows leave them out. */
+  untimed: z.int().optional(),
   /** Rows that came after their window had closed. */
   late: z.int().optional(),
   /** How often a row made the node fail, over the whole run. */

@@ -38,6 +38,14 @@ public final class JsonFormatFactory implements DeserializationFormatFactory {
                   + " A format is epoch-seconds, epoch-millis, epoch-micros, or a pattern of DateTimeFormatter. All other times"
                   + " are written by ISO 8601, with T or a space, with or without an offset.");
 
+  static final ConfigOption<String> EVENT_TIME =
+      ConfigOptions.key("event-time")
+          .stringType()
+          .defaultValue("[]")
+          .withDescription(
+              "The path of the property with the event time, as JSON: [\"order\", \"time\"]. Rows in which it is empty are counted."
+                  + " [] when the event time is no property.");
+
   /** What to do with a message that cannot be read. */
   enum Unreadable {
     SKIP,
@@ -50,12 +58,13 @@ public final class JsonFormatFactory implements DeserializationFormatFactory {
     FactoryUtil.validateFactoryOptions(this, options);
     boolean skips = options.get(UNREADABLE) == Unreadable.SKIP;
     TimeFormats times = timeFormats(options.get(TIMES));
+    String eventTime = options.get(EVENT_TIME);
     return new DecodingFormat<>() {
       @Override
       public DeserializationSchema<RowData> createRuntimeDecoder(DynamicTableSource.Context context, DataType produced) {
         RowType type = (RowType) produced.getLogicalType();
         TypeInformation<RowData> information = context.createTypeInformation(produced);
-        return new JsonReader(type, information, times, skips);
+        return new JsonReader(type, information, times, eventTime(eventTime, type), skips);
       }
 
       @Override
@@ -73,6 +82,14 @@ public final class JsonFormatFactory implements DeserializationFormatFactory {
     }
   }
 
+  private static EventTime eventTime(String path, RowType type) {
+    try {
+      return EventTime.parse(path, type);
+    } catch (IllegalArgumentException wrong) {
+      throw new ValidationException("The option 'event-time' is not right: " + wrong.getMessage());
+    }
+  }
+
   @Override
   public String factoryIdentifier() {
     return "headrace-json";
@@ -85,6 +102,6 @@ public final class JsonFormatFactory implements DeserializationFormatFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(UNREADABLE, TIMES);
+    return Set.of(UNREADABLE, TIMES, EVENT_TIME);
   }
 }

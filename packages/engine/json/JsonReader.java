@@ -24,6 +24,7 @@ final class JsonReader implements DeserializationSchema<RowData> {
   private final RowType type;
   private final TypeInformation<RowData> produced;
   private final TimeFormats times;
+  private final EventTime eventTime;
   private final boolean skips;
 
   private transient JsonFactory json;
@@ -32,10 +33,11 @@ final class JsonReader implements DeserializationSchema<RowData> {
   private transient ValueReaders values;
   private transient ValueReaders.ValueReader rows;
 
-  JsonReader(RowType type, TypeInformation<RowData> produced, TimeFormats times, boolean skips) {
+  JsonReader(RowType type, TypeInformation<RowData> produced, TimeFormats times, EventTime eventTime, boolean skips) {
     this.type = type;
     this.produced = produced;
     this.times = times;
+    this.eventTime = eventTime;
     this.skips = skips;
   }
 
@@ -76,8 +78,13 @@ final class JsonReader implements DeserializationSchema<RowData> {
     }
     if (several != null) metrics.read.inc(several.size() - 1);
     if (misfits.any()) metrics.emptied(message, misfits.reason());
-    if (only != null) out.collect(only);
-    else for (RowData row : several) out.collect(row);
+    if (only != null) give(only, out);
+    else for (RowData row : several) give(row, out);
+  }
+
+  private void give(RowData row, Collector<RowData> out) {
+    if (eventTime.isMissing(row)) metrics.untimed.inc();
+    out.collect(row);
   }
 
   private List<RowData> elements(JsonParser parser) throws IOException, Misfit {

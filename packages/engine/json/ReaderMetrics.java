@@ -16,6 +16,8 @@ final class ReaderMetrics {
   final Counter read;
   /** Messages without a value. */
   final Counter deleted;
+  /** Rows given on without an event time. */
+  final Counter untimed;
   private final Counter unreadable;
   /** Messages that were read with at least one property left empty because its value does not fit. */
   private final Counter emptied;
@@ -26,6 +28,7 @@ final class ReaderMetrics {
     MetricGroup group = source.addGroup("headrace");
     read = group.counter("read", new SimpleCounter());
     deleted = group.counter("deleted", new SimpleCounter());
+    untimed = group.counter("untimed", new SimpleCounter());
     unreadable = group.counter("unreadable", new SimpleCounter());
     emptied = group.counter("emptied", new SimpleCounter());
     group.gauge("unreadableExample", unreadableExample::text);

@@ -26,8 +26,7 @@ final class TimeFormats implements Serializable {
     HashMap<List<String>, String> formats = new HashMap<>();
     for (JsonNode pair : tree(written)) {
       if (!pair.path(0).isArray() || !pair.path(1).isTextual()) throw new IllegalArgumentException("it is a list of [path, format].");
-      ArrayList<String> path = new ArrayList<>();
-      for (JsonNode step : pair.path(0)) path.add(step.asText());
+      List<String> path = path(pair.path(0));
       String format = pair.path(1).asText();
       TimeReader.of(format);
       formats.put(path, format);
@@ -35,7 +34,14 @@ final class TimeFormats implements Serializable {
     return new TimeFormats(formats);
   }
 
-  private static JsonNode tree(String written) {
+  /** The names in an array. */
+  static List<String> path(JsonNode names) {
+    ArrayList<String> path = new ArrayList<>();
+    for (JsonNode name : names) path.add(name.asText());
+    return path;
+  }
+
+  static JsonNode tree(String written) {
     try {
       return new ObjectMapper().readTree(written);
     } catch (IOException wrong) {

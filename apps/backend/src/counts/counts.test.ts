@@ -26,7 +26,7 @@ const countsOf = (row: RunTable) => JSON.parse(row.counts_json ?? 'null') as Rec
 test('every node of a run has its counts, and how often a row made it fail', async () => {
   const row = runOf({ failed_json: '{"sums":2}' });
   const { flink, counter, changed } = counting([row]);
-  Object.assign(flink, { read: 12, unreadable: 2, late: 3 });
+  Object.assign(flink, { read: 12, unreadable: 2, untimed: 1, late: 3 });
   await counter.look();
   expect(countsOf(row)).toEqual({
     orders: {
@@ -36,6 +36,7 @@ test('every node of a run has its counts, and how often a row made it fail', asy
       unreadableExample: { partition: 1, offset: 7, reason: 'It is empty.' },
       deleted: 0,
       emptied: 0,
+      untimed: 1,
     },
     sums: { in: 10, out: { sums: 5 }, late: 3, failed: 2 },
     out: { in: 5, out: {}, written: 5 },

@@ -52,6 +52,7 @@ function ofSource(source: SourceCounts): Partial<NodeCounts> {
     deleted: source.deleted,
     emptied: source.emptied,
     ...entry('emptiedExample', exampleOf(source.emptiedExample)),
+    untimed: source.untimed,
   };
 }
 

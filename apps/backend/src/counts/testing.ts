@@ -10,6 +10,7 @@ export class CountingJobManager {
   read = 0;
   unreadable = 0;
   late = 0;
+  untimed = 0;
   /** The job's metrics are not there: it begins, or has ended. */
   isSilent = false;
   /** Thrown by every call. */
@@ -48,6 +49,7 @@ export class CountingJobManager {
       [`${scope}.deserializer.headrace.deleted`]: 0,
       [`${scope}.deserializer.headrace.unreadable`]: this.unreadable,
       [`${scope}.deserializer.headrace.emptied`]: 0,
+      [`${scope}.deserializer.headrace.untimed`]: this.untimed,
       'WindowAggregate[2].numRecordsIn': this.read - this.unreadable,
       'WindowAggregate[2].numLateRecordsDropped': this.late,
       'out_sink[3]__Writer.numRecordsSend': 5,

@@ -57,7 +57,7 @@ export class Accounts {
   }
 
   private async tell(node: string, counts: NodeCounts): Promise<void> {
-    const { unreadable = 0, emptied = 0, late = 0 } = counts;
+    const { unreadable = 0, emptied = 0, untimed = 0, late = 0 } = counts;
     const topic = this.parts.facts.tables.find((t) => t.node === node)?.topic ?? '';
     if (this.isNew(`unreadable ${node}`, unreadable)) {
       const example = await this.exampleOf(node, counts.unreadableExample);
@@ -72,6 +72,14 @@ export class Accounts {
         `In ${several(emptied, 'message')} of ${topic} a value does not fit the type of its property, which is left empty${example}`,
       );
     }
+    // Only windows ask for the event time.
+    const isAsked = this.parts.facts.nodes?.some((n) => n.windowed);
+    if (isAsked && this.isNew(`untimed ${node}`, untimed))
+      this.notice(
+        'source/untimed',
+        node,
+        `${several(untimed, 'event')} of ${topic} ${untimed === 1 ? 'has' : 'have'} no event time. Windows leave ${untimed === 1 ? 'it' : 'them'} out.`,
+      );
     if (this.isNew(`late ${node}`, late))
       this.notice(
         'window/late',

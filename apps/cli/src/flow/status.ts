@@ -76,6 +76,7 @@ function countsOf(counts: NodeCounts): string {
     lost('unreadable', counts.unreadable, example(counts.unreadableExample)),
     lost('partly empty', counts.emptied, example(counts.emptiedExample)),
     lost('without a value', counts.deleted),
+    lost('without event time', counts.untimed),
     lost('late', counts.late),
     lost('failed', counts.failed),
   ].flatMap((words) => words ?? []);

@@ -15,6 +15,8 @@ export interface SourceCounts {
   readonly unreadable: number;
   /** Messages with a property that was left empty because its value does not fit the type. */
   readonly emptied: number;
+  /** Rows that it gave on without an event time. */
+  readonly untimed: number;
   readonly unreadableExample: MessageExample | undefined;
   readonly emptiedExample: MessageExample | undefined;
 }
@@ -110,8 +112,14 @@ export class JobCounter {
     number: (name: string) => number | undefined,
     signal: AbortSignal | undefined,
   ): Promise<SourceCounts | undefined> {
-    const [rows, read, deleted, unreadable, emptied] = sourceMetrics.map(number);
-    if (read === undefined || deleted === undefined || unreadable === undefined || emptied === undefined)
+    const [rows, read, deleted, unreadable, emptied, untimed] = sourceMetrics.map(number);
+    if (
+      read === undefined ||
+      deleted === undefined ||
+      unreadable === undefined ||
+      emptied === undefined ||
+      untimed === undefined
+    )
       return undefined;
     const example = async (name: string) => {
       const { id, parallelism } = operator.vertex;
@@ -125,6 +133,7 @@ export class JobCounter {
       deleted,
       unreadable,
       emptied,
+      untimed,
       unreadableExample: unreadable > 0 ? await example(`${ours}.unreadableExample`) : undefined,
       emptiedExample: emptied > 0 ? await example(`${ours}.emptiedExample`) : undefined,
     };
@@ -135,7 +144,7 @@ export class JobCounter {
 const ours = 'deserializer.headrace';
 const sourceMetrics = [
   'numRecordsOut',
-  ...['read', 'deleted', 'unreadable', 'emptied'].map((name) => `${ours}.${name}`),
+  ...['read', 'deleted', 'unreadable', 'emptied', 'untimed'].map((name) => `${ours}.${name}`),
 ];
 
 const windowMetrics = ['numRecordsIn', 'numLateRecordsDropped'];

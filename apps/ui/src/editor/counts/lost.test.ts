@@ -14,3 +14,10 @@ test('shows the worst and says all, with the place of the newest message', () =>
       '1 200 messages could not be read and were left out. In 2 messages a value did not fit the type of its property, which was left empty. Partition 3, offset 17: It is empty.',
   });
 });
+
+test('rows without event time are said at their source', () => {
+  expect(lostAt({ in: 5, out: { a: 5 }, untimed: 2 })).toEqual({
+    short: '2 without event time',
+    sentence: '2 rows have no event time. Windows leave them out.',
+  });
+});

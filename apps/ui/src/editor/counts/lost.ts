@@ -7,7 +7,7 @@ export interface Lost {
   readonly sentence: string;
 }
 
-type Key = 'unreadable' | 'emptied' | 'late' | 'failed';
+type Key = 'unreadable' | 'emptied' | 'untimed' | 'late' | 'failed';
 
 const words: readonly [Key, string, (count: string) => string][] = [
   ['failed', 'failed', (n) => `${n} times a row made this node fail.`],
@@ -18,6 +18,7 @@ const words: readonly [Key, string, (count: string) => string][] = [
     'partly empty',
     (n) => `In ${n} messages a value did not fit the type of its property, which was left empty.`,
   ],
+  ['untimed', 'without event time', (n) => `${n} rows have no event time. Windows leave them out.`],
 ];
 
 /** What there is to say of a node, the worst first; undefined when all rows went on. */

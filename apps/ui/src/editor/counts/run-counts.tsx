@@ -8,17 +8,18 @@ const columns = [
   ['unreadable', 'Unreadable'],
   ['emptied', 'Partly empty'],
   ['deleted', 'Without value'],
+  ['untimed', 'Without event time'],
   ['late', 'Late'],
   ['failed', 'Failed'],
 ] as const;
 
-/** What became of the rows of a run, node by node. A number that is not known is a dash: Flink runs some nodes as one. */
+/** What became of the rows of a run, node by node, since its job began or last began again. A number that is not known is a dash: Flink runs some nodes as one. */
 export function RunCounts({ counts }: { counts: Counts }) {
   const nodes = Object.entries(counts);
   const shown = columns.filter(([key]) => nodes.some(([, c]) => (countAt(c, key) ?? 0) > 0 || key === 'in'));
   return (
     <details>
-      <summary>Events by node</summary>
+      <summary>Events by node, since the run last began or recovered</summary>
       <table className="runs__counts">
         <thead>
           <tr>

@@ -10,11 +10,14 @@ export function headraceFormat(c: Config, columns: readonly ReadColumn[]): Sourc
   const times = columns
     .filter((x) => isTime(x.type) && !usual.includes(x.timeFormat))
     .map((x) => [x.path, x.timeFormat]);
+  const eventTime = c.eventTime.from === 'column' ? c.eventTime.column : undefined;
+  const timed = columns.find((x) => x.name === eventTime);
   return {
     options: {
       'value.format': 'headrace-json',
       'value.headrace-json.unreadable': c.unreadable,
       ...(times.length > 0 ? { 'value.headrace-json.times': JSON.stringify(times) } : {}),
+      ...(timed ? { 'value.headrace-json.event-time': JSON.stringify(timed.path) } : {}),
       // Tells the reader the place of a message that it cannot read.
       'properties.interceptor.classes': 'dev.headrace.json.ReadRecords',
     },
