@@ -48,7 +48,16 @@ export function flowFacts(compiled: Compiled): RunFacts {
   const written = Object.entries(compiled.document.spec.nodes).flatMap(([node, { config }]) =>
     texts(config).map((text) => ({ node, text })),
   );
-  return { tables: topicFacts(compiled), written, nodes: countedNodes(compiled.typed), states: stateFacts(compiled) };
+  const risks = compiled.diagnostics.flatMap(({ code, place: { node } }) =>
+    node !== undefined && code.startsWith('expression/') ? [{ node, code }] : [],
+  );
+  return {
+    tables: topicFacts(compiled),
+    written,
+    risks,
+    nodes: countedNodes(compiled.typed),
+    states: stateFacts(compiled),
+  };
 }
 
 /** The state that the flow keeps in Flink once it runs: nodes that feed no destination are not part of its job. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@headrace/flow';
 import { hasErrors } from '@headrace/flow';
 import { printAsJson, say } from '../terminal.ts';
 import { checked } from './checked.ts';
-import { asJson, type FlowFile, lineOf, readFlow } from './file.ts';
+import { asJson, type FlowFile, lineOf, readFlows } from './file.ts';
 import type { Server } from './server.ts';
 import { structureOf } from './structure.ts';
 
@@ -18,8 +18,7 @@ export interface CheckOptions {
  */
 export async function check(paths: readonly string[], options: CheckOptions, server: Server): Promise<number> {
   const found: { file: FlowFile; diagnostics: readonly Diagnostic[] }[] = [];
-  for (const path of paths) {
-    const file = readFlow(path);
+  for (const file of readFlows(paths)) {
     const diagnostics = options.offline ? structureOf(file) : (await checked(file, options.trust, server)).diagnostics;
     found.push({ file, diagnostics });
     if (!options.json) for (const d of diagnostics) say(lineOf(file, d));

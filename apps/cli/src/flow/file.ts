@@ -10,6 +10,7 @@ import {
 import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 import { complain, printAsJson } from '../terminal.ts';
+import { whyUnreadable } from '../unreadable.ts';
 
 export interface FlowFile {
   readonly path: string;
@@ -23,14 +24,27 @@ export function readFlow(path: string): FlowFile {
   try {
     bytes = readFileSync(path === '-' ? 0 : path);
   } catch (e) {
-    throw new CannotRun(
-      `${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`,
-      'command/file',
-    );
+    throw new CannotRun(whyUnreadable(path, e), 'command/file');
   }
   // Not decoded beyond the bound: the parser refuses it anyway.
   const text = bytes.subarray(0, limits.characters * 4).toString('utf8');
   return { path, text, parsed: parseFlow(text) };
+}
+
+/** Reads the flows of several files. @throws CannotRun that names each file that cannot be read */
+export function readFlows(paths: readonly string[]): FlowFile[] {
+  const wrong: string[] = [];
+  const files = paths.flatMap((path) => {
+    try {
+      return [readFlow(path)];
+    } catch (error) {
+      if (!(error instanceof CannotRun)) throw error;
+      wrong.push(error.message);
+      return [];
+    }
+  });
+  if (wrong.length > 0) throw new CannotRun(wrong.join('\n'), 'command/file');
+  return files;
 }
 
 /** A diagnostic with its place in the file, as one line: `file:line:column: severity CODE sentence`. */

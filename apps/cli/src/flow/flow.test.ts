@@ -189,11 +189,30 @@ describe('check', () => {
     api.diagnostics = [];
     expect(JSON.parse((await headrace('flow', 'check', a, '--trust', '--json')).out)).toEqual([]);
   });
+  test('every file that cannot be read is named, and nothing is checked', async () => {
+    const said = await headrace(
+      'flow',
+      'check',
+      '/nowhere/x',
+      tmpdir(),
+      file('a.yaml'),
+      `${file('a.yaml')}/b`,
+      '--trust',
+    );
+    expect(said.code).toBe(2);
+    expect(said.err.split('\n')).toEqual([
+      'There is no file /nowhere/x.',
+      `${tmpdir()} is a folder, not a file.`,
+      `There is no file ${file('a.yaml')}/b.`,
+      '',
+    ]);
+    expect(api.asked).toEqual([]);
+  });
   test('what cannot be done is said, and is JSON too', async () => {
     const said = await headrace('flow', 'check', '/nowhere/x', '--json');
-    expect(said).toMatchObject({ code: 2, err: '/nowhere/x cannot be read: ENOENT.\n' });
+    expect(said).toMatchObject({ code: 2, err: 'There is no file /nowhere/x.\n' });
     expect(JSON.parse(said.out)).toEqual({
-      error: { code: 'command/file', message: '/nowhere/x cannot be read: ENOENT.' },
+      error: { code: 'command/file', message: 'There is no file /nowhere/x.' },
     });
   });
 });

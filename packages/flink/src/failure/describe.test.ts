@@ -64,6 +64,19 @@ test.each([
   expect(failure.sentence).toMatch(sentence);
 });
 
+test.each([
+  [['a'], 'a'],
+  [['a', 'a'], 'a'],
+  [['a', 'b'], null],
+  [[], null],
+])('a cast that Flink makes by itself is blamed on the one node that was warned of: %j', (nodes, node) => {
+  const trace = 'java.lang.NumberFormatException: For input string: "x"\n\tat a.B.c(B.java:1)\n';
+  const risks = nodes.map((name) => ({ node: name, code: 'expression/text-compared' }));
+  const other = { node: 'c', code: 'expression/division-by-zero' };
+  const failure = describeFailure({ trace, taskName: null }, { tables: [], written: [], risks: [...risks, other] });
+  expect(failure).toMatchObject({ code: 'run/not-a-number', node });
+});
+
 test('what is not known is said in the words of Flink, in one line', () => {
   const trace =
     'a.b.Outer: wrapped\n\tat a.B.c(B.java:1)\nCaused by: a.b.NewException: the moon is full\n\tat a.B.c(B.java:2)\n';

@@ -4,6 +4,8 @@ export interface FlowFacts {
   readonly tables: readonly TableFact[];
   /** What people wrote into nodes: expressions. */
   readonly written: readonly { readonly node: string; readonly text: string }[];
+  /** Codes of the diagnostics that said where a row may fail; runs of an earlier version of Headrace have none. */
+  readonly risks?: readonly { readonly node: string; readonly code: string }[];
 }
 
 export interface TableFact {

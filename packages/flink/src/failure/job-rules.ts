@@ -11,6 +11,7 @@ export const workRules: readonly Rule[] = [
     say: ([, text]) =>
       `The text "${text?.slice(0, 60)}" cannot be turned into a number. Use TRY_CAST instead of CAST, which gives NULL for such values.`,
     blame: /(?<!TRY_)\bCAST\s*\(/i,
+    risks: ['expression/cast-may-fail', 'expression/text-compared'],
   },
   {
     code: 'run/not-a-time',
@@ -19,6 +20,7 @@ export const workRules: readonly Rule[] = [
     say: () =>
       'A text cannot be turned into a date or time. Use TRY_CAST instead of CAST, which gives NULL for such values.',
     blame: /(?<!TRY_)\bCAST\s*\(/i,
+    risks: ['expression/cast-may-fail', 'expression/text-compared'],
   },
   {
     code: 'run/division-by-zero',
@@ -27,6 +29,7 @@ export const workRules: readonly Rule[] = [
     message: /by zero|divi/i,
     say: () => 'A number was divided by zero. Guard the expression, for example with NULLIF(divisor, 0).',
     blame: /\/|\bMOD\s*\(|%/i,
+    risks: ['expression/division-by-zero'],
   },
   {
     code: 'run/null-event-time',

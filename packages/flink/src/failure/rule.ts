@@ -19,6 +19,8 @@ export interface Rule {
   say(match: RegExpExecArray, all: readonly Cause[]): string;
   /** Whose fault it is: the node that reads, the one that writes, or one whose expression looks like this. */
   readonly blame?: 'source' | 'sink' | RegExp;
+  /** Codes of diagnostics that warn of it: their nodes may have caused it too. */
+  readonly risks?: readonly string[];
   /** The topic that it is about, where the message tells. */
   topic?(match: RegExpExecArray, all: readonly Cause[]): string | undefined;
 }
@@ -41,9 +43,15 @@ export function findRule(rules: readonly Rule[], all: readonly Cause[]): Found |
 
 /** The node to which a failure belongs; null unless exactly one fits. */
 export function blamed(found: Found, all: readonly Cause[], where: string, facts: FlowFacts): string | null {
-  const { blame } = found.rule;
+  const { blame, risks = [] } = found.rule;
   if (blame === undefined) return null;
-  if (blame instanceof RegExp) return only(facts.written.filter((w) => blame.test(w.text)).map((w) => w.node));
+  if (blame instanceof RegExp) {
+    const suspects = [
+      ...facts.written.filter((w) => blame.test(w.text)),
+      ...(facts.risks ?? []).filter((r) => risks.includes(r.code)),
+    ];
+    return only(suspects.map((s) => s.node));
+  }
   const tables = facts.tables.filter((t) => t.role === blame);
   const topic = found.rule.topic?.(found.match, all);
   const ofTopic = tables.filter((t) => t.topic === topic);

@@ -1,0 +1,18 @@
+/**
+ * Why a file or folder cannot be read, as a sentence.
+ * @param error of `node:fs`
+ */
+export function whyUnreadable(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return sentences[code ?? '']?.(path) ?? `${path} cannot be read: ${message}.`;
+}
+
+const sentences: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no file ${path}.`,
+  ENOTDIR: (path) => `There is no file ${path}.`,
+  EISDIR: (path) => `${path} is a folder, not a file.`,
+  EACCES: (path) => `You may not read ${path}.`,
+  EPERM: (path) => `You may not read ${path}.`,
+  ELOOP: (path) => `${path} is a link that leads to itself.`,
+  ENAMETOOLONG: (path) => `The name ${path.slice(0, 40)}… is too long for a file.`,
+};
