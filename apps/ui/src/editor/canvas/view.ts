@@ -95,17 +95,18 @@ export function focusNode(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus({ preventScroll: true })));
 }
 
-/** Moves the view sideways so far that a node is not cut off. */
+/** Moves the view sideways so far that nothing of the flow is cut off at the right; where it has no room, nothing of a node. */
 export function keepInSight(id: string): void {
+  const sizes = sizesNow();
   const node = useCanvas.getState().nodes.find((n) => n.id === id);
-  const pane = document.querySelector('.react-flow');
-  if (!node || !instance || !pane) return;
+  if (!node || !instance || !sizes) return;
   const { x, y, zoom } = instance.getViewport();
-  const right = x + (node.position.x + (node.width ?? 0)) * zoom + margin;
-  const left = x + node.position.x * zoom - margin;
-  const over = Math.max(0, right - pane.clientWidth);
-  if (over > 0)
-    void instance.setViewport({ x: x - Math.min(over, Math.max(0, left)), y, zoom }, { duration: duration() });
+  const hasRoom = sizes.flow.width * zoom + 2 * margin <= sizes.canvas.width;
+  const box = hasRoom ? sizes.flow : instance.getNodesBounds([node]);
+  const over = x + (box.x + box.width) * zoom + margin - sizes.canvas.width;
+  const free = x + box.x * zoom - margin;
+  const by = Math.min(over, Math.max(0, free));
+  if (by > 0) void instance.setViewport({ x: x - by, y, zoom }, { duration: duration() });
 }
 
 const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
