@@ -39,6 +39,7 @@ test(
   async () => {
     for (const name of ['C.IN', 'D.IN', 'E.IN']) await kafka.ensureTopics([{ name, partitions: 1 }]);
     await kafka.send(orders('C.IN', 0, 1000));
+    await kafka.send(Array.from({ length: 7 }, () => ({ topic: 'C.IN', key: null, value: '{broken' })));
     const text = regionFlow('c', 'C.IN', 'C.OUT');
     const flow = await client.create(text);
     const run = await client.start(flow, { kind: 'earliest' });
@@ -46,6 +47,8 @@ test(
     const viewer = await client.preview(text, { kind: 'earliest' });
     await waitFor('rows', async () => viewer.counts.orders === 1000);
     await waitFor('a checkpoint', async () => (await client.runs(flow.id))[0]?.checkpoints.completed);
+    const counts = async () => (await client.runs(flow.id))[0]?.counts?.orders;
+    await waitFor('the count of unreadable messages', async () => (await counts())?.unreadable === 7);
 
     // Another has no checkpoint yet, a third is to stop.
     const early = await client.start(await client.create(regionFlow('d', 'D.IN', 'D.OUT')), { kind: 'now' });
@@ -66,6 +69,9 @@ test(
     await client.send('POST', `/runs/${stopped.id}/stop`, { savepoint: true });
     await waitFor('the viewer to be told', async () => viewer.states.includes('recovering'));
     const back = await client.reaches(run, 'running');
+    // What was counted before is not forgotten with the job that counted it.
+    await waitFor('the counts to go on', async () => ((await counts())?.in ?? 0) > 1007);
+    expect((await counts())?.unreadable).toBeGreaterThanOrEqual(7);
     await client.reaches(early, 'running');
     await client.reaches(stopped, 'stopped');
     flowing = false;

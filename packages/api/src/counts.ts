@@ -9,7 +9,7 @@ export const MessageExample = z.object({
 export type MessageExample = z.infer<typeof MessageExample>;
 
 /**
- * What became of the rows at a node since its job began or was begun anew. A number that is not known is left out: Flink
+ * What became of the rows at a node; rows that are read again after a restart count again. A number that is not known is left out: Flink
  * runs neighbouring nodes as one.
  */
 export const NodeCounts = z.object({

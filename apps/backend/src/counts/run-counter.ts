@@ -4,6 +4,7 @@ import { failedOf } from '../run/observe.ts';
 import type { RunStore, StoredRun } from '../run/store.ts';
 import type { RunTable } from '../store/tables.ts';
 import { nodeCounts } from './node-counts.ts';
+import { wholeCounts } from './whole-counts.ts';
 
 export interface RunCounterParts {
   readonly store: RunStore;
@@ -52,8 +53,8 @@ export class RunCounter {
       // Between two tasks there are no counters: what was counted stands.
       if (job.sources.size === 0 && job.written.size === 0) return;
       const counts = nodeCounts(JSON.parse(row.facts_json) as RunFacts, job, failedOf(row));
-      const counts_json = JSON.stringify(counts);
-      if (counts_json !== row.counts_json) changed(await store.update(row.id, { counts_json }));
+      const change = wholeCounts(row, counts);
+      if (change && change.counts_json !== row.counts_json) changed(await store.update(row.id, change));
     } catch (error) {
       // One job that Flink does not tell of must not hide the others.
       if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) report(error);

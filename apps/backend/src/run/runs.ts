@@ -136,6 +136,8 @@ export class Runs {
       failure_json: null,
       facts_json: JSON.stringify(flowFacts(compiled)),
       counts_json: null,
+      counts_before_json: null,
+      counts_of: null,
       failed_json: '{}',
       retry_at: now + submitLease,
       recoveries: 0,

@@ -26,6 +26,8 @@ export function storedRun(change: Partial<RunTable> & Pick<RunTable, 'flow_id'>)
     failing_json: null,
     notice: null,
     counts_json: null,
+    counts_before_json: null,
+    counts_of: null,
     failed_json: '{}',
     ...change,
   };

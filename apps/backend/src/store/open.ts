@@ -8,6 +8,7 @@ import * as second from './migrations/002.ts';
 import * as third from './migrations/003.ts';
 import * as fourth from './migrations/004.ts';
 import * as fifth from './migrations/005.ts';
+import * as sixth from './migrations/006.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '003': third,
   '004': fourth,
   '005': fifth,
+  '006': sixth,
 };
 
 /**

@@ -55,6 +55,10 @@ export interface RunTable {
   facts_json: string;
   /** JSON of the contract's `counts`. */
   counts_json: string | null;
+  /** The same without the counters of its present job, since that began or last restarted. */
+  counts_before_json: string | null;
+  /** The job and the restarts since which its present counters count: `ID RESTARTS`. */
+  counts_of: string | null;
   /** JSON: how often a row made each node fail. */
   failed_json: string;
   /** Before this time nobody else submits it: somebody may be doing so, or it waits after an attempt. */

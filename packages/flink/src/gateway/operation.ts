@@ -11,9 +11,6 @@ export interface PollOptions {
   readonly live?: () => number;
 }
 
-/** A page of so many rows is one of many: the next is asked for at once. */
-const backlog = 100;
-
 /** A statement under way in the SQL gateway. */
 export class Operation {
   private readonly gateway: SqlGateway;
@@ -36,14 +33,15 @@ export class Operation {
     let isLive = false;
     while (next !== undefined) {
       const page = (await this.gateway.call({ path: next, signal })) as ResultPage;
-      const came = page.resultType === 'NOT_READY' ? 0 : (page.results?.data.length ?? 0);
+      const came = page.resultType !== 'NOT_READY' && (page.results?.data.length ?? 0) > 0;
       if (page.resultType !== 'NOT_READY') {
         yield { columns: page.results?.columns ?? [], rows: page.results?.data ?? [], jobId: page.jobID };
         if (page.resultType === 'EOS') return;
       }
       next = page.nextResultUri ?? next;
-      isLive ||= came > 0;
-      if (came >= backlog) continue;
+      isLive ||= came;
+      // More may be there already.
+      if (came) continue;
       await sleep(isLive ? live() : growing, undefined, signal ? { signal } : {});
       growing = Math.min(longest, growing * 1.2);
     }

@@ -13,13 +13,13 @@ const columns = [
   ['failed', 'Failed'],
 ] as const;
 
-/** What became of the rows of a run, node by node, since its job began or last began again. A number that is not known is a dash: Flink runs some nodes as one. */
-export function RunCounts({ counts }: { counts: Counts }) {
+/** What became of the rows of a run, node by node. A number that is not known is a dash: Flink runs some nodes as one. */
+export function RunCounts({ counts, restarts }: { counts: Counts; restarts: number }) {
   const nodes = Object.entries(counts);
   const shown = columns.filter(([key]) => nodes.some(([, c]) => (countAt(c, key) ?? 0) > 0 || key === 'in'));
   return (
     <details>
-      <summary>Events by node, since the run last began or recovered</summary>
+      <summary>Events by node</summary>
       <table className="runs__counts">
         <thead>
           <tr>
@@ -40,6 +40,7 @@ export function RunCounts({ counts }: { counts: Counts }) {
           ))}
         </tbody>
       </table>
+      {restarts > 0 && <p>Events that were read again after a restart are counted again.</p>}
     </details>
   );
 }

@@ -85,7 +85,7 @@ function RunRow({ run }: { run: Run }) {
           ''
         )}
         <History run={run} />
-        {run.counts !== null && <RunCounts counts={run.counts} />}
+        {run.counts !== null && <RunCounts counts={run.counts} restarts={run.restarts} />}
       </td>
     </tr>
   );
