@@ -45,10 +45,6 @@ export const ibmProfile: Profile = {
 const pods = (labels: Labels, component?: 'jobmanager' | 'taskmanager'): LabelSelector => ({
   matchLabels: component ? { ...labels, component } : labels,
 });
-const bothComponents: LabelSelector = {
-  matchLabels: operand,
-  matchExpressions: [{ key: 'component', operator: 'In', values: ['jobmanager', 'taskmanager'] }],
-};
 
 /** The published set: the same names, selectors, peers and ports, and nothing else unless ports are to be pinned. */
 export function ibmPolicies(options: GenerateOptions): GeneratedPolicy[] {
@@ -68,7 +64,7 @@ export function ibmPolicies(options: GenerateOptions): GeneratedPolicy[] {
       from: [{ podSelector: jobManagers }, { podSelector: taskManagers }, operatorPeer(options)],
       ports: rest,
     }),
-    make('jobmanager-rpc-blob', bothComponents, 'RPC and blob server inside the Flink cluster', {
+    make('jobmanager-rpc-blob', pods(operand), 'RPC and blob server inside the Flink cluster', {
       from: [{ podSelector: pods(operand) }],
       ports: [...ports('jobmanager', 'rpc'), ...ports('jobmanager', 'blob')],
     }),
