@@ -45,11 +45,18 @@ spec:
           properties: {spec: {type: object, x-kubernetes-preserve-unknown-fields: true}}
 `;
 
+const blueGreens = root.replace('flinkdeployments', 'flinkbluegreendeployments');
+const blueGreenDefinition = definition.replace('flinkdeployments', 'flinkbluegreendeployments');
+const blueGreenCrd = crd
+  .replaceAll('FlinkDeployment', 'FlinkBlueGreenDeployment')
+  .replaceAll('flinkdeployment', 'flinkbluegreendeployment');
+
 /** Ports other than Flink's own, keys as the operator writes them. */
 const changed = {
   'rest.port': '18081',
   'jobmanager.rpc.port': '16123',
-  'blob.server.port': '50100-50102',
+  'blob.server.port': '50100',
+  'metrics.internal.query-service.port': '50200-50202',
   'taskmanager.data.port': '16121',
   'taskmanager.rpc.port': '16122',
   'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory',
@@ -90,7 +97,8 @@ describe('a cluster that has the kind', () => {
     const { code, out } = await ask('review');
     expect(out).toContain(`The policy ${namespace}/orders-jobmanager is not there.`);
     const calls = `${namespace}/orders-taskmanager-1-1[Pod] to ${namespace}/orders[Pod] on TCP`;
-    for (const port of ['16123', '50100-50102']) expect(out).toContain(`${calls} ${port} (`);
+    for (const port of ['16123', '50100']) expect(out).toContain(`${calls} ${port} (`);
+    expect(out).toContain(`${namespace}/orders[Pod] to ${namespace}/orders-taskmanager-1-1[Pod] on TCP 50200-50202 (`);
     for (const port of [6123, 6124]) expect(out).not.toContain(`on TCP ${port} `);
     expect(code).toBe(1);
   });
@@ -99,8 +107,10 @@ describe('a cluster that has the kind', () => {
     const { code, out } = await applied();
     expect(out).toContain('Applied. No two pods of this installation run there yet, so nothing could be tried.');
     expect(code).toBe(0);
-    expect(await portsOf('orders-jobmanager')).toEqual([18081, 16123, 50100, 50101, 50102, 19249]);
-    expect(await portsOf('orders-taskmanager')).toEqual(expect.arrayContaining([16121, 16122, 6125, 19249]));
+    expect(await portsOf('orders-jobmanager')).toEqual([18081, 16123, 50100, 19249]);
+    expect(await portsOf('orders-taskmanager')).toEqual(
+      expect.arrayContaining([16121, 16122, 50200, 50201, 50202, 19249]),
+    );
     const review = await ask('review', '-o', 'json');
     const codes = (JSON.parse(review.out) as { code: string }[]).map((f) => f.code);
     const differing = ['review/not-applied', 'review/drift', 'review/missing', 'review/breaks-under-default-deny'];
@@ -137,6 +147,32 @@ describe('a cluster that has the kind', () => {
   });
 });
 
+describe('a cluster that has the kind with two children', () => {
+  beforeAll(async () => {
+    await served();
+    await apply(blueGreenCrd);
+    await answers(blueGreens);
+    await api().call(root, { method: 'DELETE', what: 'delete all FlinkDeployments' });
+  });
+  afterAll(() => api().call(blueGreenDefinition, { method: 'DELETE', what: 'delete the definition' }));
+
+  test('the policies of both children come from the resource, and the children that the operator made are no second answer', async () => {
+    await apply(
+      stringify({
+        apiVersion: 'flink.apache.org/v1beta1',
+        kind: 'FlinkBlueGreenDeployment',
+        metadata: { name: 'bills', namespace },
+        spec: { template: { spec: { flinkVersion: 'v2_3', flinkConfiguration: changed } } },
+      }),
+    );
+    for (const child of ['bills-blue', 'bills-green']) await deploy(child, changed);
+    const { out, err } = await ask('review');
+    expect(err).toBe('');
+    for (const child of ['bills-blue', 'bills-green'])
+      expect(out).toContain(`The policy ${namespace}/${child}-jobmanager is not there.`);
+  });
+});
+
 async function policies(): Promise<NetworkPolicy[]> {
   return ((await api().call(policiesPath, { what: 'list policies' })) as { items: NetworkPolicy[] }).items;
 }
@@ -150,9 +186,13 @@ async function portsOf(name: string): Promise<unknown[]> {
 /** Takes the definition of the kind; the API server serves it a moment later. */
 async function served(): Promise<void> {
   await apply(crd);
+  await answers(root);
+}
+
+async function answers(path: string): Promise<void> {
   for (;;) {
     try {
-      await api().call(root, { what: 'list FlinkDeployments' });
+      await api().call(path, { what: `list ${path}` });
       return;
     } catch (e) {
       if (!(e instanceof ClusterFault) || e.status !== 404) throw e;

@@ -5,7 +5,7 @@ const reading = `
   - {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets, replicasets], verbs: [list]}
   - {apiGroups: [batch], resources: [cronjobs, jobs], verbs: [list]}
   - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list]}
-  - {apiGroups: [flink.apache.org], resources: [flinkdeployments], verbs: [list]}`;
+  - {apiGroups: [flink.apache.org], resources: [flinkdeployments, flinkbluegreendeployments], verbs: [list]}`;
 
 /** Lets the user `reader` read a namespace, and do what further rules of a Role say. */
 export const readerOf = (namespace: string, ...more: readonly string[]): string => `

@@ -17,11 +17,13 @@ export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type S
 export { lastingLabels, type Remedy } from './explain/remedy.ts';
 export { readFlinkDeployment } from './flink/deployment.ts';
 export type { FlinkDeployment } from './flink/described.ts';
+export { blueGreenChildren } from './flink/kinds.ts';
 export { type ApiAddress, parseApiAddress } from './generate/api-address.ts';
 export type { EgressConnection, EgressTarget } from './generate/egress-connection.ts';
 export { generate } from './generate/generate.ts';
 export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotation } from './generate/generated.ts';
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
+export { restCallerOf } from './generate/rest-callers.ts';
 export { labelOf, type NamedScraper, scraperPeer } from './generate/scraper.ts';
 export { alikeGroups } from './list/alike.ts';
 export { describeEverywhere, type Everywhere } from './list/everywhere.ts';

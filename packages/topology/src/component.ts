@@ -22,7 +22,8 @@ export type OutsideKind =
   | 'database'
   | 'http-api'
   | 'oidc-issuer'
-  | 'object-store';
+  | 'object-store'
+  | 'zookeeper';
 
 export interface Listener {
   readonly name: string;
@@ -40,6 +41,8 @@ export interface Listener {
   readonly option?: string;
   /** Flink's option for the port that it listens on, where it tells others another one; where it is set, it is the pod's. */
   readonly bindOption?: string;
+  /** Flink's option that takes the place of `option` in a cluster with high availability. */
+  readonly haOption?: string;
   /**
    * Without its option Flink takes any free port, so that a policy can only open it when it is pinned. `sysctl` pins the
    * range that the system chooses from, in the pod template.
@@ -77,4 +80,5 @@ export type ComponentName =
   | 'database'
   | 'http-api'
   | 'oidc-issuer'
-  | 'object-store';
+  | 'object-store'
+  | 'zookeeper';

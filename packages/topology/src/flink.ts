@@ -39,6 +39,7 @@ export const flink = {
         reason: 'RPC inside the Flink cluster: TaskManagers register and report',
         option: 'jobmanager.rpc.port',
         bindOption: 'jobmanager.rpc.bind-port',
+        haOption: 'high-availability.jobmanager.port',
         without: 'no TaskManager registers, so no job gets a slot',
       },
       {

@@ -155,4 +155,19 @@ export const outside = {
       },
     ],
   },
+  zookeeper: {
+    purpose: 'leaders and job metadata of Flink clusters with ZooKeeper high availability',
+    outside: 'zookeeper',
+    listens: [
+      {
+        name: 'client',
+        port: 2181,
+        protocols: ['TCP'],
+        callers: ['jobmanager', 'taskmanager', 'flink-operator'],
+        reason: 'leader election and discovery; the operator removes the metadata of deleted clusters',
+        when: 'high-availability.type is zookeeper',
+        without: 'no JobManager becomes the leader, and no TaskManager finds one',
+      },
+    ],
+  },
 } as const satisfies Record<string, Component>;

@@ -1,6 +1,6 @@
 import { profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
-import { apiAddress, label, namespace, port } from './parsers.ts';
+import { apiAddress, label, namespace, port, restCaller } from './parsers.ts';
 
 /** What default-deny is about. */
 export const directions = ['ingress', 'egress', 'both'] as const;
@@ -29,6 +29,11 @@ export function toDescribe(command: Command): Command {
     .option('--metrics-port <n>', 'open this port for Prometheus', port)
     .option('--scraper-label <key=value>', 'a label of the pods of Prometheus, which alone may scrape', label)
     .option('--scraper-namespace <name>', 'the namespace of Prometheus, which alone may scrape', namespace)
+    .option(
+      '--rest-from <who...>',
+      'others who may call the REST API of Flink, as an ingress controller: a namespace, or a block of addresses',
+      restCaller,
+    )
     .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
     .option('--egress', 'policies for what goes out too', false)
     .option('--connections <file>', 'registered connections, one egress rule each')

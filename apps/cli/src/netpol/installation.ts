@@ -1,4 +1,11 @@
-import { type Finding, type GenerateOptions, type ProfileName, readConnections, scraperPeer } from '@headrace/netpol';
+import {
+  type Finding,
+  type GenerateOptions,
+  type Peer,
+  type ProfileName,
+  readConnections,
+  scraperPeer,
+} from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import type { FlinkRead } from './flink.ts';
 import type { Live } from './live.ts';
@@ -12,6 +19,7 @@ export interface InstallationArguments {
   readonly metricsPort?: number;
   readonly scraperLabel?: { readonly key: string; readonly value: string };
   readonly scraperNamespace?: string;
+  readonly restFrom?: readonly Peer[];
   readonly pinPorts: boolean;
   readonly egress: boolean;
   readonly connections?: string;
@@ -41,6 +49,7 @@ export function optionsOf(
     ...(flinkOperatorNamespace === undefined ? {} : { flinkOperatorNamespace }),
     ...(flink?.deployment ? { flinkDeployment: flink.deployment } : {}),
     ...metricsOf(args, flink),
+    ...(args.restFrom ? { restCallers: args.restFrom } : {}),
     ...(args.egress
       ? { egress: { connections: connections?.connections ?? [], ...(kubernetesApi ? { kubernetesApi } : {}) } }
       : {}),

@@ -1,4 +1,4 @@
-import { isNamespaceName, labelOf, parseApiAddress } from '@headrace/netpol';
+import { isNamespaceName, labelOf, type Peer, parseApiAddress, restCallerOf } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -32,6 +32,13 @@ export function apiAddress(text: string, before: readonly string[] = []): readon
   if (!parseApiAddress(text))
     throw new InvalidArgumentError('Write addresses as 10.96.0.1 192.168.1.10:16443 [fd00::1]:16443.');
   return [...before, text];
+}
+
+/** Who may call the REST API of Flink, one more of them. */
+export function restCaller(text: string, before: readonly Peer[] = []): readonly Peer[] {
+  const peer = restCallerOf(text);
+  if (!peer) throw new InvalidArgumentError('Write the name of a namespace, or a block of addresses as 10.0.0.0/8.');
+  return [...before, peer];
 }
 
 /** An image named by its digest: what runs in the cluster is then what somebody has looked at, whatever a tag says later. */

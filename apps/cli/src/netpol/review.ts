@@ -57,6 +57,7 @@ const describing = {
   metricsPort: '--metrics-port',
   scraperLabel: '--scraper-label',
   scraperNamespace: '--scraper-namespace',
+  restFrom: '--rest-from',
   pinPorts: '--pin-ports',
   egress: '--egress',
   connections: '--connections',

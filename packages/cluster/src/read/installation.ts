@@ -1,30 +1,52 @@
-import type { SourceFile } from '@headrace/netpol';
+import { blueGreenChildren, type SourceFile } from '@headrace/netpol';
 import { components } from '@headrace/topology';
 import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
 import { type KubeObject, listAll } from './list.ts';
-import { endpointSlices, flinkDeployments, pathOf, services } from './resources.ts';
+import {
+  endpointSlices,
+  flinkBlueGreenDeployments,
+  flinkDeployments,
+  pathOf,
+  type Resource,
+  services,
+} from './resources.ts';
 
-/** The FlinkDeployments of a namespace, each as a file of its own; none where the cluster does not know the kind. */
+/**
+ * What makes Flink clusters in a namespace, each as a file of its own: FlinkDeployments and FlinkBlueGreenDeployments, without the
+ * children that the latter have. None where the cluster does not know the kinds.
+ */
 export async function readFlinkDeployments(cluster: Cluster, namespace: string): Promise<SourceFile[]> {
-  if (!(await isServed(cluster, flinkDeployments.api))) return [];
   const instead = 'save the FlinkDeployment to a file and name it with --flink-deployment';
-  const found = await listAll(cluster, { ...flinkDeployments, instead }, namespace);
-  return found.map((object) => ({
-    file: `cluster:${namespace}/FlinkDeployment/${object.metadata.name}`,
+  const served = await pluralsOf(cluster, flinkDeployments.api);
+  const listed = async (resource: Resource) =>
+    served.has(resource.plural) ? listAll(cluster, { ...resource, instead }, namespace) : [];
+  const [deployments, parents] = [await listed(flinkDeployments), await listed(flinkBlueGreenDeployments)];
+  const children = new Set(parents.flatMap((parent) => blueGreenChildren(parent.metadata.name)));
+  return [
+    ...parents.map((object) => ({ kind: flinkBlueGreenDeployments.kind, object })),
+    ...deployments
+      .filter(({ metadata }) => !children.has(metadata.name))
+      .map((object) => ({ kind: flinkDeployments.kind, object })),
+  ].map(({ kind, object }) => ({
+    file: `cluster:${namespace}/${kind}/${object.metadata.name}`,
     text: JSON.stringify(object),
   }));
 }
 
-/** Whether the cluster has a version of an API at all: everybody who may sign in may ask that. */
-async function isServed(cluster: Cluster, api: string): Promise<boolean> {
+/** The kinds that a cluster has of an API, by their names in paths; everybody who may sign in may ask that. */
+async function pluralsOf(cluster: Cluster, api: string): Promise<ReadonlySet<string>> {
   try {
-    await cluster.call(api, { what: `ask for the kinds of ${api}` });
-    return true;
+    const found = (await cluster.call(api, { what: `ask for the kinds of ${api}` })) as ApiKinds;
+    return new Set((found.resources ?? []).map(({ name }) => name));
   } catch (e) {
-    if (e instanceof ClusterFault && e.status === 404) return false;
+    if (e instanceof ClusterFault && e.status === 404) return new Set();
     throw e;
   }
+}
+
+interface ApiKinds {
+  readonly resources?: readonly { readonly name: string }[];
 }
 
 interface Port {

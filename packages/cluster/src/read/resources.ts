@@ -46,6 +46,11 @@ export const flinkDeployments: Resource = {
   api: '/apis/flink.apache.org/v1beta1',
   plural: 'flinkdeployments',
 };
+export const flinkBlueGreenDeployments: Resource = {
+  kind: 'FlinkBlueGreenDeployment',
+  api: '/apis/flink.apache.org/v1beta1',
+  plural: 'flinkbluegreendeployments',
+};
 
 /** The path of a resource, in a namespace or in all. */
 export function pathOf({ api, plural }: Resource, namespace?: string, name?: string): string {

@@ -4,8 +4,9 @@ import type { Path, Place } from '../model/world.ts';
 import { isObject } from '../read/report.ts';
 import { readBounds, type SourceFile } from '../read/world.ts';
 import { deploymentOf, type Fault, type FlinkDeployment } from './described.ts';
+import { asFlinkDeployment, type FlinkKind, isFlinkKind, placesIn } from './kinds.ts';
 
-/** Reads a `FlinkDeployment`, the only one of its file. Ports are read from its configuration, never typed twice. */
+/** Reads a `FlinkDeployment` or a `FlinkBlueGreenDeployment`, the only one of its file. Ports are read from its configuration, never typed twice. */
 export function readFlinkDeployment({ file, text }: SourceFile): {
   deployment: FlinkDeployment | undefined;
   findings: Finding[];
@@ -25,18 +26,19 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
       unreadable(yaml);
       continue;
     }
-    for (const { object, root } of inDocument(toData(yaml))) {
-      const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, [...root, ...path]) });
+    for (const { object, kind, root } of inDocument(toData(yaml))) {
+      const resource = asFlinkDeployment(object, kind);
+      const placeOf = placesIn(resource, (path): Place => ({ file, ...positionOf(yaml, [...root, ...path]) }));
       const fault: Fault = (code, path, message, fix, severity = 'error') =>
         findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });
       if (deployment)
         fault(
           'several',
           ['metadata', 'name'],
-          `${file} holds a second FlinkDeployment, and only one can be meant.`,
+          `${file} holds a second ${kind}, and only one can be meant.`,
           'Name a file with the one that is meant.',
         );
-      else deployment = deploymentOf(object, placeOf, fault);
+      else deployment = deploymentOf(resource, placeOf, fault);
     }
   }
   if (!deployment && findings.length === 0)
@@ -51,7 +53,9 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
 }
 
 /** The document itself, or entries of a List (as `kubectl get -o yaml` prints), each with the path at which it is. */
-function inDocument(data: unknown): { readonly object: Record<string, unknown>; readonly root: Path }[] {
+function inDocument(
+  data: unknown,
+): { readonly object: Record<string, unknown>; readonly kind: FlinkKind; readonly root: Path }[] {
   if (!isObject(data)) return [];
   const items = data.kind === 'List' && Array.isArray(data.items) ? data.items : [];
   const all = [
@@ -59,6 +63,6 @@ function inDocument(data: unknown): { readonly object: Record<string, unknown>; 
     ...items.map((object, i) => ({ object, root: ['items', i] })),
   ];
   return all.flatMap(({ object, root }) =>
-    isObject(object) && object.kind === 'FlinkDeployment' ? [{ object, root }] : [],
+    isObject(object) && isFlinkKind(object.kind) ? [{ object, kind: object.kind, root }] : [],
   );
 }

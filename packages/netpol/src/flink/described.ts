@@ -2,6 +2,9 @@ import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
 import { isObject } from '../read/report.ts';
+import { type Exposed, exposedBy } from './exposed.ts';
+import { type HighAvailability, highAvailabilityOf } from './high-availability.ts';
+import type { FlinkResource } from './kinds.ts';
 import { localPortsOf } from './local-ports.ts';
 import { type OpenPorts, openPortsOf } from './open-ports.ts';
 import { flatten } from './settings.ts';
@@ -13,10 +16,15 @@ const modes = ['native', 'standalone'] as const;
 export interface FlinkDeployment extends OpenPorts {
   /** Empty where it has none yet. */
   readonly name: string;
+  /** Names of its Flink clusters: its own, or those of the two children of a FlinkBlueGreenDeployment. */
+  readonly clusters: readonly string[];
   readonly namespace: string | undefined;
   readonly mode: (typeof modes)[number];
   /** `net.ipv4.ip_local_port_range` of the pod templates, if one sets it. */
   readonly localPorts: PortRange | undefined;
+  readonly highAvailability: HighAvailability & { readonly place?: Place };
+  /** What makes the REST API of the JobManager reachable from outside, with its place. */
+  readonly exposed: readonly (Exposed & { readonly place: Place })[];
   readonly placeOf: (option: string) => Place | undefined;
 }
 
@@ -31,7 +39,7 @@ export type Fault = (
 
 /** What an object says that is a FlinkDeployment. What makes no sense in it is a fault, and read as if it were left out. */
 export function deploymentOf(
-  object: Record<string, unknown>,
+  { object, clustersOf }: Pick<FlinkResource, 'object' | 'clustersOf'>,
   placeOf: (path: Path) => Place,
   fault: Fault,
 ): FlinkDeployment {
@@ -47,12 +55,17 @@ export function deploymentOf(
     );
   const settings = flatten(flinkConfiguration);
   const pathOf = (option: string): Path => ['spec', 'flinkConfiguration', ...(settings.get(option)?.path ?? [])];
+  const name = nameAt(metadata, 'name', fault) ?? '';
+  const { option, ...highAvailability } = highAvailabilityOf(settings, spec.flinkVersion, pathOf, fault);
   return {
-    name: nameAt(metadata, 'name', fault) ?? '',
+    name,
+    clusters: clustersOf(name),
     namespace: nameAt(metadata, 'namespace', fault),
     mode: modeOf(spec.mode, fault),
-    ...openPortsOf(settings, pathOf, fault),
+    ...openPortsOf(settings, highAvailability.isOn, pathOf, fault),
     localPorts: localPortsOf(spec, fault),
+    highAvailability: { ...highAvailability, ...(option === undefined ? {} : { place: placeOf(pathOf(option)) }) },
+    exposed: exposedBy(spec, settings, pathOf).map((one) => ({ ...one, place: placeOf(one.path) })),
     placeOf: (option) => (settings.has(option) ? placeOf(pathOf(option)) : undefined),
   };
 }

@@ -64,7 +64,7 @@ test.each([
   [
     'a port that is none',
     '{flinkConfiguration: {rest.port: many}}',
-    /rest\.port cannot be opened: 'many' is no port\. Set it to a port, or to a range as 50100-50200/,
+    /rest\.port cannot be opened: 'many' is no port\. Set it to one port\.$/,
   ],
   [
     'the port of a reporter that sends',

@@ -2,7 +2,8 @@ import { connections } from '@headrace/topology';
 import type { Path } from '../model/world.ts';
 import type { PortRange } from '../ports/port-set.ts';
 import type { Fault } from './described.ts';
-import { readPortList } from './port-list.ts';
+import { readPortList, readPortNumber } from './port-list.ts';
+import { type PortRule, portRules, reporterRule } from './port-rules.ts';
 import type { FlinkSettings } from './settings.ts';
 
 /** Ports on which processes of Flink listen. */
@@ -13,7 +14,11 @@ export interface OpenPorts {
   readonly metrics: readonly PortRange[];
 }
 
-const known = new Set(connections().flatMap(({ listener: l }) => [l.option ?? [], l.bindOption ?? []].flat()));
+const listeners = connections().map((c) => c.listener);
+/** The topology's port of an option, also of the one that is listened on. */
+const defaultOf = (option: string): number | undefined =>
+  listeners.find((l) => l.option === option || l.bindOption === option)?.port;
+
 const reporterPort = /^metrics\.reporter\.([^.]+)\.port$/;
 /**
  * Reporters that listen themselves; the port of any other one is that of a server that it sends to.
@@ -21,34 +26,103 @@ const reporterPort = /^metrics\.reporter\.([^.]+)\.port$/;
  */
 const listening = /\.(?:PrometheusReporter|JMXReporter)(?:Factory)?$/;
 
-export function openPortsOf(settings: FlinkSettings, pathOf: (option: string) => Path, fault: Fault): OpenPorts {
+/** @param isHighlyAvailable whether the option of the RPC port of highly available JobManagers is in force */
+export function openPortsOf(
+  settings: FlinkSettings,
+  isHighlyAvailable: boolean,
+  pathOf: (option: string) => Path,
+  fault: Fault,
+): OpenPorts {
   const ports = new Map<string, readonly PortRange[]>();
   const metrics: PortRange[] = [];
-  for (const [option, { text }] of settings) {
-    const reporter = reporterPort.exec(option)?.[1];
-    if (reporter === undefined && !known.has(option)) continue;
-    if (reporter !== undefined && !isScraped(settings, reporter)) {
-      fault(
-        'push-reporter',
-        pathOf(option),
-        `${option} is not opened: the reporter ${reporter} sends to that port and does not listen on it.`,
-        'Nothing is to be done for what comes in; with --egress register where it sends to.',
-        'info',
-      );
+  for (const [name, { text }] of settings) {
+    const reporter = reporterPort.exec(name)?.[1];
+    if (reporter !== undefined) {
+      if (isScraped(settings, reporter)) metrics.push(...(rangesOf(name, text, reporterRule, pathOf, fault) ?? []));
+      else sends(name, reporter, pathOf, fault);
       continue;
     }
-    const read = readPortList(text);
-    if ('fault' in read)
-      fault(
-        'not-a-port',
-        pathOf(option),
-        `${option} cannot be opened: ${read.fault}.`,
-        'Set it to a port, or to a range as 50100-50200.',
-      );
-    else if (reporter !== undefined) metrics.push(...read.ranges);
-    else ports.set(option, read.ranges);
+    const option = optionNamed(name, settings);
+    if (option === undefined || (option === haPort && !isHighlyAvailable)) continue;
+    const ranges = rangesOf(name, text, portRules[option], pathOf, fault);
+    const replaced = ranges && isZero(ranges) ? replacementOf(portRules[option], option, settings) : ranges;
+    if (replaced) ports.set(option, replaced);
   }
   return { ports, metrics };
+}
+
+type Option = keyof typeof portRules;
+const haPort: Option = 'high-availability.jobmanager.port';
+
+/** The option that a name stands for: its own, or an older one where no newer name is set. */
+function optionNamed(name: string, settings: FlinkSettings): Option | undefined {
+  const all = Object.entries(portRules) as [Option, PortRule][];
+  return all.find(([option, { olderNames = [] }]) => {
+    const names = [option, ...olderNames];
+    const at = names.indexOf(name);
+    return at >= 0 && !names.slice(0, at).some((newer) => settings.has(newer));
+  })?.[0];
+}
+
+const isZero = ([first]: readonly PortRange[]): boolean => first?.end === 0;
+
+/** What the operator puts in the place of 0; undefined where that is what Flink has without the option too. */
+function replacementOf({ fixed }: PortRule, option: Option, settings: FlinkSettings): readonly PortRange[] | undefined {
+  const same = typeof fixed === 'object' ? settings.get(fixed.option)?.text : undefined;
+  const read = same === undefined ? undefined : readPortNumber(same);
+  if (read && 'ranges' in read) return read.ranges;
+  const port = defaultOf(typeof fixed === 'object' ? fixed.option : option);
+  return port === undefined ? undefined : [{ start: port, end: port }];
+}
+
+/** The ports of an option as Flink and the operator take them; undefined after saying what is wrong with them. */
+function rangesOf(
+  name: string,
+  text: string,
+  { type, fixed, zero, rangeIn }: PortRule,
+  pathOf: (option: string) => Path,
+  fault: Fault,
+): readonly PortRange[] | undefined {
+  const read = type === 'number' || fixed ? readPortNumber(text) : readPortList(text);
+  const error = (message: string, fix: string) =>
+    fault('not-a-port', pathOf(name), `${name} cannot be opened: ${message}.`, fix);
+  if (!('fault' in read)) {
+    if (!isZero(read.ranges) || fixed) return read.ranges;
+    if (zero === 'any-free-port') error('0 means any free port, which no policy can open', 'Set it to one port.');
+    else
+      error(
+        'no container and no Service has port 0, so that the API server refuses the cluster',
+        'Set it to one port.',
+      );
+    return undefined;
+  }
+  const list = readPortList(text);
+  if ('fault' in list)
+    error(
+      list.fault,
+      type === 'number' || fixed ? 'Set it to one port.' : 'Set it to a port, or to a range as 50100-50200.',
+    );
+  else if (fixed)
+    error(
+      `on Kubernetes Flink needs one fixed port here and refuses '${text.slice(0, 60)}', so that the cluster does not start`,
+      'Set it to one port, or leave it out for the usual one.',
+    );
+  else
+    error(
+      `Flink takes one port here and refuses '${text.slice(0, 60)}', so that the cluster does not start`,
+      rangeIn === undefined ? 'Set it to one port.' : `Set it to one port; ${rangeIn} takes a range.`,
+    );
+  return undefined;
+}
+
+function sends(name: string, reporter: string, pathOf: (option: string) => Path, fault: Fault): void {
+  fault(
+    'push-reporter',
+    pathOf(name),
+    `${name} is not opened: the reporter ${reporter} sends to that port and does not listen on it.`,
+    'Nothing is to be done for what comes in; with --egress register where it sends to.',
+    'info',
+  );
 }
 
 /** By its class; where none is named, somebody who writes a port means one that is scraped. */

@@ -1,6 +1,7 @@
 import type { OutsideKind } from '@headrace/topology';
 import type { Labels } from '../model/policy.ts';
 import type { Place } from '../model/world.ts';
+import type { GenerateOptions } from './options.ts';
 
 /** A registered connection, as far as egress is concerned. */
 export interface EgressConnection {
@@ -25,3 +26,18 @@ export interface EgressTarget {
 export const serviceNamespace = (host: string): string | undefined =>
   // bounded: a host name, at most 253 characters.
   /^(?:[^.]+\.){1,2}([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+
+/** All connections that egress is for: those that are registered, and the ZooKeeper of the FlinkDeployment. */
+export function egressConnections({
+  egress,
+  flinkDeployment,
+}: Pick<GenerateOptions, 'egress' | 'flinkDeployment'>): readonly EgressConnection[] {
+  const { zooKeeper = [], place } = flinkDeployment?.highAvailability ?? {};
+  const quorum: EgressConnection = {
+    name: 'ZooKeeper of the FlinkDeployment',
+    kind: 'zookeeper',
+    targets: zooKeeper,
+    ...(place ? { place } : {}),
+  };
+  return [...(egress?.connections ?? []), ...(zooKeeper.length > 0 ? [quorum] : [])];
+}

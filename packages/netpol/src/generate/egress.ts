@@ -5,7 +5,7 @@ import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { EgressRule, Labels, Peer } from '../model/policy.ts';
 import { parseApiAddress } from './api-address.ts';
-import { type EgressConnection, type EgressTarget, serviceNamespace } from './egress-connection.ts';
+import { type EgressConnection, type EgressTarget, egressConnections, serviceNamespace } from './egress-connection.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { EgressOptions, GenerateOptions } from './options.ts';
 import { namespaceOf, peersOf } from './peers.ts';
@@ -74,7 +74,9 @@ function rulesOf(
     ...inside,
     ...dnsRules(called('dns'), options),
     ...apiRules(called('kubernetes-api'), egress, findings),
-    ...egress.connections.filter((c) => kinds.has(c.kind)).map((c) => connectionRule(c, findings)),
+    ...egressConnections(options)
+      .filter((c) => kinds.has(c.kind))
+      .map((c) => connectionRule(c, findings)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/diagnostic.ts';
+import { clustersOf } from './clusters.ts';
 import { denyPolicies } from './deny.ts';
 import { egressPolicies } from './egress.ts';
 import type { Generated, GeneratedPolicy } from './generated.ts';
@@ -6,6 +7,7 @@ import { ingressPolicies } from './ingress.ts';
 import type { GenerateOptions, ProfileName } from './options.ts';
 import { ibmPolicies } from './profiles/ibm.ts';
 import { profiles } from './profiles/profiles.ts';
+import { exposedFindings } from './rest-callers.ts';
 import { pinnedSettings } from './settings.ts';
 
 /** The published set is a list of its own; what comes in otherwise follows from the topology. */
@@ -18,12 +20,13 @@ const ingress: Readonly<Record<ProfileName, (options: GenerateOptions) => Genera
 /** Policies from the topology and a profile: allows before denies, each with its reason. */
 export function generate(options: GenerateOptions): Generated {
   const profile = profiles[options.profile];
-  const findings: Finding[] = [];
-  const egress = options.egress ? egressPolicies(profile, options, options.egress, findings) : [];
+  const findings: Finding[] = exposedFindings(options);
+  const clusters = clustersOf(options);
+  const egress = clusters.flatMap((own) => (own.egress ? egressPolicies(profile, own, own.egress, findings) : []));
   // The published set leaves those ports shut until it is asked to open them.
   const pins = options.profile !== 'ibm-event-automation' || options.pinPorts === true;
   return {
-    policies: [...ingress[options.profile](options), ...egress, ...denyPolicies(options)],
+    policies: [...clusters.flatMap(ingress[options.profile]), ...egress, ...denyPolicies(options)],
     settings: pins ? pinnedSettings(options) : [],
     findings,
   };

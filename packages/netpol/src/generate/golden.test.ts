@@ -16,7 +16,8 @@ spec:
   flinkConfiguration:
     rest.port: "18081"
     jobmanager.rpc.port: "16123"
-    blob.server.port: "16124-16126"
+    blob.server.port: "16124"
+    metrics.internal.query-service.port: "16125-16127"
     taskmanager.rpc.port: "16122"
     metrics.reporter.prom.port: "19249"
 `,

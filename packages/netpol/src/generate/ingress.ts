@@ -1,4 +1,4 @@
-import { type ComponentName, componentNames, components, type Listener } from '@headrace/topology';
+import { type ComponentName, componentNames, components, type Listener, listenerOf } from '@headrace/topology';
 import type { IngressRule } from '../model/policy.ts';
 import { type GeneratedPolicy, policyOf, type Reasoned } from './generated.ts';
 import type { GenerateOptions } from './options.ts';
@@ -40,8 +40,18 @@ function rulesOf(
     if (peers !== 'everyone' && peers.length === 0) return [];
     const ports = policyPorts(listener, ranges);
     const rule: IngressRule = { ...(peers === 'everyone' ? {} : { from: peers }), ports };
-    return [{ rule, reason: `${listener.reason}; without it ${listener.without}` }];
+    const own = { rule, reason: `${listener.reason}; without it ${listener.without}` };
+    return component === 'jobmanager' && listener.name === 'rest' ? [own, ...restCallerRules(options)] : [own];
   });
+}
+
+/** Others who may call the REST API, when somebody has named them. */
+export function restCallerRules(options: GenerateOptions): Reasoned<IngressRule>[] {
+  const { restCallers = [] } = options;
+  if (restCallers.length === 0) return [];
+  const rest = listenerOf('jobmanager', 'rest');
+  const rule = { from: restCallers, ports: policyPorts(rest, rangesOf(rest, options)) };
+  return [{ rule, reason: 'callers of the REST API that were named with --rest-from' }];
 }
 
 /** Metrics are open only where they are asked for or a reporter is configured. */

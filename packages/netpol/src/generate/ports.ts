@@ -15,13 +15,16 @@ export function rangesOf(listener: Listener, { flinkDeployment }: GenerateOption
   return [{ start: port, end: endPort ?? port }];
 }
 
-/** What a FlinkDeployment sets: the port that is listened on goes before the one that others are told. */
+/**
+ * What a FlinkDeployment sets: the port that is listened on goes before the one that others are told, and with high availability
+ * another option goes before that. Source: ClusterEntrypoint.getRPCPortRange of Flink
+ */
 export function setPorts(
-  { option, bindOption }: Listener,
+  { option, bindOption, haOption }: Listener,
   flinkDeployment: GenerateOptions['flinkDeployment'],
 ): readonly PortRange[] | undefined {
   const of = (name: string | undefined) => (name === undefined ? undefined : flinkDeployment?.ports.get(name));
-  return of(bindOption) ?? of(option);
+  return of(bindOption) ?? of(haOption) ?? of(option);
 }
 
 export function policyPorts(listener: Listener, ranges: readonly PortRange[]): PolicyPort[] {

@@ -1,4 +1,5 @@
 import { type Caller, type ComponentName, components, connections, isOutside, type Listener } from '@headrace/topology';
+import { clustersOf } from '../generate/clusters.ts';
 import { metricsRanges } from '../generate/ingress.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import { namespaceOf } from '../generate/peers.ts';
@@ -39,12 +40,10 @@ function rangesHere(component: ComponentName, listener: Listener, options: Gener
 /** The component whose pods a workload is, if this installation has any like it. */
 export function componentOf(workload: Workload, options: GenerateOptions): ComponentName | undefined {
   return installedComponents(options).find((component) => {
-    const matchLabels = profiles[options.profile].podLabels(component, options);
-    return (
-      !isOutside(component) &&
-      matchLabels !== undefined &&
-      workload.namespace === namespaceOf(component, options) &&
-      matches({ matchLabels }, workload.labels)
-    );
+    if (isOutside(component) || workload.namespace !== namespaceOf(component, options)) return false;
+    return clustersOf(options).some((own) => {
+      const matchLabels = profiles[own.profile].podLabels(component, own);
+      return matchLabels !== undefined && matches({ matchLabels }, workload.labels);
+    });
   });
 }

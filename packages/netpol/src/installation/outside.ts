@@ -2,7 +2,7 @@ import type { ComponentName } from '@headrace/topology';
 import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
 import { parseApiAddress } from '../generate/api-address.ts';
 import { dnsPods } from '../generate/egress.ts';
-import { type EgressTarget, serviceNamespace } from '../generate/egress-connection.ts';
+import { type EgressTarget, egressConnections, serviceNamespace } from '../generate/egress-connection.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Workload } from '../model/world.ts';
 
@@ -31,7 +31,7 @@ export function outsideTargets(options: GenerateOptions): OutsideTarget[] {
   return [
     targetOf('dns', 'DNS', { workload: pods(namespace, 'dns', labels) }),
     targetOf('kubernetes-api', 'API server', { address: api?.address ?? somewhere }, api?.port),
-    ...(options.egress?.connections ?? []).flatMap(({ name, kind, targets }) =>
+    ...egressConnections(options).flatMap(({ name, kind, targets }) =>
       targets.map((target) => targetOf(kind, `${name} (${target.host})`, placeOf(name, target), target.port)),
     ),
   ];

@@ -1,4 +1,5 @@
 import { type ComponentName, componentNames, components, isOutside, type Listener } from '@headrace/topology';
+import { clustersOf } from '../generate/clusters.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import { namespaceOf } from '../generate/peers.ts';
 import { rangesOf } from '../generate/ports.ts';
@@ -12,15 +13,20 @@ export function installedComponents(options: GenerateOptions): ComponentName[] {
 
 /** The pods that an installation has, as a cluster would show them: one workload for each component, of several pods. */
 export function installedWorkloads(options: GenerateOptions): Workload[] {
-  return installedComponents(options).map((component) => ({
-    namespace: namespaceOf(component, options),
-    name: component,
-    kind: 'Deployment',
-    labels: profiles[options.profile].podLabels(component, options) ?? {},
-    hostNetwork: false,
-    addresses: [],
-    ports: portsOf(component, options),
-  }));
+  const clusters = clustersOf(options);
+  return installedComponents(options).flatMap((component) => {
+    // Our own pods and the operator are there once, however many clusters there are.
+    const each = component === 'jobmanager' || component === 'taskmanager' ? clusters : clusters.slice(0, 1);
+    return each.map((own) => ({
+      namespace: namespaceOf(component, own),
+      name: each.length > 1 ? `${own.flinkDeployment?.name}-${component}` : component,
+      kind: 'Deployment',
+      labels: profiles[own.profile].podLabels(component, own) ?? {},
+      hostNetwork: false,
+      addresses: [],
+      ports: portsOf(component, own),
+    }));
+  });
 }
 
 /** Ports that are there whatever is configured. */

@@ -14,6 +14,7 @@ const apis: Readonly<Record<string, string>> = {
   CronJob: 'batch/v1',
   NetworkPolicy: 'networking.k8s.io/v1',
   FlinkDeployment: 'flink.apache.org/v1beta1',
+  FlinkBlueGreenDeployment: 'flink.apache.org/v1beta1',
 };
 
 const lists = ['List', ...Object.keys(apis).map((kind) => `${kind}List`)];

@@ -18,6 +18,7 @@ const kinds = Object.keys({
   'http-api': 0,
   'oidc-issuer': 0,
   'object-store': 0,
+  zookeeper: 0,
 } satisfies Record<Kind, number>) as readonly Kind[];
 const fields = ['name', 'kind', 'description', 'bootstrapServers', 'security', 'addresses', 'cidrs', 'podLabels'];
 

@@ -17,7 +17,8 @@ test.each([
   ['a configuration that is no mapping', '{flinkConfiguration: [8081]}', ['flink/not-a-mapping at flinkConfiguration']],
   ['a mode that there is not', '{mode: session}', ['flink/not-a-mode at session']],
   ['a port beyond the last', '{flinkConfiguration: {rest.port: 99999}}', ['flink/not-a-port at 99999']],
-  ['any free port', '{flinkConfiguration: {blob.server.port: "0"}}', ['flink/not-a-port at "0"']],
+  ['any free port', '{flinkConfiguration: {taskmanager.data.port: "0"}}', ['flink/not-a-port at "0"']],
+  ['a range where one port is fixed', '{flinkConfiguration: {blob.server.port: 1-2}}', ['flink/not-a-port at 1']],
   ['a spec that is a list', '[]', ['read/not-an-object at spec']],
   ['a template that is text', '{podTemplate: none}', ['read/not-an-object at none']],
   [
@@ -52,8 +53,8 @@ test('what is only worth knowing when ports are opened is not said of who reache
   expect(read(`{flinkConfiguration: ${reporter}}`).said).toEqual([]);
 });
 
-test('a range of ports has no port to declare, a list of one has', () => {
-  const { ports } = read('{flinkConfiguration: {blob.server.port: 50100-50102, rest.port: [18081]}}');
+test('declares the ports of the configuration; 0 is what the operator puts in its place', () => {
+  const { ports } = read('{flinkConfiguration: {blob.server.port: "0", taskmanager.rpc.port: 0, rest.port: [18081]}}');
   expect(ports).toEqual(['rest 18081', 'jobmanager-rpc 6123', 'blobserver 6124', 'taskmanager-rpc 6122']);
 });
 

@@ -1,9 +1,11 @@
-import { components, type Listener } from '@headrace/topology';
+import { components, type Listener, listenerOf } from '@headrace/topology';
 import { deploymentOf, type FlinkDeployment } from '../flink/described.ts';
+import { asFlinkDeployment, type FlinkKind, type FlinkResource, isFlinkKind, placesIn } from '../flink/kinds.ts';
 import { type FlinkSettings, flatten } from '../flink/settings.ts';
+import { setPorts } from '../generate/ports.ts';
 import type { Labels } from '../model/policy.ts';
-import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
-import type { Report } from './report.ts';
+import type { ContainerPort, Path, Place, Service, Workload } from '../model/world.ts';
+import { Report } from './report.ts';
 import { checkLabel, readLabels } from './selector.ts';
 import { portsOf } from './workload.ts';
 
@@ -22,45 +24,106 @@ const kinds = [
 ] as const;
 type PodKind = (typeof kinds)[number];
 
+/** What the clusters of a resource of the Flink operator are to policies. */
+export interface FlinkObjects {
+  /** For each cluster its JobManager and its TaskManagers, as `<cluster>-jobmanager[FlinkDeployment]` and `<cluster>-taskmanager[…]`. */
+  readonly workloads: readonly Workload[];
+  /** The Service of the REST API of each cluster. */
+  readonly services: readonly Service[];
+}
+
 /**
- * The pods that a FlinkDeployment stands for: its JobManager and its TaskManagers, as `<name>-jobmanager[FlinkDeployment]` and
- * `<name>-taskmanager[FlinkDeployment]`. Labels of pod templates and of the configuration stand beside those that Flink sets,
- * which win. What makes no sense (a port, the mode) is said as `readFlinkDeployment` says it, and is the usual one here.
+ * The objects that a resource of the Flink operator stands for. Labels of pod templates and of the configuration stand beside those
+ * that Flink sets, which win. What makes no sense (a port, the mode) is said as `readFlinkDeployment` says it, and is the usual one
+ * here.
  * Source: https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-stable/docs/custom-resource/pod-template/
  */
-export function readFlinkPods(
-  object: Record<string, unknown>,
+export function readFlinkObjects(
+  resource: Record<string, unknown>,
+  kind: FlinkKind,
+  { namespace, name }: Named,
+  placeInFile: (path: Path) => Place,
+  report: Report,
+): FlinkObjects {
+  const flink = asFlinkDeployment(resource, kind);
+  const placeOf = placesIn(flink, placeInFile);
+  const clusters = flink.clustersOf(name).map((cluster) => {
+    // The clusters of one resource differ in their names alone: what is wrong is said once.
+    const own = new Report(placeOf);
+    return { own, ...readCluster(flink, kind, { namespace, name: cluster }, placeOf, own) };
+  });
+  report.findings.push(...(clusters[0]?.own.findings ?? []));
+  return {
+    workloads: clusters.flatMap((c) => c.workloads),
+    services: clusters.map((c) => c.service),
+  };
+}
+
+function readCluster(
+  flink: FlinkResource,
+  kind: FlinkKind,
   { namespace, name }: Named,
   placeOf: (path: Path) => Place,
   report: Report,
-): Workload[] {
-  const spec = report.object(object.spec ?? {}, ['spec'], 'spec') ?? {};
+) {
+  const spec = report.object(flink.object.spec ?? {}, ['spec'], 'spec') ?? {};
   // What is only worth knowing when ports are opened (info) is nothing to say of who reaches whom.
-  const deployment = deploymentOf(object, placeOf, (code, path, message, fix, severity = 'error') => {
+  const deployment = deploymentOf(flink, placeOf, (code, path, message, fix, severity = 'error') => {
     if (severity === 'error')
       report.findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });
   });
   const settings = flatten(spec.flinkConfiguration);
   const common = templateOf(spec.podTemplate, ['spec', 'podTemplate'], report);
-  return kinds.map((kind) => {
-    const own = report.object(spec[kind.field] ?? {}, ['spec', kind.field], kind.field) ?? {};
-    const templates = [common, templateOf(own.podTemplate, ['spec', kind.field, 'podTemplate'], report)];
+  const workloads = kinds.map((pods): Workload => {
+    const own = report.object(spec[pods.field] ?? {}, ['spec', pods.field], pods.field) ?? {};
+    const templates = [common, templateOf(own.podTemplate, ['spec', pods.field, 'podTemplate'], report)];
     return {
       namespace,
-      name: `${name}-${kind.component}`,
-      kind: 'FlinkDeployment',
+      name: `${name}-${pods.component}`,
+      kind,
       labels: {
         ...Object.assign({}, ...templates.map((t) => t.labels)),
-        ...configuredLabels(settings, `kubernetes.${kind.component}.labels`, report),
-        ...flinkLabels(name, kind, deployment.mode),
+        ...configuredLabels(settings, `kubernetes.${pods.component}.labels`, report),
+        ...flinkLabels(name, pods, deployment.mode),
       },
-      // Flink writes its own over what a template says (InitJobManagerDecorator, InitTaskManagerDecorator).
-      hostNetwork: settings.get('kubernetes.hostnetwork.enabled')?.text.toLowerCase() === 'true',
+      hostNetwork: isOnHost(pods, deployment, settings, templates),
       addresses: [],
-      ports: [...declaredPorts(kind, deployment), ...templates.flatMap((t) => t.ports)],
+      ports: [...declaredPorts(pods, deployment), ...templates.flatMap((t) => t.ports)],
       place: placeOf(['metadata', 'name']),
     };
   });
+  return { workloads, service: restService(namespace, name, deployment, placeOf(['metadata', 'name'])) };
+}
+
+/**
+ * Flink writes the option over what a pod template says, but for the TaskManagers of a standalone cluster, which the operator makes
+ * of the template alone. Source: InitJobManagerDecorator, InitTaskManagerDecorator, InitStandaloneTaskManagerDecorator
+ */
+function isOnHost(
+  { component }: PodKind,
+  { mode }: FlinkDeployment,
+  settings: FlinkSettings,
+  templates: readonly { readonly hostNetwork: boolean | undefined }[],
+): boolean {
+  if (mode === 'standalone' && component === 'taskmanager')
+    return templates.reduce((before, { hostNetwork }) => hostNetwork ?? before, false);
+  return settings.get('kubernetes.hostnetwork.enabled')?.text.toLowerCase() === 'true';
+}
+
+/** The Service `<cluster>-rest`. Source: ExternalServiceDecorator of flink-kubernetes */
+function restService(namespace: string, name: string, deployment: FlinkDeployment, place: Place): Service {
+  const rest = listenerOf('jobmanager', 'rest');
+  const [port] = (rest.option === undefined ? undefined : deployment.ports.get(rest.option)) ?? [];
+  const [target] = setPorts(rest, deployment) ?? [];
+  const by = deployment.exposed.find((e) => e.by !== 'Ingress')?.by;
+  return {
+    namespace,
+    name: `${name}-rest`,
+    selector: { app: name, component: 'jobmanager', type: `flink-${deployment.mode}-kubernetes` },
+    type: by === 'LoadBalancer' || by === 'NodePort' ? by : 'ClusterIP',
+    ports: [{ name: 'rest', port: port?.start ?? rest.port, targetPort: target?.start ?? rest.port, protocol: 'TCP' }],
+    place,
+  };
 }
 
 /** What Flink and its operator label pods with, which policies select them by. */
@@ -77,6 +140,7 @@ function templateOf(value: unknown, path: Path, report: Report) {
   const pod = report.object(template.spec ?? {}, [...path, 'spec'], 'spec') ?? {};
   return {
     labels: readLabels(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report),
+    hostNetwork: typeof pod.hostNetwork === 'boolean' ? pod.hostNetwork : undefined,
     ports: portsOf(pod),
   };
 }
@@ -115,9 +179,17 @@ function declaredPorts({ component, named }: PodKind, { ports }: FlinkDeployment
   });
 }
 
-/** Without the pods that a FlinkDeployment stands for where the real ones (or what makes them) were read too. */
+/**
+ * Without the pods that a resource of the Flink operator stands for where the real ones (or what makes them) were read too. Children
+ * of a FlinkBlueGreenDeployment that were read themselves go before what it says of them.
+ */
 export function withoutStandIns(workloads: readonly Workload[]): Workload[] {
   const keyOf = ({ namespace, labels }: Workload) => JSON.stringify([namespace, labels.app, labels.component]);
-  const real = new Set(workloads.filter((w) => w.kind !== 'FlinkDeployment').map(keyOf));
-  return workloads.filter((w) => w.kind !== 'FlinkDeployment' || !real.has(keyOf(w)));
+  const keysOf = (isKind: (kind: string) => boolean) => new Set(workloads.filter((w) => isKind(w.kind)).map(keyOf));
+  const real = keysOf((kind) => !isFlinkKind(kind));
+  const children = keysOf((kind) => kind === 'FlinkDeployment');
+  return workloads.filter((w) => {
+    if (!isFlinkKind(w.kind)) return true;
+    return !real.has(keyOf(w)) && !(w.kind === 'FlinkBlueGreenDeployment' && children.has(keyOf(w)));
+  });
 }

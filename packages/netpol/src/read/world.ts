@@ -1,8 +1,9 @@
 import { positionOf, readYamlStream, toData } from '@headrace/yaml';
+import { blueGreenChildren, type FlinkKind, isFlinkKind } from '../flink/kinds.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
 import { isOurs } from './api.ts';
-import { readFlinkPods, withoutStandIns } from './flink.ts';
+import { type FlinkObjects, readFlinkObjects, withoutStandIns } from './flink.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels } from './selector.ts';
@@ -23,7 +24,7 @@ export interface ReadWorld {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** A FlinkDeployment and the file that holds it, for who wants to know its ports (`readFlinkDeployment`). */
+/** A FlinkDeployment (or a FlinkBlueGreenDeployment, whose children are left out) and the file that holds it, for who wants to know its ports (`readFlinkDeployment`). */
 export interface FoundFlinkDeployment {
   readonly namespace: string;
   readonly name: string;
@@ -144,9 +145,9 @@ function readKind(
     const annotations = readTexts(metadata.annotations, ['metadata', 'annotations'], 'annotations', report);
     const policy = readPolicy(object, { name, namespace, labels, annotations }, report);
     if (policy) into.policies.push({ policy, placeOf });
-  } else if (kind === 'FlinkDeployment') {
-    into.flinkDeployments.push({ namespace, name, file: place.file });
-    into.workloads.push(...readFlinkPods(object, { namespace, name }, placeOf, report));
+  } else if (isFlinkKind(kind)) {
+    into.flinkDeployments.push({ namespace, name, file: place.file, kind });
+    into.flink(readFlinkObjects(object, kind, { namespace, name }, placeOf, report));
   } else {
     const idle = idleAs(kind, object);
     if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
@@ -158,9 +159,10 @@ class Gathered {
   readonly namespaces: Namespace[] = [];
   readonly workloads: Workload[] = [];
   readonly services: Service[] = [];
+  private readonly flinkServices: Service[] = [];
   readonly policies: LocatedPolicy[] = [];
   readonly findings: Finding[] = [];
-  readonly flinkDeployments: FoundFlinkDeployment[] = [];
+  readonly flinkDeployments: (FoundFlinkDeployment & { readonly kind: FlinkKind })[] = [];
   /** The CronJob of each Job that one has made. */
   private readonly cronJobs = new Map<string, string>();
   private readonly skipped = new Map<string, number>();
@@ -187,6 +189,12 @@ class Gathered {
     return cronJob === undefined ? workload : { ...workload, kind: 'CronJob', name: cronJob };
   }
 
+  /** The Services of the operator itself count where they were read. */
+  flink({ workloads, services }: FlinkObjects): void {
+    this.workloads.push(...workloads);
+    this.flinkServices.push(...services);
+  }
+
   skip(kind: string): void {
     this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);
   }
@@ -204,13 +212,29 @@ class Gathered {
   }
 
   done(): ReadWorld {
-    const { namespaces, services, policies, findings, flinkDeployments } = this;
+    const keyOf = ({ namespace, name }: Service) => `${namespace}/${name}`;
+    const services = [...new Map([...this.flinkServices, ...this.services].map((s) => [keyOf(s), s])).values()];
+    const { namespaces, policies, findings } = this;
     const workloads = mergeWorkloads(withoutStandIns(this.workloads.map((workload) => this.ofCronJob(workload))));
     return {
       world: { namespaces, workloads, services, policies },
       findings,
-      flinkDeployments,
+      flinkDeployments: withoutChildren(this.flinkDeployments),
       skipped: Object.fromEntries(this.skipped),
     };
   }
+}
+
+/** Without FlinkDeployments that a FlinkBlueGreenDeployment has made: its template speaks for both. */
+function withoutChildren(
+  all: readonly (FoundFlinkDeployment & { readonly kind: FlinkKind })[],
+): FoundFlinkDeployment[] {
+  const children = new Set(
+    all
+      .filter(({ kind }) => kind === 'FlinkBlueGreenDeployment')
+      .flatMap(({ namespace, name }) => blueGreenChildren(name).map((child) => `${namespace}/${child}`)),
+  );
+  return all
+    .filter(({ kind, namespace, name }) => kind !== 'FlinkDeployment' || !children.has(`${namespace}/${name}`))
+    .map(({ namespace, name, file }) => ({ namespace, name, file }));
 }

@@ -1,5 +1,6 @@
 import { type ComponentName, componentNames, isOutside } from '@headrace/topology';
 import { prepare, type Ready, withPolicies } from '../evaluate/compile.ts';
+import { clustersOf } from '../generate/clusters.ts';
 import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import { namespaceOf } from '../generate/peers.ts';
@@ -24,8 +25,15 @@ export interface Installation {
   readonly generated: readonly NetworkPolicy[];
   /** Workloads of a component, by their numbers in `ready.places`. */
   readonly workloadsOf: (component: ComponentName) => readonly number[];
+  /** The same for each Flink cluster: pods of one do not call those of another. */
+  readonly clusters: readonly FlinkClusterPods[];
   /** Those of all components. */
   readonly workloads: ReadonlySet<number>;
+}
+
+export interface FlinkClusterPods {
+  readonly options: GenerateOptions;
+  readonly workloadsOf: (component: ComponentName) => readonly number[];
 }
 
 export function contextOf(world: World, options: GenerateOptions | undefined): ReviewContext {
@@ -40,22 +48,27 @@ export function contextOf(world: World, options: GenerateOptions | undefined): R
 
 /** What is there of an installation, and what would be generated for it. */
 export function installationOf(ready: Ready, options: GenerateOptions): Installation {
-  const profile = profiles[options.profile];
-  const workloadsOf = (component: ComponentName) => {
-    const matchLabels = isOutside(component) ? undefined : profile.podLabels(component, options);
+  const clusters = clustersOf(options).map((own) => ({ options: own, workloadsOf: podsOf(ready, own) }));
+  const workloadsOf = (component: ComponentName) => [...new Set(clusters.flatMap((c) => c.workloadsOf(component)))];
+  return {
+    options,
+    generated: generate(options).policies.map((p) => p.policy),
+    workloadsOf,
+    clusters,
+    workloads: new Set(componentNames.flatMap(workloadsOf)),
+  };
+}
+
+const podsOf =
+  (ready: Ready, options: GenerateOptions) =>
+  (component: ComponentName): number[] => {
+    const matchLabels = isOutside(component) ? undefined : profiles[options.profile].podLabels(component, options);
     if (!matchLabels) return [];
     const namespace = namespaceOf(component, options);
     return ready.places.workloads.flatMap((w, i) =>
       w.namespace === namespace && matches({ matchLabels }, w.labels) ? [i] : [],
     );
   };
-  return {
-    options,
-    generated: generate(options).policies.map((p) => p.policy),
-    workloadsOf,
-    workloads: new Set(componentNames.flatMap(workloadsOf)),
-  };
-}
 
 function denyAll(namespace: string, policyTypes: readonly Direction[]): LocatedPolicy {
   const policy: NetworkPolicy = {

@@ -2,8 +2,7 @@ import { type ComponentName, componentNames, type Listener, outbound } from '@he
 import { type Address, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
 import { parseApiAddress } from '../generate/api-address.ts';
-import type { EgressConnection, EgressTarget } from '../generate/egress-connection.ts';
-import type { EgressOptions } from '../generate/options.ts';
+import { type EgressConnection, type EgressTarget, egressConnections } from '../generate/egress-connection.ts';
 import type { Installation } from './context.ts';
 
 /** A call of a workload to an address that is known. */
@@ -22,17 +21,22 @@ export interface NeededOutside {
  * What an installation calls outside, as far as addresses are known: those of the API server, and of registered connections
  * that give addresses or blocks (of a block its first). Where a host has only a name, nothing can be told beforehand.
  */
-export function neededOutside({ options: { egress }, workloadsOf }: Installation): NeededOutside[] {
+export function neededOutside({ options, workloadsOf }: Installation): NeededOutside[] {
+  const { egress } = options;
   if (!egress) return [];
   return componentNames.flatMap((component) => {
-    const targets = targetsOf(component, egress);
+    const targets = targetsOf(component, egressConnections(options), egress.kubernetesApi);
     return workloadsOf(component).flatMap((from) => targets.map((target) => ({ from, ...target })));
   });
 }
 
 type Target = Omit<NeededOutside, 'from'>;
 
-function targetsOf(component: ComponentName, { connections, kubernetesApi = [] }: EgressOptions): Target[] {
+function targetsOf(
+  component: ComponentName,
+  connections: readonly EgressConnection[],
+  kubernetesApi: readonly string[] = [],
+): Target[] {
   const calls = outbound(component);
   return [
     ...apiTargets(

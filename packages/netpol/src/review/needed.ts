@@ -2,7 +2,7 @@ import { type Connection, connections } from '@headrace/topology';
 import { rangesOf } from '../generate/ports.ts';
 import type { Protocol } from '../model/policy.ts';
 import { type PortSet, ports as portsOf, unionOfAll } from '../ports/port-set.ts';
-import type { Installation } from './context.ts';
+import type { FlinkClusterPods, Installation } from './context.ts';
 
 /** A connection of the topology between two workloads that are there, by their numbers in `ready.places`. */
 export interface Needed {
@@ -17,7 +17,13 @@ export interface Needed {
 }
 
 /** What an installation needs among its own pods, whatever it is configured with. */
-export function neededBy({ options, workloadsOf }: Installation): Needed[] {
+export function neededBy({ clusters }: Pick<Installation, 'clusters'>): Needed[] {
+  const all = clusters.flatMap(neededIn);
+  // Pods that are no cluster's own call each other once, however many clusters there are.
+  return [...new Map(all.map((n) => [`${n.from} ${n.to} ${n.listener.name}`, n])).values()];
+}
+
+function neededIn({ options, workloadsOf }: FlinkClusterPods): Needed[] {
   return connections().flatMap(({ from, to, listener, outside }) => {
     if (outside !== undefined || from === 'anyone' || from === 'scraper' || listener.when !== undefined) return [];
     const ranges = rangesOf(listener, options);

@@ -2,7 +2,7 @@ import { listenerOf } from '@headrace/topology';
 import { namespaceNameLabel } from '../../evaluate/places.ts';
 import type { IngressRule, LabelSelector, Labels, Peer } from '../../model/policy.ts';
 import { type GeneratedPolicy, policyOf } from '../generated.ts';
-import { metricsRanges } from '../ingress.ts';
+import { metricsRanges, restCallerRules } from '../ingress.ts';
 import type { GenerateOptions } from '../options.ts';
 import { policyPorts, rangesOf } from '../ports.ts';
 import type { Profile } from './profile.ts';
@@ -79,6 +79,7 @@ export function ibmPolicies(options: GenerateOptions): GeneratedPolicy[] {
     ...(metrics.length > 0
       ? [make('jobmanager-monitoring', jobManagers, 'Prometheus metrics', monitoringRule(options, metrics))]
       : []),
+    ...restCallerRules(options).map(({ rule, reason }) => make('jobmanager-rest', jobManagers, reason, rule)),
     ...(pinPorts ? pinned(make, ports, jobManagers, taskManagers) : []),
   ];
 }
