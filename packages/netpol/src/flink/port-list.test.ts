@@ -29,7 +29,8 @@ test.each([
   ['port 6124', "'port 6124' is no port"],
   ['6124/tcp', "'6124/tcp' is no port"],
   ['6124 6125', "'6124 6125' is no port"],
-  ['1234567', "'1234567' is no port"],
+  ['1234567', 'ports go from 1 to 65535, and this is 1234567'],
+  ['1'.repeat(10), "'1111111111' is no port"],
   ['p'.repeat(100), `'${'p'.repeat(60)}' is no port`],
 ])('refuses the list %j', (text, fault) => expect(readPortList(text)).toEqual({ fault }));
 

@@ -12,7 +12,7 @@ export function readPortList(text: string): Read {
   // One comma at the end is as if it were left out; two are not.
   if (parts.length > 1 && parts.at(-1)?.trim() === '') parts.pop();
   for (const part of parts) {
-    const m = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part.trim());
+    const m = /^\+?(\d{1,9})(?:-\+?(\d{1,9}))?$/.exec(part.trim());
     if (!m) return { fault: `'${text.slice(0, 60)}' is no port` };
     const start = Number(m[1]);
     const end = Number(m[2] ?? m[1]);

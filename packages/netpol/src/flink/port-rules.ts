@@ -1,5 +1,5 @@
 /**
- * How Flink and its Kubernetes operator read each port option.
+ * How Flink and its Kubernetes operator read each port option. The suite `sql` compares with what Flink's own code deploys.
  *
  * Sources:
  * - types and older names of options: the option classes of Flink's flink-core (RestOptions, JobManagerOptions, BlobServerOptions,

@@ -1,0 +1,135 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.client.deployment.ClusterSpecification;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.kubernetes.KubernetesClusterDescriptor;
+import org.apache.flink.kubernetes.artifact.DefaultKubernetesArtifactUploader;
+import org.apache.flink.kubernetes.kubeclient.FlinkKubeClient;
+import org.apache.flink.kubernetes.kubeclient.FlinkKubeClientFactory;
+import org.apache.flink.kubernetes.kubeclient.KubernetesJobManagerSpecification;
+import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.client.utils.Serialization;
+import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
+import org.apache.flink.util.NetUtils;
+
+/**
+ * Lets Flink deploy a session cluster to Kubernetes with each configuration, up to where it would call the API server. A line is
+ * Base64 of {@code key=value} lines. It answers as JSON, a line each: {@code refused}, or the ports of each option as Flink would open
+ * them, and the objects that Flink would create.
+ */
+public class KubernetesPorts {
+  private static final List<ConfigOption<?>> OPTIONS =
+      List.of(
+          RestOptions.PORT,
+          RestOptions.BIND_PORT,
+          JobManagerOptions.PORT,
+          JobManagerOptions.RPC_BIND_PORT,
+          HighAvailabilityOptions.HA_JOB_MANAGER_PORT_RANGE,
+          BlobServerOptions.PORT,
+          TaskManagerOptions.RPC_PORT,
+          TaskManagerOptions.RPC_BIND_PORT,
+          NettyShuffleEnvironmentOptions.DATA_PORT,
+          NettyShuffleEnvironmentOptions.DATA_BIND_PORT,
+          MetricOptions.QUERY_SERVICE_PORT);
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      Map<String, Object> answer = new HashMap<>();
+      try {
+        deploy(new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8), answer);
+      } catch (Exception refused) {
+        answer.put("refused", String.valueOf(deepest(refused).getMessage()));
+      }
+      out.println(Serialization.jsonMapper().writeValueAsString(answer));
+      out.flush();
+    }
+  }
+
+  private static Throwable deepest(Throwable e) {
+    return e.getCause() == null ? e : deepest(e.getCause());
+  }
+
+  private static void deploy(String text, Map<String, Object> answer) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.setString("kubernetes.cluster-id", "orders");
+    configuration.setString("execution.target", "kubernetes-session");
+    configuration.setString("jobmanager.memory.process.size", "1g");
+    configuration.setString("taskmanager.memory.process.size", "1g");
+    for (String pair : text.split("\n"))
+      if (!pair.isEmpty()) configuration.setString(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    List<Object> created = new ArrayList<>();
+    FlinkKubeClient client = client(created);
+    FlinkKubeClientFactory factory =
+        new FlinkKubeClientFactory() {
+          @Override
+          public FlinkKubeClient fromConfiguration(Configuration c, String useCase) {
+            return client;
+          }
+        };
+    try {
+      new KubernetesClusterDescriptor(configuration, factory, new DefaultKubernetesArtifactUploader())
+          .deploySessionCluster(new ClusterSpecification.ClusterSpecificationBuilder().createClusterSpecification());
+    } catch (Exception e) {
+      // Past the creation Flink looks for an API server, which is not there.
+      if (created.isEmpty()) throw e;
+    }
+    Map<String, Object> ports = new HashMap<>();
+    for (ConfigOption<?> option : OPTIONS)
+      if (configuration.getOptional(option).isPresent()) ports.put(option.key(), portsOf(configuration, option));
+    answer.put("ports", ports);
+    answer.put("highlyAvailable", HighAvailabilityMode.isHighAvailabilityModeActivated(configuration));
+    answer.put("created", created);
+  }
+
+  /** As Flink reads it where it opens the port: a number, or the first ports of a list. */
+  private static Object portsOf(Configuration configuration, ConfigOption<?> option) {
+    try {
+      Object value = configuration.get(option);
+      if (value instanceof Integer) return List.of(value);
+      List<Integer> ports = new ArrayList<>();
+      Iterator<Integer> all = NetUtils.getPortRangeFromString((String) value);
+      while (all.hasNext() && ports.size() < 300) ports.add(all.next());
+      return ports;
+    } catch (RuntimeException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  private static FlinkKubeClient client(List<Object> created) {
+    InvocationHandler handler =
+        (Object proxy, Method method, Object[] arguments) -> {
+          if (method.getName().equals("createJobManagerComponent")) {
+            KubernetesJobManagerSpecification made = (KubernetesJobManagerSpecification) arguments[0];
+            created.add(made.getDeployment());
+            created.addAll(made.getAccompanyingResources());
+            throw new IllegalStateException("nothing is created");
+          }
+          if (method.getName().equals("close") || method.getName().equals("stopAndCleanupCluster")) return null;
+          throw new IllegalStateException("unexpected call of " + method.getName() + Arrays.toString(arguments));
+        };
+    return (FlinkKubeClient)
+        Proxy.newProxyInstance(FlinkKubeClient.class.getClassLoader(), new Class<?>[] {FlinkKubeClient.class}, handler);
+  }
+}
