@@ -13,6 +13,7 @@ import { expressionsPage } from './gen/expressions-page.ts';
 import { flowDocumentPage } from './gen/flow-document-page.ts';
 import { limitsPage } from './gen/limits-page.ts';
 import { nodePages } from './gen/node-pages.ts';
+import { platformsPage } from './gen/platforms-page.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'packages/nodes/src');
@@ -53,6 +54,7 @@ const files: Record<string, string> = {
   ...expressionsPage(),
   ...flowDocumentPage(),
   ...limitsPage(),
+  ...platformsPage(),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

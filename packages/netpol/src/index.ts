@@ -34,6 +34,17 @@ export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.
 export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
+export { type Misread, misreadOn } from './platform/advice.ts';
+export {
+  type Platform,
+  type PlatformName,
+  platformNames,
+  platforms,
+  type Rule,
+  reportOf,
+  type Topic,
+  topics,
+} from './platform/platforms.ts';
 export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { readConnections } from './read/connections.ts';

@@ -5,7 +5,7 @@ import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
-import { denyAll, profile, toDescribe, toGenerate } from './generate-options.ts';
+import { denyAll, platform, profile, toDescribe, toGenerate } from './generate-options.ts';
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
@@ -46,6 +46,7 @@ export function registerNetpol(program: Command): void {
     .requiredOption('--from <end>', 'namespace/name or namespace/name[Kind] of a workload, or an address')
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
     .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
+    .addOption(platform())
     .action((path, o) => ended(() => explain(path, o)));
   toDescribe(
     onPath('review [path]', 'what is missing, too wide, or would break under default-deny').addOption(

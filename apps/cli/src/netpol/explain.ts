@@ -3,6 +3,7 @@ import {
   type Explanation,
   endNamed,
   explain as explainOf,
+  type PlatformName,
   type PolicyRef,
   type Protocol,
   printPolicy,
@@ -25,6 +26,7 @@ export interface ExplainOptions extends PrintOptions {
   readonly from: string;
   readonly to: string;
   readonly protocol: Protocol;
+  readonly platform: PlatformName;
 }
 
 /** `headrace netpol explain`: which rule lets a connection through, or why none does and what would. Exit code 1: denied. */
@@ -32,7 +34,7 @@ export async function explain(path: string | undefined, options: ExplainOptions)
   const [target, number] = targetOf(options.to);
   const { ready, read, name: where } = await readyFrom(path, options);
   const [from, to] = [options.from, target].map((name) => endOf(name, ready, where)) as [End, End];
-  const found = explainOf(ready, from, to, options.protocol, number);
+  const found = explainOf(ready, from, to, options.protocol, number, options.platform);
   if (options.output === 'json') printAsJson(found, 2);
   else if (options.output === 'yaml') printAsYaml(found);
   else print(inWords(found));

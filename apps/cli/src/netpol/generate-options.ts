@@ -1,4 +1,4 @@
-import { profileNames } from '@headrace/netpol';
+import { platformNames, profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
 import { apiAddress, label, namespace, port, restCaller } from './parsers.ts';
 
@@ -42,8 +42,14 @@ export function toDescribe(command: Command): Command {
       'addresses of the API server: of its Service and of its endpoints (with its port where it is no usual one)',
       apiAddress,
     )
-    .addOption(new Option('--platform <name>').choices(['kubernetes', 'openshift']).default('kubernetes'));
+    .addOption(platform());
 }
+
+/** Whose handling of policies advice is checked against. */
+export const platform = (): Option =>
+  new Option('--platform <name>', 'the network plugin or platform that advice must fit')
+    .choices([...platformNames])
+    .default('kubernetes');
 
 /** In which directions everything else is denied; in none unless it is asked for. */
 export const denyAll = (): Option =>

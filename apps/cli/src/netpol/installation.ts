@@ -2,6 +2,7 @@ import {
   type Finding,
   type GenerateOptions,
   type Peer,
+  type PlatformName,
   type ProfileName,
   readConnections,
   scraperPeer,
@@ -25,7 +26,7 @@ export interface InstallationArguments {
   readonly connections?: string;
   readonly kubernetesApi?: readonly string[];
   readonly denyAll?: 'ingress' | 'egress' | 'both';
-  readonly platform: 'kubernetes' | 'openshift';
+  readonly platform: PlatformName;
 }
 
 /** What to generate for: the arguments, the files that they name, and the FlinkDeployment. Faults go to `findings`. */

@@ -23,7 +23,7 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   const faults: Finding[] = [];
   const { read } = await readQuietly(path, options);
   const installation = await installationOf(options, read, faults);
-  const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation)]);
+  const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation, options.platform)]);
   if (options.output === 'json') printAsJson(findings, 2);
   else if (options.output === 'yaml') printAsYaml(findings);
   else if (options.output === 'markdown') print(findings.map((f) => `- ${lineOf(f)}\n`).join(''));

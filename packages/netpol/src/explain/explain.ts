@@ -4,6 +4,7 @@ import { type Grant, grantedPorts } from '../evaluate/grant.ts';
 import { admits, type End, familiesOf, isSelf, targetOf } from '../evaluate/reach.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Place, workloadKey } from '../model/world.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { has } from '../ports/port-set.ts';
 import { type Help, helpFor } from './remedy.ts';
 
@@ -43,12 +44,19 @@ export interface Explanation {
 }
 
 /** Says why a connection is or is not let through: which rule of which policy, or why nothing does and what would. */
-export function explain(ready: Ready, from: End, to: End, protocol: Protocol, port: number): Explanation {
+export function explain(
+  ready: Ready,
+  from: End,
+  to: End,
+  protocol: Protocol,
+  port: number,
+  platform: PlatformName = 'kubernetes',
+): Explanation {
   const self = isSelf(ready, from, to);
   const families = familiesOf(ready, from, to);
   const at = (family: 4 | 6) => [
-    explainSide(ready, 'Egress', from, to, protocol, port, family),
-    explainSide(ready, 'Ingress', from, to, protocol, port, family),
+    explainSide(ready, 'Egress', from, to, protocol, port, family, platform),
+    explainSide(ready, 'Ingress', from, to, protocol, port, family, platform),
   ];
   const all = families.map(at);
   const sides = (all.find((pair) => pair.every((s) => s.allowed)) ?? all[0] ?? at(4)) as [Side, Side];
@@ -64,6 +72,7 @@ function explainSide(
   protocol: Protocol,
   port: number,
   family: 4 | 6,
+  platform: PlatformName,
 ): Side {
   const [own, peer] = direction === 'Ingress' ? [to, from] : [from, to];
   const policies = 'workload' in own ? (ready.restricting[direction][own.workload] ?? []) : [];
@@ -78,7 +87,7 @@ function explainSide(
     restrictedBy: policies.map(policyRef),
     allowedBy: admitting.filter(opens).map(({ policy, grant }) => ruleRef(policy, grant)),
     otherPorts: allowed ? [] : admitting.map(({ policy, grant }) => ruleRef(policy, grant)),
-    ...(allowed ? {} : helpFor(ready, direction, own, peer, protocol, port)),
+    ...(allowed ? {} : helpFor(ready, direction, own, peer, protocol, port, platform)),
   };
 }
 

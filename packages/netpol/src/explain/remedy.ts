@@ -7,6 +7,9 @@ import type { End } from '../evaluate/reach.ts';
 import { firstOf } from '../model/first-of.ts';
 import type { Direction, EgressRule, IngressRule, Labels, NetworkPolicy, Peer, Protocol } from '../model/policy.ts';
 import { type Workload, workloadKey } from '../model/world.ts';
+import { misreadOn } from '../platform/advice.ts';
+import { hostNetworkPeer } from '../platform/openshift.ts';
+import { type PlatformName, platforms, reportOf } from '../platform/platforms.ts';
 
 /** A policy that opens one connection and as little else as can be, and its one rule for pasting into another policy. */
 export interface Remedy {
@@ -42,13 +45,14 @@ export function helpFor(
   peer: End,
   protocol: Protocol,
   port: number,
+  platform: PlatformName,
 ): Help {
   const { workloads } = ready.places;
   const owner = 'workload' in own ? workloads[own.workload] : undefined;
   if (!owner || !('workload' in own)) return {};
   const selected = lastingLabels(owner.labels);
   if (isEmpty(selected)) return { noRemedy: withoutLabels(owner) };
-  const peers = 'address' in peer ? [blockOf(peer)] : peersOf(workloads[peer.workload], owner);
+  const peers = 'address' in peer ? [blockOf(peer)] : peersOf(workloads[peer.workload], owner, direction, platform);
   if (typeof peers === 'string') return { noRemedy: peers };
   const ports = [{ protocol, port }];
   const rule = direction === 'Ingress' ? { from: peers, ports } : { to: peers, ports };
@@ -63,6 +67,9 @@ export function helpFor(
     },
   };
   const also = [
+    ...misreadOn(platform, policy, ready).map(
+      ({ rule: known }) => `${platforms[platform].title} may read it otherwise: ${known.does} (${reportOf(known)}).`,
+    ),
     ...alsoSelected(ready, direction, own.workload, policy),
     ...alsoLet(ready, direction, peer, peers, owner.namespace),
   ];
@@ -98,6 +105,8 @@ function alsoLet(
   namespace: string,
 ): string[] {
   if ('address' in peer) return [];
+  if (peers.includes(hostNetworkPeer))
+    return ['It would also let in everything else that runs on the network of a node.'];
   const found = peers.flatMap((p) => (p.ipBlock ? [] : [...selectedBy(places, namespace, p)]));
   const others = found.filter((i) => i !== peer.workload);
   if (others.length === 0) return [];
@@ -122,9 +131,16 @@ const blockOf = ({ address }: { readonly address: Parameters<typeof formatAddres
  * Both selectors, always: one alone means something else to some who read it. No selector finds a pod of the node's network.
  * An empty list of peers would be everybody: then it is the reason why there is none.
  */
-function peersOf(peer: Workload | undefined, owner: Workload): Peer[] | string {
+function peersOf(
+  peer: Workload | undefined,
+  owner: Workload,
+  direction: Direction,
+  platform: PlatformName,
+): Peer[] | string {
   if (!peer) return [];
   if (peer.hostNetwork) {
+    // What is called on a node is known by its address alone, also there.
+    if (platform === 'openshift' && direction === 'Ingress') return [hostNetworkPeer];
     const known = peer.addresses.flatMap((text) => parseAddress(text) ?? []);
     if (known.length > 0) return known.map((address) => blockOf({ address }));
     return `${workloadKey(peer)} runs on the network of its node, whose address is not known: name the addresses of the nodes in an ipBlock.`;

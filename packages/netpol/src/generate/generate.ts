@@ -1,4 +1,6 @@
 import type { Finding } from '../model/diagnostic.ts';
+import { misreadOn } from '../platform/advice.ts';
+import { type PlatformName, platforms, reportOf, topics } from '../platform/platforms.ts';
 import { clustersOf } from './clusters.ts';
 import { denyPolicies } from './deny.ts';
 import { egressPolicies } from './egress.ts';
@@ -25,9 +27,22 @@ export function generate(options: GenerateOptions): Generated {
   const egress = clusters.flatMap((own) => (own.egress ? egressPolicies(profile, own, own.egress, findings) : []));
   // The published set leaves those ports shut until it is asked to open them.
   const pins = options.profile !== 'ibm-event-automation' || options.pinPorts === true;
+  const policies = [...clusters.flatMap(ingress[options.profile]), ...egress, ...denyPolicies(options)];
   return {
-    policies: [...clusters.flatMap(ingress[options.profile]), ...egress, ...denyPolicies(options)],
+    policies,
     settings: pins ? pinnedSettings(options) : [],
-    findings,
+    findings: [...findings, ...misreadFindings(policies, options.platform ?? 'kubernetes')],
   };
+}
+
+/** What the platform reads otherwise, once for each thing: whoever applies the policies must know. */
+function misreadFindings(policies: readonly GeneratedPolicy[], platform: PlatformName): Finding[] {
+  const all = policies.flatMap(({ policy }) => misreadOn(platform, policy).map((misread) => ({ policy, ...misread })));
+  const first = new Map(all.toReversed().map((misread) => [misread.topic, misread]));
+  return [...first.values()].map(({ policy, topic, rule }) => ({
+    code: 'generate/misread',
+    severity: 'info',
+    message: `${policy.metadata.namespace}/${policy.metadata.name} uses ${topics[topic]}. ${platforms[platform].title}: ${rule.does} (${reportOf(rule)}).`,
+    fix: 'Make sure that your version does not do so, and try the connections with headrace netpol probe.',
+  }));
 }

@@ -1,5 +1,6 @@
 import type { FlinkDeployment } from '../flink/described.ts';
 import type { Peer } from '../model/policy.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { EgressConnection } from './egress-connection.ts';
 
 export const profileNames = ['headrace', 'apache-flink', 'ibm-event-automation'] as const;
@@ -23,7 +24,7 @@ export interface GenerateOptions {
   /** Policies for what goes out, one rule for each registered connection. */
   readonly egress?: EgressOptions;
   readonly denyAll?: 'ingress' | 'egress' | 'both';
-  readonly platform?: 'kubernetes' | 'openshift';
+  readonly platform?: PlatformName;
 }
 
 export interface EgressOptions {

@@ -7,6 +7,7 @@ import { namespaceOf } from '../generate/peers.ts';
 import { profiles } from '../generate/profiles/profiles.ts';
 import type { Direction, NetworkPolicy } from '../model/policy.ts';
 import type { LocatedPolicy, World } from '../model/world.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { matches } from '../selector/match.ts';
 import { located } from './located.ts';
 
@@ -18,6 +19,8 @@ export interface ReviewContext {
   readonly denied: Ready;
   /** What an installation needs, when the reviewer said which: its policies as they would be generated, and its pods. */
   readonly installation: Installation | undefined;
+  /** Whose handling of policies the advice must fit. */
+  readonly platform: PlatformName;
 }
 
 export interface Installation {
@@ -36,14 +39,14 @@ export interface FlinkClusterPods {
   readonly workloadsOf: (component: ComponentName) => readonly number[];
 }
 
-export function contextOf(world: World, options: GenerateOptions | undefined): ReviewContext {
+export function contextOf(world: World, options: GenerateOptions | undefined, platform: PlatformName): ReviewContext {
   const ready = prepare(world);
   const namespaces = ready.places.namespaces.map((n) => n.name);
   const denied = withPolicies(ready, [
     ...world.policies,
     ...namespaces.map((n) => denyAll(n, options?.egress ? ['Ingress', 'Egress'] : ['Ingress'])),
   ]);
-  return { world, ready, denied, installation: options && installationOf(ready, options) };
+  return { world, ready, denied, installation: options && installationOf(ready, options), platform };
 }
 
 /** What is there of an installation, and what would be generated for it. */

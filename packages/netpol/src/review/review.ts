@@ -1,6 +1,7 @@
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { World } from '../model/world.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { beyond } from './checks/beyond.ts';
 import { blocks } from './checks/blocks.ts';
 import { dns } from './checks/dns.ts';
@@ -27,9 +28,13 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
 
 /**
  * Looks over the policies of a directory or a cluster. With `installation` (as for `generate`) also what that installation
- * needs, and where it differs from what would be generated.
+ * needs, and where it differs from what would be generated. What is only a risk elsewhere than on `platform` is left out.
  */
-export function review(world: World, installation?: GenerateOptions): Finding[] {
-  const context = contextOf(world, installation);
+export function review(
+  world: World,
+  installation?: GenerateOptions,
+  platform: PlatformName = installation?.platform ?? 'kubernetes',
+): Finding[] {
+  const context = contextOf(world, installation, platform);
   return checks.flatMap((check) => check(context));
 }

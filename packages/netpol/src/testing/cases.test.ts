@@ -9,6 +9,7 @@ import {
   type Finding,
   type GenerateOptions,
   generate,
+  type PlatformName,
   type Protocol,
   prepare,
   printYaml,
@@ -33,6 +34,8 @@ interface Expected {
   readonly skipped?: Readonly<Record<string, number>>;
   /** Findings of the review by their code: the place of each (or what is missing). Codes not listed are none of the scenario's business. */
   readonly findings?: Readonly<Record<string, readonly string[]>>;
+  /** The platform that the review is for, where one is named. */
+  readonly platform?: PlatformName;
   /** Whose installation the review knows it to be; `flinkDeployment` is a file of the folder. */
   readonly installation?: Installation;
   /** A file of the folder that holds what `generate` prints for the installation (`UPDATE_CASES=1` writes it anew). */
@@ -93,7 +96,7 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
     const rows = Object.keys(matrix.rows).map((to) => [to, matrix.callers.map((from) => word(from, to)).join(' ')]);
     expect(Object.fromEntries(rows)).toEqual(matrix.rows);
 
-    const found = review(world, installation);
+    const found = review(world, installation, expected.platform);
     for (const [code, places] of Object.entries(expected.findings ?? {}))
       expect([code, ...found.filter((f) => f.code === code).map(placeOf)]).toEqual([code, ...places]);
     const { faults: read = [], findings: reviewed = {}, workloads = [] } = expected;

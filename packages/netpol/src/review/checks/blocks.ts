@@ -2,6 +2,7 @@ import { isEverywhere } from '../../address/address.ts';
 import { blockHolds, readBlock } from '../../evaluate/places.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
+import { trapsOf } from '../../platform/platforms.ts';
 import { hasBit } from '../../selector/bits.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
@@ -10,8 +11,9 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * Blocks in which pods have their addresses: some data paths let them through, others know pods by their labels only.
  * Source: the Kubernetes documentation of `ipBlock` ("should be cluster-external IPs") and Cilium's of CIDR rules.
  */
-export function blocks({ ready, world }: ReviewContext): Finding[] {
+export function blocks({ ready, world, platform }: ReviewContext): Finding[] {
   const { places } = ready;
+  if (trapsOf('podBlocks', platform).length === 0) return [];
   return rulesOf(world).flatMap(({ located, peers, atPeer }) =>
     peers.flatMap(({ ipBlock }, i): Finding[] => {
       const read = ipBlock && readBlock(ipBlock);

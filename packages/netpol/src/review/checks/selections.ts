@@ -1,7 +1,12 @@
 import { selectedBy } from '../../evaluate/grant.ts';
+import type { Places } from '../../evaluate/places.ts';
 import type { Finding } from '../../model/diagnostic.ts';
-import { workloadKey } from '../../model/world.ts';
-import { describeSelector } from '../../selector/match.ts';
+import { firstOf } from '../../model/first-of.ts';
+import type { Direction, Peer } from '../../model/policy.ts';
+import { type LocatedPolicy, type Place, type Workload, workloadKey } from '../../model/world.ts';
+import { meansOpenShift } from '../../platform/openshift.ts';
+import type { PlatformName } from '../../platform/platforms.ts';
+import { describeSelector, matches } from '../../selector/match.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
 
@@ -9,56 +14,99 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
 const broad = 1000;
 
 /** Selectors that find nobody, or far too many; pods that no selector can find. */
-export function selections({ ready, world }: ReviewContext): Finding[] {
+export function selections({ ready, world, platform }: ReviewContext): Finding[] {
   const { places } = ready;
-  const nobody = ready.policies.flatMap(({ located, selects }): Finding[] =>
-    selects.length > 0
-      ? []
-      : [
-          {
-            code: 'review/selects-nothing',
-            severity: 'info',
-            message: `${nameOfPolicy(located)} selects no pod that is there (${describeSelector(located.policy.spec.podSelector)}).`,
-            fix: 'Correct its podSelector or its namespace, or remove it.',
-            place: located.placeOf(['spec', 'podSelector']),
-          },
-        ],
-  );
-  const peers = rulesOf(world).flatMap(({ located, peers: list, atPeer }) =>
+  const hosts = places.workloads.filter((w) => w.hostNetwork);
+  const nobody = ready.policies.flatMap(({ located, selects }): Finding[] => {
+    if (selects.length > 0) return [];
+    const { metadata, spec } = located.policy;
+    const onHost = hosts.filter((w) => w.namespace === metadata.namespace && matches(spec.podSelector, w.labels));
+    return [(onHost.length > 0 ? ofHosts : ofNobody)(located, onHost)];
+  });
+  const peers = rulesOf(world).flatMap(({ located, peers: list, atPeer, direction }) =>
     list.flatMap((peer, i): Finding[] => {
-      if (peer.ipBlock) return [];
+      if (peer.ipBlock || meansOpenShift(peer)) return [];
       const found = selectedBy(places, located.policy.metadata.namespace, peer).length;
-      if (found > 0 && found < broad) return [];
-      const what = `${nameOfPolicy(located)} names a peer that selects ${found === 0 ? 'no pod that is there' : `${found} pods`}`;
-      return [
-        found === 0
-          ? {
-              code: 'review/peer-selects-nothing',
-              severity: 'info',
-              message: `${what}.`,
-              fix: 'Correct its labels, or leave it for pods to come.',
-              place: atPeer(i),
-            }
-          : {
-              code: 'review/broad-selector',
-              severity: 'warning',
-              message: `${what}, which can overflow the tables of a data path (cilium#8060).`,
-              fix: 'Select by labels that fewer pods have.',
-              place: atPeer(i),
-            },
-      ];
+      if (found >= broad) return [tooMany(located, found, atPeer(i))];
+      const onHost = hosts.filter((w) => mayMean(places, located, peer, w));
+      if (onHost.length > 0) return [peerOnHost(located, onHost, direction, platform, found > 0, atPeer(i))];
+      return found > 0 ? [] : [peerOfNobody(located, atPeer(i))];
     }),
   );
-  const onNode = places.workloads
-    .filter((w) => w.hostNetwork)
-    .map(
-      (w): Finding => ({
-        code: 'review/host-network',
-        severity: 'warning',
-        message: `${workloadKey(w)} runs on the network of its node: no policy restricts it, and no pod selector finds it as a peer.`,
-        fix: 'Take hostNetwork away if it is not needed; let others name the addresses of the nodes.',
-        ...(w.place ? { place: w.place } : {}),
-      }),
-    );
+  const onNode = hosts.map(
+    (w): Finding => ({
+      code: 'review/host-network',
+      severity: 'warning',
+      message: `${workloadKey(w)} runs on the network of its node: no policy restricts it, and no pod selector finds it as a peer.`,
+      fix: `Take hostNetwork away if it is not needed; ${hostPeerFix(platform, 'Ingress')}.`,
+      ...(w.place ? { place: w.place } : {}),
+    }),
+  );
   return [...nobody, ...peers, ...onNode];
+}
+
+/** Whether a peer with labels of pods would select a workload if that had an address of its own. */
+function mayMean(places: Places, { policy }: LocatedPolicy, peer: Peer, { namespace, labels }: Workload): boolean {
+  // All pods are no pods in particular.
+  const { podSelector = {}, namespaceSelector } = peer;
+  if (describeSelector(podSelector) === describeSelector({}) || !matches(podSelector, labels)) return false;
+  if (!namespaceSelector) return namespace === policy.metadata.namespace;
+  return places.namespaces.some((n) => n.name === namespace && matches(namespaceSelector, n.labels));
+}
+
+const hostPeerFix = (platform: PlatformName, direction: Direction): string =>
+  direction === 'Egress'
+    ? 'name the addresses of the nodes in an ipBlock'
+    : platform === 'openshift'
+      ? 'let callers in by a namespaceSelector on policy-group.network.openshift.io/host-network, without podSelector'
+      : 'let others name the addresses of the nodes in an ipBlock (on OpenShift the label policy-group.network.openshift.io/host-network)';
+
+const ofHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding => ({
+  code: 'review/selects-host-network',
+  severity: 'warning',
+  message: `${nameOfPolicy(located)} selects only pods that run on the network of their node (${firstOf(onHost.map(workloadKey))}): it has no effect on them, since no policy restricts such pods.`,
+  fix: 'Take hostNetwork away from the pods if it is not needed, or restrict them by a firewall of the nodes; the labels are right.',
+  place: located.placeOf(['spec', 'podSelector']),
+});
+
+const ofNobody = (located: LocatedPolicy): Finding => ({
+  code: 'review/selects-nothing',
+  severity: 'info',
+  message: `${nameOfPolicy(located)} selects no pod among those that were read (${describeSelector(located.policy.spec.podSelector)}).`,
+  fix: 'Compare its podSelector and its namespace with the pods that it should protect; it is right where these are not among the files, or are still to come.',
+  place: located.placeOf(['spec', 'podSelector']),
+});
+
+const tooMany = (located: LocatedPolicy, found: number, place: Place): Finding => ({
+  code: 'review/broad-selector',
+  severity: 'warning',
+  message: `${nameOfPolicy(located)} names a peer that selects ${found} pods, which can overflow the tables of a data path (cilium#8060).`,
+  fix: 'Select by labels that fewer pods have.',
+  place,
+});
+
+const peerOfNobody = (located: LocatedPolicy, place: Place): Finding => ({
+  code: 'review/peer-selects-nothing',
+  severity: 'info',
+  message: `${nameOfPolicy(located)} names a peer that selects no pod among those that were read.`,
+  fix: 'Compare its labels with those of the pods that are meant; it is right where these are not among the files, or are still to come.',
+  place,
+});
+
+function peerOnHost(
+  located: LocatedPolicy,
+  onHost: readonly Workload[],
+  direction: Direction,
+  platform: PlatformName,
+  findsOthers: boolean,
+  place: Place,
+): Finding {
+  const names = firstOf(onHost.map(workloadKey));
+  return {
+    code: 'review/peer-on-host-network',
+    severity: findsOthers ? 'info' : 'warning',
+    message: `${nameOfPolicy(located)} names a peer whose labels ${names} ${onHost.length === 1 ? 'has' : 'have'}, on the network of ${onHost.length === 1 ? 'its node' : 'their nodes'}: no pod selector finds ${onHost.length === 1 ? 'it' : 'them'}, so that this rule does not let ${onHost.length === 1 ? 'it' : 'them'} through.`,
+    fix: `If it is meant, ${hostPeerFix(platform, direction)}.`,
+    place,
+  };
 }

@@ -1,17 +1,22 @@
 import { isEverywhere, parseBlock } from '../../address/address.ts';
 import type { Finding } from '../../model/diagnostic.ts';
+import { meansHostTraffic, meansOpenShift } from '../../platform/openshift.ts';
+import { type PlatformName, reportOf, type Topic, trapsOf } from '../../platform/platforms.ts';
 import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Ways of writing a rule that mean something else to some data path, or to some reader. */
-export function traps({ world, installation }: ReviewContext): Finding[] {
+export function traps({ world, installation, platform }: ReviewContext): Finding[] {
+  const isTrap = (topic: Topic) => trapsOf(topic, platform).length > 0;
   const names = new Set(installation?.generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return rulesOf(world).flatMap((rule) => [
-    ...portNames(rule),
+    ...(isTrap('namedPorts') ? portNames(rule) : []),
     // A range that we generate ourselves is needed: whoever applies it is told, and has nothing to mend.
-    ...portRanges(rule, names.has(nameOfPolicy(rule.located)) ? 'info' : 'warning'),
+    ...(isTrap('endPort') ? portRanges(rule, names.has(nameOfPolicy(rule.located)) ? 'info' : 'warning') : []),
     ...oneFamily(rule),
-    ...namespaceAlone(rule),
+    ...(isTrap('namespacePeers') ? namespaceAlone(rule) : []),
+    ...hostTraffic(rule),
+    ...protocols(rule, platform),
     ...withoutPeers(rule),
   ]);
 }
@@ -67,17 +72,55 @@ function oneFamily({ located, peers, atPeer }: AnyRule): Finding[] {
   ];
 }
 
+/**
+ * On OVN-Kubernetes a podSelector, even an empty one, makes another peer of it: then routers and callers on the network of a node are
+ * not let in. So it is no advice to add one, but a question.
+ */
 function namespaceAlone({ located, peers, atPeer }: AnyRule): Finding[] {
-  return peers.flatMap(({ namespaceSelector, podSelector }, i) =>
-    !namespaceSelector || podSelector
+  return peers.flatMap((peer, i) =>
+    !peer.namespaceSelector || peer.podSelector || meansOpenShift(peer)
       ? []
       : [
           {
             code: 'review/namespace-selector-alone',
-            severity: 'warning' as const,
-            message: `${nameOfPolicy(located)} selects namespaces without a podSelector: all of their pods, which some read otherwise.`,
-            fix: 'Add podSelector: {} if all pods are meant, or their labels.',
+            severity: 'info' as const,
+            message: `${nameOfPolicy(located)} selects namespaces without a podSelector: all of their pods, and on OpenShift also traffic of the host network where the labels fit (ovn-kubernetes#2093).`,
+            fix: 'Leave it where callers on the network of a node are meant, as routers and webhooks; where only pods are meant, add podSelector: {} or their labels.',
             place: atPeer(i),
+          },
+        ],
+  );
+}
+
+/** The namespaces of these labels have no pods: with a podSelector the peer is nobody. */
+function hostTraffic({ located, peers, atPeer }: AnyRule): Finding[] {
+  return peers.flatMap((peer, i) =>
+    peer.podSelector && meansHostTraffic(peer)
+      ? [
+          {
+            code: 'review/host-traffic-by-pods',
+            severity: 'warning' as const,
+            message: `${nameOfPolicy(located)} means traffic of routers or of the host network and has a podSelector beside it: on OpenShift only a peer without podSelector finds that (ovn-kubernetes#2093).`,
+            fix: 'Remove the podSelector of this peer.',
+            place: atPeer(i),
+          },
+        ]
+      : [],
+  );
+}
+
+function protocols({ located, ports, at }: AnyRule, platform: PlatformName): Finding[] {
+  const [trap] = trapsOf('sctp', platform);
+  return ports.flatMap(({ protocol }, i) =>
+    protocol !== 'SCTP' || !trap
+      ? []
+      : [
+          {
+            code: 'review/sctp',
+            severity: platform === 'kubernetes' ? ('info' as const) : ('warning' as const),
+            message: `${nameOfPolicy(located)} opens a port of SCTP. ${trap.title}: ${trap.rule.does} (${reportOf(trap.rule)}).`,
+            fix: 'Make sure that your network plugin supports SCTP in policies.',
+            place: at('ports', i, 'protocol'),
           },
         ],
   );
