@@ -15,7 +15,7 @@ function policiesOfCases(): { name: string; spec: unknown }[] {
   return readdirSync(cases, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml') && !file.endsWith('expected.yaml'))
     .flatMap((file) =>
-      parseAllDocuments(readFileSync(join(cases, file), 'utf8')).flatMap((document) => {
+      parseAllDocuments(readFileSync(join(cases, file), 'utf8'), { version: '1.1' }).flatMap((document) => {
         const object = (document as { toJS(): { kind?: string; spec?: unknown } | null }).toJS();
         return object?.kind === 'NetworkPolicy' ? [{ name: file, spec: object.spec }] : [];
       }),

@@ -34,6 +34,31 @@ export const differences: Readonly<Record<string, Difference>> = {
     ours: ['shop/web[Pod] -> shop/db[Pod]: all'],
     theirs: ['253.0.0.0-253.0.0.0 -> shop/db[Pod]: all', 'shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'],
   },
+  'generated-names': {
+    why: 'it does not know names that the API server generates, and takes such objects for ones without a name',
+    ours: [
+      'outside -> shop/debug-*[Pod]: all',
+      'outside -> shop/load-*[Job]: all',
+      'shop/debug-*[Pod] -> outside: all',
+      'shop/debug-*[Pod] -> shop/load-*[Job]: all',
+      'shop/load-*[Job] -> outside: all',
+      'shop/load-*[Job] -> shop/debug-*[Pod]: all',
+      'shop/load-*[Job] -> shop/web[Pod]: all',
+      'shop/web[Pod] -> shop/debug-*[Pod]: all',
+      'shop/web[Pod] -> shop/load-*[Job]: all',
+    ],
+    theirs: [
+      'outside -> shop/-1[Job]: all',
+      'outside -> shop/[Pod]: all',
+      'shop/-1[Job] -> outside: all',
+      'shop/-1[Job] -> shop/[Pod]: all',
+      'shop/-1[Job] -> shop/web[Pod]: all',
+      'shop/[Pod] -> outside: all',
+      'shop/[Pod] -> shop/-1[Job]: all',
+      'shop/web[Pod] -> shop/-1[Job]: all',
+      'shop/web[Pod] -> shop/[Pod]: all',
+    ],
+  },
   'host-network': {
     why: node,
     ours: ['outside -> shop/node[Pod]: all'],
@@ -144,5 +169,9 @@ export const differences: Readonly<Record<string, Difference>> = {
   'webhook-by-the-pod-of-the-api-server': {
     why: node,
     theirs: ['kube-system/kube-apiserver[Pod] -> operators/operator[Pod]: TCP 9443'],
+  },
+  'yaml-1.1-numbers': {
+    why: unchecked,
+    ours: ['outside -> shop/db[Pod]: all', 'shop/web[Pod] -> shop/db[Pod]: all'],
   },
 };

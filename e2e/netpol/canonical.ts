@@ -19,14 +19,17 @@ export function canonical(rows: Iterable<ListRow>): string[] {
     const range = rangeOf(from) ?? rangeOf(to);
     if (!range) lines.push(`${pair}: ${what}`);
     else if (range.family === 4) {
-      const key = `${rangeOf(from) ? '*' : from} -> ${rangeOf(to) ? '*' : to}: ${what}`;
+      const key = `${rangeOf(from) ? addresses : from} -> ${rangeOf(to) ? addresses : to}: ${what}`;
       outside.set(key, [...(outside.get(key) ?? []), range]);
     }
   }
   for (const [line, ranges] of outside)
-    for (const range of joined(ranges)) lines.push(line.replace('*', textOf(range)));
+    for (const range of joined(ranges)) lines.push(line.replace(addresses, textOf(range)));
   return lines.sort();
 }
+
+/** Stands in a line for addresses that are joined to ranges later. */
+const addresses = '(addresses)';
 
 const everything = 'SCTP 1-65535 TCP 1-65535 UDP 1-65535';
 

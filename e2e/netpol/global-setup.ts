@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { buildAnalyzer } from './analyzer.ts';
+import { buildKubectl } from './kubectl.ts';
 import { buildOracle } from './oracle.ts';
 
 declare module 'vitest' {
@@ -8,6 +9,8 @@ declare module 'vitest' {
     oracle: string;
     /** The program of the second one. */
     analyzer: string;
+    /** The program that reads YAML as kubectl does. */
+    kubectl: string;
   }
 }
 
@@ -15,4 +18,5 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<void> {
   project.provide('oracle', await buildOracle());
   project.provide('analyzer', await buildAnalyzer());
+  project.provide('kubectl', await buildKubectl());
 }

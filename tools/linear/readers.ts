@@ -12,7 +12,7 @@ import {
 } from '@headrace/flow';
 import { readConnections, readFlinkDeployment, readWorld } from '@headrace/netpol';
 import { printable, printableJson } from '@headrace/text';
-import { positionOf, readYaml, readYamlStream, toData } from '@headrace/yaml';
+import { positionOf, readAsKubectl, readYaml, toData } from '@headrace/yaml';
 import type { Repeated } from './measure.ts';
 
 /** A reader of untrusted text: what it does with one, and the pieces of which fragments are made for it. */
@@ -160,7 +160,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   'YAML, several documents': {
     ...yaml,
     read: (text) => {
-      for (const found of readYamlStream(text, bounds)) if (!('code' in found)) toData(found);
+      for (const found of readAsKubectl(text, bounds)) if (!('code' in found)) toData(found);
     },
   },
   'a flow': {

@@ -33,26 +33,22 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 /** What is wrong, without quoting the file. */
 export const inWords = ({ code, message }: YAMLError): string => sentences[code] ?? `${message}.`;
 
-const syntax = (said: string): Fault => ({
+export const syntaxFault = (said: string): Fault => ({
   code: 'document/syntax',
   message: `The file is not valid YAML here: ${said}`,
 });
 
-export const syntaxFault = (said: string, line: number, column: number): YamlFault => ({
-  ...syntax(said),
-  line,
-  column,
-});
+export const keyTwice = syntaxFault('this key stands in its mapping already.');
 
-export const keyTwice = syntax('this key stands in its mapping already.');
+export const keyNotText = syntaxFault('a key is a text, and this one is a list or a mapping. Quotes make it a text.');
 
-export const keyNotText = syntax('a key is a text, and this one is a list or a mapping. Quotes make it a text.');
-
-export const unresolvedAlias = syntax(
+export const unresolvedAlias = syntaxFault(
   'a value that begins with * is an alias, and nothing before it has an anchor of this name. Quotes make it a text.',
 );
 
-export const aliasOfItself = syntax('this alias (*name) stands inside the value that it names, which would never end.');
+export const aliasOfItself = syntaxFault(
+  'this alias (*name) stands inside the value that it names, which would never end.',
+);
 
 export const expandsTooFar = (most: number): Fault => ({
   code: 'document/aliases',
@@ -61,9 +57,64 @@ export const expandsTooFar = (most: number): Fault => ({
 
 export const tooLarge = (message: string): YamlFault => ({ code: 'document/too-large', message, line: 1, column: 1 });
 
-export const tooDeep = (bounds: Bounds, line: number, column: number): YamlFault => ({
+export const tooDeep = (bounds: Bounds): Fault => ({
   code: 'document/too-deep',
   message: `The file is nested deeper than ${bounds.depth} levels; ${bounds.of} needs about ten. Is this the right file?`,
-  line,
-  column,
 });
+
+export const manyDocuments = (of: string): Fault => ({
+  code: 'document/syntax',
+  message: `The file holds multiple documents: a line of --- begins another here, and ${of} is one.`,
+});
+
+/** What kubectl refuses or reads in another way than other readers do, so that it is not read here. */
+const notToKubectl = (said: string): Fault => ({ code: 'document/not-to-kubectl', message: said });
+
+export const directives = {
+  tooMany: syntaxFault('there are too many or too long lines that begin with %.'),
+  ofKubectl: notToKubectl('kubectl takes no line that begins with % (a directive). Remove it.'),
+};
+
+export const separators = {
+  ofYaml: notToKubectl(
+    'kubectl takes nothing but a comment behind --- on its line, and stops reading the file here. Begin a new line.',
+  ),
+  ofJson: notToKubectl('Behind JSON objects kubectl takes nothing but another one here.'),
+};
+
+export const behindTheEnd = notToKubectl(
+  'kubectl does not read what stands behind a line of ... in a document. Begin the next one with a line of ---.',
+);
+
+export const lineEnd = notToKubectl(
+  'kubectl takes this character for the end of a line, and other readers do not. Remove it, or write it as an escape in double quotes.',
+);
+
+export const unknownSign = notToKubectl(
+  'kubectl takes no control character here. Remove it, or write it as an escape in double quotes.',
+);
+
+export const unlikeValues = {
+  number: notToKubectl('No JSON has this number, so kubectl cannot send it. Quotes make it a text.'),
+  tag: notToKubectl('Readers differ in what this tag (a value that begins with !) means. Remove it.'),
+  typed: notToKubectl('kubectl cannot make of this value what its tag asks for. Remove the tag.'),
+  escape: notToKubectl('kubectl does not know this escape. Write the character itself.'),
+  key: notToKubectl('Readers differ in the text that this key is. Put it in quotes.'),
+  split: notToKubectl('Within brackets kubectl ends this text at a colon or question mark. Put it in quotes.'),
+  tab: notToKubectl('kubectl takes no tab at the beginning of a line, nor behind a dash. Write spaces.'),
+  block: notToKubectl(
+    'Readers count the spaces before the lines of this text differently. Indent it with spaces alone.',
+  ),
+  anchor: notToKubectl(
+    'kubectl takes letters, digits, - and _ for the names of anchors and aliases. Choose another name.',
+  ),
+  merge: notToKubectl('kubectl merges (<<) mappings only, and this is none.'),
+  mergeOver: notToKubectl(
+    'This << overwrites a key before it when kubectl reads it, and not when others do. Write << before the keys.',
+  ),
+  aliases: {
+    code: 'document/aliases',
+    message:
+      'Aliases (*name) multiply the file beyond reason: with this one they stand for most of it, and kubectl refuses such a document. Write the values out.',
+  },
+};

@@ -1,5 +1,5 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { keyText, type Targets } from './contents.ts';
+import { isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { entriesOf, keyText } from './entries.ts';
 import type { Yaml } from './read.ts';
 
 /** Line and column in the file's text, counted from 1. */
@@ -19,7 +19,7 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
   for (const step of path) {
     let next: unknown;
     if (isMap(node)) {
-      const pair = pairsOf(node, yaml.targets).get(String(step));
+      const pair = pairsOf(node, yaml).get(String(step));
       next = pair?.value;
       // A collection begins where its name stands; a single value has a place of its own.
       best = (
@@ -36,8 +36,13 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
     node = next;
   }
   const inside = found && offset !== undefined && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
-  const at = yaml.lines.linePos(inside ?? best?.range?.[0] ?? 0);
-  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+  return positionAt(yaml, inside ?? best?.range?.[0] ?? 0);
+}
+
+/** Where an offset into the text is. */
+export function positionAt({ lines }: Pick<Yaml, 'lines'>, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
 /** Where a character of a text value stands in the file; `undefined` where the two differ in more than their beginning. */
@@ -64,10 +69,10 @@ function placeInBlock(text: string, start: number, value: string, offset: number
 const indexes = new WeakMap<YAMLMap, Map<string, Pair>>();
 
 /** The pairs of a mapping by key, for documents that are only read: many places are asked of one mapping. */
-function pairsOf(map: YAMLMap, targets: Targets): Map<string, Pair> {
+function pairsOf(map: YAMLMap, yaml: Yaml): Map<string, Pair> {
   let index = indexes.get(map);
   if (!index) {
-    index = new Map(map.items.map((pair) => [keyText(isAlias(pair.key) ? targets.get(pair.key) : pair.key), pair]));
+    index = entriesOf(map, yaml);
     indexes.set(map, index);
   }
   return index;

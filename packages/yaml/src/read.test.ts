@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments, parseDocument } from 'yaml';
-import { positionOf, readYaml, readYamlStream, toData } from './index.ts';
+import { parseDocument } from 'yaml';
+import { positionOf, readAsKubectl, readYaml, toData } from './index.ts';
 
 const bounds = { characters: 4_000_000, depth: 100, of: 'a flow' };
 const read = (text: string) => {
@@ -32,7 +32,7 @@ describe('aliases', () => {
     ['quadratic in nodes', `- &a [${'x,'.repeat(5000)}]\n${'- *a\n'.repeat(5000)}`, /^6\d:3 /],
     ['over several documents', `- &a [${'x,'.repeat(5000)}]\n${'- *a\n'.repeat(50)}---\n`.repeat(10), /^\d+:3 /],
   ])('refuses a bomb that is %s, at the alias that goes too far', (_, text, place) => {
-    const found = readYamlStream(text, bounds).find((one) => 'code' in one);
+    const found = readAsKubectl(text, bounds).find((one) => 'code' in one);
     if (!found || !('code' in found)) throw new Error('It is read.');
     expect(`${found.line}:${found.column} ${found.code}`).toMatch(place);
     expect(found).toMatchObject({
@@ -77,17 +77,6 @@ describe('documents', () => {
       message: 'The file holds multiple documents: a line of --- begins another here, and a flow is one.',
       line: 2,
     });
-  });
-
-  test('a broken document leaves those before and behind it alone', () => {
-    const found = readYamlStream('a: 1\n---\nb: [\n---\nc: }\n---\n%x\n---\nd: 1\n', bounds);
-    expect(found.map((one) => ('code' in one ? one.line : toData(one)))).toEqual([
-      { a: 1 },
-      4,
-      5,
-      expect.anything(),
-      { d: 1 },
-    ]);
   });
 
   test.each(['%TAG !a! x\n'.repeat(11), `%TAG !a! ${'x'.repeat(2000)}\n`])(
@@ -147,20 +136,4 @@ test('reads what the YAML library reads, and refuses what it refuses', () => {
     { numRuns: 5000 },
   );
   expect(compared).toBeGreaterThan(500);
-});
-
-test('reads as many documents as the YAML library does', () => {
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
-      const text = pieces.join('');
-      const library = [...parseAllDocuments(text, { logLevel: 'error', resolveKnownTags: false })];
-      if (library.some((document) => document.errors.length > 0)) return;
-      const found = readYamlStream(text, bounds);
-      if (found.some((one) => 'code' in one)) return;
-      expect(found.map((one) => ('code' in one ? one : toData(one)))).toEqual(
-        library.map((document) => document.toJS()),
-      );
-    }),
-    { numRuns: 3000 },
-  );
 });

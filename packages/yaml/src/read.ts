@@ -9,8 +9,22 @@ import {
   type YAMLError,
   YAMLParseError,
 } from 'yaml';
-import { checkContents, Expansion, type Targets } from './contents.ts';
-import { inWords, notExpected, syntaxFault, tooDeep, tooLarge, type YamlFault } from './fault.ts';
+import { checkContents, type Differing, Expansion } from './contents.ts';
+import type { Targets } from './entries.ts';
+import {
+  behindTheEnd,
+  directives,
+  inWords,
+  manyDocuments,
+  notExpected,
+  syntaxFault,
+  tooDeep,
+  tooLarge,
+  unlikeValues,
+  type YamlFault,
+} from './fault.ts';
+import { type Part, partsAsKubectl } from './parts.ts';
+import { foreignSyntax, isBracketed, isTabAfter } from './syntax.ts';
 
 /** How much is read at most, so that no file can exhaust the reader; far above anything that a person writes. */
 export interface Bounds {
@@ -21,6 +35,9 @@ export interface Bounds {
   readonly of: string;
 }
 
+/** Whose reading it is: that of a reader of YAML 1.2, or that of kubectl, which reads YAML 1.1, and JSON where a file begins so. */
+export type Reading = 'yaml-1.2' | 'kubectl' | 'json';
+
 /** A document that was read and checked: aliases are known, keys are unique texts, and nothing expands beyond the bounds. */
 export interface Yaml {
   readonly text: string;
@@ -28,6 +45,9 @@ export interface Yaml {
   readonly lines: LineCounter;
   /** The node that each alias of the document stands for. */
   readonly targets: Targets;
+  /** What kubectl and readers of YAML 1.2 take for different things. */
+  readonly differing: readonly Differing[];
+  readonly reading: Reading;
 }
 
 /** Documents in one text at most: more than a cluster of ten thousand pods has objects. */
@@ -41,53 +61,44 @@ const longestDirective = 1000;
  * The library looks for duplicate keys in time that grows with the square of their number: `checkContents` looks instead. One
  * schema whatever a directive asks for: those of YAML 1.1 give other values than plain data, and `!!omap` is quadratic too.
  */
-const options = {
-  uniqueKeys: false,
-  prettyErrors: false,
-  version: '1.2',
-  schema: 'core',
-  resolveKnownTags: false,
-} as const;
+const options = { uniqueKeys: false, prettyErrors: false, version: '1.2', resolveKnownTags: false } as const;
 
-/** Reads YAML or JSON with positions; a fault instead of an exception for whatever cannot be read. Takes time by its length. */
+/** What the library's lexer says where a document begins. */
+const documentMark = '\u0002';
+
+/** By reading; what kubectl takes a scalar for is decided in `checkContents`. */
+const schemas = { 'yaml-1.2': 'core', kubectl: 'failsafe', json: 'json' } as const;
+
+/**
+ * Reads one document of YAML 1.2 or JSON with positions; a fault instead of an exception for whatever cannot be read. Takes time by its
+ * length.
+ */
 export function readYaml(text: string, bounds: Bounds): Yaml | YamlFault {
   const reader = new Reader(text, bounds);
-  if (reader.fault) return reader.fault;
-  const documents = reader.documents(true);
-  const { value: first } = documents.next();
-  const { value: second } = documents.next();
-  if (first === undefined || 'code' in first || second === undefined || !('document' in second)) {
-    // The parser goes one document ahead: a fault of what follows comes second.
-    return (second && 'code' in second && !(first && 'code' in first) ? second : first) as Yaml | YamlFault;
-  }
-  const { line, col: column } = reader.lines.linePos(second.document.range[0]);
-  return {
-    code: 'document/syntax',
-    message: `The file holds multiple documents: a line of --- begins another here, and ${bounds.of} is one.`,
-    line,
-    column,
-  };
+  return reader.fault ?? reader.document({ start: 0, end: text.length, reading: 'yaml-1.2' });
 }
 
-/** Reads several documents in one text, between lines of `---`; those that cannot be read are faults among the others. */
-export function readYamlStream(text: string, bounds: Bounds): (Yaml | YamlFault)[] {
+/**
+ * Reads a file as kubectl does: YAML 1.1, several documents between lines of `---`, or JSON objects one after the other. A document that
+ * cannot be read is a fault among the others, also where kubectl would read a part of it, or another reader something else.
+ */
+export function readAsKubectl(text: string, bounds: Bounds): (Yaml | YamlFault)[] {
   const reader = new Reader(text, bounds);
   if (reader.fault) return [reader.fault];
-  const marks = text.match(/^(?:---|\.\.\.)/gm)?.length ?? 0;
-  if (marks > mostDocuments)
+  const parts = partsAsKubectl(text);
+  if (parts.length > mostDocuments)
     return [
       tooLarge(
-        `The file has ${marks} documents, more than the ${mostDocuments} that are read of one. Is this the right file?`,
+        `The file has ${parts.length} documents, more than the ${mostDocuments} that are read of one. Is this the right file?`,
       ),
     ];
-  return [...reader.documents(false)];
+  return parts.map((part) => ('fault' in part ? reader.at(part.at, part.fault) : reader.document(part)));
 }
 
-/** One pass over a text. What bounds it is counted on the way, so that no work is done beyond a bound. */
+/** Reads the parts of a text. What bounds it is counted on the way, so that no work is done beyond a bound. */
 class Reader {
-  readonly lines = new LineCounter();
-  private readonly parser = new Parser(this.lines.addNewLine);
   readonly fault: YamlFault | undefined;
+  private readonly lines = new LineCounter();
   private readonly text: string;
   private readonly bounds: Bounds;
   private readonly expansion: Expansion;
@@ -100,104 +111,82 @@ class Reader {
       this.fault = tooLarge(
         `The file has ${text.length} characters, more than the ${bounds.characters} that ${bounds.of} may have. Is this the right file?`,
       );
+    else for (let at = 0; at >= 0; at = text.indexOf('\n', at) + 1 || -1) this.lines.addNewLine(at);
   }
 
-  /** The documents, each checked; `always` gives an empty one for an empty text. Ends at what makes reading on pointless. */
-  *documents(always: boolean): Generator<Yaml | YamlFault, undefined> {
-    let composer = new FirstErrorComposer();
-    // Of a document whose tokens have begun, and of one that is composed and waits for what ends it.
-    let broken: YamlFault | undefined;
-    let waiting = false;
+  /** The one document of a part of the text, checked; an empty one where nothing stands there. */
+  document({ start, end, reading }: Part): Yaml | YamlFault {
+    const composer = new FirstErrorComposer(reading);
     let any = false;
-    let told = false;
-    for (const token of this.tokens()) {
-      if ('code' in token) {
-        yield token;
-        return undefined;
-      }
-      if (token.type === 'error') {
-        const fault = this.at(token.offset, (line, column) => syntaxFault(notExpected, line, column));
-        if (this.parser.stack.length > 0) broken ??= fault;
-        else if (!told) {
-          // Behind a document, whose end it made: it spoils that one.
-          told = true;
-          waiting = false;
-          composer = new FirstErrorComposer();
-          yield fault;
-        }
-        continue;
-      }
+    let begun = false;
+    for (const token of this.tokens(start, end, reading)) {
+      if ('code' in token) return token;
+      if (token.type === 'error') return this.at(token.offset, syntaxFault(notExpected));
+      if (reading === 'kubectl' && token.type === 'doc-end' && !begun)
+        return this.at(token.offset, syntaxFault(notExpected));
       if (token.type === 'document') {
+        if (any) return this.at(token.offset, reading === 'kubectl' ? behindTheEnd : manyDocuments(this.bounds.of));
         any = true;
-        told = false;
-        if (waiting) for (const document of composer.end()) yield this.checked(document);
-        if (waiting) composer = new FirstErrorComposer();
-        waiting = broken === undefined;
+        begun = token.value !== undefined;
+        const found = reading === 'kubectl' ? foreignSyntax(token) : undefined;
+        if (found) return this.at(found.at, found.fault);
       }
-      if (broken) {
-        if (token.type !== 'document') continue;
-        yield broken;
-        broken = undefined;
-        composer = new FirstErrorComposer();
-        continue;
-      }
-      const fault = composer.takes(token);
-      if (!fault) continue;
-      yield this.faultOf(fault);
-      composer = new FirstErrorComposer();
-      waiting = false;
+      const error = composer.takes(token);
+      if (error) return this.faultOf(error);
     }
-    if (broken) yield broken;
-    else if (waiting || (always && !any))
-      for (const document of composer.end(always, this.text.length)) yield this.checked(document);
-    return undefined;
+    const document = composer.end(end);
+    return 'contents' in document ? this.checked(document, reading) : this.faultOf(document);
+  }
+
+  at(offset: number, fault: Pick<YamlFault, 'code' | 'message'>): YamlFault {
+    const { line, col } = this.lines.linePos(offset);
+    return { ...fault, line: Math.max(1, line), column: Math.max(1, col) };
   }
 
   /** What the parser finds, until it nests too deep. */
-  private *tokens(): Generator<CST.Token | YamlFault, undefined> {
+  private *tokens(start: number, end: number, reading: Reading): Generator<CST.Token | YamlFault, undefined> {
     const { depth } = this.bounds;
-    const { parser } = this;
-    this.lines.addNewLine(0);
-    let directives = 0;
-    for (const lexeme of new Lexer().lex(this.text)) {
+    const parser = new Parser();
+    parser.offset = start;
+    let count = 0;
+    // What stands before on the line, but for blanks.
+    let before = '\n';
+    // kubectl ends the last line, which counts in a block (`|`) there.
+    const last = reading === 'kubectl' && this.text[end - 1] !== '\n' ? '\n' : '';
+    for (const lexeme of new Lexer().lex(this.text.slice(start, end) + last)) {
+      if (reading === 'kubectl' && isTabAfter(before, lexeme) && !parser.stack.some(isBracketed))
+        yield this.at(parser.offset, unlikeValues.tab);
+      if (!/^[ \t]+$/.test(lexeme) && lexeme !== documentMark) before = lexeme;
       for (const token of parser.next(lexeme)) {
-        if (token.type === 'document') directives = 0;
-        if (token.type === 'directive' && (++directives > mostDirectives || token.source.length > longestDirective)) {
-          yield this.at(token.offset, (line, column) =>
-            syntaxFault('there are too many or too long lines that begin with %.', line, column),
-          );
-          return undefined;
+        if (token.type === 'directive') {
+          if (reading === 'kubectl') yield this.at(token.offset, directives.ofKubectl);
+          if (++count > mostDirectives || token.source.length > longestDirective)
+            yield this.at(token.offset, directives.tooMany);
         }
         yield token;
       }
       // The document itself and a value may be open beside the collections.
-      if (parser.stack.length > depth + 1 && parser.stack.filter((token) => 'items' in token).length > depth) {
-        yield this.at(parser.offset, (line, column) => tooDeep(this.bounds, line, column));
-        return undefined;
-      }
+      if (parser.stack.length > depth + 1 && parser.stack.filter((token) => 'items' in token).length > depth)
+        yield this.at(parser.offset, tooDeep(this.bounds));
     }
     yield* parser.end();
     return undefined;
   }
 
-  private checked(document: Document.Parsed): Yaml | YamlFault {
+  private checked(document: Document.Parsed, reading: Reading): Yaml | YamlFault {
     const error = document.errors[0];
     if (error) return this.faultOf(error);
-    const found = checkContents(document.contents, this.expansion, this.bounds.depth);
-    if (!('fault' in found)) return { text: this.text, document, lines: this.lines, targets: found.targets };
-    const { fault } = found;
-    return this.at(found.at, (line, column) =>
-      fault === 'too-deep' ? tooDeep(this.bounds, line, column) : { ...fault, line, column },
-    );
+    const { text, lines, expansion } = this;
+    const found = checkContents(document.contents, { reading, text, expansion, depth: this.bounds.depth });
+    if (!('fault' in found)) {
+      const { targets, differing } = found;
+      return { text, document, lines, targets, differing, reading };
+    }
+    return this.at(found.at, found.fault === 'too-deep' ? tooDeep(this.bounds) : found.fault);
   }
 
   private faultOf(error: YAMLError): YamlFault {
-    return this.at(error.pos[0], (line, column) => syntaxFault(inWords(error), line, column));
-  }
-
-  private at(offset: number, fault: (line: number, column: number) => YamlFault): YamlFault {
-    const { line, col } = this.lines.linePos(offset);
-    return fault(Math.max(1, line), Math.max(1, col));
+    return this.at(error.pos[0], syntaxFault(inWords(error)));
   }
 }
 
@@ -206,10 +195,11 @@ class Reader {
  * takes a hundred times as long as reading. (If a later version reports errors in another way, they end up in the document.)
  */
 class FirstErrorComposer {
-  private readonly composer = new Composer(options);
+  private readonly composer: Composer;
   private first: YAMLParseError | undefined;
 
-  constructor() {
+  constructor(reading: Reading) {
+    this.composer = new Composer({ ...options, schema: schemas[reading] });
     const onError = (
       at: number | [number, number] | CST.Token,
       code: ErrorCode,
@@ -226,16 +216,22 @@ class FirstErrorComposer {
 
   /** Takes what the parser found; gives the error that it makes. No document is given out before `end`. */
   takes(token: CST.Token): YAMLParseError | undefined {
-    try {
-      for (const _ of this.composer.next(token));
-      return undefined;
-    } catch (e) {
-      if (e !== this.first) throw e;
-      return this.first;
-    }
+    const found = this.orFirstError(() => [...this.composer.next(token)]);
+    return found instanceof YAMLParseError ? found : undefined;
   }
 
-  *end(always = false, offset = -1): Generator<Document.Parsed> {
-    for (const document of this.composer.end(always, offset)) yield document as Document.Parsed;
+  /** The document; an empty one at this offset if there was none. */
+  end(offset: number): Document.Parsed | YAMLParseError {
+    const found = this.orFirstError(() => [...this.composer.end(true, offset)]);
+    return found instanceof YAMLParseError ? found : (found[0] as Document.Parsed);
+  }
+
+  private orFirstError<T>(work: () => T): T | YAMLParseError {
+    try {
+      return work();
+    } catch (e) {
+      if (this.first === undefined || e !== this.first) throw e;
+      return this.first;
+    }
   }
 }

@@ -100,7 +100,7 @@ function remove(at: unknown, step: string | number): void {
 
 /** An alias is written out before it is changed: the edit concerns this place only. */
 function plain(yaml: Yaml, node: unknown): unknown {
-  return isAlias(node) ? created(yaml, nodeData(node, yaml.targets)) : node;
+  return isAlias(node) ? created(yaml, nodeData(node, yaml)) : node;
 }
 
 /** Nodes of a value. Values that stand in it twice are written twice: an anchor is for people to make. */

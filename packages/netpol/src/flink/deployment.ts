@@ -1,4 +1,4 @@
-import { positionOf, readYamlStream, toData, type YamlFault } from '@headrace/yaml';
+import { positionOf, readAsKubectl, toData, type YamlFault } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
 import { isObject } from '../read/report.ts';
@@ -21,7 +21,7 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
       fix: 'Correct the file there.',
       place: { file, line, column },
     });
-  for (const yaml of readYamlStream(text, readBounds)) {
+  for (const yaml of readAsKubectl(text, readBounds)) {
     if ('code' in yaml) {
       unreadable(yaml);
       continue;

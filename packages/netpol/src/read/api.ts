@@ -18,6 +18,9 @@ const apis: Readonly<Record<string, string>> = {
 };
 
 const lists = ['List', ...Object.keys(apis).map((kind) => `${kind}List`)];
+
+export const isListOfOurs = (kind: string): boolean => lists.includes(kind);
+
 const inOneCase = new Map([...Object.keys(apis), ...lists].map((kind) => [kind.toLowerCase(), kind]));
 
 /**

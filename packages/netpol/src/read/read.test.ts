@@ -26,7 +26,7 @@ items:
     spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{name: http, containerPort: 80}]}]}}}
   - kind: CronJob
     metadata: {name: nightly}
-    spec: {jobTemplate: {spec: {template: {metadata: {labels: {job: n}}, spec: {hostNetwork: true}}}}}
+    spec: {jobTemplate: {spec: {template: {metadata: {labels: {job: nightly}}, spec: {hostNetwork: true}}}}}
   - kind: ConfigMap
     metadata: {name: c}
 ---

@@ -1,8 +1,9 @@
-import { positionOf, readYamlStream, toData } from '@headrace/yaml';
+import { positionOf, readAsKubectl, toData } from '@headrace/yaml';
 import { blueGreenChildren, type FlinkKind, isFlinkKind } from '../flink/kinds.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
-import { isOurs } from './api.ts';
+import { isListOfOurs, isOurs } from './api.ts';
+import { sayDiffering } from './differing.ts';
 import { type FlinkObjects, readFlinkObjects, withoutStandIns } from './flink.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
@@ -42,12 +43,14 @@ export const readBounds = { characters: 20_000_000, depth: 100, of: 'a Kubernete
 export function readWorld(files: readonly SourceFile[], namespace = 'default'): ReadWorld {
   const into = new Gathered();
   for (const { file, text } of files)
-    for (const yaml of readYamlStream(text, readBounds)) {
+    for (const yaml of readAsKubectl(text, readBounds)) {
       if ('code' in yaml) into.fault(file, yaml);
       else {
         const data = toData(yaml);
         const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
-        if (data !== null) readObject(data, [], { placeOf, namespace }, into);
+        const objects: Path[] = [];
+        if (data !== null) readObject(data, [], { placeOf, namespace, objects }, into);
+        sayDiffering(yaml, file, objects, into.findings);
       }
     }
   return into.done();
@@ -64,7 +67,7 @@ export function readObjects(objects: readonly LiveObject[]): ReadWorld {
   const into = new Gathered();
   for (const { name, data } of objects) {
     const placeOf = (path: Path): Place => ({ file: [name, ...inWords(path)].join(':'), line: 1, column: 1 });
-    readObject(data, [], { placeOf, namespace: 'default' }, into);
+    readObject(data, [], { placeOf, namespace: 'default', objects: [] }, into);
   }
   return into.done();
 }
@@ -78,6 +81,8 @@ function inWords(path: Path): string[] {
 interface Source {
   readonly placeOf: (path: Path) => Place;
   readonly namespace: string;
+  /** Where the objects stand that are read. */
+  readonly objects: Path[];
 }
 
 function readObject(value: unknown, root: Path, source: Source, into: Gathered): void {
@@ -87,12 +92,19 @@ function readObject(value: unknown, root: Path, source: Source, into: Gathered):
   const kind = object?.kind;
   if (object && (typeof kind !== 'string' || kind === ''))
     report.error('no-kind', [], 'This object has no kind.', 'Add apiVersion: and kind:, or remove it.');
-  else if (object && Array.isArray(object.items) && String(kind).endsWith('List'))
-    for (const [i, item] of object.items.entries())
+  else if (object && isList(object, String(kind)))
+    for (const [i, item] of (report.list(object.items, ['items'], 'items') ?? []).entries())
       readObject(asEntry(item, object, String(kind)), [...root, 'items', i], source, into);
-  else if (object) readKind(object, String(kind), source, placeOf, report, into);
+  else if (object) {
+    source.objects.push(root);
+    readKind(object, String(kind), source, placeOf, report, into);
+  }
   into.findings.push(...report.findings);
 }
+
+/** Also one without items, as an API server gives where there are none. */
+const isList = ({ items }: Record<string, unknown>, kind: string): boolean =>
+  kind.endsWith('List') && (Array.isArray(items) || isListOfOurs(kind));
 
 /** Entries of a typed list (`PodList`) leave out what the list says. */
 function asEntry(item: unknown, { apiVersion }: Record<string, unknown>, list: string): unknown {
@@ -111,11 +123,8 @@ function readKind(
   if (!isOurs(object, kind, report, (skipped) => into.skip(skipped))) return;
   const metadata = report.object(object.metadata, ['metadata'], 'metadata');
   if (!metadata) return;
-  if (typeof metadata.name !== 'string' || metadata.name === '') {
-    report.error('no-name', ['metadata'], `This ${kind} has no name.`, 'Add metadata.name.');
-    return;
-  }
-  const { name } = metadata;
+  const name = nameOf(metadata, kind, report);
+  if (name === undefined) return;
   if (!isMissing(metadata.namespace) && typeof metadata.namespace !== 'string') {
     report.error(
       'not-a-text',
@@ -129,7 +138,11 @@ function readKind(
   const labels = kind === 'Pod' ? {} : readLabels(metadata.labels, ['metadata', 'labels'], 'labels', report);
   const namespace = isMissing(metadata.namespace) || metadata.namespace === '' ? source.namespace : metadata.namespace;
   const place = placeOf(['metadata', 'name']);
-  const before = into.placeBefore([kind, kind === 'Namespace' ? '' : namespace, name], place);
+  // A cluster makes another name of each that is generated.
+  const before =
+    isMissing(metadata.name) || metadata.name === ''
+      ? undefined
+      : into.placeBefore([kind, kind === 'Namespace' ? '' : namespace, name], place);
   if (before) {
     report.error(
       'twice',
@@ -153,6 +166,23 @@ function readKind(
     if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
     else into.skip(idle);
   }
+}
+
+/** The name of an object; `load-*` where the API server makes one that begins with `generateName`. */
+function nameOf({ name, generateName }: Record<string, unknown>, kind: string, report: Report): string | undefined {
+  const field = isMissing(name) || name === '' ? 'generateName' : 'name';
+  const given = field === 'name' ? name : generateName;
+  if (isMissing(given) || given === '')
+    report.error('no-name', ['metadata'], `This ${kind} has no name.`, 'Add metadata.name.');
+  else if (typeof given !== 'string')
+    report.error(
+      'not-a-text',
+      ['metadata', field],
+      `The ${field} should be a text, and is ${kindOf(given)}: this ${kind} is not counted.`,
+      `Put it in quotes: "${String(given).slice(0, 60)}".`,
+    );
+  else return field === 'name' ? given : `${given}*`;
+  return undefined;
 }
 
 class Gathered {

@@ -1,0 +1,121 @@
+import { type Fault, lineEnd, separators, unknownSign } from './fault.ts';
+import type { Reading } from './read.ts';
+
+/** A part of a text that is one document. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly reading: Reading;
+}
+
+/** What cannot be read as kubectl does, and where that begins. */
+export interface Unreadable {
+  readonly fault: Fault;
+  readonly at: number;
+}
+
+/**
+ * The documents of a file, split as kubectl does: by its lines, before anything is parsed. A file that begins with `{` is tried as JSON
+ * first, value after value; what follows a single value, and is no JSON, is YAML.
+ * Source: YAMLOrJSONDecoder and YAMLReader of https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/yaml/decoder.go
+ */
+export function partsAsKubectl(text: string): (Part | Unreadable)[] {
+  const parts: Part[] = [];
+  const [, before = '{'] = /^([\s\u0085]*)\{/.exec(text) ?? [];
+  if (before === '{') return yamlParts(text, 0);
+  if (/[^ \t\r\n]/.test(before)) return [{ fault: unknownSign, at: 0 }];
+  let at = 0;
+  for (let end = endOfJson(text, at); end !== undefined; end = endOfJson(text, at)) {
+    parts.push({ start: skip(blank, text, at), end, reading: 'json' });
+    at = end;
+  }
+  const rest = skip(blank, text, at);
+  const isYaml = parts.length <= 1 && isDecidable(text, rest);
+  if (rest < text.length && !isYaml) return [...parts, { fault: separators.ofJson, at: rest }];
+  return [...parts, ...yamlParts(text, skip(restOfLine, text, at))];
+}
+
+/** The decoder looks at four bytes to find where what is no JSON begins, and it takes other blanks than those of JSON for none there. */
+const isDecidable = (text: string, at: number): boolean => at + 4 <= text.length && !/[\s\u0085]/.test(text[at] ?? '');
+
+const blank = /[ \t\r\n]*/y;
+const restOfLine = /[ \t\r]*\n?/y;
+
+function skip(what: RegExp, text: string, from: number): number {
+  what.lastIndex = from;
+  return from + (what.exec(text)?.[0].length ?? 0);
+}
+
+/** Where the value of JSON ends that begins behind blanks; nothing where none does. */
+function endOfJson(text: string, from: number): number | undefined {
+  const start = skip(blank, text, from);
+  const end = endOfBrackets(text, start);
+  try {
+    JSON.parse(text.slice(start, end));
+    return end;
+  } catch {
+    return undefined;
+  }
+}
+
+const word = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const between = /[\s,:]*/y;
+
+/** Behind the bracket that closes the first one, or behind a value without brackets. */
+function endOfBrackets(text: string, start: number): number {
+  let open = 0;
+  for (let at = start; at < text.length; at = skip(between, text, at)) {
+    const [before, sign] = [at, text[at]];
+    if (sign === '{' || sign === '[') open++;
+    if (sign === '}' || sign === ']') open--;
+    if (sign === '"') at = endOfText(text, at);
+    else at = /[{}[\]]/.test(sign ?? '') ? at + 1 : skip(word, text, at);
+    if (open <= 0) return at;
+    if (at === before) return text.length;
+  }
+  return text.length;
+}
+
+function endOfText(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+/** What ends a line to kubectl and not to other readers. */
+const ends = /\r(?!\n)|[\u0085\u2028\u2029]/;
+
+/** The same, and signs that it refuses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const refused = /\r(?!\n)|[\u0000-\u0008\v\f\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/gu;
+
+function yamlParts(text: string, from: number): (Part | Unreadable)[] {
+  const parts: (Part | Unreadable)[] = [];
+  refused.lastIndex = from;
+  let bad = refused.exec(text);
+  let start = from;
+  const add = (end: number) => {
+    while (bad && bad.index < start) bad = refused.exec(text);
+    if (bad && bad.index < end) parts.push({ at: bad.index, fault: ends.test(bad[0]) ? lineEnd : unknownSign });
+    else parts.push({ start, end, reading: 'kubectl' });
+  };
+  for (const mark of marks(text, from)) {
+    if (mark > start) add(mark);
+    const lineEndsAt = text.indexOf('\n', mark);
+    const rest = text.slice(mark + 3, lineEndsAt < 0 ? text.length : lineEndsAt);
+    start = mark;
+    // What follows up to the next line of --- is not looked at.
+    if (/^\s*(?:#|$)/.test(rest)) continue;
+    parts.push({ at: mark, fault: separators.ofYaml });
+    start = marks(text, mark + 3).next().value ?? text.length;
+  }
+  if (start < text.length) add(text.length);
+  return parts;
+}
+
+/** Where lines begin with `---`; they end with a line feed and nothing else. */
+function* marks(text: string, from: number): Generator<number, undefined> {
+  if (text.startsWith('---', from)) yield from;
+  for (let at = text.indexOf('\n---', from); at >= 0; at = text.indexOf('\n---', at + 4)) yield at + 1;
+  return undefined;
+}
