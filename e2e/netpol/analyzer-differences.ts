@@ -21,6 +21,7 @@ export const refused: Readonly<Record<string, string>> = {
 
 const node = 'it does not know hostNetwork, and applies policies to such pods and selectors to find them';
 const addresses = 'it knows pods by their labels only, and lets no pod through by a block that its address is in';
+const unlabelled = 'it takes a namespace that is not in the files for one without labels';
 const ipv6 = 'it reads the first four bytes of an IPv6 block as an IPv4 address';
 const replicaSets = 'it takes pods with a ReplicaSet for those of the ReplicaSet, not of the Deployment above it';
 const unchecked = 'it does not look at the value, and takes a policy for valid that the API server refuses';
@@ -28,6 +29,26 @@ const unchecked = 'it does not look at the value, and takes a policy for valid t
 /** Every difference on the scenarios, one by one. A line that is no difference any more fails the test. */
 export const differences: Readonly<Record<string, Difference>> = {
   'block-that-covers-pods': { why: addresses, ours: ['shop/web[Pod] -> shop/db[Pod]: all'] },
+  'block-of-everything': { why: addresses, ours: ['shop/web[Deployment] -> shop/db[Deployment]: TCP 5432'] },
+  'block-of-one-whole-family': {
+    why: `${addresses}; ${ipv6}`,
+    ours: [
+      '0.0.0.0-9.255.255.255 -> shop/db[Deployment]: TCP 1-2,4-5,7',
+      '10.0.0.0-10.255.255.255 -> shop/db[Deployment]: TCP 1-2,4,7',
+      '11.0.0.0-127.255.255.255 -> shop/db[Deployment]: TCP 1-2,4-5,7',
+      '128.0.0.0-255.255.255.255 -> shop/db[Deployment]: TCP 1-2,5,1008',
+      'shop/web[Deployment] -> shop/db[Deployment]: TCP 1-3',
+    ],
+    theirs: [
+      '0.0.0.0-9.255.255.255 -> shop/db[Deployment]: TCP 1-5,7',
+      '10.0.0.0-10.255.255.255 -> shop/db[Deployment]: TCP 1-4,7',
+      '11.0.0.0-127.255.255.255 -> shop/db[Deployment]: TCP 1-5,7',
+      '128.0.0.0-252.255.255.255 -> shop/db[Deployment]: TCP 1-3,5,1008',
+      '253.0.0.0-253.255.255.255 -> shop/db[Deployment]: TCP 1-3,5-6,1008',
+      '254.0.0.0-255.255.255.255 -> shop/db[Deployment]: TCP 1-3,5,1008',
+    ],
+  },
+  'block-that-may-hold-a-pod': { why: addresses, ours: ['shop/web[Deployment] -> shop/known[Pod]: TCP 80'] },
   'dual-stack': { why: ipv6, theirs: ['shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'] },
   'dual-stack-over-one-family': {
     why: `${addresses}; ${ipv6}`,
@@ -81,6 +102,27 @@ export const differences: Readonly<Record<string, Difference>> = {
       '32.1.13.185-251.255.255.255 -> shop/db[Pod]: all',
     ],
   },
+  'kinds-that-decide': {
+    why: 'it takes a NetworkPolicy of extensions/v1beta1 for one, an API that no server has any more',
+    ours: [
+      'outside -> shop/cj[CronJob]: all',
+      'outside -> shop/rc[ReplicationController]: all',
+      'outside -> shop/rs[ReplicaSet]: all',
+      'outside -> shop/web[Pod]: all',
+      'shop/cj[CronJob] -> shop/rc[ReplicationController]: all',
+      'shop/cj[CronJob] -> shop/rs[ReplicaSet]: all',
+      'shop/cj[CronJob] -> shop/web[Pod]: all',
+      'shop/rc[ReplicationController] -> shop/cj[CronJob]: all',
+      'shop/rc[ReplicationController] -> shop/rs[ReplicaSet]: all',
+      'shop/rc[ReplicationController] -> shop/web[Pod]: all',
+      'shop/rs[ReplicaSet] -> shop/cj[CronJob]: all',
+      'shop/rs[ReplicaSet] -> shop/rc[ReplicationController]: all',
+      'shop/rs[ReplicaSet] -> shop/web[Pod]: all',
+      'shop/web[Pod] -> shop/cj[CronJob]: all',
+      'shop/web[Pod] -> shop/rc[ReplicationController]: all',
+      'shop/web[Pod] -> shop/rs[ReplicaSet]: all',
+    ],
+  },
   'listing-of-a-cluster': {
     why: `${replicaSets}; it counts pods that have ended, and ReplicaSets that have none`,
     theirs: [
@@ -111,6 +153,31 @@ export const differences: Readonly<Record<string, Difference>> = {
     why: unchecked,
     theirs: ['outside -> shop/db[Pod]: ICMP 1-65535 tcp 5432', 'shop/web[Pod] -> shop/db[Pod]: ICMP 1-65535 tcp 5432'],
   },
+  'namespace-by-what-is-known': {
+    why: unlabelled,
+    theirs: [
+      'b/web[Deployment] -> shop/not-exists[Deployment]: all',
+      'b/web[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/any[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/any[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/exists[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/exists[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/name-and-team[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/name-and-team[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/name[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/name[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/never[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/never[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/not-exists[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/not-name[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/not-name[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/not-team[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/other-name[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/other-name[Deployment] -> shop/not-team[Deployment]: all',
+      'shop/team[Deployment] -> shop/not-exists[Deployment]: all',
+      'shop/team[Deployment] -> shop/not-team[Deployment]: all',
+    ],
+  },
   'node-agent': {
     why: node,
     ours: [
@@ -118,6 +185,24 @@ export const differences: Readonly<Record<string, Difference>> = {
       'monitoring/node-exporter[DaemonSet] -> shop/web[Pod]: all',
       'outside -> monitoring/node-exporter[DaemonSet]: all',
       'shop/web[Pod] -> monitoring/node-exporter[DaemonSet]: all',
+    ],
+  },
+  'opens-more-than-is-generated': {
+    why: addresses,
+    ours: [
+      'ep/backend[Pod] -> ep/stranger[Pod]: TCP 443',
+      'ep/jobmanager[Pod] -> ep/stranger[Pod]: TCP 443',
+      'ep/taskmanager[Pod] -> ep/stranger[Pod]: TCP 443',
+      'visitors/someone[Pod] -> ep/stranger[Pod]: TCP 443',
+    ],
+  },
+  'openshift-template': {
+    why: 'it does not read the objects of a Template',
+    ours: [
+      'shop/db[Deployment] -> outside: all',
+      'shop/db[Deployment] -> shop/job[Pod]: all',
+      'shop/db[Deployment] -> shop/web[Pod]: all',
+      'shop/web[Pod] -> shop/db[Deployment]: TCP 5432',
     ],
   },
   'pods-of-a-deployment': {

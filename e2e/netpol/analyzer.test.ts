@@ -27,7 +27,11 @@ async function compare(folder: string) {
   const judged = await analyze(inject('analyzer'), folder);
   if ('refused' in judged) return judged;
   // It knows no FlinkDeployment, and so nobody that one stands for.
-  const ours = new Set(canonical(listRows(prepare(world))).filter((row) => !row.includes('[FlinkDeployment]')));
+  const ours = new Set(
+    canonical([...listRows(prepare(world))].filter((r) => r.verdict === 'allowed')).filter(
+      (row) => !row.includes('[FlinkDeployment]'),
+    ),
+  );
   const theirs = new Set(canonical(judged.rows));
   return { ours: [...ours.difference(theirs)], theirs: [...theirs.difference(ours)] };
 }

@@ -19,7 +19,7 @@ export const buildAnalyzer = (): Promise<string> =>
   });
 
 /** What it says of a folder: its list, or the sentence with which it refuses. */
-export type Judged = { readonly rows: readonly ListRow[] } | { readonly refused: string };
+export type Judged = { readonly rows: readonly Omit<ListRow, 'verdict'>[] } | { readonly refused: string };
 
 /** Lets it list a folder of Kubernetes files; what we expect of the folder is kept from it. */
 export async function analyze(program: string, folder: string): Promise<Judged> {

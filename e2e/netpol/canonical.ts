@@ -1,7 +1,7 @@
 import { type Block, formatAddress, type ListRow, parseAddress, parseBlock } from '@headrace/netpol';
 
 /** A list as lines that two programs can be compared by: a pair a line, addresses outside as ranges as large as they get. */
-export function canonical(rows: Iterable<ListRow>): string[] {
+export function canonical(rows: Iterable<Omit<ListRow, 'verdict'>>): string[] {
   const pairs = new Map<string, string[]>();
   for (const { from, to, protocol, ports } of rows) {
     const key = `${from} -> ${to}`;

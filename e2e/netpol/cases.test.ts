@@ -1,4 +1,4 @@
-import { allows } from '@headrace/netpol';
+import { verdictOf } from '@headrace/netpol';
 import { expect, inject, test } from 'vitest';
 import { generatedCases } from './oracle.ts';
 import { ask, isLoopback } from './ours.ts';
@@ -13,7 +13,7 @@ test('every verdict of the cases that cyclonus generates is ours too', async () 
       for (const probe of step.probes) {
         verdicts++;
         const { from, to, protocol, port } = probe;
-        const ours = allows(ready, endOf(from), endOf(to), protocol, port);
+        const ours = verdictOf(ready, endOf(from), endOf(to), protocol, port) === 'allowed';
         const theirs = isLoopback(probe) || probe.allowed;
         if (ours !== theirs) differences.push(`${description}: ${from.ip} to ${to.ip}:${port}/${protocol}: ${ours}`);
       }

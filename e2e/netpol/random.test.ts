@@ -1,4 +1,4 @@
-import { allows } from '@headrace/netpol';
+import { verdictOf } from '@headrace/netpol';
 import { expect, inject, test } from 'vitest';
 import { judge } from './oracle.ts';
 import { ask, isLoopback } from './ours.ts';
@@ -22,7 +22,7 @@ test('random policies and pods are judged as cyclonus judges them', async () => 
     const { ready, endOf } = ask(question);
     question.probes.forEach((probe, i) => {
       const { from, to, protocol, port } = probe;
-      const ours = allows(ready, endOf(from), endOf(to), protocol, port);
+      const ours = verdictOf(ready, endOf(from), endOf(to), protocol, port) === 'allowed';
       const expected = isLoopback(probe) || theirs[i];
       verdicts++;
       if (ours) allowed++;

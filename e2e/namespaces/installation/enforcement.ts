@@ -53,13 +53,13 @@ export class Enforcement {
 
   /** Whether the policies let one host call another on a TCP port. */
   lets(from: string, to: string, port: number): boolean {
-    const open = reach(this.ready, this.place(from).end, this.place(to).end).TCP;
+    const open = reach(this.ready, this.place(from).end, this.place(to).end).allowed.TCP;
     return open.some(({ start, end }) => start <= port && port <= end);
   }
 
   /** TCP ports that these policies let through between two hosts and others do not: the ends of each range. */
   portsBeyond(others: Enforcement, from: string, to: string): number[] {
-    const open = (e: Enforcement) => reach(e.ready, e.place(from).end, e.place(to).end);
+    const open = (e: Enforcement) => reach(e.ready, e.place(from).end, e.place(to).end).allowed;
     return difference(open(this), open(others)).TCP.flatMap(({ start, end }) =>
       start === end ? [start] : [start, end],
     );

@@ -15,7 +15,7 @@ export interface Place {
  */
 export function filterOf(ready: Ready, target: Place, others: readonly Place[]): string {
   const accepted = others.flatMap((from) => {
-    const open = reach(ready, from.end, target.end);
+    const open = reach(ready, from.end, target.end).allowed;
     const source = `${family(from.address)} saddr ${formatAddress(from.address)}`;
     return protocols
       .filter((protocol) => open[protocol].length > 0)

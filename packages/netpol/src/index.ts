@@ -12,9 +12,28 @@ export { type Change, type Difference, diff } from './diff/diff.ts';
 export { overlay } from './diff/overlay.ts';
 export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
 export { namespaceNameLabel } from './evaluate/places.ts';
-export { allows, type End, endNamed, reach, workloadsNamed } from './evaluate/reach.ts';
-export { type Explanation, explain, nameOf, type PolicyRef, type RuleRef, type Side } from './explain/explain.ts';
+export { type End, endNamed, reach, verdictOf, workloadsNamed } from './evaluate/reach.ts';
+export {
+  certain,
+  isDenied,
+  type Reach,
+  reachOfAll,
+  unknownPorts,
+  type Verdict,
+  verdictAt,
+  verdicts,
+} from './evaluate/verdict.ts';
+export {
+  type Explanation,
+  explain,
+  nameOf,
+  type PolicyRef,
+  type RuleRef,
+  type Side,
+  type UndecidedRule,
+} from './explain/explain.ts';
 export { lastingLabels, type Remedy } from './explain/remedy.ts';
+export type { Unknown } from './explain/unknown.ts';
 export { readFlinkDeployment } from './flink/deployment.ts';
 export type { FlinkDeployment } from './flink/described.ts';
 export { blueGreenChildren } from './flink/kinds.ts';
@@ -30,7 +49,7 @@ export { describeEverywhere, type Everywhere } from './list/everywhere.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export { Matrix } from './list/matrix.ts';
 export { Outside } from './list/outside.ts';
-export { type Allowed, allowedPairs, type ListRow, listRows } from './list/rows.ts';
+export { type ListedPair, type ListedVerdict, type ListRow, listedPairs, listRows } from './list/rows.ts';
 export * from './model/diagnostic.ts';
 export * from './model/policy.ts';
 export * from './model/world.ts';
@@ -58,6 +77,7 @@ export {
   readWorld,
   type SourceFile,
 } from './read/world.ts';
+export { unknowns } from './review/checks/unknowns.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';
 export type { Needed } from './review/needed.ts';
 export { review } from './review/review.ts';

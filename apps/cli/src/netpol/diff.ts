@@ -2,6 +2,7 @@ import {
   type Change,
   describePorts,
   diff as diffOf,
+  isNone,
   overlay,
   prepare,
   type ReadWorld,
@@ -16,7 +17,7 @@ import { readFrom, readyFrom } from './source.ts';
 
 /**
  * `headrace netpol diff A B`: what the change from A to B opens and closes. `diff --live CHANGE`: what applying the files of
- * CHANGE to the cluster would. Exit code 1 when something changes.
+ * CHANGE to the cluster would. Exit code 1 when something changes; 3 when it is unknown whether anything does.
  */
 export async function diff(paths: readonly string[], options: PrintOptions): Promise<number> {
   const { before, after, read } = options.live ? await change(paths, options) : await two(paths, options);
@@ -28,9 +29,11 @@ export async function diff(paths: readonly string[], options: PrintOptions): Pro
     to: (c: Change) => c.to,
     opened: (c: Change) => describePorts(c.opened),
     closed: (c: Change) => describePorts(c.closed),
+    ...(changes.some((c) => !isNone(c.unknown)) ? { unknown: (c: Change) => describePorts(c.unknown) } : {}),
   };
   print(printRows(changes, columns, options.output));
-  return answered(changes.length > 0 ? 1 : 0, ...read);
+  const isCertain = changes.some((c) => !isNone(c.opened) || !isNone(c.closed));
+  return answered(isCertain ? 1 : changes.length > 0 ? 3 : 0, ...read);
 }
 
 interface Compared {

@@ -10,13 +10,15 @@ import {
   type Ready,
   type RuleRef,
   type Side,
+  type UndecidedRule,
+  type Verdict,
   workloadKey,
   workloadsNamed,
 } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
-import { answered } from './answered.ts';
+import { type Answer, answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';
@@ -29,7 +31,12 @@ export interface ExplainOptions extends PrintOptions {
   readonly platform: PlatformName;
 }
 
-/** `headrace netpol explain`: which rule lets a connection through, or why none does and what would. Exit code 1: denied. */
+const exitCodes = { allowed: 0, denied: 1, unknown: 3 } as const satisfies Record<Verdict, Answer>;
+
+/**
+ * `headrace netpol explain`: which rule lets a connection through, or why none does and what would. Exit code 1: denied; 3:
+ * unknown, since what was read does not decide it.
+ */
 export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
   const [target, number] = targetOf(options.to);
   const { ready, read, name: where } = await readyFrom(path, options);
@@ -38,7 +45,7 @@ export async function explain(path: string | undefined, options: ExplainOptions)
   if (options.output === 'json') printAsJson(found, 2);
   else if (options.output === 'yaml') printAsYaml(found);
   else print(inWords(found));
-  return answered(found.allowed ? 0 : 1, read);
+  return answered(exitCodes[found.verdict], read);
 }
 
 /** @throws CannotRun where it is not a name or an address with a port */
@@ -67,20 +74,29 @@ function endOf(name: string, ready: Ready, where: string): End {
   );
 }
 
-function inWords({ from, to, protocol, port, allowed, self, sides }: Explanation): string {
-  const verdict = `${from} ${allowed ? 'may reach' : 'may not reach'} ${to} on ${protocol} ${port}.`;
-  if (self) return `${verdict}\nA pod always reaches itself, whatever the policies say.\n`;
-  return `${[verdict, ...sides.flatMap((side) => sideInWords(side, from, to))].join('\n')}\n`;
+function inWords({ from, to, protocol, port, verdict, self, sides }: Explanation): string {
+  const connection = `${to} on ${protocol} ${port}`;
+  const first = {
+    allowed: `${from} may reach ${connection}.`,
+    denied: `${from} may not reach ${connection}.`,
+    unknown: `Whether ${from} may reach ${connection} is unknown: what was read does not decide it.`,
+  }[verdict];
+  if (self) return `${first}\nA pod always reaches itself, whatever the policies say.\n`;
+  return `${[first, ...sides.flatMap((side) => sideInWords(side, from, to))].join('\n')}\n`;
 }
 
 function sideInWords(side: Side, from: string, to: string): string[] {
   const who = side.direction === 'Egress' ? `out of ${from}` : `into ${to}`;
   if (side.restrictedBy.length === 0) return [`  ${side.direction}: no policy restricts what goes ${who}.`];
-  if (side.allowed) return [`  ${side.direction}: allowed by`, ...side.allowedBy.map((r) => `    ${ruleAt(r)}`)];
-  const lines = [
-    `  ${side.direction}: denied. What goes ${who} is restricted by`,
-    ...side.restrictedBy.map((r) => `    ${r.policy} (${placeOf(r)})`),
-  ];
+  if (side.verdict === 'allowed')
+    return [`  ${side.direction}: allowed by`, ...side.allowedBy.map((r) => `    ${ruleAt(r)}`)];
+  const lines =
+    side.verdict === 'unknown'
+      ? [`  ${side.direction}: unknown. It is decided by`, ...side.undecidedBy.flatMap(undecided), ...decisions(side)]
+      : [
+          `  ${side.direction}: denied. What goes ${who} is restricted by`,
+          ...side.restrictedBy.map((r) => `    ${r.policy} (${placeOf(r)})`),
+        ];
   if (side.otherPorts.length > 0)
     lines.push(
       '  and these rules let the peer through, to other ports only:',
@@ -89,7 +105,7 @@ function sideInWords(side: Side, from: string, to: string): string[] {
   if (side.noRemedy !== undefined) lines.push(`  ${side.noRemedy}`);
   if (side.remedy)
     lines.push(
-      `  This policy would allow it${side.remedy.also.length === 0 ? ', and nothing else' : ''}:`,
+      `  This policy would allow it${side.verdict === 'unknown' ? ' whatever that is' : ''}${side.remedy.also.length === 0 ? ', and nothing else' : ''}:`,
       ...printPolicy(side.remedy.policy)
         .trimEnd()
         .split('\n')
@@ -98,6 +114,15 @@ function sideInWords(side: Side, from: string, to: string): string[] {
     );
   return lines;
 }
+
+const undecided = (rule: UndecidedRule): string[] => [
+  `    ${ruleAt(rule)}:`,
+  ...rule.because.map(({ why }) => `      ${why}.`),
+];
+
+/** What would decide it, each way once. */
+const decisions = ({ undecidedBy }: Side): string[] =>
+  [...new Set(undecidedBy.flatMap((rule) => rule.because.map((b) => b.decidedBy)))].map((way) => `  ${way}`);
 
 const ruleAt = (rule: RuleRef): string => `${rule.policy}, rule ${rule.rule + 1} (${placeOf(rule)})`;
 const placeOf = ({ place }: PolicyRef): string => placeText(place, 'line');

@@ -3,7 +3,7 @@ import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type Format, printRows } from './output.ts';
-import { readyFrom, type SourceOptions } from './source.ts';
+import { readyFrom, type SourceOptions, sayUnknown } from './source.ts';
 
 export interface PrintOptions extends SourceOptions {
   readonly output: Format;
@@ -16,7 +16,9 @@ export interface ListOptions extends Omit<PrintOptions, 'output'> {
 /** `headrace netpol list`: every pair that may talk, one row for each protocol, or a picture of all. */
 export async function list(path: string | undefined, options: ListOptions): Promise<number> {
   const { output } = options;
-  const { ready, read, name } = await readyFrom(path, options);
+  const found = await readyFrom(path, options);
+  const { ready, read, name } = found;
+  sayUnknown(found);
   if (output === 'svg') {
     print(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
     return answered(0, read);
@@ -25,6 +27,7 @@ export async function list(path: string | undefined, options: ListOptions): Prom
     from: (row: ListRow) => row.from,
     to: (row: ListRow) => row.to,
     protocol: (row: ListRow) => row.protocol,
+    verdict: (row: ListRow) => row.verdict,
     ports: (row: ListRow) => portsOf(row),
   };
   print(printRows([...listRows(ready)], columns, output));

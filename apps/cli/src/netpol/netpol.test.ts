@@ -56,6 +56,7 @@ test('list: rows for programs; what says nothing of connections is named', () =>
     to: 'shop/db[Pod]',
     protocol: 'TCP',
     ports: [{ start: 5432, end: 5432 }],
+    verdict: 'allowed',
   });
   expect(netpol('list', at('pods.yaml')).err).toBe('Skipped, since it says nothing of connections: 1 ConfigMap.\n');
 });
@@ -131,11 +132,13 @@ test('exposure: a port that is open to the Internet, whatever else some addresse
   expect(exposed(openTo('inside', ['10.0.0.0/8', 443]))).toEqual([0]);
 });
 
-test('diff: a rule for one block more opens that block, and closes nothing', () => {
+test('diff: a rule for one block more opens that block, closes nothing, and leaves pods unknown that may be in it', () => {
   const before = openTo('one', ['0.0.0.0/0', 443]);
   const { code, out } = netpol('diff', before, openTo('two', ['0.0.0.0/0', 443], ['10.1.0.0/16', 22]));
   expect(code).toBe(1);
-  expect(out).toBe('FROM         TO            OPENED  CLOSED\n10.1.0.0/16  shop/db[Pod]  TCP 22  no port\n');
+  expect(out).toBe(
+    'FROM           TO            OPENED   CLOSED   UNKNOWN\n10.1.0.0/16    shop/db[Pod]  TCP 22   no port  no port\nshop/web[Pod]  shop/db[Pod]  no port  no port  TCP 22\n',
+  );
 });
 
 test('list: so many pods that a table has a hundred thousand rows; and a reader who has seen enough', async () => {

@@ -1,4 +1,4 @@
-import { prepare, type ReadWorld, type Ready, readWorld } from '@headrace/netpol';
+import { prepare, type ReadWorld, type Ready, readWorld, unknowns } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
 import { connect } from './live.ts';
@@ -40,16 +40,24 @@ export function sayFindings(read: ReadWorld): void {
   for (const finding of read.findings) complain(lineOf(finding));
 }
 
-/** Says on standard error which kinds were skipped. */
+/** Says on standard error which kinds were not read: those that say nothing of connections, and those of which that is not known. */
 export function saySkipped(read: ReadWorld): void {
-  const skipped = Object.entries(read.skipped).map(([kind, n]) => `${n} ${kind}`);
+  const counted = (kinds: Readonly<Record<string, number>>) => Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
+  const [skipped, notRead] = [counted(read.skipped), counted(read.notRead)];
   if (skipped.length > 0) complain(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
+  if (notRead.length > 0)
+    complain(`Not read, and not known here whether it says anything of connections: ${notRead.join(', ')}.`);
 }
 
 /** The same, ready to be asked. */
 export async function readyFrom(path: string | undefined, options: SourceOptions): Promise<Read & { ready: Ready }> {
   const found = await readFrom(path, options);
   return { ...found, ready: prepare(found.read.world) };
+}
+
+/** Says on standard error which rules leave connections unknown, and what would decide them. */
+export function sayUnknown({ ready, read: { world } }: Pick<Read, 'read'> & { readonly ready: Ready }): void {
+  for (const finding of unknowns({ ready, world })) complain(lineOf(finding));
 }
 
 async function readLive(options: SourceOptions): Promise<Read> {

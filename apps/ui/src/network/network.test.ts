@@ -135,9 +135,11 @@ test.each(profileNames)('%s: every cell is let through or not as its explanation
       row.cells.flatMap(({ state }, i) => {
         const from = grid.callers[i]?.end;
         if (!from || state === 'none' || state === 'partly' || row.stop - row.start > 1000) return [];
-        const { allowed } = evaluator.judge.explain(from, row.end, { protocol: row.protocol, port: row.stop });
+        const { verdict } = evaluator.judge.explain(from, row.end, { protocol: row.protocol, port: row.stop });
         const shown = state !== 'denied' && state !== 'missing';
-        return allowed === shown ? [] : [`${grid.callers[i]?.title} to ${row.title} ${portText(row)}: ${state}`];
+        return (verdict === 'allowed') === shown
+          ? []
+          : [`${grid.callers[i]?.title} to ${row.title} ${portText(row)}: ${state}`];
       }),
     );
     expect(wrong).toEqual([]);
@@ -174,8 +176,8 @@ test('the YAML is what generate prints, and explanations name its lines', async 
     port: 8081,
   });
   if (!asked) throw new Error('nobody is called so');
-  const { allowed, sides } = answerTo(evaluator.judge, asked);
-  expect(allowed).toBe(true);
+  const { verdict, sides } = answerTo(evaluator.judge, asked);
+  expect(verdict).toBe('allowed');
   const rule = sides[1]?.allowedBy[0];
   expect(rule?.place.file).toBe('network-policies.yaml');
   const lines = (view.yaml ?? '').split('\n');

@@ -1,4 +1,4 @@
-import { allows, matches, type Ready, type Service, type Workload } from '@headrace/netpol';
+import { matches, type Ready, type Service, verdictOf, type Workload } from '@headrace/netpol';
 import type { RunningPod } from './pods.ts';
 
 /** A connection to be tried: from a pod to the address of another, and what the policies say of it. */
@@ -11,7 +11,7 @@ export interface Planned {
 
 /**
  * Every pair of workloads that have a pod running, on each TCP port that the called one declares or a Service sends to, and on
- * the ports named. Between pods of one workload only when there are two: a pod always reaches itself.
+ * the ports named, as far as what was read decides what the policies say. Between pods of one workload only when there are two: a pod always reaches itself.
  */
 export function plan(
   ready: Ready,
@@ -26,12 +26,10 @@ export function plan(
       const to = targets.find((pod) => pod !== from);
       const workload = ready.places.workloads[called];
       if (!from || !to || !workload) return [];
-      return portsOf(workload, services, ports).map((port) => ({
-        from,
-        to,
-        port,
-        allowed: allows(ready, { workload: caller }, { workload: called }, 'TCP', port),
-      }));
+      return portsOf(workload, services, ports).flatMap((port) => {
+        const verdict = verdictOf(ready, { workload: caller }, { workload: called }, 'TCP', port);
+        return verdict === 'unknown' ? [] : [{ from, to, port, allowed: verdict === 'allowed' }];
+      });
     }),
   );
 }

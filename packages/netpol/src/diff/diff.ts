@@ -1,21 +1,25 @@
 import type { Block } from '../address/address.ts';
 import type { Ready } from '../evaluate/compile.ts';
+import { certain, type Reach, reachOfNone, unknownPorts } from '../evaluate/verdict.ts';
 import type { Alike } from '../list/everywhere.ts';
 import { Matrix } from '../list/matrix.ts';
 import { cidrsOf, Outside, partsOfPolicies } from '../list/outside.ts';
 import type { Direction } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
-import { difference, isNone, noPorts, type PortSet, sameSet } from '../ports/port-set.ts';
+import { difference, intersection, isNone, noPorts, type PortSet, sameSet, union } from '../ports/port-set.ts';
+import { differently, UndecidedRules } from './undecided-rules.ts';
 
-/** A pair for which something changes. */
-export interface Change extends Opened {
+/** A pair for which something changes, or may change. */
+export interface Change extends Changed {
   readonly from: string;
   readonly to: string;
 }
 
-interface Opened {
+interface Changed {
   readonly opened: PortSet;
   readonly closed: PortSet;
+  /** Ports of which it is unknown whether they are opened or closed: one of the two verdicts is. */
+  readonly unknown: PortSet;
 }
 
 export interface Difference {
@@ -31,7 +35,7 @@ export interface Difference {
  */
 export function diff(before: Ready, after: Ready): Difference {
   const [had, has] = [numbersOf(before), numbersOf(after)];
-  const changes = [...amongWorkloads(before, after), ...withOutside(before, after, had, has)];
+  const changes = [...amongWorkloads(before, after, had, has), ...withOutside(before, after, had, has)];
   return {
     changes: changes.sort((a, b) => order(a.from, b.from) || order(a.to, b.to)),
     added: [...has.keys()].filter((name) => !had.has(name)).sort(),
@@ -41,22 +45,40 @@ export function diff(before: Ready, after: Ready): Difference {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function amongWorkloads(before: Ready, after: Ready): Change[] {
-  const [old, now] = [pairsOf(before), pairsOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-    const change = changeOf(old.get(key), now.get(key));
-    const [from = '', to = ''] = JSON.parse(key) as string[];
-    return change ? [{ from, to, ...change }] : [];
-  });
+/** Row by row: two worlds have as many pairs as the square of their workloads, and few of them change. */
+function* amongWorkloads(before: Ready, after: Ready, had: Numbers, has: Numbers): Generator<Change> {
+  const [old, now] = [new Rows(before, had), new Rows(after, has)];
+  const [rulesBefore, rulesAfter] = [new UndecidedRules(before), new UndecidedRules(after)];
+  for (const to of new Set([...had.keys(), ...has.keys()])) {
+    const [was, is] = [old.row(to), now.row(to)];
+    for (const from of new Set([...was.keys(), ...is.keys()])) {
+      const [a = reachOfNone, b = reachOfNone] = [was.get(from), is.get(from)];
+      const ends = [had.get(from), had.get(to), has.get(from), has.get(to)] as const;
+      const otherwise = () => differently(rulesBefore.between(ends[0], ends[1]), rulesAfter.between(ends[2], ends[3]));
+      const change = changeOf(a, b, otherwise);
+      if (change) yield { from, to, ...change };
+    }
+  }
 }
 
-function pairsOf(ready: Ready): Map<string, PortSet> {
-  const matrix = new Matrix(ready);
-  const names = ready.places.workloads.map(workloadKey);
-  const found = new Map<string, PortSet>();
-  for (const [to, name] of names.entries())
-    matrix.row(to, (from, ports) => found.set(JSON.stringify([names[from], name]), ports));
-  return found;
+class Rows {
+  private readonly matrix: Matrix;
+  private readonly names: readonly string[];
+  private readonly numbers: Numbers;
+
+  constructor(ready: Ready, numbers: Numbers) {
+    this.matrix = new Matrix(ready);
+    this.names = ready.places.workloads.map(workloadKey);
+    this.numbers = numbers;
+  }
+
+  /** Who may reach a workload, by their names. */
+  row(name: string): ReadonlyMap<string, Reach> {
+    const found = new Map<string, Reach>();
+    const to = this.numbers.get(name);
+    if (to !== undefined) this.matrix.row(to, (from, reach) => found.set(this.names[from] ?? '', reach));
+    return found;
+  }
 }
 
 type Numbers = ReadonlyMap<string, number>;
@@ -82,29 +104,35 @@ const nothing: readonly Alike[] = [];
 const alikeOf = (outside: Outside, workload: number | undefined, direction: Direction): readonly Alike[] =>
   workload === undefined ? nothing : outside.alike(workload, direction);
 
-interface ChangedBlocks extends Opened {
+interface ChangedBlocks extends Changed {
   readonly cidrs: readonly string[];
 }
 
 function changedBlocks(parts: readonly Block[], was: readonly Alike[], is: readonly Alike[]): ChangedBlocks[] {
   const [old, now] = [portsByPart(was), portsByPart(is)];
-  const found: (Opened & { readonly parts: Block[] })[] = [];
+  const found: (Changed & { readonly parts: Block[] })[] = [];
   for (const part of parts) {
-    const change = changeOf(old.get(part), now.get(part));
+    const change = changeOf(certain(old.get(part) ?? noPorts), certain(now.get(part) ?? noPorts));
     if (!change) continue;
     const same = found.find((f) => sameSet(f.opened, change.opened) && sameSet(f.closed, change.closed));
     if (same) same.parts.push(part);
     else found.push({ ...change, parts: [part] });
   }
-  return found.map(({ opened, closed, parts: own }) => ({ opened, closed, cidrs: cidrsOf(own) }));
+  return found.map(({ parts: own, ...change }) => ({ ...change, cidrs: cidrsOf(own) }));
 }
 
 const portsByPart = (alike: readonly Alike[]): ReadonlyMap<Block, PortSet> =>
   new Map(alike.flatMap(({ ports, parts }) => parts.map((part) => [part, ports] as const)));
 
-function changeOf(was = noPorts, is = noPorts): Opened | undefined {
-  const [opened, closed] = [difference(is, was), difference(was, is)];
-  return isNone(opened) && isNone(closed) ? undefined : { opened, closed };
+/** @param otherwise ports that something else leaves unknown now: all others that stay unknown do not change, whatever they are */
+function changeOf(was: Reach, is: Reach, otherwise: () => PortSet = () => noPorts): Changed | undefined {
+  if (was === is) return undefined;
+  const [opened, closed] = [difference(is.allowed, was.possible), difference(was.allowed, is.possible)];
+  const [before, after] = [unknownPorts(was), unknownPorts(is)];
+  const both = intersection(before, after);
+  const open = union(before, after);
+  const unknown = isNone(both) ? open : union(difference(open, both), intersection(both, otherwise()));
+  return [opened, closed, unknown].every(isNone) ? undefined : { opened, closed, unknown };
 }
 
 const numbersOf = ({ places }: Ready): Numbers => new Map(places.workloads.map((w, i) => [workloadKey(w), i]));

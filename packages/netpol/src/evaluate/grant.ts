@@ -2,9 +2,17 @@ import type { Direction, EgressRule, IngressRule, LabelSelector, Peer, PolicyPor
 import type { Workload } from '../model/world.ts';
 import { allPorts, everyPort, type PortSet, ports, union, unionOfAll } from '../ports/port-set.ts';
 import { addBits, type Bits, eachBit, keepBits, noBits } from '../selector/bits.ts';
-import { selectorKey } from '../selector/match.ts';
+import { matchesPartly, selectorKey } from '../selector/match.ts';
 import { type Members, membersOf, nobody, unionOf } from '../selector/members.ts';
-import { blockHolds, inNamespace, ofNamespace, type Places, type ReadBlock, readBlock } from './places.ts';
+import {
+  blockHolds,
+  inNamespace,
+  namespaceNameLabel,
+  ofNamespace,
+  type Places,
+  type ReadBlock,
+  readBlock,
+} from './places.ts';
 
 /** One rule of a policy, made ready: whom it lets through, and to which ports. */
 export interface Grant {
@@ -15,6 +23,8 @@ export interface Grant {
   readonly everyone: boolean;
   /** Workloads that a selector finds. */
   readonly selected: Members;
+  /** Workloads that a selector may find: the labels of their namespace are not known. */
+  readonly maybeSelected: Members;
   /** Workloads whose address lies in a block, by the family of the address. */
   readonly addressed: Readonly<Record<4 | 6, Members>>;
   readonly blocks: readonly ReadBlock[];
@@ -33,12 +43,13 @@ export function grantOf(
 ): Grant {
   const peers = (direction === 'Ingress' ? tree.from : tree.to) ?? [];
   const blocks = peers.flatMap((peer) => (peer.ipBlock ? [readBlock(peer.ipBlock)] : []));
-  const selected = peers.flatMap((peer) => (peer.ipBlock ? [] : [selectedBy(places, namespace, peer)]));
+  const selectors = peers.filter((peer) => !peer.ipBlock);
   return {
     direction,
     rule,
     everyone: peers.length === 0,
-    selected: unionOf(selected),
+    selected: unionOf(selectors.map((peer) => selectedBy(places, namespace, peer))),
+    maybeSelected: unionOf(selectors.map((peer) => maybeSelectedBy(places, peer))),
     addressed: addressedBy(places, blocks),
     blocks,
     ...portsOf(tree.ports ?? []),
@@ -75,11 +86,34 @@ export function selectedBy(places: Places, namespace: string, { podSelector = {}
   return members;
 }
 
+/** Pods that the pod selector finds, in namespaces of which it is not known whether the namespace selector finds them. */
+export function maybeSelectedBy(places: Places, { podSelector = {}, namespaceSelector }: Peer): Members {
+  if (!namespaceSelector || places.unlabelled.size === 0) return nobody;
+  const key = `maybe by ${selectorKey(namespaceSelector)} ${selectorKey(podSelector)}`;
+  const known = places.selections.get(key);
+  if (known) return known;
+  const names = namespacesMaybe(places, namespaceSelector);
+  const members = names.length === 0 ? nobody : podsIn(places, names, places.byLabels.select(podSelector));
+  places.selections.set(key, members);
+  return members;
+}
+
+/** Namespaces of which it is not known whether a selector finds them, since their labels were not read. */
+export const namespacesMaybe = ({ unlabelled }: Places, selector: LabelSelector): string[] =>
+  [...unlabelled].filter((name) => matchesPartly(selector, { [namespaceNameLabel]: name }) === undefined);
+
 function inNamespaces(places: Places, selector: LabelSelector, labelled: Bits): Members {
-  const found = noBits(places.workloads.length);
+  const names: string[] = [];
   eachBit(places.namespacesByLabels.select(selector), (n) => {
-    addBits(found, inNamespace(places, places.namespaces[n]?.name ?? ''));
+    const name = places.namespaces[n]?.name ?? '';
+    if (!places.unlabelled.has(name) || matchesPartly(selector, { [namespaceNameLabel]: name })) names.push(name);
   });
+  return podsIn(places, names, labelled);
+}
+
+function podsIn(places: Places, namespaces: readonly string[], labelled: Bits): Members {
+  const found = noBits(places.workloads.length);
+  for (const name of namespaces) addBits(found, inNamespace(places, name));
   keepBits(found, labelled);
   keepBits(found, places.pods);
   return membersOf(found);
@@ -95,6 +129,9 @@ function portsOf(list: readonly PolicyPort[]): Pick<Grant, 'fixed' | 'named'> {
   }
   return { fixed: unionOfAll(fixed), named };
 }
+
+/** Whether a rule opens ports by name. */
+export const isNamed = ({ named }: Grant): boolean => named.length > 0;
 
 /** The ports that a rule opens at a target; an address outside has no names for its ports. */
 export function grantedPorts({ fixed, named }: Grant, target: Workload | undefined): PortSet {

@@ -15,22 +15,30 @@ export interface Places {
   /** Pods' addresses, in the order of `workloads`. */
   readonly addresses: readonly (readonly Address[])[];
   readonly byAddress: AddressIndex;
+  /** Workloads whose address is not known: a block may hold them or not. */
+  readonly unaddressed: Members;
   /** Workloads that policies apply to and pod selectors find: those that are not on the network of their node. */
   readonly pods: Bits;
   readonly byLabels: LabelIndex;
   readonly namespaces: readonly Namespace[];
   readonly namespacesByLabels: LabelIndex;
+  /** Namespaces that are only named, by workloads: of their labels only that of their name is known. */
+  readonly unlabelled: ReadonlySet<string>;
   /** Sets of pods that were asked for, by their selectors: policies share them. */
   readonly selections: Map<string, Members>;
   /** First and behind-the-last number of a namespace's workloads. */
   readonly ranges: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
 }
 
-/** Puts workloads in order and indexes their labels. Namespaces that are only named get the label of their name. */
+/** Puts workloads in order and indexes their labels. Namespaces that are only named have the label of their name. */
 export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | 'workloads'>): Places {
   const sorted = [...workloads].sort((a, b) => (a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0));
   const known = new Map<string, Labels>(sorted.map((w) => [w.namespace, {}]));
-  for (const { name, labels } of namespaces) known.set(name, labels);
+  const unlabelled = new Set(known.keys());
+  for (const { name, labels } of namespaces) {
+    known.set(name, labels);
+    unlabelled.delete(name);
+  }
   const all = [...known].map(([name, labels]) => ({ name, labels: { ...labels, [namespaceNameLabel]: name } }));
   const ranges = new Map<string, { start: number; end: number }>();
   const pods = noBits(sorted.length);
@@ -45,10 +53,12 @@ export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | '
     workloads: sorted,
     addresses,
     byAddress: new AddressIndex(addresses),
+    unaddressed: Int32Array.from(addresses.flatMap((own, i) => (own.length === 0 ? [i] : []))),
     pods,
     byLabels: new LabelIndex(sorted.map((w) => w.labels)),
     namespaces: all,
     namespacesByLabels: new LabelIndex(all.map((n) => n.labels)),
+    unlabelled,
     selections: new Map(),
     ranges,
   };

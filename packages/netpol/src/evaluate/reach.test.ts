@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { NetworkPolicy } from '../model/policy.ts';
 import type { LocatedPolicy, Workload, World } from '../model/world.ts';
-import { describePorts } from '../ports/port-set.ts';
+import { describePorts, sameSet } from '../ports/port-set.ts';
 import { prepare, withPolicies } from './compile.ts';
 import { type End, endNamed, reach, workloadsNamed } from './reach.ts';
 
@@ -30,7 +30,10 @@ const world = (workloads: Workload[], policies: LocatedPolicy[] = []): World => 
 
 function ports(of: World, from: string, to: string): string {
   const ready = prepare(of);
-  return describePorts(reach(ready, endNamed(ready, from) as End, endNamed(ready, to) as End));
+  const { allowed, possible } = reach(ready, endNamed(ready, from) as End, endNamed(ready, to) as End);
+  return sameSet(allowed, possible)
+    ? describePorts(allowed)
+    : `${describePorts(allowed)}, perhaps ${describePorts(possible)}`;
 }
 
 test('pods without an address family in common do not talk; where one is not known, they may', () => {

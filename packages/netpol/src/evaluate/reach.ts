@@ -1,11 +1,13 @@
 import { type Address, parseHostAddress } from '../address/address.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Workload, workloadKey } from '../model/world.ts';
-import { allPorts, has, intersection, noPorts, type PortSet, union } from '../ports/port-set.ts';
+import { allPorts, isNone, union } from '../ports/port-set.ts';
 import { isMember } from '../selector/members.ts';
 import type { Ready } from './compile.ts';
 import { type Grant, grantedPorts } from './grant.ts';
 import { blockHolds } from './places.ts';
+import { bothReach, eitherReach, type Reach, reachOfAll, reachOfNone, type Verdict, verdictAt } from './verdict.ts';
+import { type OpenedBlocks, openToWholeFamily } from './whole-family.ts';
 
 /** One end of a connection: a workload by its number in `Ready.places`, or an address that belongs to none. */
 export type End = { readonly workload: number } | { readonly address: Address };
@@ -34,19 +36,19 @@ export function workloadsNamed({ places }: Ready, name: string): number[] {
 }
 
 /** Whether a connection from one end to a port of the other is let through. */
-export const allows = (ready: Ready, from: End, to: End, protocol: Protocol, port: number): boolean =>
-  has(reach(ready, from, to), protocol, port);
+export const verdictOf = (ready: Ready, from: End, to: End, protocol: Protocol, port: number): Verdict =>
+  verdictAt(reach(ready, from, to), protocol, port);
 
 /**
  * The ports of `to` that `from` may reach: what egress of the one and ingress of the other both allow, over any family of
  * addresses that both have. A single pod always reaches itself, whatever the policies say.
  */
-export function reach(ready: Ready, from: End, to: End): PortSet {
-  if (isSelf(ready, from, to)) return allPorts;
-  return familiesOf(ready, from, to).reduce<PortSet>(
+export function reach(ready: Ready, from: End, to: End): Reach {
+  if (isSelf(ready, from, to)) return reachOfAll;
+  return familiesOf(ready, from, to).reduce<Reach>(
     (sum, family) =>
-      union(sum, intersection(side(ready, 'Egress', from, to, family), side(ready, 'Ingress', from, to, family))),
-    noPorts,
+      eitherReach(sum, bothReach(side(ready, 'Egress', from, to, family), side(ready, 'Ingress', from, to, family))),
+    reachOfNone,
   );
 }
 
@@ -56,11 +58,10 @@ export function isSelf({ places }: Ready, from: End, to: End): boolean {
   return places.workloads[from.workload]?.kind === 'Pod';
 }
 
-/** Families over which the two can talk; where neither's addresses are known, no address block matters. */
+/** Families over which the two can talk. One whose addresses are not known counts with both. */
 export function familiesOf(ready: Ready, from: End, to: End): readonly (4 | 6)[] {
   const [a, b] = [ownFamilies(ready, from), ownFamilies(ready, to)];
-  if (a.size === 0 || b.size === 0) return a.size + b.size === 0 ? [4] : [...a, ...b];
-  return [...a].filter((family) => b.has(family));
+  return ([4, 6] as const).filter((family) => (a.size === 0 || a.has(family)) && (b.size === 0 || b.has(family)));
 }
 
 /** Families of addresses over which somebody outside can get to a workload, or it to them: those it has, both where none is known. */
@@ -75,26 +76,41 @@ function ownFamilies({ places }: Ready, end: End): Set<4 | 6> {
 }
 
 /** What one side allows: everything where no policy restricts it, else what the rules of all its policies grant together. */
-export function side(ready: Ready, direction: Direction, from: End, to: End, family: 4 | 6): PortSet {
+export function side(ready: Ready, direction: Direction, from: End, to: End, family: 4 | 6): Reach {
   const [own, peer] = direction === 'Ingress' ? [to, from] : [from, to];
-  if (!('workload' in own)) return allPorts;
+  if (!('workload' in own)) return reachOfAll;
   const policies = ready.restricting[direction][own.workload] ?? [];
-  if (policies.length === 0) return allPorts;
+  if (policies.length === 0) return reachOfAll;
   const target = targetOf(ready, to);
-  let sum = noPorts;
+  let { allowed, possible } = reachOfNone;
+  const maybe: OpenedBlocks[] = [];
   for (const policy of policies)
-    for (const grant of policy.grants[direction] ?? [])
-      if (admits(grant, peer, family)) sum = union(sum, grantedPorts(grant, target));
-  return sum;
+    for (const grant of policy.grants[direction] ?? []) {
+      const admitted = admits(ready, grant, peer, family);
+      if (admitted === 'denied') continue;
+      const ports = grantedPorts(grant, target);
+      possible = union(possible, ports);
+      if (admitted === 'allowed') allowed = union(allowed, ports);
+      else maybe.push({ blocks: grant.blocks, ports });
+    }
+  if (maybe.length > 1 && isUnaddressed(ready, peer)) allowed = union(allowed, openToWholeFamily(maybe, family));
+  return { allowed, possible };
 }
 
-/** Whether a rule lets a peer through, whatever the port. */
-export function admits(grant: Grant, peer: End, family: 4 | 6): boolean {
-  if (grant.everyone) return true;
-  if ('workload' in peer)
-    return isMember(grant.selected, peer.workload) || isMember(grant.addressed[family], peer.workload);
-  return grant.blocks.some((block) => blockHolds(block, peer.address));
+/** Whether a rule lets a peer through, whatever the port: unknown where an address or the labels of a namespace decide it. */
+export function admits(ready: Ready, grant: Grant, peer: End, family: 4 | 6): Verdict {
+  if (grant.everyone) return 'allowed';
+  if ('address' in peer) return grant.blocks.some((block) => blockHolds(block, peer.address)) ? 'allowed' : 'denied';
+  const { workload } = peer;
+  if (isMember(grant.selected, workload) || isMember(grant.addressed[family], workload)) return 'allowed';
+  const blocks = isUnaddressed(ready, peer) ? grant.blocks.filter(({ block }) => block?.family === family) : [];
+  if (blocks.length > 0 && !isNone(openToWholeFamily([{ blocks, ports: allPorts }], family))) return 'allowed';
+  return blocks.length > 0 || isMember(grant.maybeSelected, workload) ? 'unknown' : 'denied';
 }
+
+/** Whether it is a workload whose address is not known. */
+export const isUnaddressed = ({ places }: Ready, end: End): boolean =>
+  'workload' in end && places.addresses[end.workload]?.length === 0;
 
 export function targetOf({ places }: Ready, to: End): Workload | undefined {
   return 'workload' in to ? places.workloads[to.workload] : undefined;

@@ -17,7 +17,7 @@ const read = (objects: readonly string[]) =>
 function helpIn(objects: readonly string[], from = 'shop/web', to = 'shop/db') {
   const ready = read(objects);
   const { sides } = explain(ready, endNamed(ready, from) as End, endNamed(ready, to) as End, 'TCP', 80);
-  return sides.find((side) => !side.allowed);
+  return sides.find((side) => side.verdict !== 'allowed');
 }
 
 const shutDb = policy('db', '{podSelector: {matchLabels: {app: db, tier: back}}}');
@@ -31,7 +31,7 @@ test('a remedy opens the one connection that was asked for, and changes nothing 
   const [then, now] = [read(before), read([...before, printPolicy(remedy?.policy ?? expect.fail())])];
   const pairs = then.places.workloads.flatMap((_, i) => then.places.workloads.map((_, j) => [i, j] as const));
   const differing = pairs.flatMap(([from, to]) => {
-    const [was, is] = [then, now].map((r) => describePorts(reach(r, { workload: from }, { workload: to })));
+    const [was, is] = [then, now].map((r) => describePorts(reach(r, { workload: from }, { workload: to }).allowed));
     return was === is ? [] : [[now.places.workloads[from]?.name, now.places.workloads[to]?.name, is]];
   });
   expect(differing).toEqual([['web', 'db', 'TCP 80']]);

@@ -8,7 +8,7 @@ import {
 } from '@headrace/topology';
 import { describe, expect, test } from 'vitest';
 import { prepare } from '../evaluate/compile.ts';
-import { allows, type End, endNamed } from '../evaluate/reach.ts';
+import { type End, endNamed, verdictOf } from '../evaluate/reach.ts';
 import type { Workload } from '../model/world.ts';
 import { generate } from './generate.ts';
 import type { GenerateOptions, ProfileName } from './options.ts';
@@ -48,7 +48,7 @@ function installation(profile: ProfileName, more: Partial<GenerateOptions> = {})
   const ready = prepare({ namespaces: [], services: [], workloads: [...pods, ...strangers], policies });
   const end = (name: string) => endNamed(ready, name) as End;
   const at = (name: ComponentName, n: string) => end(`${namespaceOf(name, options)}/${name}-${n}`);
-  return { at, end, open: (from: End, to: End, port: number) => allows(ready, from, to, 'TCP', port) };
+  return { at, end, open: (from: End, to: End, port: number) => verdictOf(ready, from, to, 'TCP', port) === 'allowed' };
 }
 
 describe.each(['headrace', 'apache-flink'] as const)('%s under default-deny in both directions', (profile) => {

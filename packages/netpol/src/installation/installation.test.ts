@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prepare } from '../evaluate/compile.ts';
-import { allows, type End, endNamed } from '../evaluate/reach.ts';
+import { type End, endNamed, verdictOf } from '../evaluate/reach.ts';
 import { generate } from '../generate/generate.ts';
 import { type GenerateOptions, profileNames } from '../generate/options.ts';
 import { printYaml } from '../print/print.ts';
@@ -53,8 +53,8 @@ describe.each(profileNames)('the installation of %s', (profile) => {
               for (const protocol of listener.protocols)
                 for (const { start } of ranges) {
                   const what = `${caller} to ${component} ${protocol} ${start} on ${platform}`;
-                  expect(allows(before, from, to, protocol, start), what).toBe(true);
-                  expect(allows(denied, from, to, protocol, start), what).toBe(egress !== undefined);
+                  expect(verdictOf(before, from, to, protocol, start), what).toBe('allowed');
+                  expect(verdictOf(denied, from, to, protocol, start), what).toBe(egress ? 'allowed' : 'denied');
                 }
             }
       }

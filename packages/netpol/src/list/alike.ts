@@ -1,6 +1,6 @@
 import type { Ready } from '../evaluate/compile.ts';
+import { isNamed } from '../evaluate/grant.ts';
 import type { Members } from '../selector/members.ts';
-import { isNamed } from './sides.ts';
 
 /**
  * Sorts workloads into groups that no policy tells apart: of one namespace, selected by the same policies, and let through
@@ -19,7 +19,8 @@ export function alikeGroups({ places, policies }: Ready): number[][] {
   for (const { selects, grants } of policies) {
     split(selects);
     for (const grant of [...(grants.Ingress ?? []), ...(grants.Egress ?? [])])
-      for (const members of [grant.selected, grant.addressed[4], grant.addressed[6]]) split(members);
+      for (const members of [grant.selected, grant.maybeSelected, grant.addressed[4], grant.addressed[6]])
+        split(members);
   }
   const named = policies.some((p) => [...(p.grants.Ingress ?? []), ...(p.grants.Egress ?? [])].some(isNamed));
   if (named) count = splitByKey(groupOf, (i) => `${groupOf[i]} ${JSON.stringify(places.workloads[i]?.ports)}`);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { describePorts } from '../ports/port-set.ts';
 import { db, dbFromWeb, noEgress, policy, web, world } from '../testing/shop.ts';
-import { allowedPairs, listRows } from './rows.ts';
+import { listedPairs, listRows } from './rows.ts';
 
 const shown = (ready: ReturnType<typeof world>) =>
-  [...allowedPairs(ready)].map((p) => `${p.from} > ${p.to}: ${describePorts(p.ports)}`);
+  [...listedPairs(ready)].map((p) => `${p.from} > ${p.to}: ${describePorts(p.ports)}`);
 
 test('the list names pairs, ports and the outside', () => {
   expect(shown(world(web, db, dbFromWeb, noEgress))).toEqual([
@@ -23,6 +23,7 @@ test('rows have one protocol each', () => {
     to: 'shop/db[Pod]',
     protocol: 'TCP',
     ports: [{ start: 5432, end: 5432 }],
+    verdict: 'allowed',
   });
   expect(rows.filter((r) => r.from === '0.0.0.0/0').map((r) => r.protocol)).toEqual(['TCP', 'UDP', 'SCTP']);
 });
@@ -32,7 +33,7 @@ test('blocks with exceptions come out as CIDRs', () => {
     'b',
     '{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]}]}',
   );
-  const from = [...allowedPairs(world(web, block))].filter((p) => p.to === 'shop/web[Pod]').map((p) => p.from);
+  const from = [...listedPairs(world(web, block))].filter((p) => p.to === 'shop/web[Pod]').map((p) => p.from);
   expect(from).toEqual([
     '10.0.0.0/16',
     '10.2.0.0/15',

@@ -1,9 +1,14 @@
 import type { Ready } from '../evaluate/compile.ts';
-import { reach } from '../evaluate/reach.ts';
-import { allPorts, intersection, isNone, noPorts, type PortSet, union } from '../ports/port-set.ts';
+import { isNamed } from '../evaluate/grant.ts';
+import { bothReach, eitherReach, isDenied, type Reach, reachOfAll, reachOfNone } from '../evaluate/verdict.ts';
+import type { Workload } from '../model/world.ts';
+import { intersection, isNone, type PortSet } from '../ports/port-set.ts';
 import { isMember } from '../selector/members.ts';
 import { Kinds } from './kinds.ts';
-import { isInGroup, isNamed, type SideClass, type Sides, sidesOf } from './sides.ts';
+import { portsIn, type SideClass, type Sides, sidesOf } from './sides.ts';
+
+/** A bit for each family of addresses. */
+const over = { 4: 1, 6: 2 } as const;
 
 /**
  * Who may reach whom, all of it: workloads in classes, so that its size goes by the policies and not by the square of the
@@ -13,17 +18,16 @@ export class Matrix {
   readonly ready: Ready;
   private readonly ingress: Sides;
   private readonly egress: Sides;
-  /** Classes tell every cell. With addresses of two families, or egress to ports by name, cells are asked one by one. */
-  private readonly exact: boolean;
+  /** The families of addresses of each workload; both where they are not known. */
+  private readonly families: Uint8Array;
 
   constructor(ready: Ready) {
     this.ready = ready;
     this.ingress = sidesOf(ready, 'Ingress');
     this.egress = sidesOf(ready, 'Egress');
-    const dual = ready.places.addresses.some((own) => own.some((a) => a.family !== own[0]?.family));
-    const families = new Set(ready.places.addresses.flatMap((own) => own.map((a) => a.family)));
-    const named = ready.policies.some((p) => p.grants.Egress?.some(isNamed));
-    this.exact = !dual && families.size < 2 && !named;
+    this.families = Uint8Array.from(ready.places.addresses, (own) =>
+      own.length === 0 ? over[4] | over[6] : own.reduce((bits, { family }) => bits | over[family], 0),
+    );
   }
 
   get size(): number {
@@ -31,24 +35,38 @@ export class Matrix {
   }
 
   /** The ports of `to` that `from` may reach. */
-  cell(from: number, to: number): PortSet {
-    if (!this.exact) return reach(this.ready, { workload: from }, { workload: to });
-    if (from === to && this.ready.places.workloads[from]?.kind === 'Pod') return allPorts;
-    return intersection(portsIn(this.sideOf(this.ingress, to), from), portsIn(this.sideOf(this.egress, from), to));
+  cell(from: number, to: number): Reach {
+    if (from === to && this.ready.places.workloads[from]?.kind === 'Pod') return reachOfAll;
+    const [into, out] = [this.sideOf(this.ingress, to), this.sideOf(this.egress, from)];
+    const common = (this.families[from] as number) & (this.families[to] as number);
+    if (common === 0) return reachOfNone;
+    if (!into.families && !out.families) return reachOfAll;
+    const sum = common & over[4] ? this.over(4, from, to, into, out) : reachOfNone;
+    const isSame = into.families?.[4] === into.families?.[6] && out.families?.[4] === out.families?.[6];
+    if (!(common & over[6]) || (isSame && common & over[4])) return sum;
+    return eitherReach(sum, this.over(6, from, to, into, out));
   }
 
-  /** Calls back with everyone who may reach a workload (itself left out) and the ports. */
-  row(to: number, visit: (from: number, ports: PortSet) => void): void {
+  private over(family: 4 | 6, from: number, to: number, into: SideClass, out: SideClass): Reach {
+    const { workloads, addresses } = this.ready.places;
+    const target = workloads[to] as Workload;
+    const [caller, called] = [addresses[from]?.length === 0, addresses[to]?.length === 0];
+    return bothReach(portsIn(into, family, from, target, caller), portsIn(out, family, to, target, called));
+  }
+
+  /** Calls back with everyone who may reach a workload (itself left out), or of whom that is unknown, and the ports. */
+  row(to: number, visit: (from: number, reach: Reach) => void): void {
     for (const from of this.candidates(to)) {
       if (from === to) continue;
-      const ports = this.cell(from, to);
-      if (!isNone(ports)) visit(from, ports);
+      const reach = this.cell(from, to);
+      if (!isDenied(reach)) visit(from, reach);
     }
   }
 
-  /** How many pairs of different workloads may talk on any port. */
+  /** How many pairs of different workloads may talk on any port, for certain. */
   count(): number {
-    if (!this.exact) return this.countByRows();
+    const { family } = this;
+    if (family === undefined) return this.countByRows();
     const free = this.freeCallers();
     const restricted = this.restrictedCallers();
     const kinds = new Kinds(this.size);
@@ -58,29 +76,46 @@ export class Matrix {
       const side = this.sideOf(this.ingress, to);
       if (side.anyone) {
         sum += free.length - (isMember(free, to) ? 1 : 0);
-        for (const from of restricted[to] ?? []) if (from !== to && !isNone(this.cell(from, to))) sum++;
+        for (const from of restricted[to] ?? []) if (from !== to && !isNone(this.cell(from, to).allowed)) sum++;
         continue;
       }
-      const groups = callers.get(side) ?? this.callerGroups(side, kinds);
+      const groups = callers.get(side) ?? this.callerGroups(side, family, to, kinds);
       callers.set(side, groups);
-      for (const { ports, out, count } of groups) if (isOpen(ports, out, to)) sum += count;
-      if (isMember(side.peers, to) && isOpen(portsIn(side, to), this.sideOf(this.egress, to), to)) sum--;
+      for (const { ports, out, count } of groups) if (this.isOpen(ports, out, family, to)) sum += count;
+      const own = portsIn(side, family, to, this.workload(to), false).allowed;
+      if (isMember(side.peers, to) && this.isOpen(own, this.sideOf(this.egress, to), family, to)) sum--;
     }
     return sum;
   }
 
+  /**
+   * The one family over which all of it goes, where classes by themselves tell how many: no pair has two families to choose
+   * from, nothing is unknown, and no port of egress goes by the target.
+   */
+  private get family(): 4 | 6 | undefined {
+    const { places, policies } = this.ready;
+    const grants = policies.flatMap((p) => [...(p.grants.Ingress ?? []), ...(p.grants.Egress ?? [])]);
+    if (grants.some((g) => g.maybeSelected.length > 0)) return undefined;
+    if (policies.some((p) => p.grants.Egress?.some(isNamed))) return undefined;
+    const kinds = new Set(this.families);
+    if (!grants.some((g) => g.blocks.length > 0)) return kinds.has(over[4]) && kinds.has(over[6]) ? undefined : 4;
+    if (places.unaddressed.length > 0 || kinds.size > 1) return undefined;
+    if (kinds.has(over[4])) return 4;
+    return kinds.has(over[6]) ? 6 : undefined;
+  }
+
   /** Callers that a class lets in, together where the same ports are open to them and the same policies restrict them. */
-  private callerGroups(side: SideClass, kinds: Kinds): CallerGroup[] {
+  private callerGroups(side: SideClass, family: 4 | 6, to: number, kinds: Kinds): CallerGroup[] {
     const { classes, of } = this.egress;
     const found = new Map<number, { ports: PortSet; out: SideClass; count: number }>();
-    const sets = (side.groups ?? []).map(({ members }) => members);
+    const sets = (side.families?.[family].groups ?? []).map(({ members }) => members);
     kinds.visit(sets, side.peers, (from, kind) => {
       const out = of[from] as number;
       const group = found.get(kind * classes.length + out);
       if (group) group.count++;
       else
         found.set(kind * classes.length + out, {
-          ports: portsIn(side, from),
+          ports: portsIn(side, family, from, this.workload(to), false).allowed,
           out: classes[out] as SideClass,
           count: 1,
         });
@@ -88,17 +123,30 @@ export class Matrix {
     return [...found.values()];
   }
 
+  private isOpen(ports: PortSet, out: SideClass, family: 4 | 6, to: number): boolean {
+    if (!out.families) return true;
+    if (!out.anyone && !isMember(out.peers, to)) return false;
+    return !isNone(intersection(ports, portsIn(out, family, to, this.workload(to), false).allowed));
+  }
+
   private countByRows(): number {
     let sum = 0;
-    for (let to = 0; to < this.size; to++) this.row(to, () => sum++);
+    for (let to = 0; to < this.size; to++)
+      this.row(to, (_, { allowed }) => {
+        if (!isNone(allowed)) sum++;
+      });
     return sum;
   }
 
   /** Who could reach a workload as far as its own side goes. */
   private *candidates(to: number): Generator<number> {
     const side = this.sideOf(this.ingress, to);
-    if (side.anyone || !this.exact) for (let from = 0; from < this.size; from++) yield from;
+    if (side.anyone) for (let from = 0; from < this.size; from++) yield from;
     else yield* side.peers;
+  }
+
+  private workload(i: number): Workload {
+    return this.ready.places.workloads[i] as Workload;
   }
 
   private sideOf({ classes, of }: Sides, workload: number): SideClass {
@@ -108,15 +156,15 @@ export class Matrix {
   /** Workloads whose egress nothing restricts. */
   private freeCallers(): Int32Array {
     const all = Array.from({ length: this.size }, (_, i) => i);
-    return Int32Array.from(all.filter((i) => this.sideOf(this.egress, i).groups === undefined));
+    return Int32Array.from(all.filter((i) => this.sideOf(this.egress, i).families === undefined));
   }
 
   /** For each workload that is open to anyone: those whose egress is restricted and lets them call it. */
   private restrictedCallers(): (number[] | undefined)[] {
     const found: (number[] | undefined)[] = new Array(this.size);
     for (let from = 0; from < this.size; from++) {
-      const { groups, anyone, peers } = this.sideOf(this.egress, from);
-      if (groups === undefined) continue;
+      const { families, anyone, peers } = this.sideOf(this.egress, from);
+      if (!families) continue;
       const called = anyone ? Int32Array.from({ length: this.size }, (_, i) => i) : peers;
       for (const to of called)
         if (this.sideOf(this.ingress, to).anyone) {
@@ -134,16 +182,4 @@ interface CallerGroup {
   /** Their own side. */
   readonly out: SideClass;
   readonly count: number;
-}
-
-function isOpen(ports: PortSet, out: SideClass, to: number): boolean {
-  if (out.groups === undefined) return true;
-  return (out.anyone || isMember(out.peers, to)) && !isNone(intersection(ports, portsIn(out, to)));
-}
-
-function portsIn({ groups }: SideClass, peer: number): PortSet {
-  if (groups === undefined) return allPorts;
-  let sum = noPorts;
-  for (const group of groups) if (isInGroup(group, peer)) sum = union(sum, group.ports);
-  return sum;
 }

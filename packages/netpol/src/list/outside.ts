@@ -94,7 +94,7 @@ export class Outside {
       parts.map((part) => {
         const outside = { address: { family: part.family, value: part.first } };
         const [from, to] = direction === 'Ingress' ? [outside, { workload }] : [{ workload }, outside];
-        return { part, ports: side(this.ready, direction, from, to, part.family) };
+        return { part, ports: side(this.ready, direction, from, to, part.family).allowed };
       }),
     );
   }

@@ -1,21 +1,35 @@
 import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
-import { type Grant, grantedPorts } from '../evaluate/grant.ts';
+import { type Grant, grantedPorts, isNamed } from '../evaluate/grant.ts';
+import { type Reach, reachOfAll } from '../evaluate/verdict.ts';
+import { openToWholeFamily } from '../evaluate/whole-family.ts';
 import type { Direction } from '../model/policy.ts';
-import { isNone, type PortSet, sameSet } from '../ports/port-set.ts';
-import { isMember, type Members, unionOf } from '../selector/members.ts';
+import type { Workload } from '../model/world.ts';
+import { isNone, noPorts, type PortSet, sameSet, union } from '../ports/port-set.ts';
+import { isMember, type Members, nobody, unionOf } from '../selector/members.ts';
 
 /** Peers to which the same ports are open. */
 export interface PeerGroup {
-  readonly ports: PortSet;
+  /** Of who is called: which ports names mean, each target says itself. */
+  readonly portsAt: (target: Workload) => PortSet;
   readonly everyone: boolean;
   readonly members: Members;
+  /** Those of whom it is not known: their address or the labels of their namespace decide it. */
+  readonly maybe: Members;
 }
 
-/** One side of workloads that the same policies restrict alike; no groups at all means that nothing restricts it. */
+/** What the rules of a class say over one family of addresses. */
+export interface FamilySide {
+  readonly groups: readonly PeerGroup[];
+  /** What is open to every address: so much is open to each peer whose address is not known. */
+  readonly toUnaddressed: (target: Workload) => PortSet;
+}
+
+/** One side of workloads that the same policies restrict alike; no families at all means that nothing restricts it. */
 export interface SideClass {
-  readonly groups: readonly PeerGroup[] | undefined;
+  readonly families: Readonly<Record<4 | 6, FamilySide>> | undefined;
   /** Everybody in any group. */
   readonly anyone: boolean;
+  /** Those in any group, also those that only may be. */
   readonly peers: Members;
 }
 
@@ -26,13 +40,11 @@ export interface Sides {
   readonly of: Int32Array;
 }
 
-const open: SideClass = { groups: undefined, anyone: true, peers: new Int32Array(0) };
+const open: SideClass = { families: undefined, anyone: true, peers: nobody };
 
-/**
- * Sorts workloads into classes. Egress to ports by name depends on who is called, which no class of callers can tell: a
- * world with such rules is for `reach` (see `Matrix`).
- */
-export function sidesOf({ places, restricting }: Ready, direction: Direction): Sides {
+/** Sorts workloads into classes. */
+export function sidesOf(ready: Ready, direction: Direction): Sides {
+  const { places, restricting } = ready;
   const ids = new Map<ReadyPolicy, number>();
   const idOf = (policy: ReadyPolicy) => {
     const known = ids.get(policy) ?? ids.size;
@@ -51,28 +63,88 @@ export function sidesOf({ places, restricting }: Ready, direction: Direction): S
       found = classes.length;
       known.set(key, found);
       const grants = policies.flatMap((p) => p.grants[direction] ?? []);
-      classes.push(classOf(grants.map((grant) => ({ grant, ports: grantedPorts(grant, workload) }))));
+      classes.push(classOf(ready, direction === 'Ingress' ? grants.map((g) => resolved(g, workload)) : grants));
     }
     of[i] = found;
   });
   return { classes, of };
 }
 
-export const isNamed = ({ named }: Grant): boolean => named.length > 0;
+/** A rule for who calls a workload: of that one it is known which ports its names are. */
+const resolved = (grant: Grant, target: Workload): Grant =>
+  isNamed(grant) ? { ...grant, fixed: grantedPorts(grant, target), named: [] } : grant;
 
-function classOf(grants: readonly { grant: Grant; ports: PortSet }[]): SideClass {
-  const groups: { ports: PortSet; everyone: boolean; sets: Members[] }[] = [];
-  for (const { grant, ports } of grants) {
-    if (isNone(ports)) continue;
-    const known = groups.find((g) => sameSet(g.ports, ports));
-    const group = known ?? { ports, everyone: false, sets: [] };
-    if (!known) groups.push(group);
-    group.everyone ||= grant.everyone;
-    group.sets.push(grant.selected, grant.addressed[4], grant.addressed[6]);
-  }
-  const merged = groups.map(({ ports, everyone, sets }) => ({ ports, everyone, members: unionOf(sets) }));
-  return { groups: merged, anyone: merged.some((g) => g.everyone), peers: unionOf(merged.map((g) => g.members)) };
+function classOf(ready: Ready, grants: readonly Grant[]): SideClass {
+  const own = grants.filter((g) => !isNone(g.fixed) || isNamed(g));
+  const hasBlocks = own.some((g) => g.blocks.length > 0);
+  const over4 = familySide(ready, own, 4);
+  const families = { 4: over4, 6: hasBlocks ? familySide(ready, own, 6) : over4 };
+  const all = [families[4], families[6]].flatMap(({ groups }) => groups);
+  return {
+    families,
+    anyone: all.some((g) => g.everyone),
+    peers: unionOf(all.flatMap((g) => [g.members, g.maybe])),
+  };
 }
 
-export const isInGroup = ({ everyone, members }: PeerGroup, peer: number): boolean =>
-  everyone || isMember(members, peer);
+function familySide({ places }: Ready, grants: readonly Grant[], family: 4 | 6): FamilySide {
+  const groups: { first: Grant; everyone: boolean; sets: Members[]; maybe: Members[] }[] = [];
+  for (const grant of grants) {
+    const known = groups.find(({ first }) => !isNamed(first) && !isNamed(grant) && sameSet(first.fixed, grant.fixed));
+    const group = known ?? { first: grant, everyone: false, sets: [], maybe: [] };
+    if (!known) groups.push(group);
+    group.everyone ||= grant.everyone;
+    group.sets.push(grant.selected, grant.addressed[family]);
+    group.maybe.push(grant.maybeSelected, ...(isAbout(grant, family) ? [places.unaddressed] : []));
+  }
+  return {
+    groups: groups.map(({ first, everyone, sets, maybe }) => ({
+      portsAt: isNamed(first) ? (target) => grantedPorts(first, target) : () => first.fixed,
+      everyone,
+      members: unionOf(sets),
+      maybe: unionOf(maybe),
+    })),
+    toUnaddressed: wholeBy(grants, family),
+  };
+}
+
+const isAbout = ({ blocks }: Grant, family: 4 | 6): boolean => blocks.some(({ block }) => block?.family === family);
+
+/** Worked out once, or once for all targets with the same ports where rules name ports by name. */
+function wholeBy(grants: readonly Grant[], family: 4 | 6): FamilySide['toUnaddressed'] {
+  const withBlocks = grants.filter((g) => isAbout(g, family));
+  const byPorts = withBlocks.some(isNamed);
+  const known = new Map<string, PortSet>();
+  return (target) => {
+    if (withBlocks.length === 0) return noPorts;
+    const key = byPorts ? JSON.stringify(target.ports) : '';
+    const found =
+      known.get(key) ??
+      openToWholeFamily(
+        withBlocks.map((grant) => ({ blocks: grant.blocks, ports: grantedPorts(grant, target) })),
+        family,
+      );
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** What one side of a class lets through to or from a peer; `target` is who is called. */
+export function portsIn(
+  { families }: SideClass,
+  family: 4 | 6,
+  peer: number,
+  target: Workload,
+  isUnaddressed: boolean,
+): Reach {
+  if (!families) return reachOfAll;
+  const { groups, toUnaddressed } = families[family];
+  let [allowed, more] = [noPorts, noPorts];
+  for (const group of groups)
+    if (isInGroup(group, peer)) allowed = union(allowed, group.portsAt(target));
+    else if (isMember(group.maybe, peer)) more = union(more, group.portsAt(target));
+  if (isUnaddressed) allowed = union(allowed, toUnaddressed(target));
+  return { allowed, possible: isNone(more) ? allowed : union(allowed, more) };
+}
+
+const isInGroup = ({ everyone, members }: PeerGroup, peer: number): boolean => everyone || isMember(members, peer);

@@ -1,5 +1,6 @@
 import type { Ready } from '../evaluate/compile.ts';
 import { grantedPorts } from '../evaluate/grant.ts';
+import { unknownPorts } from '../evaluate/verdict.ts';
 import { alikeGroups } from '../list/alike.ts';
 import { Matrix } from '../list/matrix.ts';
 import { Outside } from '../list/outside.ts';
@@ -77,8 +78,8 @@ function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): P
 function among(matrix: Matrix, [one = 0, other]: readonly number[]): PortSet {
   const { workloads } = matrix.ready.places;
   const forAnyone = openToAnyone(matrix.ready, one);
-  if (other !== undefined) return difference(matrix.cell(one, other), forAnyone);
-  return workloads[one]?.kind === 'Pod' ? noPorts : difference(matrix.cell(one, one), forAnyone);
+  if (other !== undefined) return difference(matrix.cell(one, other).allowed, forAnyone);
+  return workloads[one]?.kind === 'Pod' ? noPorts : difference(matrix.cell(one, one).allowed, forAnyone);
 }
 
 function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[] {
@@ -87,8 +88,15 @@ function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[
     const forAnyone = openToAnyone(matrix.ready, called);
     if (isAll(forAnyone)) return [];
     return nodes.flatMap((from): DrawnEdge[] => {
-      const ports = from === to ? noPorts : difference(matrix.cell(from.workloads[0] ?? 0, called), forAnyone);
-      return isNone(ports) ? [] : [{ edge: { from: from.id, to: to.id, ports } }];
+      if (from === to) return [];
+      const reach = matrix.cell(from.workloads[0] ?? 0, called);
+      const told = [
+        { ports: difference(reach.allowed, forAnyone), verdict: 'allowed' as const },
+        { ports: unknownPorts(reach), verdict: 'unknown' as const },
+      ];
+      return told.flatMap(({ ports, verdict }) =>
+        isNone(ports) ? [] : [{ edge: { from: from.id, to: to.id, ports, verdict } }],
+      );
     });
   });
 }

@@ -39,7 +39,7 @@ export function layoutOf(picture: Picture): Layout {
     if (node.namespace !== undefined) graph.setParent(id, `a${namespaces.indexOf(node.namespace)}`);
   }
   picture.edges.forEach((edge, i) => {
-    const size = { width: shape.portWidth(portsText(edge.ports)), height: shape.line, labelpos: 'c' };
+    const size = { width: shape.portWidth(edgeText(edge)), height: shape.line, labelpos: 'c' };
     graph.setEdge(ids.get(edge.from) ?? '', ids.get(edge.to) ?? '', size, `e${i}`);
   });
   layout(graph);
@@ -57,7 +57,7 @@ export function layoutOf(picture: Picture): Layout {
       x?: number;
       y?: number;
     };
-    return { edge, points, text: portsText(edge.ports), label: onCurve(points, { x, y }) };
+    return { edge, points, text: edgeText(edge), label: onCurve(points, { x, y }) };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
@@ -70,8 +70,13 @@ export function layoutOf(picture: Picture): Layout {
   };
 }
 
+/** What stands at an arrow: its ports, with a question mark where it is unknown whether they are let through. */
+const edgeText = ({ ports, verdict }: PictureEdge): string =>
+  verdict === 'unknown' ? `? ${portsText(ports)}` : portsText(ports);
+
 /** What an arrow says, whole: for those who hear it, and when one points at it. */
 export function edgeSentence({ edge }: Pick<LaidEdge, 'edge'>, nodes: readonly PictureNode[]): string {
   const titleOf = (id: string) => nodes.find((n) => n.id === id)?.title ?? '';
-  return `${titleOf(edge.from)} to ${titleOf(edge.to)}: ${describePorts(edge.ports)}`;
+  const verdict = edge.verdict === 'unknown' ? ' (unknown)' : '';
+  return `${titleOf(edge.from)} to ${titleOf(edge.to)}: ${describePorts(edge.ports)}${verdict}`;
 }

@@ -20,7 +20,10 @@ export function edgesFromOutside(outside: Outside, node: PictureNode): DrawnEdge
   const [workload] = node.workloads;
   if (workload === undefined || node.marks.includes('host-network')) return [];
   const families = outside.families(workload);
-  const drawn = (peer: PictureNode, ports: PortSet) => ({ edge: { from: peer.id, to: node.id, ports }, peer });
+  const drawn = (peer: PictureNode, ports: PortSet) => ({
+    edge: { from: peer.id, to: node.id, ports, verdict: 'allowed' as const },
+    peer,
+  });
   return [
     ...outside
       .everywhere(workload, 'Ingress', families)

@@ -1,3 +1,4 @@
+import type { ListedVerdict } from '../list/rows.ts';
 import type { PortSet } from '../ports/port-set.ts';
 
 /** Who may reach whom, as somebody would draw it on a board, without places on paper yet. */
@@ -34,6 +35,7 @@ export interface PictureEdge {
   readonly from: string;
   readonly to: string;
   readonly ports: PortSet;
+  readonly verdict: ListedVerdict;
 }
 
 /** The node that stands for everybody as a caller. */

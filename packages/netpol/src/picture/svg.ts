@@ -17,8 +17,8 @@ const legendHeight = 56;
  * that says every connection to those who do not see it.
  */
 export function printSvg(layout: Layout, title: string): string {
-  const { width, leftOut } = layout;
-  const height = layout.height + head + legendHeight + leftOut.length * shape.line;
+  const { width } = layout;
+  const height = layout.height + head + legendHeight + notesOf(layout).length * shape.line;
   const root = element(
     'svg',
     {
@@ -55,8 +55,16 @@ function description(layout: Layout): string {
   const all = layout.nodes.map((n) => n.node);
   const sentences = layout.edges.map((edge) => `${edgeSentence(edge, all)}.`);
   const marks = all.flatMap((node) => linesOf(node).map((one) => `${node.title}: ${one.text}.`));
-  return [...sentences, ...marks, ...layout.leftOut].join(' ') || 'No connection is allowed.';
+  return [...sentences, ...marks, ...notesOf(layout)].join(' ') || 'No connection is allowed.';
 }
+
+/** What a reader has to know beside the picture: what a question mark means, and what did not fit. */
+const notesOf = ({ edges, leftOut }: Layout): string[] => [
+  ...(edges.some(({ edge }) => edge.verdict === 'unknown')
+    ? ['A dotted arrow with a question mark is unknown: what was read does not decide it.']
+    : []),
+  ...leftOut,
+];
 
 const areas = (layout: Layout): Element[] =>
   layout.areas.flatMap(({ namespace, ...box }) => [
@@ -83,6 +91,7 @@ function edges(layout: Layout): Element[] {
         stroke: open ? alarm : line,
         'stroke-width': open ? 2.5 : 1.25,
         ...(open ? { 'stroke-dasharray': '7 4' } : {}),
+        ...(laid.edge.verdict === 'unknown' ? { 'stroke-dasharray': '2 3' } : {}),
         'marker-end': `url(#arrow${open ? '-alarm' : ''})`,
       },
       element('title', {}, edgeSentence(laid, all)),
@@ -151,7 +160,8 @@ function legend(layout: Layout): Element[] {
     sample(174, true),
     text(224, y + 4, 'open to anyone, in or outside the cluster', { fill: alarm, 'font-weight': 600 }),
     text(600, y + 4, 'no arrow: not allowed', {}),
-    ...layout.leftOut.map((sentence, i) => text(24, y + 4 + (i + 1.3) * shape.line, sentence, { 'font-weight': 600 })),
+
+    ...notesOf(layout).map((sentence, i) => text(24, y + 4 + (i + 1.3) * shape.line, sentence, { 'font-weight': 600 })),
   ];
 }
 

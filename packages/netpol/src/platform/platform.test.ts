@@ -62,7 +62,7 @@ test.each(platformNames)('%s: no remedy relies on what the platform reads otherw
 test('on OpenShift a caller on the network of a node is let in by the label that finds it, and that others come with it is said', () => {
   const remedyOf = (to: string, from: string) => {
     const { sides } = explain(ready, endNamed(ready, from) as End, endNamed(ready, to) as End, 'TCP', 80, 'openshift');
-    return sides.find((s) => !s.allowed);
+    return sides.find((s) => s.verdict !== 'allowed');
   };
   for (const from of ['openshift-ingress/router', 'shop/agent'])
     expect(remedyOf('shop/db', from)?.remedy).toMatchObject({

@@ -1,3 +1,4 @@
+import { type Effect, effectOf } from './other-kinds.ts';
 import { isMissing, isObject, kindOf, type Report } from './report.ts';
 
 /** The API of each kind that is read. Source: the API references of Kubernetes 1.37 and of the Flink operator 1.13. */
@@ -23,16 +24,18 @@ export const isListOfOurs = (kind: string): boolean => lists.includes(kind);
 
 const inOneCase = new Map([...Object.keys(apis), ...lists].map((kind) => [kind.toLowerCase(), kind]));
 
-/**
- * Whether an object is of a kind and API that are read. What is not is said where it could change the answer, and counted as
- * skipped otherwise.
- */
-export function isOurs(
-  object: Record<string, unknown>,
-  kind: string,
-  report: Report,
-  skip: (kind: string) => void,
-): boolean {
+/** Somebody who counts objects that are not read. */
+export interface Others {
+  /** One that says nothing of connections. */
+  skip(kind: string): void;
+  /** One of which it is not known whether it does. */
+  notRead(kind: string): void;
+  /** One that decides connections, or makes pods. */
+  deciding(what: string, effect: Effect): void;
+}
+
+/** Whether an object is of a kind and API that are read. What is not is said where it could change the answer, and counted otherwise. */
+export function isOurs(object: Record<string, unknown>, kind: string, report: Report, others: Others): boolean {
   const { apiVersion } = object;
   // One that is left out is no doubt: no other API is named, and people leave it out of examples and of what they paste.
   const own = Object.hasOwn(apis, kind) ? apis[kind] : undefined;
@@ -52,21 +55,19 @@ export function isOurs(
       `There is no kind '${kind}': capital letters count, and no API server takes it.`,
       `Write kind: ${inOneCase.get(kind.toLowerCase())}.`,
     );
-  } else if (/networkpolicy$/i.test(kind) || makesPods(object)) {
-    const what = `${isMissing(apiVersion) ? '' : `${apiText(apiVersion)} `}${kind.slice(0, 80)}`;
-    const makes = makesPods(object)
-      ? 'the pods that it makes are not counted'
-      : 'what it allows and denies is not counted';
-    report.warn(
-      'not-judged',
-      ['kind'],
-      `${what} is not judged here: ${makes}, so the answer may be wrong.`,
-      makesPods(object)
-        ? 'Add such pods as they run (kind: Pod), or read the cluster with --live.'
-        : 'Ask the network plugin that reads it, or try real connections with headrace netpol probe.',
-    );
-  } else skip(kind);
+  } else {
+    const effect = effectOf(isMissing(apiVersion) ? undefined : (group ?? ''), kind) ?? looksLike(object, kind);
+    if (effect === 'harmless') others.skip(kind);
+    else if (effect === undefined) others.notRead(kind);
+    else others.deciding(`${isMissing(apiVersion) ? '' : `${apiText(apiVersion)} `}${kind.slice(0, 80)}`, effect);
+  }
   return false;
+}
+
+/** What a kind that nobody has listed says of itself: by its name, or by containers that it has. */
+function looksLike(object: Record<string, unknown>, kind: string): Effect | undefined {
+  if (/networkpolicy$|firewall|authorizationpolicy$/i.test(kind)) return 'decides';
+  return makesPods(object) ? 'makes pods' : undefined;
 }
 
 const apiText = (value: unknown): string =>

@@ -5,10 +5,12 @@ import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } 
 import { isListOfOurs, isOurs } from './api.ts';
 import { sayDiffering } from './differing.ts';
 import { type FlinkObjects, readFlinkObjects, withoutStandIns } from './flink.ts';
+import { type Effect, leftOutBy } from './other-kinds.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels } from './selector.ts';
 import { readService } from './service.ts';
+import { isTemplate, objectsOf } from './template.ts';
 import { idleAs, jobOf, mergeWorkloads, readWorkload } from './workload.ts';
 
 /** A file's name and text. */
@@ -23,6 +25,8 @@ export interface ReadWorld {
   readonly flinkDeployments: readonly FoundFlinkDeployment[];
   /** Objects that say nothing about connections, by kind. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** Objects of kinds of which it is not known here whether they say anything about connections, by kind. */
+  readonly notRead: Readonly<Record<string, number>>;
 }
 
 /** A FlinkDeployment (or a FlinkBlueGreenDeployment, whose children are left out) and the file that holds it, for who wants to know its ports (`readFlinkDeployment`). */
@@ -95,6 +99,7 @@ function readObject(value: unknown, root: Path, source: Source, into: Gathered):
   else if (object && isList(object, String(kind)))
     for (const [i, item] of (report.list(object.items, ['items'], 'items') ?? []).entries())
       readObject(asEntry(item, object, String(kind)), [...root, 'items', i], source, into);
+  else if (object && isTemplate(object)) readTemplate(object, root, source, report, into);
   else if (object) {
     source.objects.push(root);
     readKind(object, String(kind), source, placeOf, report, into);
@@ -112,6 +117,18 @@ function asEntry(item: unknown, { apiVersion }: Record<string, unknown>, list: s
   return { apiVersion, ...item, kind: list.slice(0, -'List'.length) };
 }
 
+/** The objects of an OpenShift Template, with the values that its parameters have. */
+function readTemplate(
+  template: Record<string, unknown>,
+  root: Path,
+  source: Source,
+  report: Report,
+  into: Gathered,
+): void {
+  const objects = objectsOf(template, report);
+  for (const [i, object] of objects.entries()) readObject(object, [...root, 'objects', i], source, into);
+}
+
 function readKind(
   object: Record<string, unknown>,
   kind: string,
@@ -120,7 +137,12 @@ function readKind(
   report: Report,
   into: Gathered,
 ): void {
-  if (!isOurs(object, kind, report, (skipped) => into.skip(skipped))) return;
+  const isRead = isOurs(object, kind, report, {
+    skip: (skipped) => into.skip(skipped),
+    notRead: (other) => into.notRead(other),
+    deciding: (what, effect) => into.deciding(what, effect, placeOf(['kind'])),
+  });
+  if (!isRead) return;
   const metadata = report.object(object.metadata, ['metadata'], 'metadata');
   if (!metadata) return;
   const name = nameOf(metadata, kind, report);
@@ -185,6 +207,28 @@ function nameOf({ name, generateName }: Record<string, unknown>, kind: string, r
   return undefined;
 }
 
+/** Objects of one kind that decide connections and are not read; the place is that of the first. */
+interface DecidingKind {
+  /** `security.istio.io/v1 AuthorizationPolicy` */
+  readonly what: string;
+  readonly effect: Effect;
+  readonly place: Place;
+  readonly count: number;
+}
+
+function notJudged({ what, effect, place, count }: DecidingKind): Finding {
+  const makesPods = effect === 'makes pods' || effect === 'makes pods and policies';
+  return {
+    code: 'read/not-judged',
+    severity: 'warning',
+    message: `${what} is not read${count === 1 ? '' : ` (${count} of them)`}: ${leftOutBy[effect]}, so the answer may be wrong.`,
+    fix: makesPods
+      ? 'Add such pods as they run (kind: Pod), or read the cluster with --live.'
+      : 'Ask the network plugin or mesh that reads it, or try real connections with headrace netpol probe.',
+    place,
+  };
+}
+
 class Gathered {
   readonly namespaces: Namespace[] = [];
   readonly workloads: Workload[] = [];
@@ -196,6 +240,8 @@ class Gathered {
   /** The CronJob of each Job that one has made. */
   private readonly cronJobs = new Map<string, string>();
   private readonly skipped = new Map<string, number>();
+  private readonly unread = new Map<string, number>();
+  private readonly decidingKinds = new Map<string, DecidingKind>();
   private readonly places = new Map<string, Place>();
 
   /** Where an object of this kind, namespace and name was read before; it is remembered when it is the first. */
@@ -229,6 +275,15 @@ class Gathered {
     this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);
   }
 
+  notRead(kind: string): void {
+    this.unread.set(kind, (this.unread.get(kind) ?? 0) + 1);
+  }
+
+  deciding(what: string, effect: Effect, place: Place): void {
+    const before = this.decidingKinds.get(what);
+    this.decidingKinds.set(what, before ? { ...before, count: before.count + 1 } : { what, effect, place, count: 1 });
+  }
+
   fault(file: string, fault: { code: string; message: string; line: number; column: number }): void {
     const { code, message, line, column } = fault;
     const fix = 'Correct the file there, or leave it out.';
@@ -248,9 +303,10 @@ class Gathered {
     const workloads = mergeWorkloads(withoutStandIns(this.workloads.map((workload) => this.ofCronJob(workload))));
     return {
       world: { namespaces, workloads, services, policies },
-      findings,
+      findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],
       flinkDeployments: withoutChildren(this.flinkDeployments),
       skipped: Object.fromEntries(this.skipped),
+      notRead: Object.fromEntries(this.unread),
     };
   }
 }

@@ -11,6 +11,7 @@ import { open } from './checks/open.ts';
 import { selections } from './checks/selections.ts';
 import { services } from './checks/services.ts';
 import { traps } from './checks/traps.ts';
+import { unknowns } from './checks/unknowns.ts';
 import { contextOf, type ReviewContext } from './context.ts';
 
 /** In the order in which they are told: what is broken, what would break, what is too wide, what is risky to write. */
@@ -22,6 +23,7 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
   beyond,
   open,
   selections,
+  unknowns,
   blocks,
   traps,
 ];

@@ -12,6 +12,35 @@ export function matches({ matchLabels = {}, matchExpressions = [] }: LabelSelect
   );
 }
 
+/**
+ * Whether labels of which only those in `known` were read satisfy a selector: true or false where that decides it whatever
+ * else there is, undefined where other labels do. What a selector asks of one key counts together: `In (a)` and `NotIn (a)`
+ * cannot both hold.
+ */
+export function matchesPartly(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  known: Labels,
+): boolean | undefined {
+  const all: LabelExpression[] = [
+    ...Object.entries(matchLabels).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
+    ...matchExpressions,
+  ];
+  const [decided, open] = [true, false].map((is) => all.filter(({ key }) => Object.hasOwn(known, key) === is));
+  if (!decided?.every((expression) => holds(expression, known))) return false;
+  if (!open || open.length === 0) return true;
+  const byKey = Map.groupBy(open, ({ key }) => key);
+  return [...byKey].every(([key, asked]) => canHold(key, asked)) ? undefined : false;
+}
+
+/** Whether a label has a value, or is left out, so that all expressions about its key hold. */
+function canHold(key: string, asked: readonly LabelExpression[]): boolean {
+  const named = asked.flatMap(({ values = [] }) => values);
+  // A value that nothing names stands for all others.
+  const other = `${named.join('')}-`;
+  const candidates: Labels[] = [{}, ...[...named, other].map((value) => ({ [key]: value }))];
+  return candidates.some((labels) => asked.every((expression) => holds(expression, labels)));
+}
+
 function holds({ key, operator, values = [] }: LabelExpression, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   switch (operator) {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import {
-  allows,
   type End,
   endNamed,
   type Finding,
@@ -16,6 +15,8 @@ import {
   readFlinkDeployment,
   readWorld,
   review,
+  type Verdict,
+  verdictOf,
 } from '../index.ts';
 
 /** What a scenario folder expects: `expected.yaml`, beside plain Kubernetes files. */
@@ -25,6 +26,8 @@ interface Expected {
   /** `from -> to:port[/protocol]`, by whether it is allowed. */
   readonly allowed?: readonly string[];
   readonly denied?: readonly string[];
+  /** Of which what is in the files does not decide whether they are. */
+  readonly unknown?: readonly string[];
   /** Who may call whom, a word for each caller: `yes`, `no`, or `self`, which no policy can forbid. */
   readonly matrix?: { readonly callers: readonly string[]; readonly rows: Readonly<Record<string, string>> };
   /** What reading finds, all of it, as `file:line:column severity code`. */
@@ -32,6 +35,7 @@ interface Expected {
   /** Workloads and kinds left out, all of them, where reading them is the point. */
   readonly workloads?: readonly string[];
   readonly skipped?: Readonly<Record<string, number>>;
+  readonly notRead?: Readonly<Record<string, number>>;
   /** Findings of the review by their code: the place of each (or what is missing). Codes not listed are none of the scenario's business. */
   readonly findings?: Readonly<Record<string, readonly string[]>>;
   /** The platform that the review is for, where one is named. */
@@ -64,13 +68,14 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
 
   test(expected.shows, () => {
     const files = globSync('*.yaml', { cwd: folder }).filter((f) => f !== 'expected.yaml');
-    const { world, findings, skipped } = readWorld(files.sort().map((file) => ({ file, text: text(file) })));
+    const { world, findings, skipped, notRead } = readWorld(files.sort().map((file) => ({ file, text: text(file) })));
     // What is wrong in the FlinkDeployment is found by both readers, and said once (as headrace netpol review does).
     const faults = new Set(
       [...findings, ...(deployment?.findings ?? [])].map((f) => `${placeOf(f)} ${f.severity} ${f.code}`),
     );
     expect([...faults]).toEqual(expected.faults ?? []);
     if (expected.skipped) expect(skipped).toEqual(expected.skipped);
+    if (expected.notRead) expect(notRead).toEqual(expected.notRead);
     const ready = prepare(world);
     const keys = ready.places.workloads.map((w) => `${w.namespace}/${w.name}[${w.kind}]`);
     if (expected.workloads) expect(keys).toEqual(expected.workloads);
@@ -80,19 +85,19 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
       if (!found) throw new Error(`there is no ${called}`);
       return found;
     };
-    const verdict = (question: string) => {
+    const verdict = (question: string): Verdict => {
       const [, from = '', to = '', port = '', protocol = 'TCP'] =
         /^(\S+) -> (\S+):(\d+)(?:\/(\w+))?$/.exec(question) ?? [];
-      return allows(ready, end(from), end(to), protocol as Protocol, Number(port));
+      return verdictOf(ready, end(from), end(to), protocol as Protocol, Number(port));
     };
-    const { allowed = [], denied = [], matrix = { callers: [], rows: {} } } = expected;
-    expect(
-      allowed.filter((q) => !verdict(q)),
-      'should be allowed',
-    ).toEqual([]);
-    expect(denied.filter(verdict), 'should be denied').toEqual([]);
+    const { allowed = [], denied = [], unknown = [], matrix = { callers: [], rows: {} } } = expected;
+    for (const [is, questions] of Object.entries({ allowed, denied, unknown }))
+      expect(
+        questions.filter((q) => verdict(q) !== is),
+        `should be ${is}`,
+      ).toEqual([]);
     const word = (from: string, to: string) =>
-      to.startsWith(`${from}:`) ? 'self' : verdict(`${from} -> ${to}`) ? 'yes' : 'no';
+      to.startsWith(`${from}:`) ? 'self' : verdict(`${from} -> ${to}`) === 'allowed' ? 'yes' : 'no';
     const rows = Object.keys(matrix.rows).map((to) => [to, matrix.callers.map((from) => word(from, to)).join(' ')]);
     expect(Object.fromEntries(rows)).toEqual(matrix.rows);
 
@@ -100,7 +105,7 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
     for (const [code, places] of Object.entries(expected.findings ?? {}))
       expect([code, ...found.filter((f) => f.code === code).map(placeOf)]).toEqual([code, ...places]);
     const { faults: read = [], findings: reviewed = {}, workloads = [] } = expected;
-    const asked = [allowed, denied, rows, read, Object.keys(reviewed), workloads];
+    const asked = [allowed, denied, unknown, rows, read, Object.keys(reviewed), workloads];
     expect(asked.flat().length).toBeGreaterThan(0);
   });
 });

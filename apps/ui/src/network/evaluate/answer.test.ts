@@ -30,5 +30,5 @@ test.each([
     port,
     ...(stop === undefined ? {} : { stop }),
   });
-  expect({ port: answer.port, allowed: answer.allowed }).toEqual({ port: asked, allowed });
+  expect({ port: answer.port, allowed: answer.verdict === 'allowed' }).toEqual({ port: asked, allowed });
 });

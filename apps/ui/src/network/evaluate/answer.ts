@@ -23,7 +23,7 @@ export function questionNamed(judge: Judge, asked: Questions['named']['ask']): Q
 }
 
 function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): AnswerSide {
-  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy, noRemedy } = side;
+  const { direction, verdict, restrictedBy, allowedBy, undecidedBy, otherPorts, remedy, noRemedy } = side;
   const rule = (ref: RuleRef): Cited => {
     const spec = policies.get(ref.policy)?.spec;
     const tree = (direction === 'Ingress' ? spec?.ingress : spec?.egress)?.[ref.rule];
@@ -31,7 +31,7 @@ function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): Answe
   };
   return {
     direction,
-    allowed,
+    verdict,
     restrictedBy: restrictedBy.map(({ policy, place }: PolicyRef) => ({
       policy,
       place,
@@ -39,6 +39,7 @@ function sideOf(side: Side, policies: ReadonlyMap<string, NetworkPolicy>): Answe
       yaml: undefined,
     })),
     allowedBy: allowedBy.map(rule),
+    undecidedBy: undecidedBy.map((ref) => ({ ...rule(ref), because: ref.because })),
     otherPorts: otherPorts.map(rule),
     remedy: remedy && { rule: printRule(remedy.rule), policy: printPolicy(remedy.policy), also: remedy.also },
     noRemedy,

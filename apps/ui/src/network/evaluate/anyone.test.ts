@@ -52,8 +52,8 @@ async function look(objects: readonly string[], settings: Partial<Settings> = {}
         const from = nodes.find((n) => n.id === edge.from);
         const question = questionOf(edge, nodes);
         if (from?.kind !== 'anyone' || !question) return [];
-        const { allowed, limits } = explain(question);
-        return [`${from.title}: ${allowed}${limits === undefined ? '' : `, ${limits}`}`];
+        const { verdict, limits } = explain(question);
+        return [`${from.title}: ${verdict}${limits === undefined ? '' : `, ${limits}`}`];
       });
     },
   };
@@ -72,9 +72,9 @@ test.each([
     expect(entries).toContain(`Anyone (IPv${family} only) > db TCP 443: open, shop/db`);
     const sentence = `This holds for anyone over IPv${family} only: over IPv${other} no rule lets everybody in.`;
     const answer = why('Anyone');
-    expect(answer).toMatchObject({ allowed: true, limits: sentence, shown: { from: 'Anyone outside' } });
+    expect(answer).toMatchObject({ verdict: 'allowed', limits: sentence, shown: { from: 'Anyone outside' } });
     expect(cited(answer)).toEqual(['shop/db 0']);
-    expect(arrows()).toContain(`Anyone over IPv${family}: true, ${sentence}`);
+    expect(arrows()).toContain(`Anyone over IPv${family}: allowed, ${sentence}`);
   },
 );
 
@@ -109,13 +109,13 @@ test.each([
 ])('of the addresses that a pod has: %s', async (_, addresses, state, allowed) => {
   const { cell, why } = await look([podOf('db', ...addresses), into(rule(https, all6))]);
   expect(cell('Anyone')).toBe(state);
-  expect(why('Anyone').allowed).toBe(allowed);
+  expect(why('Anyone').verdict).toBe(allowed ? 'allowed' : 'denied');
 });
 
 test('a pod that has IPv6 alone and that nothing restricts is open', async () => {
   const { cell, why } = await look([podOf('db', 'fd00::1')]);
   expect(cell('Anyone', 'db', 'TCP all ports')).toBe('open');
-  expect(why('Anyone', 'db', 'TCP all ports').allowed).toBe(true);
+  expect(why('Anyone', 'db', 'TCP all ports').verdict).toBe('allowed');
 });
 
 test('of a range that is open in part over one family, that is said, and the port is asked for that is shut', async () => {
@@ -127,7 +127,11 @@ test('of a range that is open in part over one family, that is said, and the por
     into(rule('{port: 8010, endPort: 8099}', all6), `{from: [{podSelector: {}}], ports: [${range}]}`),
   ]);
   expect(parts.cell('Anyone', 'db', 'TCP 8000-8099')).toBe('partly, IPv6 only');
-  expect(parts.why('Anyone', 'db', 'TCP 8000-8099')).toMatchObject({ allowed: false, port: 8000, limits: undefined });
+  expect(parts.why('Anyone', 'db', 'TCP 8000-8099')).toMatchObject({
+    verdict: 'denied',
+    port: 8000,
+    limits: undefined,
+  });
 });
 
 test('addresses that are left out are said, those of each family', async () => {
@@ -159,7 +163,7 @@ test('a port that is shut says which rules let some in, and which let everybody 
   ]);
   expect(cell('Anyone')).toBe('denied');
   const [, ingress] = why('Anyone').sides;
-  expect(ingress).toMatchObject({ allowed: false, otherPorts: [{ rule: 1 }], remedy: undefined });
+  expect(ingress).toMatchObject({ verdict: 'denied', otherPorts: [{ rule: 1 }], remedy: undefined });
 });
 
 test('what pods may call outside over one family alone is said too', async () => {
@@ -182,7 +186,7 @@ test('what is let through in part is told by the policy that lets it', async () 
 test('who calls from outside to outside is let through by whatever is here', async () => {
   const { cell, why } = await look(pods);
   expect(cell('Anyone', 'Anyone outside', 'TCP all ports')).toBe('none');
-  expect(why('Anyone', 'Anyone outside', 'TCP all ports')).toMatchObject({ allowed: true, self: false });
+  expect(why('Anyone', 'Anyone outside', 'TCP all ports')).toMatchObject({ verdict: 'allowed', self: false });
 });
 
 test('a question about anyone is the same in the next view', async () => {

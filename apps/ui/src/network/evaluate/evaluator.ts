@@ -77,7 +77,8 @@ export class Evaluator {
       entries: listOf(judge, grid),
       diagnostics: [...diagnostics, ...(read?.findings ?? [])],
       review: review(reviewed, scene.options),
-      skipped: Object.entries(read?.skipped ?? {}).map(([kind, n]) => `${n} ${kind}`),
+      skipped: counted(read?.skipped),
+      notRead: counted(read?.notRead),
       namespaces: scene.now.places.namespaces.map((n) => n.name),
       counts: {
         workloads: reviewed.workloads.length,
@@ -97,6 +98,9 @@ export class Evaluator {
     return printSvg(this.shown.layout, title);
   }
 }
+
+const counted = (kinds: Readonly<Record<string, number>> = {}): string[] =>
+  Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
 
 /** The installation alone: what stands for the outside and for strangers is nobody's to review. */
 function worldOf({ now, targets, onlyCalls }: Scene) {

@@ -1,4 +1,5 @@
 import {
+  certain,
   type Direction,
   difference,
   type End,
@@ -11,6 +12,7 @@ import {
   type PortSet,
   type Protocol,
   ports,
+  type Reach,
   type Ready,
   type RuleRef,
   reach,
@@ -27,7 +29,10 @@ export interface Judgement extends Explanation {
   readonly limits: string | undefined;
 }
 
-/** A port, or a range of which the first is told that is not let through, since one is enough to break what needs them all. */
+/**
+ * A port, or a range of which the first is told that is not let through (else the first that is unknown), since one is enough
+ * to break what needs them all.
+ */
 export interface AskedPorts {
   readonly protocol: Protocol;
   readonly port: number;
@@ -52,10 +57,10 @@ export class Judge {
   }
 
   /** What one end may reach at the other; `asked` are the ports that matter, where one end is anyone. */
-  reached(from: PageEnd, to: PageEnd, asked: PortSet): PortSet {
+  reached(from: PageEnd, to: PageEnd, asked: PortSet): Reach {
     const open = this.openness(from, to, asked);
-    if (open) return open.ports;
-    if (isAnyone(from) || isAnyone(to)) return asked;
+    if (open) return certain(open.ports);
+    if (isAnyone(from) || isAnyone(to)) return certain(asked);
     return 'workload' in from && 'workload' in to
       ? this.matrix.cell(from.workload, to.workload)
       : reach(this.ready, from, to);
@@ -69,13 +74,15 @@ export class Judge {
 
   explain(from: PageEnd, to: PageEnd, { protocol, port, stop = port }: AskedPorts): Judgement {
     const asked = ports(protocol, port, stop);
-    const decisive = difference(asked, this.reached(from, to, asked))[protocol][0]?.start ?? port;
+    const { allowed, possible } = this.reached(from, to, asked);
+    const shut = difference(asked, possible)[protocol][0] ?? difference(asked, allowed)[protocol][0];
+    const decisive = shut?.start ?? port;
     const about = aboutAnyone(from, to);
     if (about) return this.explainAnyone(about, protocol, decisive);
     if (!isAnyone(from) && !isAnyone(to))
       return { ...explain(this.ready, from, to, protocol, decisive), limits: undefined };
     const [a, b] = [this.nameOf(from), this.nameOf(to)];
-    return { from: a, to: b, protocol, port, allowed: true, self: false, sides: outsideAlone, limits: undefined };
+    return { from: a, to: b, protocol, port, verdict: 'allowed', self: false, sides: outsideAlone, limits: undefined };
   }
 
   private nameOf(end: PageEnd): string {
@@ -90,7 +97,7 @@ export class Judge {
       const [from, to]: [End, End] = direction === 'Ingress' ? [{ address }, own] : [own, { address }];
       return explain(this.ready, from, to, protocol, port);
     });
-    const open = all.filter((one) => one.allowed);
+    const open = all.filter((one) => one.verdict === 'allowed');
     const told = open.length > 0 ? open : all;
     const [first] = told;
     if (!first) throw new Error('addresses are of one family at least');
@@ -99,7 +106,7 @@ export class Judge {
       ...first,
       ...(direction === 'Ingress' ? { from: anyoneName } : { to: anyoneName }),
       sides: [together(told.map((one) => one.sides[0])), together(told.map((one) => one.sides[1]))],
-      limits: first.allowed ? limitsSentence(limits, direction) : undefined,
+      limits: first.verdict === 'allowed' ? limitsSentence(limits, direction) : undefined,
     };
   }
 }
@@ -108,7 +115,7 @@ export class Judge {
 const outsideAlone: readonly [Side, Side] = [freeSide('Egress'), freeSide('Ingress')];
 
 function freeSide(direction: Direction): Side {
-  return { direction, allowed: true, restrictedBy: [], allowedBy: [], otherPorts: [] };
+  return { direction, verdict: 'allowed', restrictedBy: [], allowedBy: [], undecidedBy: [], otherPorts: [] };
 }
 
 interface AboutAnyone {

@@ -27,7 +27,11 @@ const named = ({ title, end }: GridCaller | GridRow, limits: string): string =>
   limits !== '' && isAnyone(end) ? `${title} (${limits})` : title;
 
 function allowedBy(judge: Judge, caller: GridCaller, { end, protocol, start }: GridRow): string {
-  const { sides } = judge.explain(caller.end, end, { protocol, port: start });
+  const { sides, verdict } = judge.explain(caller.end, end, { protocol, port: start });
+  if (verdict === 'unknown') {
+    const why = sides.flatMap((side) => side.undecidedBy.flatMap((rule) => rule.because.map((b) => b.why)));
+    return `not known: ${[...new Set(why)].join('; ')}`;
+  }
   // Of a range that is let through in part, the first port may be one that is not: then by what lets others through.
   const names = sides.flatMap((side) => [...side.allowedBy, ...side.otherPorts].map((rule) => rule.policy));
   if (names.length > 0) return [...new Set(names)].join(', ');

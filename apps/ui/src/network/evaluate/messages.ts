@@ -1,4 +1,4 @@
-import type { Finding, PinnedSetting, Place, ProfileName, Protocol } from '@headrace/netpol';
+import type { Finding, PinnedSetting, Place, ProfileName, Protocol, Unknown, Verdict } from '@headrace/netpol';
 import type { Layout } from '@headrace/netpol/picture';
 import type { PageEnd } from '../matrix/ends.ts';
 import type { Grid, GridState } from '../matrix/grid.ts';
@@ -30,6 +30,8 @@ export interface NetworkView {
   readonly review: readonly Finding[];
   /** Kinds of objects that say nothing about connections, with how many there are. */
   readonly skipped: readonly string[];
+  /** Kinds of which it is not known here whether they say anything of connections. */
+  readonly notRead: readonly string[];
   readonly namespaces: readonly string[];
   /** Files are those that were read for it. */
   readonly counts: { readonly workloads: number; readonly policies: number; readonly files: number };
@@ -56,7 +58,7 @@ export interface Installed {
   readonly namespace: string;
 }
 
-/** A connection that is let through or missing, as a line of the list. */
+/** A connection that is let through, missing or unknown, as a line of the list. */
 export interface ListEntry {
   readonly from: string;
   readonly to: string;
@@ -85,7 +87,7 @@ export interface Answer {
   readonly shown: { readonly from: string; readonly to: string };
   readonly protocol: Protocol;
   readonly port: number;
-  readonly allowed: boolean;
+  readonly verdict: Verdict;
   readonly self: boolean;
   /** For whom of "anyone" alone it holds, as a sentence. */
   readonly limits: string | undefined;
@@ -94,9 +96,11 @@ export interface Answer {
 
 export interface AnswerSide {
   readonly direction: 'Ingress' | 'Egress';
-  readonly allowed: boolean;
+  readonly verdict: Verdict;
   readonly restrictedBy: readonly Cited[];
   readonly allowedBy: readonly Cited[];
+  /** Rules that decide an unknown verdict, each with what is not known. */
+  readonly undecidedBy: readonly (Cited & { readonly because: readonly Unknown[] })[];
   readonly otherPorts: readonly Cited[];
   readonly remedy: { readonly rule: string; readonly policy: string; readonly also: readonly string[] } | undefined;
   readonly noRemedy: string | undefined;

@@ -22,13 +22,19 @@ async function viewOf(...policies: string[]) {
   return { ...view, stateOf };
 }
 
-test('addresses that rules name are callers of their own, in the matrix and in the list', async () => {
+test('addresses that rules name are callers of their own, in the matrix and in the list; a pod that may be among them is unknown', async () => {
   const { stateOf, entries } = await viewOf(into('cidr: 10.0.0.0/8'));
   expect(stateOf('10.0.0.0/8', 'db')).toBe('allowed');
   expect(stateOf('Anyone', 'db')).toBe('denied');
   expect(entries.filter((e) => e.to === 'db').map((e) => [e.from, e.ports, e.by])).toEqual([
     ['10.0.0.0/8', 'TCP 5432', 'shop/db'],
+    [
+      'web',
+      'TCP 5432',
+      'not known: shop/web[Pod] has no address in what was read, and the block 10.0.0.0/8 may hold it',
+    ],
   ]);
+  expect(stateOf('web', 'db')).toBe('unknown');
 });
 
 test.each([

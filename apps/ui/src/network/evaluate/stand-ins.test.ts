@@ -18,7 +18,7 @@ async function explained(settings: Partial<Settings>, from: string, to: string, 
 
 test('an address that stands for the API server is in no rule that is offered, nor in the heading', async () => {
   const answer = await explained({ whatIf: 'egress' }, 'flink-operator', 'API server', 443);
-  expect(answer.allowed).toBe(false);
+  expect(answer.verdict).toBe('denied');
   expect(answer.shown.to).toBe('API server');
   const [egress] = answer.sides;
   expect(egress?.remedy).toBeUndefined();
@@ -29,7 +29,7 @@ test('an address that stands for the API server is in no rule that is offered, n
 test('addresses that somebody has said are named', async () => {
   const settings = { whatIf: 'egress', egress: true, kubernetesApi: '10.96.0.1' } as const;
   const answer = await explained(settings, 'flink-operator', 'API server', 443);
-  expect(answer).toMatchObject({ allowed: true, shown: { to: '10.96.0.1' } });
+  expect(answer).toMatchObject({ verdict: 'allowed', shown: { to: '10.96.0.1' } });
 });
 
 test('no rule is offered for anyone; for a pod of the installation there is one', async () => {

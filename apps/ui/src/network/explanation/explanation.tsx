@@ -1,6 +1,7 @@
 import { IconButton } from '@carbon/react';
-import { CheckmarkFilled, Close, Misuse } from '@carbon/react/icons';
+import { CheckmarkFilled, Close, Help, Misuse } from '@carbon/react/icons';
 import { useEffect } from 'react';
+import type { Answer } from '../evaluate/messages.ts';
 import { closeExplanation, useNetwork } from '../store.ts';
 import { Side } from './side.tsx';
 
@@ -23,10 +24,7 @@ export function Explanation() {
       </div>
       {answer && (
         <>
-          <p className={`net-why__verdict net-state net-state--${answer.allowed ? 'good' : 'fault'}`}>
-            {answer.allowed ? <CheckmarkFilled /> : <Misuse />}
-            {answer.protocol} {answer.port} is {answer.allowed ? '' : 'not '}let through.
-          </p>
+          <VerdictLine answer={answer} />
           {answer.limits !== undefined && <p>{answer.limits}</p>}
           {purpose && purpose.why !== '' && (
             <p>
@@ -41,6 +39,26 @@ export function Explanation() {
         </>
       )}
     </aside>
+  );
+}
+
+const verdictLooks = {
+  allowed: { tone: 'good', icon: CheckmarkFilled, says: (what: string) => `${what} is let through.` },
+  denied: { tone: 'fault', icon: Misuse, says: (what: string) => `${what} is not let through.` },
+  unknown: {
+    tone: 'warning',
+    icon: Help,
+    says: (what: string) => `Whether ${what} is let through is unknown: what was read does not decide it.`,
+  },
+} as const;
+
+function VerdictLine({ answer: { verdict, protocol, port } }: { readonly answer: Answer }) {
+  const { tone, icon: Icon, says } = verdictLooks[verdict];
+  return (
+    <p className={`net-why__verdict net-state net-state--${tone}`}>
+      <Icon />
+      <span>{says(`${protocol} ${port}`)}</span>
+    </p>
   );
 }
 

@@ -9,18 +9,21 @@ const YamlView = lazy(() => import('../../code/yaml-view.tsx'));
 
 /** What one side of a connection says: what goes out of the caller, or what comes into the called. */
 export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
-  const { direction, allowed, restrictedBy, allowedBy, otherPorts, remedy, noRemedy } = side;
+  const { direction, verdict, restrictedBy, allowedBy, undecidedBy, otherPorts, remedy, noRemedy } = side;
   const who = direction === 'Egress' ? `out of ${answer.shown.from}` : `into ${answer.shown.to}`;
   return (
     <section className="net-why__side">
       <h3>
-        {direction}: {allowed ? 'allowed' : 'denied'}
+        {direction}: {verdict}
       </h3>
       {restrictedBy.length === 0 && <p>No policy restricts what goes {who}.</p>}
       {allowedBy.map((rule) => (
         <Rule key={keyOf(rule)} rule={rule} />
       ))}
-      {!allowed && restrictedBy.length > 0 && (
+      {undecidedBy.map((rule) => (
+        <Undecided key={keyOf(rule)} rule={rule} />
+      ))}
+      {verdict === 'denied' && restrictedBy.length > 0 && (
         <>
           <p>What goes {who} is restricted, and no rule of these policies lets it through:</p>
           <ul>
@@ -52,6 +55,20 @@ function Rule({ rule }: { rule: Cited }) {
       </p>
       {rule.yaml !== undefined && <Yaml text={rule.yaml} label={`Rule of ${rule.policy}`} />}
     </div>
+  );
+}
+
+/** A rule that may let it through or not: why that is not known, and what would decide it. */
+function Undecided({ rule }: { rule: AnswerSide['undecidedBy'][number] }) {
+  return (
+    <>
+      <Rule rule={rule} />
+      {rule.because.map(({ why, decidedBy }) => (
+        <p key={why}>
+          {why}. {decidedBy}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { uncheckedSentence } from './unchecked.ts';
 
 /** What could not be read, and what a review finds. */
 export function Findings({ view }: { view: NetworkView }) {
-  const { diagnostics, review, skipped, unchecked } = view;
+  const { diagnostics, review, skipped, notRead, unchecked } = view;
   const ignored = useNetwork((s) => s.ignored);
   const clear = allClear(view);
   return (
@@ -25,6 +25,9 @@ export function Findings({ view }: { view: NetworkView }) {
         {clear !== undefined && <p>{clear}</p>}
       </section>
       {skipped.length > 0 && <p>Skipped, since it says nothing of connections: {skipped.join(', ')}.</p>}
+      {notRead.length > 0 && (
+        <p>Not read, and not known here whether it says anything of connections: {notRead.join(', ')}.</p>
+      )}
       {ignored > 0 && <p>{ignoredSentence(ignored)}</p>}
     </div>
   );

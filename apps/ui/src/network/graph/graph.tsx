@@ -34,7 +34,10 @@ export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; wh
   return (
     <div className="net-graph">
       <p className="net-graph__head">
-        <span>Arrows go from who calls to what is called. Dashed: open to anyone. No arrow: not allowed.</span>
+        <span>
+          Arrows go from who calls to what is called. Dashed: open to anyone. Dotted with a question mark: unknown. No
+          arrow: not allowed.
+        </span>
         <Button
           kind="ghost"
           size="sm"
@@ -95,7 +98,7 @@ export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; wh
             role="button"
             tabIndex={i === active ? 0 : -1}
             aria-label={edgeSentence(laid, all)}
-            className={`net-graph__edge net-graph__edge--${isFromAnyone(laid.edge) ? 'open' : 'plain'}`}
+            className={`net-graph__edge net-graph__edge--${isFromAnyone(laid.edge) ? 'open' : 'plain'} net-graph__edge--${laid.edge.verdict}`}
             onClick={() => explain(laid)}
             onFocus={() => setActive(i)}
             onKeyDown={(event) => {

@@ -4,9 +4,9 @@ import type { PageEnd } from './ends.ts';
 /**
  * `allowed`: a policy lets it through (or none restricts it), and it is needed or nobody knows what is. `open`: to anyone.
  * `wide`: let through, and nothing of the installation needs it. `missing`: needed, and not let through. `partly`: some of
- * the ports. `none`: nothing to decide, as for a pod and itself.
+ * the ports. `unknown`: what was read does not decide it, for one of the ports at least. `none`: nothing to decide, as for a pod and itself.
  */
-export const gridStates = ['missing', 'wide', 'open', 'partly', 'allowed', 'denied', 'none'] as const;
+export const gridStates = ['missing', 'wide', 'open', 'unknown', 'partly', 'allowed', 'denied', 'none'] as const;
 export type GridState = (typeof gridStates)[number];
 
 /** Who calls: a workload, several that no policy tells apart, or anyone outside. */

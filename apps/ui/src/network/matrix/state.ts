@@ -1,4 +1,4 @@
-import { difference, intersection, isNone, type PortSet, ports } from '@headrace/netpol';
+import { difference, intersection, isNone, type PortSet, ports, type Reach } from '@headrace/netpol';
 import type { Caller } from '@headrace/topology';
 import type { GridState } from './grid.ts';
 import type { RowPort } from './ports.ts';
@@ -7,7 +7,7 @@ import type { RowPort } from './ports.ts';
 export interface CellFacts {
   readonly port: RowPort;
   /** What the caller may reach at the target. */
-  readonly reached: PortSet;
+  readonly reached: Reach;
   /** What anyone outside may. */
   readonly byAnyone: PortSet;
   /** The caller's component; `anyone` for the outside. */
@@ -20,8 +20,12 @@ export interface CellFacts {
 export function stateOf({ port, reached, byAnyone, caller, known }: CellFacts): GridState {
   const asked = ports(port.protocol, port.start, port.stop);
   const needed = caller !== undefined && port.need?.callers.has(caller) === true;
-  if (isNone(intersection(asked, reached))) return needed ? 'missing' : 'denied';
-  if (!isNone(difference(asked, reached))) return needed ? 'missing' : 'partly';
+  const { allowed, possible } = reached;
+  if (isNone(intersection(asked, possible))) return needed ? 'missing' : 'denied';
+  const shut = !isNone(difference(asked, possible));
+  if (shut && needed) return 'missing';
+  if (!isNone(difference(intersection(asked, possible), allowed))) return 'unknown';
+  if (shut) return 'partly';
   if (needed) return caller === 'anyone' ? 'open' : 'allowed';
   const forAnyone = isNone(difference(asked, byAnyone));
   if (forAnyone && port.need?.callers.has('anyone')) return 'open';

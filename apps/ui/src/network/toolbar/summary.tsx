@@ -6,7 +6,7 @@ import { countsText } from './counts.ts';
 import { cutOffSentence } from './cut-off.ts';
 import { Notices } from './notices.tsx';
 
-const told: readonly GridState[] = ['missing', 'wide', 'open', 'allowed', 'denied'];
+const told: readonly GridState[] = ['missing', 'wide', 'open', 'unknown', 'allowed', 'denied'];
 
 /** The answer in a line: how many connections are how, with what each word means; above it what it leaves out. */
 export function Summary() {

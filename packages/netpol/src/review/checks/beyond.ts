@@ -52,7 +52,7 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
     const [from, to] = pairOf(peer);
     return families.reduce<PortSet>((sum, family) => {
       const granted = grantedBy(policy, direction, wanted, peer, to, family);
-      return union(sum, difference(granted, side(wanted, direction, from, to, family)));
+      return union(sum, difference(granted, side(wanted, direction, from, to, family).possible));
     }, noPorts);
   };
   const own = keyOf(wanted, workload);
@@ -75,7 +75,7 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
   return [...blocks, ...pods];
 }
 
-/** What the rules of one policy let through, whatever others say. */
+/** What the rules of one policy let through, or may let through, whatever others say. */
 function grantedBy(
   policy: ReadyPolicy,
   direction: Direction,
@@ -84,7 +84,7 @@ function grantedBy(
   to: End,
   family: 4 | 6,
 ): PortSet {
-  const grants = (policy.grants[direction] ?? []).filter((grant) => admits(grant, peer, family));
+  const grants = (policy.grants[direction] ?? []).filter((grant) => admits(ready, grant, peer, family) !== 'denied');
   return grants.reduce<PortSet>((sum, grant) => union(sum, grantedPorts(grant, targetOf(ready, to))), noPorts);
 }
 

@@ -59,7 +59,7 @@ function reaches(ready: Ready, workload: number, server: number): boolean {
   const [from, to] = [{ workload }, { workload: server }];
   const ports = [port, listenerOf('dns', 'dns-openshift').port];
   return familiesOf(ready, from, to).some((family) => {
-    const open = side(ready, 'Egress', from, to, family);
+    const open = side(ready, 'Egress', from, to, family).possible;
     return ports.some((p) => has(open, 'UDP', p));
   });
 }

@@ -1,7 +1,8 @@
 import type { Connection } from '@headrace/topology';
 import { formatAddress } from '../../address/format.ts';
 import type { Ready } from '../../evaluate/compile.ts';
-import { allows, endNamed, familiesOf, reach } from '../../evaluate/reach.ts';
+import { endNamed, familiesOf, reach, verdictOf } from '../../evaluate/reach.ts';
+import type { Verdict } from '../../evaluate/verdict.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import { describePorts, difference, isNone } from '../../ports/port-set.ts';
@@ -28,7 +29,7 @@ interface Asked {
   readonly what: string;
   readonly without: string;
   readonly command: string;
-  readonly isOpen: (where: Ready) => boolean;
+  readonly verdictIn: (where: Ready) => Verdict;
 }
 
 function inside({ from, to, ports, listener }: Needed, ready: Ready, installation: Installation): Asked {
@@ -36,7 +37,11 @@ function inside({ from, to, ports, listener }: Needed, ready: Ready, installatio
     what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${describePorts(ports)} (${listener.reason})`,
     without: listener.without,
     command: commandTo(installation, listener),
-    isOpen: (where) => isNone(difference(ports, reach(where, { workload: from }, { workload: to }))),
+    verdictIn: (where) => {
+      const { allowed, possible } = reach(where, { workload: from }, { workload: to });
+      if (isNone(difference(ports, allowed))) return 'allowed';
+      return isNone(difference(ports, possible)) ? 'unknown' : 'denied';
+    },
   };
 }
 
@@ -52,24 +57,35 @@ function outside(needed: NeededOutside, ready: Ready, installation: Installation
       what: `${nameOf(ready, from)} to ${to} on TCP ${ports.join(' or ')} (${listener.reason})`,
       without: listener.without,
       command: commandTo(installation, listener),
-      isOpen: (where) => ports.some((port) => allows(where, caller, called, 'TCP', port)),
+      verdictIn: (where) => {
+        const all = ports.map((port) => verdictOf(where, caller, called, 'TCP', port));
+        return all.find((v) => v === 'allowed') ?? all.find((v) => v === 'unknown') ?? 'denied';
+      },
     },
   ];
 }
 
-function toldOf({ what, without, command, isOpen }: Asked, ready: Ready, denied: Ready): Finding[] {
-  if (isOpen(denied)) return [];
-  const missing = !isOpen(ready);
-  return [
-    {
-      code: missing ? 'review/missing' : 'review/breaks-under-default-deny',
-      severity: missing ? 'error' : 'warning',
-      message: missing
-        ? `${what} is needed and not let through: ${without}.`
-        : `${what} would be cut off by default-deny: ${without}.`,
-      fix: `Apply the policies of '${command}' first.`,
-    },
-  ];
+function toldOf({ what, without, command, verdictIn }: Asked, ready: Ready, denied: Ready): Finding[] {
+  const [now, then] = [verdictIn(ready), verdictIn(denied)];
+  if (then === 'allowed') return [];
+  const fix = `Apply the policies of '${command}' first.`;
+  if (now === 'denied') {
+    const message = `${what} is needed and not let through: ${without}.`;
+    return [{ code: 'review/missing', severity: 'error', message, fix }];
+  }
+  if (then === 'unknown' || now === 'unknown') {
+    const message = `Whether ${what} is let through is unknown, and it is needed: an address or the labels of a namespace are not in what was read.`;
+    return [
+      {
+        code: 'review/unknown',
+        severity: 'warning',
+        message,
+        fix: 'Read the cluster with --live, or see headrace netpol explain for what would decide it.',
+      },
+    ];
+  }
+  const message = `${what} would be cut off by default-deny: ${without}.`;
+  return [{ code: 'review/breaks-under-default-deny', severity: 'warning', message, fix }];
 }
 
 function nameOf({ places }: Ready, workload: number): string {

@@ -1,4 +1,4 @@
-import { selectedBy } from '../../evaluate/grant.ts';
+import { maybeSelectedBy, selectedBy } from '../../evaluate/grant.ts';
 import type { Places } from '../../evaluate/places.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
@@ -30,7 +30,9 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
       if (found >= broad) return [tooMany(located, found, atPeer(i))];
       const onHost = hosts.filter((w) => mayMean(places, located, peer, w));
       if (onHost.length > 0) return [peerOnHost(located, onHost, direction, platform, found > 0, atPeer(i))];
-      return found > 0 ? [] : [peerOfNobody(located, atPeer(i))];
+      // Whether it finds somebody may not be known: that is said elsewhere.
+      if (found > 0 || maybeSelectedBy(places, peer).length > 0) return [];
+      return [peerOfNobody(located, atPeer(i))];
     }),
   );
   const onNode = hosts.map(
