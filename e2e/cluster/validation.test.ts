@@ -128,8 +128,10 @@ test('what it keeps means to us what was written', () => {
 function meaning(policy: NetworkPolicy | undefined): unknown {
   if (!policy) return undefined;
   const { podSelector, ingress = [], egress = [] } = policy.spec;
-  const filled = (rule: IngressRule & EgressRule) => ({
+  const filled = ({ from = [], to = [], ...rule }: IngressRule & EgressRule) => ({
     ...rule,
+    from,
+    to,
     ...(rule.ports ? { ports: rule.ports.map((p) => ({ protocol: 'TCP', ...p })) } : {}),
   });
   return { podSelector, types: directionsOf(policy.spec), ingress: ingress.map(filled), egress: egress.map(filled) };

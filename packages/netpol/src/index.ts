@@ -66,6 +66,7 @@ export {
 } from './platform/platforms.ts';
 export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
+export { sarifOf } from './print/sarif.ts';
 export { readConnections } from './read/connections.ts';
 export { isNamespaceName } from './read/names.ts';
 export {
@@ -79,6 +80,7 @@ export {
 } from './read/world.ts';
 export { unknowns } from './review/checks/unknowns.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';
+export { gather } from './review/gather.ts';
 export type { Needed } from './review/needed.ts';
 export { review } from './review/review.ts';
 export { describeSelector, matches } from './selector/match.ts';

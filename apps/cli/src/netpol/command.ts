@@ -10,7 +10,7 @@ import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
 import { namespaces } from './parsers.ts';
-import { review } from './review.ts';
+import { review, severities } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
 export function registerNetpol(program: Command): void {
@@ -49,11 +49,16 @@ export function registerNetpol(program: Command): void {
     .addOption(platform())
     .action((path, o) => ended(() => explain(path, o)));
   toDescribe(
-    onPath('review [path]', 'what is missing, too wide, or would break under default-deny').addOption(
+    onPath('review [path]', 'what is missing, too wide, or would break under default-deny', 'sarif').addOption(
       profile('an installation that should be there, as generate would make it with the options below'),
     ),
   )
     .addOption(denyAll())
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices([...severities])
+        .default('warning'),
+    )
     .action((path, o) => ended(() => review(path, o)));
   onPath(
     'diff <paths...>',

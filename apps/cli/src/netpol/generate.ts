@@ -20,9 +20,9 @@ export function generate(args: GenerateArguments): number {
   const findings: Finding[] = [];
   const flink = args.flinkDeployment === undefined ? undefined : readFlinkDeployment(fileAt(args.flinkDeployment));
   const options = optionsOf(args, flink, findings);
-  const found = hasErrors(findings) ? undefined : generateOf(options);
-  for (const finding of [...findings, ...(found?.findings ?? [])]) complain(lineOf(finding));
-  if (!found) return 1;
+  const found = generateOf(options);
+  for (const finding of [...findings, ...found.findings]) complain(lineOf(finding));
+  if (hasErrors(findings)) return 1;
   print(args.output === 'json' ? printJson(found.policies) : printYaml(found));
   // YAML says it in comments, which JSON has none of.
   if (args.output === 'json')

@@ -1,10 +1,13 @@
 import {
   type Finding,
   type GenerateOptions,
+  gather,
   type ProfileName,
   type ReadWorld,
   review as reviewOf,
+  sarifOf,
 } from '@headrace/netpol';
+import manifest from '../../package.json' with { type: 'json' };
 import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { flinkIn, flinkOf } from './flink.ts';
@@ -14,22 +17,60 @@ import { connect } from './live.ts';
 import { lineOf } from './read-path.ts';
 import { readQuietly } from './source.ts';
 
-export interface ReviewOptions extends PrintOptions, Omit<InstallationArguments, 'namespace'> {
+export interface ReviewOptions extends Omit<PrintOptions, 'output'>, Omit<InstallationArguments, 'namespace'> {
+  readonly output: PrintOptions['output'] | 'sarif';
   readonly profile?: ProfileName;
+  readonly failOn: Finding['severity'];
 }
 
-/** `headrace netpol review`: what is missing, too wide, about to break, written at a risk, or cannot be read. Exit code 1: findings. */
+/** Severities, the gravest first. */
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Finding['severity'][];
+
+/**
+ * `headrace netpol review`: what is missing, too wide, about to break, written at a risk, or cannot be read. Exit code 1: findings as grave
+ * as `--fail-on` says.
+ */
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
   const faults: Finding[] = [];
-  const { read } = await readQuietly(path, options);
+  const { read, name } = await readQuietly(path, options);
   const installation = await installationOf(options, read, faults);
   const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation, options.platform)]);
+  const { workloads, policies } = read.world;
+  if (workloads.length + policies.length + findings.length === 0)
+    throw new CannotRun(`No workload and no policy was read from ${name}: there is nothing to review.`);
+  const inWords = gather(findings);
+  const lookedAt = sentenceOf(read.world, findings);
   if (options.output === 'json') printAsJson(findings, 2);
   else if (options.output === 'yaml') printAsYaml(findings);
-  else if (options.output === 'markdown') print(findings.map((f) => `- ${lineOf(f)}\n`).join(''));
-  else print(findings.map((f) => `${lineOf(f)}\n`).join(''));
-  return findings.some((f) => f.severity !== 'info') ? 1 : 0;
+  else if (options.output === 'sarif') printAsJson(sarifOf(findings, manifest.version), 2);
+  else if (options.output === 'markdown') print([...inWords.map((f) => `- ${lineOf(f)}`), '', lookedAt, ''].join('\n'));
+  else print([...inWords.map(lineOf), lookedAt, ''].join('\n'));
+  const grave = severities.slice(0, severities.indexOf(options.failOn) + 1);
+  return findings.some((f) => grave.includes(f.severity)) ? 1 : 0;
 }
+
+/** How much was looked at, and what was found: said also when all is well. */
+function sentenceOf({ workloads, policies, namespaces }: ReadWorld['world'], findings: readonly Finding[]): string {
+  const names = new Set([
+    ...namespaces.map((n) => n.name),
+    ...workloads.map((w) => w.namespace),
+    ...policies.map(({ policy }) => policy.metadata.namespace),
+  ]);
+  const what = [
+    counted(policies.length, 'policy', 'policies'),
+    counted(workloads.length, 'workload', 'workloads'),
+  ].join(' and ');
+  const found = severities.map((severity) => findings.filter((f) => f.severity === severity).length);
+  const [errors = 0, warnings = 0, notes = 0] = found;
+  const sum = [
+    counted(errors, 'error', 'errors'),
+    counted(warnings, 'warning', 'warnings'),
+    counted(notes, 'note', 'notes'),
+  ];
+  return `Looked at ${what} in ${counted(names.size, 'namespace', 'namespaces')}: ${findings.length === 0 ? 'nothing found' : sum.join(', ')}.`;
+}
+
+const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** A FlinkDeployment among the files is read for its pods and for the installation: what is wrong in it is said once. */
 function eachOnce(findings: readonly Finding[]): Finding[] {

@@ -10,4 +10,6 @@ export interface Finding {
   /** What to do. */
   readonly fix: string;
   readonly place?: Place;
+  /** The workload that the message names, where the same is said of each of several. */
+  readonly subject?: string;
 }

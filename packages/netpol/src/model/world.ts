@@ -6,6 +6,19 @@ export interface World {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
   readonly policies: readonly LocatedPolicy[];
+  /** Services that something leads to from outside of the cluster. */
+  readonly backends?: readonly Backend[];
+}
+
+/** A Service that an Ingress, a Route or a route of a Gateway leads to. */
+export interface Backend {
+  readonly namespace: string;
+  readonly service: string;
+  /** Of the Service, by number or name; any where none is named. */
+  readonly port?: number | string;
+  /** For sentences: `The Ingress shop/web`. */
+  readonly by: string;
+  readonly place: Place;
 }
 
 export interface Namespace {
@@ -22,6 +35,8 @@ export interface Workload {
   readonly kind: string;
   /** Of the pods, not of what makes them. */
   readonly labels: Labels;
+  /** Of what makes the pods, where that was read: no policy sees them. */
+  readonly controllerLabels?: Labels;
   /** On the node's network, where no policy applies to it and no pod selector finds it. */
   readonly hostNetwork: boolean;
   /** Addresses of the pods, where they are known; IPv4, IPv6 or both. */
@@ -34,6 +49,8 @@ export interface ContainerPort {
   readonly name?: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** The port of the node that leads to it. */
+  readonly hostPort?: number;
 }
 
 export interface Service {
@@ -45,6 +62,10 @@ export interface Service {
   /** Calls from outside keep the address of who calls (`externalTrafficPolicy: Local`). */
   readonly keepsCallers?: true;
   readonly ports: readonly ServicePort[];
+  /** Its own addresses in the cluster, where they are known. */
+  readonly clusterIPs?: readonly string[];
+  /** Addresses outside of the cluster that nodes take calls for. */
+  readonly externalIPs?: readonly string[];
   readonly place?: Place;
 }
 
@@ -53,6 +74,8 @@ export interface ServicePort {
   readonly port: number;
   readonly targetPort: number | string;
   readonly protocol: Protocol;
+  /** The port of every node that leads to it. */
+  readonly nodePort?: number;
 }
 
 /** A policy and where it was read; its parts are found by their path in the tree (`['spec', 'ingress', 0, 'ports', 1]`). */

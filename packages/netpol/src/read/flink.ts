@@ -4,7 +4,7 @@ import { asFlinkDeployment, type FlinkKind, type FlinkResource, isFlinkKind, pla
 import { type FlinkSettings, flatten } from '../flink/settings.ts';
 import { setPorts } from '../generate/ports.ts';
 import type { Labels } from '../model/policy.ts';
-import type { ContainerPort, Path, Place, Service, Workload } from '../model/world.ts';
+import type { Backend, ContainerPort, Path, Place, Service, Workload } from '../model/world.ts';
 import { Report } from './report.ts';
 import { checkLabel, readLabels } from './selector.ts';
 import { portsOf } from './workload.ts';
@@ -30,6 +30,8 @@ export interface FlinkObjects {
   readonly workloads: readonly Workload[];
   /** The Service of the REST API of each cluster. */
   readonly services: readonly Service[];
+  /** The Service that an Ingress of the operator leads to. */
+  readonly backends: readonly Backend[];
 }
 
 /**
@@ -56,6 +58,7 @@ export function readFlinkObjects(
   return {
     workloads: clusters.flatMap((c) => c.workloads),
     services: clusters.map((c) => c.service),
+    backends: clusters.flatMap((c) => c.backends),
   };
 }
 
@@ -92,7 +95,13 @@ function readCluster(
       place: placeOf(['metadata', 'name']),
     };
   });
-  return { workloads, service: restService(namespace, name, deployment, placeOf(['metadata', 'name'])) };
+  const service = restService(namespace, name, deployment, placeOf(['metadata', 'name']));
+  const backends = deployment.exposed.flatMap(({ by, place }): Backend[] =>
+    by === 'Ingress'
+      ? [{ namespace, service: service.name, by: `The Ingress of ${kind} ${namespace}/${name}`, place }]
+      : [],
+  );
+  return { workloads, service, backends };
 }
 
 /**

@@ -83,8 +83,12 @@ function readRule(value: unknown, path: Path, side: 'from' | 'to', report: Repor
   const rule = report.object(value ?? {}, path, 'A rule', [side, 'ports']) ?? {};
   const peers = report.list(rule[side], [...path, side], side) ?? [];
   const ports = report.list(rule.ports, [...path, 'ports'], 'ports') ?? [];
+  // An empty list means everyone, as a missing one; that it was written is kept, since people take it for nobody.
+  const isWritten = Array.isArray(rule[side]);
   return {
-    ...(peers.length > 0 ? { [side]: peers.map((peer, i) => readPeer(peer, [...path, side, i], report)) } : {}),
+    ...(peers.length > 0 || isWritten
+      ? { [side]: peers.map((peer, i) => readPeer(peer, [...path, side, i], report)) }
+      : {}),
     ...(ports.length > 0 ? { ports: ports.map((port, i) => readPort(port, [...path, 'ports', i], report)) } : {}),
   };
 }

@@ -1,13 +1,7 @@
 import { type PolicyPort, type Protocol, protocols } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
 import { isMissing, kindOf, type Report } from './report.ts';
-
-const isPortNumber = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535;
-
-/** A name as containers give their ports: at most 15 lower-case letters, digits and single dashes, a letter among them. */
-const isPortName = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && /[a-z]/.test(value);
+import { isPortName, isPortNumber } from './values.ts';
 
 export function readPort(value: unknown, path: Path, report: Report): PolicyPort {
   // `- ` alone is every port of TCP, as `- {}`.

@@ -1,7 +1,9 @@
-import { type Protocol, protocols } from '../model/policy.ts';
+import { type Labels, type Protocol, protocols } from '../model/policy.ts';
 import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
-import { isMissing, isObject, kindOf, type Report } from './report.ts';
-import { readLabels } from './selector.ts';
+import { describeSelector, matches } from '../selector/match.ts';
+import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
+import { readLabels, readSelector } from './selector.ts';
+import { checkContainerPorts, isPortNumber } from './values.ts';
 
 /** Where the pods' own description stands, by the kind of what makes them. */
 const templates: Readonly<Record<string, Path>> = {
@@ -28,17 +30,45 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   const metadata = report.object(at(template, ['metadata']) ?? {}, [...path, 'metadata'], 'metadata') ?? {};
   const spec = report.object(at(template, ['spec']) ?? {}, [...path, 'spec'], 'spec') ?? {};
   const labels = readLabels(metadata.labels, [...path, 'metadata', 'labels'], 'labels', report);
+  checkContainerPorts(spec, [...path, 'spec'], report);
+  const controllerLabels =
+    named.kind === 'Pod' ? {} : readTexts(at(object, ['metadata', 'labels']), [], '', new Report(nowhere));
+  checkSelector(object, named.kind, labels, report);
   const owner = ownerOf(named.kind, object, labels);
   return {
     namespace: named.namespace,
     name: owner?.name ?? named.name,
     kind: owner?.kind ?? named.kind,
     labels,
+    ...(Object.keys(controllerLabels).length > 0 ? { controllerLabels } : {}),
     hostNetwork: readHostNetwork(spec, path, report),
     addresses: named.kind === 'Pod' ? addressesOf(object.status) : [],
     ports: portsOf(spec),
     place,
   };
+}
+
+/** For what is said elsewhere, where labels of all objects are read. */
+const nowhere = (): Place => ({ file: '', line: 1, column: 1 });
+
+const withSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
+/** A controller must select the pods of its own template. Source: ValidateDeploymentSpec and its like in pkg/apis/apps/validation */
+function checkSelector(object: Record<string, unknown>, kind: string, labels: Labels, report: Report): void {
+  if (!withSelector.has(kind)) return;
+  const value = at(object, ['spec', 'selector']);
+  if (!isObject(value)) return;
+  const own = new Report(nowhere);
+  const selector = readSelector(value, [], own);
+  if (own.hasErrors || (Object.keys(selector).length > 0 && matches(selector, labels))) return;
+  report.error(
+    'selector-of-others',
+    ['spec', 'selector'],
+    Object.keys(selector).length > 0
+      ? `The selector of this ${kind} (${describeSelector(selector)}) does not fit the labels of its own template: no API server takes it.`
+      : `The selector of this ${kind} is empty: no API server takes it.`,
+    'Write the labels of spec.template.metadata in spec.selector.matchLabels.',
+  );
 }
 
 /** Whether the spec of a pod, in the template at a path, puts it on the network of its node. */
@@ -102,7 +132,8 @@ export function portsOf(spec: Record<string, unknown>): ContainerPort[] {
   return ports.flatMap((p) => {
     if (!isObject(p) || typeof p.containerPort !== 'number') return [];
     const protocol: Protocol = protocols.find((known) => known === p.protocol) ?? 'TCP';
-    return [{ ...(typeof p.name === 'string' ? { name: p.name } : {}), port: p.containerPort, protocol }];
+    const hostPort = isPortNumber(p.hostPort) ? { hostPort: p.hostPort } : {};
+    return [{ ...(typeof p.name === 'string' ? { name: p.name } : {}), port: p.containerPort, protocol, ...hostPort }];
   });
 }
 

@@ -1,8 +1,9 @@
 import { positionOf, readAsKubectl, toData } from '@headrace/yaml';
 import { blueGreenChildren, type FlinkKind, isFlinkKind } from '../flink/kinds.ts';
 import type { Finding } from '../model/diagnostic.ts';
-import type { LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
+import type { Backend, LocatedPolicy, Namespace, Path, Place, Service, Workload, World } from '../model/world.ts';
 import { isListOfOurs, isOurs } from './api.ts';
+import { readBackends } from './backends.ts';
 import { sayDiffering } from './differing.ts';
 import { type FlinkObjects, readFlinkObjects, withoutStandIns } from './flink.ts';
 import { type Effect, leftOutBy } from './other-kinds.ts';
@@ -137,6 +138,7 @@ function readKind(
   report: Report,
   into: Gathered,
 ): void {
+  into.backends.push(...readBackends(object, kind, source.namespace, placeOf));
   const isRead = isOurs(object, kind, report, {
     skip: (skipped) => into.skip(skipped),
     notRead: (other) => into.notRead(other),
@@ -235,6 +237,7 @@ class Gathered {
   readonly services: Service[] = [];
   private readonly flinkServices: Service[] = [];
   readonly policies: LocatedPolicy[] = [];
+  readonly backends: Backend[] = [];
   readonly findings: Finding[] = [];
   readonly flinkDeployments: (FoundFlinkDeployment & { readonly kind: FlinkKind })[] = [];
   /** The CronJob of each Job that one has made. */
@@ -266,7 +269,8 @@ class Gathered {
   }
 
   /** The Services of the operator itself count where they were read. */
-  flink({ workloads, services }: FlinkObjects): void {
+  flink({ workloads, services, backends }: FlinkObjects): void {
+    this.backends.push(...backends);
     this.workloads.push(...workloads);
     this.flinkServices.push(...services);
   }
@@ -299,10 +303,10 @@ class Gathered {
   done(): ReadWorld {
     const keyOf = ({ namespace, name }: Service) => `${namespace}/${name}`;
     const services = [...new Map([...this.flinkServices, ...this.services].map((s) => [keyOf(s), s])).values()];
-    const { namespaces, policies, findings } = this;
+    const { namespaces, policies, findings, backends } = this;
     const workloads = mergeWorkloads(withoutStandIns(this.workloads.map((workload) => this.ofCronJob(workload))));
     return {
-      world: { namespaces, workloads, services, policies },
+      world: { namespaces, workloads, services, policies, ...(backends.length > 0 ? { backends } : {}) },
       findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],
       flinkDeployments: withoutChildren(this.flinkDeployments),
       skipped: Object.fromEntries(this.skipped),

@@ -63,6 +63,7 @@ function cutOff(
             severity: isKnownToWork ? 'error' : 'warning',
             message: `${workloadKey(workload)} would be cut off: no policy says what may ${words[direction]}, so default-deny leaves nothing.`,
             fix: 'Write a policy that selects it and allows what it needs (one without rules says that it needs nothing).',
+            subject: workloadKey(workload),
             ...(place ? { place } : {}),
           },
         ];

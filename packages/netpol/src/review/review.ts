@@ -2,14 +2,17 @@ import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { World } from '../model/world.ts';
 import type { PlatformName } from '../platform/platforms.ts';
+import { addresses } from './checks/addresses.ts';
+import { backends } from './checks/backends.ts';
 import { beyond } from './checks/beyond.ts';
 import { blocks } from './checks/blocks.ts';
 import { dns } from './checks/dns.ts';
 import { drift } from './checks/drift.ts';
 import { needs } from './checks/needs.ts';
 import { open } from './checks/open.ts';
+import { sections } from './checks/sections.ts';
 import { selections } from './checks/selections.ts';
-import { services } from './checks/services.ts';
+import { hostPorts, services } from './checks/services.ts';
 import { traps } from './checks/traps.ts';
 import { unknowns } from './checks/unknowns.ts';
 import { contextOf, type ReviewContext } from './context.ts';
@@ -19,12 +22,16 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
   needs,
   dns,
   services,
+  hostPorts,
+  backends,
+  addresses,
   drift,
   beyond,
   open,
   selections,
   unknowns,
   blocks,
+  sections,
   traps,
 ];
 

@@ -5,6 +5,7 @@ import type { LocatedPolicy, Path, Place, World } from '../model/world.ts';
 export interface AnyRule {
   readonly located: LocatedPolicy;
   readonly direction: Direction;
+  readonly rule: IngressRule & EgressRule;
   readonly peers: readonly Peer[];
   readonly ports: readonly PolicyPort[];
   readonly at: (...path: Path) => Place;
@@ -26,7 +27,7 @@ function ruleOf(located: LocatedPolicy, direction: Direction, rule: IngressRule 
   const section = direction === 'Ingress' ? 'ingress' : 'egress';
   const side = direction === 'Ingress' ? 'from' : 'to';
   const at = (...path: Path) => located.placeOf(['spec', section, i, ...path]);
-  return { located, direction, peers: rule[side] ?? [], ports: rule.ports ?? [], at, atPeer: (p) => at(side, p) };
+  return { located, direction, rule, peers: rule[side] ?? [], ports: rule.ports ?? [], at, atPeer: (p) => at(side, p) };
 }
 
 export const nameOfPolicy = ({ policy: { metadata } }: LocatedPolicy): string =>

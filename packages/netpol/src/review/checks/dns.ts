@@ -30,6 +30,7 @@ export function dns({ ready, installation }: ReviewContext): Finding[] {
         message: `${workloadKey(workload)} may ask no DNS (UDP ${port}): ${nameOfPolicy(first.located)} restricts what goes out, and nothing allows it.`,
         fix: `Allow UDP and TCP ${port} to the DNS pods; on OpenShift also ${listenerOf('dns', 'dns-openshift').port}, where they listen.`,
         place: first.located.placeOf(['spec']),
+        subject: workloadKey(workload),
       },
     ];
   });

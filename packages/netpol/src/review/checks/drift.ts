@@ -38,7 +38,9 @@ const nameOf = ({ metadata }: NetworkPolicy): string => `${metadata.namespace}/$
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([key, v]) => !(key === 'protocol' && v === 'TCP'));
+  const entries = Object.entries(value).filter(
+    ([key, v]) => !(key === 'protocol' && v === 'TCP') && !(Array.isArray(v) && v.length === 0),
+  );
   return `{${entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([k, v]) => `${k}:${canonical(v)}`)

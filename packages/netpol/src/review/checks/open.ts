@@ -13,6 +13,7 @@ export function open({ ready }: ReviewContext): Finding[] {
         severity: 'warning',
         message: `No policy restricts what comes into ${workloadKey(workload)}: every pod of the cluster may call all of its ports.`,
         fix: 'Allow its callers by a policy, then deny the rest with default-deny-ingress.',
+        subject: workloadKey(workload),
         ...(workload.place ? { place: workload.place } : {}),
       },
     ];

@@ -21,7 +21,12 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
     if (selects.length > 0) return [];
     const { metadata, spec } = located.policy;
     const onHost = hosts.filter((w) => w.namespace === metadata.namespace && matches(spec.podSelector, w.labels));
-    return [(onHost.length > 0 ? ofHosts : ofNobody)(located, onHost)];
+    if (onHost.length > 0) return [ofHosts(located, onHost)];
+    const controllers = places.workloads.filter(
+      (w) => w.namespace === metadata.namespace && w.controllerLabels && matches(spec.podSelector, w.controllerLabels),
+    );
+    if (controllers.length === 0) return [ofNobody(located)];
+    return [ofControllers(`${nameOfPolicy(located)} selects`, controllers, located.placeOf(['spec', 'podSelector']))];
   });
   const peers = rulesOf(world).flatMap(({ located, peers: list, atPeer, direction }) =>
     list.flatMap((peer, i): Finding[] => {
@@ -32,7 +37,11 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
       if (onHost.length > 0) return [peerOnHost(located, onHost, direction, platform, found > 0, atPeer(i))];
       // Whether it finds somebody may not be known: that is said elsewhere.
       if (found > 0 || maybeSelectedBy(places, peer).length > 0) return [];
-      return [peerOfNobody(located, atPeer(i))];
+      const controllers = places.workloads.filter(
+        (w) => w.controllerLabels && mayMean(places, located, peer, { ...w, labels: w.controllerLabels }),
+      );
+      if (controllers.length === 0) return [peerOfNobody(located, atPeer(i))];
+      return [ofControllers(`A peer of ${nameOfPolicy(located)} selects`, controllers, atPeer(i))];
     }),
   );
   const onNode = hosts.map(
@@ -41,6 +50,7 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
       severity: 'warning',
       message: `${workloadKey(w)} runs on the network of its node: no policy restricts it, and no pod selector finds it as a peer.`,
       fix: `Take hostNetwork away if it is not needed; ${hostPeerFix(platform, 'Ingress')}.`,
+      subject: workloadKey(w),
       ...(w.place ? { place: w.place } : {}),
     }),
   );
@@ -69,6 +79,14 @@ const ofHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding =
   message: `${nameOfPolicy(located)} selects only pods that run on the network of their node (${firstOf(onHost.map(workloadKey))}): it has no effect on them, since no policy restricts such pods.`,
   fix: 'Take hostNetwork away from the pods if it is not needed, or restrict them by a firewall of the nodes; the labels are right.',
   place: located.placeOf(['spec', 'podSelector']),
+});
+
+const ofControllers = (what: string, controllers: readonly Workload[], place: Place): Finding => ({
+  code: 'review/label-of-controller',
+  severity: 'warning',
+  message: `${what} no pod: its labels stand on ${firstOf(controllers.map(workloadKey))} and not on the pods that ${controllers.length === 1 ? 'it makes' : 'they make'}, and policies see pods alone.`,
+  fix: 'Add the labels to spec.template.metadata.labels, or select by labels that the pods have.',
+  place,
 });
 
 const ofNobody = (located: LocatedPolicy): Finding => ({

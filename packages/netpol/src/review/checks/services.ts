@@ -1,21 +1,72 @@
 import { type Grant, grantedPorts } from '../../evaluate/grant.ts';
 import type { Finding } from '../../model/diagnostic.ts';
+import type { Protocol } from '../../model/policy.ts';
 import { type LocatedPolicy, type Service, workloadKey } from '../../model/world.ts';
 import { has } from '../../ports/port-set.ts';
-import { matches } from '../../selector/match.ts';
 import { isMember } from '../../selector/members.ts';
+import { behind, targetOf } from '../behind.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Rules that a Service makes mean something else: its port is not the pod's, and it hides who is calling. */
 export function services({ ready, world }: ReviewContext): Finding[] {
   return world.services.flatMap((service) => {
-    const { selector } = service;
-    if (!selector) return [];
-    const behind = ready.places.workloads.flatMap((w, i) =>
-      w.namespace === service.namespace && matches({ matchLabels: selector }, w.labels) ? [i] : [],
+    return behind(ready, service).flatMap((i) => [
+      ...wrongPorts(ready, service, i),
+      ...nodePorts(ready, service, i),
+      ...hiddenCallers(ready, service, i),
+    ]);
+  });
+}
+
+/** Ports of the node for the pods themselves, whether or not a Service is in front of them. */
+export function hostPorts({ ready }: ReviewContext): Finding[] {
+  return ready.places.workloads.flatMap((workload, i) =>
+    workload.ports.flatMap(({ port, hostPort, protocol }) =>
+      hostPort === undefined || hostPort === port
+        ? []
+        : otherPort(ready, i, { written: hostPort, protocol, target: port, what: 'a hostPort' }),
+    ),
+  );
+}
+
+function nodePorts(ready: Ready, service: Service, i: number): Finding[] {
+  return service.ports.flatMap((port) => {
+    const workload = ready.places.workloads[i];
+    const target = workload && targetOf(port, workload);
+    if (port.nodePort === undefined || target === undefined || target === port.nodePort) return [];
+    const what = `the nodePort of the Service ${service.name}`;
+    return otherPort(ready, i, { written: port.nodePort, protocol: port.protocol, target, what });
+  });
+}
+
+/** A rule opens a port of nodes, which is translated before policies see it. */
+function otherPort(
+  ready: Ready,
+  i: number,
+  { written, protocol, target, what }: { written: number; protocol: Protocol; target: number; what: string },
+): Finding[] {
+  const workload = ready.places.workloads[i];
+  if (!workload || workload.hostNetwork || workload.ports.some((p) => p.port === written && p.protocol === protocol))
+    return [];
+  return rulesFor(ready, i).flatMap(({ located, grant }): Finding[] => {
+    const section = grant.direction === 'Ingress' ? 'ingress' : 'egress';
+    const ports = located.policy.spec[section]?.[grant.rule]?.ports ?? [];
+    const n = ports.findIndex(
+      (p) => p.port === written && p.endPort === undefined && (p.protocol ?? 'TCP') === protocol,
     );
-    return behind.flatMap((i) => [...wrongPorts(ready, service, i), ...hiddenCallers(ready, service, i)]);
+    if (n < 0) return [];
+    const isOpen = has(grantedPorts(grant, workload), protocol, target);
+    return [
+      {
+        code: 'review/node-port',
+        severity: isOpen ? 'info' : 'warning',
+        message: `${nameOfPolicy(located)} opens ${protocol} ${written}, ${what}; ${workloadKey(workload)} listens on ${target}, and policies see that one${isOpen ? ', which is open too' : ': nobody gets through'}.`,
+        fix: isOpen ? `Leave ${written} out.` : `Open ${target} in its place.`,
+        place: located.placeOf(['spec', section, grant.rule, 'ports', n, 'port']),
+        subject: workloadKey(workload),
+      },
+    ];
   });
 }
 
@@ -42,6 +93,7 @@ function wrongPorts(ready: Ready, service: Service, i: number): Finding[] {
           message: `${nameOfPolicy(located)} opens ${protocol} ${port}, the port of the Service ${service.name}; ${workloadKey(workload)} listens on ${target}, and policies see that one.`,
           fix: `Open ${target}.`,
           place: located.placeOf(['spec', section, grant.rule, 'ports']),
+          subject: workloadKey(workload),
         },
       ];
     });
@@ -74,6 +126,7 @@ function hiddenCallers({ places, restricting }: Ready, service: Service, i: numb
         message: `${nameOfPolicy(located)} lets addresses through to ${workloadKey(workload)}, which the ${service.type} Service ${service.name} is in front of: callers may come with the address of a node (kube-router#744).`,
         fix: 'Set externalTrafficPolicy: Local on the Service, or restrict callers at the balancer.',
         place: located.placeOf(['spec', 'ingress', rule]),
+        subject: workloadKey(workload),
       },
     ];
   });

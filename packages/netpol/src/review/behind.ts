@@ -1,0 +1,17 @@
+import type { Ready } from '../evaluate/compile.ts';
+import type { Service, ServicePort, Workload } from '../model/world.ts';
+import { matches } from '../selector/match.ts';
+
+/** The workloads behind a Service, by their numbers in `ready.places`. */
+export function behind({ places }: Ready, { namespace, selector }: Service): number[] {
+  if (!selector) return [];
+  return places.workloads.flatMap((w, i) =>
+    w.namespace === namespace && matches({ matchLabels: selector }, w.labels) ? [i] : [],
+  );
+}
+
+/** The port of a pod that a port of a Service leads to; undefined where the pod has none of that name. */
+export const targetOf = ({ targetPort, protocol }: ServicePort, { ports }: Workload): number | undefined =>
+  typeof targetPort === 'number'
+    ? targetPort
+    : ports.find((p) => p.name === targetPort && p.protocol === protocol)?.port;

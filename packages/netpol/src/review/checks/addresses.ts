@@ -1,0 +1,86 @@
+import { isEverywhere, parseAddress } from '../../address/address.ts';
+import { formatAddress } from '../../address/format.ts';
+import { blockHolds, readBlock } from '../../evaluate/places.ts';
+import { reach } from '../../evaluate/reach.ts';
+import type { Finding } from '../../model/diagnostic.ts';
+import { firstOf } from '../../model/first-of.ts';
+import type { Service } from '../../model/world.ts';
+import { trapsOf } from '../../platform/platforms.ts';
+import { has } from '../../ports/port-set.ts';
+import { behind, targetOf } from '../behind.ts';
+import type { ReviewContext } from '../context.ts';
+import { nameOfPolicy, rulesOf } from '../rules.ts';
+
+/** Addresses of Services: most data paths look at a connection when it has got the address of a pod already. */
+export function addresses(context: ReviewContext): Finding[] {
+  return [...inBlocks(context), ...context.world.services.flatMap(external)];
+}
+
+function inBlocks(context: ReviewContext): Finding[] {
+  const { ready, world, platform } = context;
+  // Where policies see the address of the Service, a block is the right thing.
+  if (platform === 'aws-vpc-cni' || trapsOf('serviceAddresses', platform).length === 0) return [];
+  return rulesOf(world).flatMap(({ located, direction, peers, atPeer }) =>
+    direction === 'Ingress'
+      ? []
+      : peers.flatMap(({ ipBlock }, i): Finding[] => {
+          const read = ipBlock && readBlock(ipBlock);
+          if (!read?.block || isEverywhere(read.block)) return [];
+          const found = world.services.flatMap((service) =>
+            (service.clusterIPs ?? []).flatMap((ip) => {
+              const address = parseAddress(ip);
+              return address && blockHolds(read, address) ? [{ service, text: formatAddress(address) }] : [];
+            }),
+          );
+          const selects = ready.policies.find((p) => p.located === located)?.selects ?? [];
+          const missed = found.filter(({ service }) => !isReached(context, selects, service));
+          if (missed.length === 0) return [];
+          const names = firstOf(missed.map(({ service, text }) => `${text} of ${service.namespace}/${service.name}`));
+          return [
+            {
+              code: 'review/service-address-in-block',
+              severity: 'warning',
+              message: `${nameOfPolicy(located)} names the block ${ipBlock?.cidr} with the address of a Service (${names}): most data paths see the address of a pod behind it, so that nothing of it is reached.`,
+              fix: `Name the pods behind the Service by a podSelector and their port${platform === 'kubernetes' ? '; keep the block too where your data path sees the address of the Service' : ''}.`,
+              place: atPeer(i),
+            },
+          ];
+        }),
+  );
+}
+
+/** Whether those whom a policy selects reach the pods behind a Service anyway. Pods that were not read cannot be told. */
+function isReached({ ready }: ReviewContext, selects: Iterable<number>, service: Service): boolean {
+  // Its endpoints are kept by somebody else, as those of the API server: then both addresses are named beside each other.
+  if (!service.selector) return true;
+  const pods = behind(ready, service);
+  const callers = [...selects];
+  return (
+    pods.length > 0 &&
+    callers.length > 0 &&
+    callers.every((from) =>
+      pods.every((to) => {
+        const workload = ready.places.workloads[to];
+        const { allowed } = reach(ready, { workload: from }, { workload: to });
+        return service.ports.every((port) => {
+          const target = workload && targetOf(port, workload);
+          return target === undefined || has(allowed, port.protocol, target);
+        });
+      }),
+    )
+  );
+}
+
+/** Nodes take calls for these addresses from whoever sends them there, and hide who called. */
+function external({ namespace, name, externalIPs = [], place }: Service): Finding[] {
+  if (externalIPs.length === 0) return [];
+  return [
+    {
+      code: 'review/external-ips',
+      severity: 'warning',
+      message: `The Service ${namespace}/${name} has externalIPs (${firstOf(externalIPs)}): every node takes calls for them, so that who may write Services can take over calls to any address (CVE-2020-8554), and policies see the node as the caller.`,
+      fix: 'Use a Service of type LoadBalancer or an Ingress; forbid externalIPs by the admission plugin DenyServiceExternalIPs.',
+      ...(place ? { place } : {}),
+    },
+  ];
+}
