@@ -1,4 +1,5 @@
 import { Connection as KafkaConnection } from '@headrace/flow';
+import { type PortRule, portRules } from '@headrace/netpol';
 import {
   type Caller,
   type Connection,
@@ -65,8 +66,38 @@ open it when it is.
 ### What goes out
 
 ${table(outside)}
+
+${flinkPorts()}
 `;
   return { 'docs/connections.md': text };
+}
+
+/** How Flink and its operator read each port option. */
+function flinkPorts(): string {
+  const rows = Object.entries(portRules).map(([option, rule]: [string, PortRule]) => {
+    const takes = rule.fixed
+      ? 'one port'
+      : rule.type === 'number'
+        ? 'one port'
+        : 'ports and ranges, separated by commas';
+    const zero = rule.fixed
+      ? `${rule.fixed === 'default' ? 'the usual port' : `the port of \`${rule.fixed.option}\``} takes its place`
+      : rule.zero === 'refused'
+        ? 'refused by the API server'
+        : 'any free port, which no policy can open';
+    return `| \`${option}\` | ${takes} | ${zero} |`;
+  });
+  return [
+    '## Ports of a FlinkDeployment',
+    '',
+    'As Flink and the Apache Flink Kubernetes Operator read them, in native and in standalone mode alike; the suite `sql` lets the code of',
+    'Flink 2.3 deploy in native mode with generated values and compares. `high-availability.jobmanager.port` is in force with high availability',
+    'alone, and then takes the place of `jobmanager.rpc.port`.',
+    '',
+    '| option | takes | 0 |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 function table(rows: readonly Connection[]): string {

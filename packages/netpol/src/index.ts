@@ -37,6 +37,7 @@ export type { Unknown } from './explain/unknown.ts';
 export { readFlinkDeployment } from './flink/deployment.ts';
 export type { FlinkDeployment } from './flink/described.ts';
 export { blueGreenChildren } from './flink/kinds.ts';
+export { type PortRule, portRules } from './flink/port-rules.ts';
 export { type ApiAddress, parseApiAddress } from './generate/api-address.ts';
 export type { EgressConnection, EgressTarget } from './generate/egress-connection.ts';
 export { generate } from './generate/generate.ts';

@@ -138,3 +138,10 @@ test('a reporter of somebody is scraped only where its class is one that listens
     expect(opened(sends), sends).toEqual([]);
   expect(opened('factory.class: a.PrometheusReporterFactory, class: a.StatsDReporter')).toHaveLength(1);
 });
+
+test('takes a list of data ports from Flink 1.19 on, and one port before', () => {
+  const of = (version: string) => configured('taskmanager.data.bind-port: 7001-7002', `, flinkVersion: ${version}`);
+  for (const version of ['v1_19', 'v1_20', 'v2_0', 'v2_4', 'next']) expect(found(of(version)), version).toEqual([]);
+  for (const version of ['v1_15', 'v1_18'])
+    expect(found(of(version)), version).toEqual(['3:57 error flink/not-a-port']);
+});

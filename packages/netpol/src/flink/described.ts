@@ -8,6 +8,7 @@ import type { FlinkResource } from './kinds.ts';
 import { localPortsOf } from './local-ports.ts';
 import { type OpenPorts, openPortsOf } from './open-ports.ts';
 import { flatten } from './settings.ts';
+import { versionOf } from './version.ts';
 
 /** How the operator runs a cluster, and labels its pods (`spec.mode`). */
 const modes = ['native', 'standalone'] as const;
@@ -62,7 +63,12 @@ export function deploymentOf(
     clusters: clustersOf(name),
     namespace: nameAt(metadata, 'namespace', fault),
     mode: modeOf(spec.mode, fault),
-    ...openPortsOf(settings, highAvailability.isOn, pathOf, fault),
+    ...openPortsOf(
+      settings,
+      { isHighlyAvailable: highAvailability.isOn, version: versionOf(spec.flinkVersion) },
+      pathOf,
+      fault,
+    ),
     localPorts: localPortsOf(spec, fault),
     highAvailability: { ...highAvailability, ...(option === undefined ? {} : { place: placeOf(pathOf(option)) }) },
     exposed: exposedBy(spec, settings, pathOf).map((one) => ({ ...one, place: placeOf(one.path) })),

@@ -4,6 +4,7 @@ import type { Path } from '../model/world.ts';
 import type { Fault } from './described.ts';
 import { readPortNumber } from './port-list.ts';
 import type { FlinkSettings } from './settings.ts';
+import { versionOf } from './version.ts';
 
 /** High availability as the configuration has it. */
 export interface HighAvailability {
@@ -19,7 +20,7 @@ const quorumOption = 'high-availability.zookeeper.quorum';
 
 /**
  * The names of an option, the newest first, with the Flink version from which on each is known. Flink reads older names too.
- * Source: HighAvailabilityOptions of Flink 1.15 to 2.3; `.type` came with FLINK-29372 in Flink 1.17
+ * Source: HighAvailabilityOptions of Flink 2.3; `.type` came with FLINK-29372 in Flink 1.17
  */
 const names = {
   type: [{ name: 'high-availability.type', since: 117 }, { name: 'high-availability' }, { name: 'recovery.mode' }],
@@ -29,7 +30,7 @@ const names = {
 /**
  * Reads whether high availability is on and which ZooKeeper it uses. Any value but NONE and `standalone` switches it on: the kinds
  * of Flink, or the class of a factory.
- * Source: org.apache.flink.runtime.jobmanager.HighAvailabilityMode.fromConfig, Flink 1.15 to 2.3
+ * Source: org.apache.flink.runtime.jobmanager.HighAvailabilityMode.fromConfig, Flink 2.3
  */
 export function highAvailabilityOf(
   settings: FlinkSettings,
@@ -61,12 +62,6 @@ function settingOf(settings: FlinkSettings, option: keyof typeof names, flinkVer
     if (text !== undefined && (!('since' in more) || more.since <= version)) return { name, text };
   }
   return undefined;
-}
-
-/** `v1_17` as 117, `v2_3` as 203; where it is not said, a new one. */
-function versionOf(flinkVersion: unknown): number {
-  const [, major, minor] = /^v(\d)_(\d{1,2})$/.exec(typeof flinkVersion === 'string' ? flinkVersion : '') ?? [];
-  return major === undefined ? Number.POSITIVE_INFINITY : Number(major) * 100 + Number(minor);
 }
 
 /** `zk-0.zk:2181,zk-1.zk:2181/flink`: hosts with ports, and perhaps a path behind the last. */

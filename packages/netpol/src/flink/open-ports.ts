@@ -26,10 +26,17 @@ const reporterPort = /^metrics\.reporter\.([^.]+)\.port$/;
  */
 const listening = /\.(?:PrometheusReporter|JMXReporter)(?:Factory)?$/;
 
-/** @param isHighlyAvailable whether the option of the RPC port of highly available JobManagers is in force */
+/** What the meaning of options depends on. */
+export interface FlinkContext {
+  /** Whether the option of the RPC port of highly available JobManagers is in force. */
+  readonly isHighlyAvailable: boolean;
+  /** As `versionOf` has it. */
+  readonly version: number;
+}
+
 export function openPortsOf(
   settings: FlinkSettings,
-  isHighlyAvailable: boolean,
+  { isHighlyAvailable, version }: FlinkContext,
   pathOf: (option: string) => Path,
   fault: Fault,
 ): OpenPorts {
@@ -44,11 +51,17 @@ export function openPortsOf(
     }
     const option = optionNamed(name, settings);
     if (option === undefined || (option === haPort && !isHighlyAvailable)) continue;
-    const ranges = rangesOf(name, text, portRules[option], pathOf, fault);
+    const ranges = rangesOf(name, text, ruleOf(option, version), pathOf, fault);
     const replaced = ranges && isZero(ranges) ? replacementOf(portRules[option], option, settings) : ranges;
     if (replaced) ports.set(option, replaced);
   }
   return { ports, metrics };
+}
+
+/** The rule of an option in a version of Flink. */
+function ruleOf(option: Option, version: number): PortRule {
+  const rule: PortRule = portRules[option];
+  return rule.listSince !== undefined && version < rule.listSince ? { ...rule, type: 'number' } : rule;
 }
 
 type Option = keyof typeof portRules;

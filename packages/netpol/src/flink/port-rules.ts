@@ -3,7 +3,8 @@
  *
  * Sources:
  * - types and older names of options: the option classes of Flink's flink-core (RestOptions, JobManagerOptions, BlobServerOptions,
- *   TaskManagerOptions, NettyShuffleEnvironmentOptions, MetricOptions, HighAvailabilityOptions), Flink 1.15 to 2.3
+ *   TaskManagerOptions, NettyShuffleEnvironmentOptions, MetricOptions, HighAvailabilityOptions), Flink 2.3; what an older version reads
+ *   otherwise says so in `listSince`
  * - fixed ports: deployClusterInternal of org.apache.flink.kubernetes.KubernetesClusterDescriptor (native) and of
  *   org.apache.flink.kubernetes.operator.standalone.KubernetesStandaloneClusterDescriptor (standalone, operator 1.2 and newer); both
  *   call KubernetesUtils.checkAndUpdatePortConfigOption
@@ -11,6 +12,8 @@
 export interface PortRule {
   /** `number`: one number, without blanks. `list`: ports and ranges, separated by commas (NetUtils.getPortRangeFromString). */
   readonly type: 'number' | 'list';
+  /** The version of Flink from which on it is a list, as `versionOf` has it; a number before. */
+  readonly listSince?: number;
   /**
    * The operator needs one fixed port here, in both modes: it refuses a list or range, and puts this port in the place of 0. `option`
    * is the port of another option.
@@ -39,7 +42,8 @@ export const portRules = {
   'taskmanager.rpc.port': { type: 'list', fixed: 'default', zero: 'any-free-port' },
   'taskmanager.rpc.bind-port': { type: 'number', zero: 'any-free-port' },
   'taskmanager.data.port': { type: 'number', zero: 'any-free-port', rangeIn: 'taskmanager.data.bind-port' },
-  'taskmanager.data.bind-port': { type: 'list', zero: 'any-free-port' },
+  // FLINK-32811
+  'taskmanager.data.bind-port': { type: 'list', listSince: 119, zero: 'any-free-port' },
   'metrics.internal.query-service.port': { type: 'list', zero: 'any-free-port' },
 } as const satisfies Readonly<Record<string, PortRule>>;
 

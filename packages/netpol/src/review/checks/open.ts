@@ -3,7 +3,7 @@ import { workloadKey } from '../../model/world.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
-export function open({ ready }: ReviewContext): Finding[] {
+export function open({ ready, platform }: ReviewContext): Finding[] {
   const { places, restricting } = ready;
   return places.workloads.flatMap((workload, i): Finding[] => {
     if (workload.hostNetwork || (restricting.Ingress[i] ?? []).length > 0) return [];
@@ -12,7 +12,7 @@ export function open({ ready }: ReviewContext): Finding[] {
         code: 'review/open',
         severity: 'warning',
         message: `No policy restricts what comes into ${workloadKey(workload)}: every pod of the cluster may call all of its ports.`,
-        fix: 'Allow its callers by a policy, then deny the rest with default-deny-ingress.',
+        fix: `Allow its callers by a policy${platform === 'openshift' ? ' (routers and webhooks by a namespaceSelector on policy-group.network.openshift.io/…, without podSelector)' : ''}, then deny the rest with default-deny-ingress.`,
         subject: workloadKey(workload),
         ...(workload.place ? { place: workload.place } : {}),
       },
