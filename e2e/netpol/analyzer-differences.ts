@@ -80,6 +80,15 @@ export const differences: Readonly<Record<string, Difference>> = {
       'shop/web[Pod] -> shop/[Pod]: all',
     ],
   },
+  'host-network-alone': {
+    why: node,
+    ours: [
+      'mon/agent-gateway[Pod] -> mon/agent[DaemonSet]: all',
+      'mon/agent-on-node[Pod] -> mon/agent[DaemonSet]: all',
+      'outside -> mon/agent[DaemonSet]: all',
+    ],
+    theirs: ['mon/agent-on-node[Pod] -> mon/app[Pod]: all', 'mon/agent[DaemonSet] -> mon/app[Pod]: all'],
+  },
   'host-network': {
     why: node,
     ours: ['outside -> shop/node[Pod]: all'],
@@ -134,6 +143,10 @@ export const differences: Readonly<Record<string, Difference>> = {
       'shop/web-old[ReplicaSet] -> shop/job-x[Pod]: all',
       'shop/web[Deployment] -> shop/job-x[Pod]: all',
     ],
+  },
+  'malformed-container-ports': {
+    why: 'it leaves out a pod with a value of another type, which we count as far as it can be understood',
+    ours: ['outside -> shop/a[Pod]: all', 'shop/a[Pod] -> outside: all'],
   },
   'malformed-end-port-alone': {
     why: unchecked,

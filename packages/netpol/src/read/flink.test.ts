@@ -74,3 +74,23 @@ test('a configuration as deep as a program can make it, or that cannot be printe
     expect(world.workloads).toHaveLength(2);
   }
 });
+
+test('a child of a FlinkBlueGreenDeployment that was read itself goes before what its parent says of it', () => {
+  const configuration = (port: number) => `{flinkConfiguration: {rest.port: ${port}}, ingress: {template: a.example}}`;
+  const parent = `{apiVersion: flink.apache.org/v1beta1, kind: FlinkBlueGreenDeployment, metadata: {name: orders}, spec: {template: {spec: ${configuration(18_081)}}}}`;
+  const child = `{apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, metadata: {name: orders-green}, spec: ${configuration(28_081)}}`;
+  for (const order of [
+    [parent, child],
+    [child, parent],
+  ]) {
+    const { world, flinkDeployments } = readWorld([{ file: 'a.yaml', text: order.join('\n---\n') }]);
+    const rests = world.services.map((s) => `${s.name} ${s.ports[0]?.port}`).sort();
+    expect(rests).toEqual(['orders-blue-rest 18081', 'orders-green-rest 28081']);
+    expect(world.workloads.map((w) => w.name).sort()).toEqual(
+      ['blue', 'green'].flatMap((c) => [`orders-${c}-jobmanager`, `orders-${c}-taskmanager`]),
+    );
+    expect(world.backends?.map((b) => b.service).sort()).toEqual(['orders-blue-rest', 'orders-green-rest']);
+    // What policies are generated for is the parent, which speaks for both.
+    expect(flinkDeployments.map((d) => d.name)).toEqual(['orders']);
+  }
+});

@@ -1,6 +1,6 @@
 import { components, type Listener, listenerOf } from '@headrace/topology';
 import { deploymentOf, type FlinkDeployment } from '../flink/described.ts';
-import { asFlinkDeployment, type FlinkKind, type FlinkResource, isFlinkKind, placesIn } from '../flink/kinds.ts';
+import { asFlinkDeployment, type FlinkKind, type FlinkResource, placesIn } from '../flink/kinds.ts';
 import { type FlinkSettings, flatten } from '../flink/settings.ts';
 import { setPorts } from '../generate/ports.ts';
 import type { Labels } from '../model/policy.ts';
@@ -24,51 +24,47 @@ const kinds = [
 ] as const;
 type PodKind = (typeof kinds)[number];
 
-/** What the clusters of a resource of the Flink operator are to policies. */
-export interface FlinkObjects {
-  /** For each cluster its JobManager and its TaskManagers, as `<cluster>-jobmanager[FlinkDeployment]` and `<cluster>-taskmanager[…]`. */
+/** What a Flink cluster is to policies, as a resource of the operator has it. */
+export interface FlinkCluster {
+  readonly key: string;
+  /** Its JobManager and its TaskManagers, as `<cluster>-jobmanager[FlinkDeployment]` and `<cluster>-taskmanager[FlinkDeployment]`. */
   readonly workloads: readonly Workload[];
-  /** The Service of the REST API of each cluster. */
-  readonly services: readonly Service[];
+  /** That of the REST API. */
+  readonly service: Service;
   /** The Service that an Ingress of the operator leads to. */
   readonly backends: readonly Backend[];
 }
 
 /**
- * The objects that a resource of the Flink operator stands for. Labels of pod templates and of the configuration stand beside those
+ * The clusters that a resource of the Flink operator stands for. Labels of pod templates and of the configuration stand beside those
  * that Flink sets, which win. What makes no sense (a port, the mode) is said as `readFlinkDeployment` says it, and is the usual one
  * here.
  * Source: https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-stable/docs/custom-resource/pod-template/
  */
-export function readFlinkObjects(
+export function readFlinkClusters(
   resource: Record<string, unknown>,
   kind: FlinkKind,
   { namespace, name }: Named,
   placeInFile: (path: Path) => Place,
   report: Report,
-): FlinkObjects {
+): FlinkCluster[] {
   const flink = asFlinkDeployment(resource, kind);
   const placeOf = placesIn(flink, placeInFile);
   const clusters = flink.clustersOf(name).map((cluster) => {
     // The clusters of one resource differ in their names alone: what is wrong is said once.
     const own = new Report(placeOf);
-    return { own, ...readCluster(flink, kind, { namespace, name: cluster }, placeOf, own) };
+    return { own, ...readCluster(flink, { namespace, name: cluster }, placeOf, own) };
   });
   report.findings.push(...(clusters[0]?.own.findings ?? []));
-  return {
-    workloads: clusters.flatMap((c) => c.workloads),
-    services: clusters.map((c) => c.service),
-    backends: clusters.flatMap((c) => c.backends),
-  };
+  return clusters.map(({ own: _, ...cluster }) => cluster);
 }
 
 function readCluster(
   flink: FlinkResource,
-  kind: FlinkKind,
   { namespace, name }: Named,
   placeOf: (path: Path) => Place,
   report: Report,
-) {
+): FlinkCluster {
   const spec = report.object(flink.object.spec ?? {}, ['spec'], 'spec') ?? {};
   // What is only worth knowing when ports are opened (info) is nothing to say of who reaches whom.
   const deployment = deploymentOf(flink, placeOf, (code, path, message, fix, severity = 'error') => {
@@ -83,7 +79,7 @@ function readCluster(
     return {
       namespace,
       name: `${name}-${pods.component}`,
-      kind,
+      kind: 'FlinkDeployment',
       labels: {
         ...Object.assign({}, ...templates.map((t) => t.labels)),
         ...configuredLabels(settings, `kubernetes.${pods.component}.labels`, report),
@@ -98,10 +94,10 @@ function readCluster(
   const service = restService(namespace, name, deployment, placeOf(['metadata', 'name']));
   const backends = deployment.exposed.flatMap(({ by, place }): Backend[] =>
     by === 'Ingress'
-      ? [{ namespace, service: service.name, by: `The Ingress of ${kind} ${namespace}/${name}`, place }]
+      ? [{ namespace, service: service.name, by: `The Ingress of the Flink cluster ${namespace}/${name}`, place }]
       : [],
   );
-  return { workloads, service, backends };
+  return { key: `${namespace}/${name}`, workloads, service, backends };
 }
 
 /**
@@ -188,17 +184,9 @@ function declaredPorts({ component, named }: PodKind, { ports }: FlinkDeployment
   });
 }
 
-/**
- * Without the pods that a resource of the Flink operator stands for where the real ones (or what makes them) were read too. Children
- * of a FlinkBlueGreenDeployment that were read themselves go before what it says of them.
- */
+/** Without the pods that a FlinkDeployment stands for where the real ones (or what makes them) were read too. */
 export function withoutStandIns(workloads: readonly Workload[]): Workload[] {
   const keyOf = ({ namespace, labels }: Workload) => JSON.stringify([namespace, labels.app, labels.component]);
-  const keysOf = (isKind: (kind: string) => boolean) => new Set(workloads.filter((w) => isKind(w.kind)).map(keyOf));
-  const real = keysOf((kind) => !isFlinkKind(kind));
-  const children = keysOf((kind) => kind === 'FlinkDeployment');
-  return workloads.filter((w) => {
-    if (!isFlinkKind(w.kind)) return true;
-    return !real.has(keyOf(w)) && !(w.kind === 'FlinkBlueGreenDeployment' && children.has(keyOf(w)));
-  });
+  const real = new Set(workloads.filter((w) => w.kind !== 'FlinkDeployment').map(keyOf));
+  return workloads.filter((w) => w.kind !== 'FlinkDeployment' || !real.has(keyOf(w)));
 }

@@ -5,7 +5,7 @@ import type { Backend, LocatedPolicy, Namespace, Path, Place, Service, Workload,
 import { isListOfOurs, isOurs } from './api.ts';
 import { readBackends } from './backends.ts';
 import { sayDiffering } from './differing.ts';
-import { type FlinkObjects, readFlinkObjects, withoutStandIns } from './flink.ts';
+import { type FlinkCluster, readFlinkClusters, withoutStandIns } from './flink.ts';
 import { type Effect, leftOutBy } from './other-kinds.ts';
 import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
@@ -184,7 +184,7 @@ function readKind(
     if (policy) into.policies.push({ policy, placeOf });
   } else if (isFlinkKind(kind)) {
     into.flinkDeployments.push({ namespace, name, file: place.file, kind });
-    into.flink(readFlinkObjects(object, kind, { namespace, name }, placeOf, report));
+    into.flink(kind, readFlinkClusters(object, kind, { namespace, name }, placeOf, report));
   } else {
     const idle = idleAs(kind, object);
     if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
@@ -235,7 +235,7 @@ class Gathered {
   readonly namespaces: Namespace[] = [];
   readonly workloads: Workload[] = [];
   readonly services: Service[] = [];
-  private readonly flinkServices: Service[] = [];
+  private readonly flinkClusters = new Map<string, FlinkCluster>();
   readonly policies: LocatedPolicy[] = [];
   readonly backends: Backend[] = [];
   readonly findings: Finding[] = [];
@@ -268,11 +268,11 @@ class Gathered {
     return cronJob === undefined ? workload : { ...workload, kind: 'CronJob', name: cronJob };
   }
 
-  /** The Services of the operator itself count where they were read. */
-  flink({ workloads, services, backends }: FlinkObjects): void {
-    this.backends.push(...backends);
-    this.workloads.push(...workloads);
-    this.flinkServices.push(...services);
+  /** Children of a FlinkBlueGreenDeployment that were read themselves go before what it says of them. */
+  flink(kind: FlinkKind, clusters: readonly FlinkCluster[]): void {
+    for (const cluster of clusters)
+      if (kind === 'FlinkDeployment' || !this.flinkClusters.has(cluster.key))
+        this.flinkClusters.set(cluster.key, cluster);
   }
 
   skip(kind: string): void {
@@ -302,9 +302,14 @@ class Gathered {
 
   done(): ReadWorld {
     const keyOf = ({ namespace, name }: Service) => `${namespace}/${name}`;
-    const services = [...new Map([...this.flinkServices, ...this.services].map((s) => [keyOf(s), s])).values()];
-    const { namespaces, policies, findings, backends } = this;
-    const workloads = mergeWorkloads(withoutStandIns(this.workloads.map((workload) => this.ofCronJob(workload))));
+    // Objects of the operator itself count where they were read.
+    const flink = [...this.flinkClusters.values()];
+    const standIns = flink.map((cluster) => cluster.service);
+    const services = [...new Map([...standIns, ...this.services].map((s) => [keyOf(s), s])).values()];
+    const { namespaces, policies, findings } = this;
+    const backends = [...this.backends, ...flink.flatMap((cluster) => cluster.backends)];
+    const read = [...flink.flatMap((cluster) => cluster.workloads), ...this.workloads];
+    const workloads = mergeWorkloads(withoutStandIns(read.map((workload) => this.ofCronJob(workload))));
     return {
       world: { namespaces, workloads, services, policies, ...(backends.length > 0 ? { backends } : {}) },
       findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],
