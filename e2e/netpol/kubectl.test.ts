@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
+import { toSafeYaml, toYaml } from '@headrace/yaml';
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
 import { askKubectl, type Ours, type Reading, readOurs } from './kubectl.ts';
-import { aliases, documents, scalars, soup, streams } from './yaml-texts.ts';
+import { aliases, documents, printedText, scalars, soup, streams, values } from './yaml-texts.ts';
 
 /** A failure names the seed that shows it again: HEADRACE_SEED=… npm test -- netpol. */
 const seed = Number(process.env.HEADRACE_SEED ?? 1);
@@ -40,6 +41,28 @@ function agree(ours: Ours, theirs: Reading): boolean {
   return isEqual(ours.documents.slice(0, both), theirs.documents.slice(0, both));
 }
 
-/** As JSON: it knows no -0. */
-const isEqual = (a: unknown, b: unknown): boolean =>
-  isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+/** As JSON: it knows no -0, and no order of keys. */
+const isEqual = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+test('what we print is read as what was meant, by kubectl and by a reader of YAML 1.2', async () => {
+  const meant = fc.sample(fc.dictionary(printedText, values, { minKeys: 1, maxKeys: 4 }), { seed, numRuns: 60_000 });
+  const printed = meant.map((value, i) => (i % 2 === 0 ? toYaml(value) : toSafeYaml(value)));
+  const differences: string[] = [];
+  let i = 0;
+  for await (const { documents, error } of askKubectl(inject('kubectl'), printed)) {
+    const [value, text = ''] = [meant[i], printed[i++]];
+    if (error !== undefined || !isEqual(documents, [value]) || !isEqual(parse(text), value))
+      differences.push(
+        `seed ${seed}: ${JSON.stringify(value)}: ${JSON.stringify(text)}: ${error ?? JSON.stringify(documents)}`,
+      );
+  }
+  expect(differences.slice(0, 10)).toEqual([]);
+  expect(i).toBe(60_000);
+}, 120_000);

@@ -329,3 +329,52 @@ export const aliases: Arbitrary<string> = fc
     ([nodes, once, twice, own]) =>
       `a: &a [${'x,'.repeat(nodes)}]\nb: &b [${'*a,'.repeat(twice)}]\nc: [${'*a,'.repeat(once)}]\nd: [${'*b,'.repeat(own)}]\n`,
   );
+
+const printedPieces = [
+  ...scalarPieces,
+  ...texts,
+  '\u0085',
+  '\u2028',
+  '\ufeff',
+  '\u0007',
+  '\u007f',
+  '\r',
+  '\n',
+  '\t',
+  ' ',
+  '😀',
+  '"',
+  "'",
+  '\\',
+];
+
+/** A text that has to be printed: one that somebody takes for something else, or that holds what YAML is made of. */
+export const printedText: Arbitrary<string> = fc.oneof(
+  fc.array(fc.constantFrom(...printedPieces), { maxLength: 5 }).map((found) => found.join('')),
+  fc.constantFrom(
+    ...texts,
+    'yes',
+    'on',
+    'y',
+    '1_000',
+    '0b101',
+    '007',
+    '1e5',
+    '.5',
+    '12:30:45',
+    '2024-01-01',
+    '0o17',
+    'null',
+  ),
+);
+
+/** Values to print. */
+export const values: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    printedText,
+    fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(printedText, tie('value'), { maxKeys: 4 }),
+  ),
+})).value;

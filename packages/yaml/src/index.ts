@@ -2,6 +2,6 @@ export type { Differing } from './contents.ts';
 export { nodeData, toData } from './data.ts';
 export type { YamlFault } from './fault.ts';
 export { type Position, pairAt, positionAt, positionOf } from './position.ts';
-export { toSafeYaml } from './print.ts';
+export { documentOf, printDocument, toSafeYaml, toYaml } from './print.ts';
 export { type Bounds, readAsKubectl, readYaml, type Yaml } from './read.ts';
 export type { PlainValue } from './scalar.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Refusal } from '@headrace/engine';
 import { type Connection, parseConnections } from '@headrace/flow';
-import { stringify } from 'yaml';
+import { toYaml } from '@headrace/yaml';
 
 /** Registers the broker that this program starts as `local`; connections that somebody added by hand stay. */
 export function writeConnections(file: string, bootstrapServers: string, security?: 'sasl'): void {
@@ -13,7 +13,7 @@ export function writeConnections(file: string, bootstrapServers: string, securit
     ...(security === undefined ? {} : { security }),
   };
   const others = readConnections(file).filter(({ name }) => name !== local.name);
-  writeFileSync(file, stringify([local, ...others]));
+  writeFileSync(file, toYaml([local, ...others]));
 }
 
 function readConnections(file: string): readonly Connection[] {

@@ -70,7 +70,7 @@ test('the local connection is written anew, others stay', () => {
   );
   writeConnections(file, '127.0.0.1:9092');
   const text = readFileSync(file, 'utf8');
-  expect(text).toContain('bootstrapServers: 127.0.0.1:9092');
+  expect(text).toContain('bootstrapServers: "127.0.0.1:9092"');
   expect(text).toContain('name: prod');
   expect(text).not.toContain('old:1');
 });

@@ -1,5 +1,5 @@
-import { nodeData, pairAt, readYaml, toData, type Yaml } from '@headrace/yaml';
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { nodeData, pairAt, printDocument, readYaml, toData, type Yaml } from '@headrace/yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { limits } from './limits.ts';
 import type { FlowDocument } from './schema.ts';
 
@@ -22,7 +22,7 @@ export function editText(text: string, edits: readonly Edit[]): string {
   const after = toData(yaml);
   if (JSON.stringify(after) === before) return text;
   if (text.trimStart().startsWith('{')) return `${JSON.stringify(after, null, 2)}\n`;
-  return yaml.document.toString({ lineWidth: 0, indent: 2, flowCollectionPadding: false });
+  return printDocument(yaml.document as Document);
 }
 
 /** Applies the same edits to the document as data, sharing all that did not change. */
@@ -71,7 +71,7 @@ function apply(yaml: Yaml, edit: Edit): void {
   const last = edit.path.at(-1) as string | number;
   if ('rename' in edit) {
     const pair = isMap(at) ? pairAt(at, last) : undefined;
-    if (isScalar(pair?.key)) pair.key.value = edit.rename;
+    if (isScalar(pair?.key)) pair.key = assigned(yaml, pair.key, edit.rename);
   } else if (edit.value === undefined) remove(at, last);
   else put(yaml, at, last, assigned(yaml, plain(yaml, child(at, last)), edit.value));
 }

@@ -1,15 +1,15 @@
-import { stringify } from 'yaml';
+import { toYaml } from '@headrace/yaml';
 import type { Edit } from './edit.ts';
 import { apiVersion, type Feed, type FlowDocument } from './schema.ts';
 
 /** The text of an empty flow. */
 export function newFlowText(name: string): string {
-  return stringify({ apiVersion, kind: 'Flow', metadata: { name }, spec: { nodes: {}, layout: {} } });
+  return toYaml({ apiVersion, kind: 'Flow', metadata: { name }, spec: { nodes: {}, layout: {} } });
 }
 
 /** The text of a document that has no text yet (a copy, an import of data). */
 export function documentText(document: FlowDocument): string {
-  return stringify(document, { lineWidth: 0 });
+  return toYaml(document);
 }
 
 /** Edits that give a node another name, in every place that names it. The new name must be free. */

@@ -1,4 +1,5 @@
-import { Document, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { documentOf, printDocument, toYaml } from '@headrace/yaml';
+import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Generated, GeneratedPolicy } from '../generate/generated.ts';
 import type { EgressRule, IngressRule, NetworkPolicy } from '../model/policy.ts';
 import { shown } from './shown.ts';
@@ -21,12 +22,12 @@ export function printJson(policies: readonly GeneratedPolicy[]): string {
 
 /** One policy without comments, as a remedy is shown. */
 export function printPolicy(policy: NetworkPolicy): string {
-  return new Document(policy).toString(style);
+  return toYaml(policy);
 }
 
 /** One rule of a policy, to be read beside an explanation or pasted into a policy. */
 export function printRule(rule: IngressRule | EgressRule): string {
-  return new Document([rule]).toString(style);
+  return toYaml([rule]);
 }
 
 /** Reasons may cite what others wrote (the name of a connection, of a file): annotations show them as comments do. */
@@ -37,17 +38,15 @@ function withShown(policy: NetworkPolicy): NetworkPolicy {
   return { ...policy, metadata: { ...metadata, annotations: readable } };
 }
 
-const style = { lineWidth: 0, singleQuote: false } as const;
-
 function printOne({ policy, reason, ingress, egress }: GeneratedPolicy): string {
-  const document = new Document(withShown(policy));
+  const document = documentOf(withShown(policy));
   document.commentBefore = ` ${shown(reason)}`;
   const spec = document.get('spec');
   if (isMap(spec)) {
     comment(spec, 'ingress', ingress);
     comment(spec, 'egress', egress);
   }
-  return document.toString(style);
+  return printDocument(document);
 }
 
 function comment(spec: YAMLMap, section: string, reasons: readonly string[]): void {
