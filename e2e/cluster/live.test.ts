@@ -67,6 +67,7 @@ test('list and exposure: the cluster and the same objects in files say the same'
     to: 'shop/db[StatefulSet]',
     protocol: 'TCP',
     ports: [{ start: 1, end: 65_535 }],
+    verdict: 'allowed',
   });
   expect(out).not.toContain('10.1.0.3');
 });

@@ -13,7 +13,7 @@ import { complain, print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
-import { readFrom, readyFrom } from './source.ts';
+import { type Read, readFrom } from './source.ts';
 
 /**
  * `headrace netpol diff A B`: what the change from A to B opens and closes. `diff --live CHANGE`: what applying the files of
@@ -46,15 +46,21 @@ interface Compared {
 async function two([a, b, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (a === undefined || b === undefined || more.length > 0)
     throw new CannotRun('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
-  const [before, after] = [await readyFrom(a, options), await readyFrom(b, options)];
-  return { before, after, read: [before.read, after.read] };
+  return compared(await readFrom(a, options), await readFrom(b, options));
 }
 
 async function change([path, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (path === undefined || more.length > 0)
     throw new CannotRun('Name one folder or file with --live: what would be applied to the cluster.');
-  const before = await readyFrom(undefined, options);
+  const before = await readFrom(undefined, options);
   const { read } = await readFrom(path, { live: false, namespace: options.namespace.slice(0, 1) });
-  const after = { ready: prepare(overlay(before.read.world, read.world)), name: path };
-  return { before, after, read: [before.read, read] };
+  const world = overlay(before.read.world, read.world);
+  return { ...compared(before, { read: { ...read, world }, name: path }), read: [before.read, read] };
+}
+
+/** Pods that either of the two tells apart are apart in both. */
+function compared(before: Read, after: Read): Compared {
+  const seenBy = [...before.read.world.policies, ...after.read.world.policies];
+  const readyOf = ({ read, name }: Read) => ({ ready: prepare(read.world, seenBy), name });
+  return { before: readyOf(before), after: readyOf(after), read: [before.read, after.read] };
 }

@@ -22,19 +22,22 @@ export interface RunningPod {
 
 /** Pods of the network of their node are left out: no policy applies to them, and their address is not the namespace's. */
 export function runningPods({ places }: Ready, pods: readonly KubeObject[]): RunningPod[] {
-  const byAddress = new Map(
-    places.workloads.flatMap((w, i) => (w.hostNetwork ? [] : w.addresses.map((a) => [`${w.namespace} ${a}`, i]))),
+  const byName = new Map(
+    places.workloads.flatMap((w, i) =>
+      w.hostNetwork ? [] : (w.pods ?? []).map((name) => [`${w.namespace}/${name}`, i]),
+    ),
   );
   return pods.flatMap((pod: KubeObject & PodFields) => {
     const { metadata, spec, status } = pod;
-    const workload = byAddress.get(`${metadata.namespace} ${status?.podIP}`);
-    if (workload === undefined || spec?.hostNetwork === true || status?.phase !== 'Running') return [];
+    const workload = byName.get(`${metadata.namespace}/${metadata.name}`);
+    const address = status?.podIP;
+    if (workload === undefined || spec?.hostNetwork === true || status?.phase !== 'Running' || !address) return [];
     return [
       {
         namespace: metadata.namespace ?? '',
         name: metadata.name,
         uid: metadata.uid ?? '',
-        address: status.podIP ?? '',
+        address,
         containers: (spec?.containers ?? []).map((c) => c.name),
         workload,
       },

@@ -2,7 +2,9 @@ import type { Direction, NetworkPolicySpec } from '../model/policy.ts';
 import type { LocatedPolicy, World } from '../model/world.ts';
 import type { Members } from '../selector/members.ts';
 import { type Grant, grantOf, selectedBy } from './grant.ts';
+import { grouped } from './groups.ts';
 import { type Places, placesOf } from './places.ts';
+import { sightOf } from './sight.ts';
 
 /** A policy made ready. A direction that it does not restrict has no grants, not an empty list of them. */
 export interface ReadyPolicy {
@@ -19,15 +21,20 @@ export interface Ready {
   readonly restricting: Readonly<Record<Direction, readonly (readonly ReadyPolicy[])[]>>;
 }
 
-/** Makes a world ready. */
-export function prepare(world: World): Ready {
-  const places = placesOf(world);
+/**
+ * Makes a world ready.
+ * @param seenBy policies that tell pods apart, where these are more than the world's own: two worlds that are compared have
+ *   the same groups of pods
+ */
+export function prepare(world: World, seenBy: readonly LocatedPolicy[] = world.policies): Ready {
+  const sight = sightOf(seenBy.map(({ policy }) => policy));
+  const places = placesOf({ ...world, workloads: grouped(world.workloads, sight) });
   const nobody = places.workloads.map(() => []);
   return withPolicies({ places, policies: [], restricting: { Ingress: nobody, Egress: nobody } }, world.policies);
 }
 
 /**
- * Other policies over the same places. What stays the same object is not worked out again: one changed policy costs that
+ * Other policies over the same places, which tell no pods apart that are one workload there. What stays the same object is not worked out again: one changed policy costs that
  * one and the workloads that it selects.
  */
 export function withPolicies(

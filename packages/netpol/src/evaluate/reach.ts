@@ -5,6 +5,7 @@ import { allPorts, isNone, union } from '../ports/port-set.ts';
 import { isMember } from '../selector/members.ts';
 import type { Ready } from './compile.ts';
 import { type Grant, grantedPorts } from './grant.ts';
+import { isCalled } from './groups.ts';
 import { blockHolds } from './places.ts';
 import { bothReach, eitherReach, type Reach, reachOfAll, reachOfNone, type Verdict, verdictAt } from './verdict.ts';
 import { type OpenedBlocks, openToWholeFamily } from './whole-family.ts';
@@ -28,11 +29,14 @@ export function endNamed(ready: Ready, name: string): End | undefined {
   return owner >= 0 ? { workload: owner } : { address };
 }
 
-/** Workloads that a name means, by their numbers: `namespace/name` may be of several kinds, `namespace/name[Kind]` is one. */
-export function workloadsNamed({ places }: Ready, name: string): number[] {
-  return places.workloads.flatMap((w, i) =>
-    workloadKey(w) === name || `${w.namespace}/${w.name}` === name ? [i] : [],
-  );
+/**
+ * Workloads that a name means, by their numbers: `namespace/name` may be of several kinds, `namespace/name[Kind]` is of one. A
+ * workload of that name counts before others: those of a controller or ReplicaSet of that name, or with a pod of it.
+ */
+export function workloadsNamed({ places: { workloads } }: Ready, name: string): number[] {
+  const own = (w: Workload) => workloadKey(w) === name || `${w.namespace}/${w.name}` === name;
+  const found = workloads.flatMap((w, i) => (own(w) ? [i] : []));
+  return found.length > 0 ? found : workloads.flatMap((w, i) => (isCalled(w, name) ? [i] : []));
 }
 
 /** Whether a connection from one end to a port of the other is let through. */

@@ -5,6 +5,7 @@ import { selectedBy } from '../evaluate/grant.ts';
 import { namespaceNameLabel } from '../evaluate/places.ts';
 import type { End } from '../evaluate/reach.ts';
 import { firstOf } from '../model/first-of.ts';
+import { passingLabels } from '../model/passing-labels.ts';
 import type { Direction, EgressRule, IngressRule, Labels, NetworkPolicy, Peer, Protocol } from '../model/policy.ts';
 import { type Workload, workloadKey } from '../model/world.ts';
 import { misreadOn } from '../platform/advice.ts';
@@ -24,18 +25,6 @@ export interface Help {
   readonly remedy?: Remedy;
   readonly noRemedy?: string;
 }
-
-/** Labels that a controller puts on each pod anew: a policy that names one is wrong after the next rollout. */
-const passing = new Set([
-  'pod-template-hash',
-  'controller-revision-hash',
-  'pod-template-generation',
-  'statefulset.kubernetes.io/pod-name',
-  'apps.kubernetes.io/pod-index',
-  'batch.kubernetes.io/job-completion-index',
-  'controller-uid',
-  'batch.kubernetes.io/controller-uid',
-]);
 
 /** The smallest rule that would let `peer` through on this side of `own`; nothing at all where no policy can apply to `own`. */
 export function helpFor(
@@ -153,4 +142,4 @@ function peersOf(
 
 /** Labels without those that a controller gives to each pod anew. */
 export const lastingLabels = (labels: Labels): Labels =>
-  Object.fromEntries(Object.entries(labels).filter(([key]) => !passing.has(key)));
+  Object.fromEntries(Object.entries(labels).filter(([key]) => !passingLabels.has(key)));

@@ -1,6 +1,9 @@
 import type { Labels, NetworkPolicy, Protocol } from './policy.ts';
 
-/** What is there: read from files or from a cluster, in one shape. Names are unique within their namespace and kind. */
+/**
+ * What is there: read from files or from a cluster, in one shape. Names are unique within their namespace and kind. Workloads
+ * are pods and what makes pods, one by one as they were read; `prepare` puts those together that no policy can tell apart.
+ */
 export interface World {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
@@ -27,7 +30,7 @@ export interface Namespace {
   readonly labels: Labels;
 }
 
-/** A pod, or all pods that a template makes: they are alike to every policy. */
+/** A pod, several that are alike to every policy, or all pods that a template makes. */
 export interface Workload {
   readonly namespace: string;
   readonly name: string;
@@ -42,7 +45,17 @@ export interface Workload {
   /** Addresses of the pods, where they are known; IPv4, IPv6 or both. */
   readonly addresses: readonly string[];
   readonly ports: readonly ContainerPort[];
+  /** Names of its pods, as `kubectl get pods` shows them; none where only what makes them was read. */
+  readonly pods?: readonly string[];
+  /** What makes it, the nearest first: the ReplicaSet of a pod, then its Deployment. */
+  readonly owners?: readonly Owner[];
   readonly place?: Place;
+}
+
+/** What makes pods, or what makes that. */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface ContainerPort {

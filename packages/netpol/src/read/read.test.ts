@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { prepare } from '../evaluate/compile.ts';
 import { workloadKey } from '../model/world.ts';
 import { readBounds, readWorld } from './world.ts';
 
@@ -54,7 +55,7 @@ ${policy('podSelector: {}')}`);
   expect(skipped).toEqual({ ConfigMap: 1 });
 });
 
-test('pods of a Deployment are one workload, with the addresses of all', () => {
+test('pods of a Deployment are one workload, with the addresses of all; its template does not count beside them', () => {
   const pod = (name: string, ip: string) => `
 kind: Pod
 metadata:
@@ -67,8 +68,14 @@ status: {podIP: ${ip}}
 kind: Deployment
 metadata: {name: web}
 spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{containerPort: 80}]}]}}}`);
-  expect(world.workloads).toMatchObject([
-    { name: 'web', kind: 'Deployment', addresses: ['10.0.0.1', '10.0.0.2'], ports: [{ port: 80 }] },
+  expect(prepare(world).places.workloads).toMatchObject([
+    {
+      name: 'web',
+      kind: 'Deployment',
+      addresses: ['10.0.0.1', '10.0.0.2'],
+      ports: [],
+      pods: ['web-abc-1', 'web-abc-2'],
+    },
   ]);
 });
 

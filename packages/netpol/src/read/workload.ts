@@ -1,5 +1,5 @@
 import { type Labels, type Protocol, protocols } from '../model/policy.ts';
-import type { ContainerPort, Path, Place, Workload } from '../model/world.ts';
+import { type ContainerPort, type Owner, type Path, type Place, type Workload, workloadKey } from '../model/world.ts';
 import { describeSelector, matches } from '../selector/match.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels, readSelector } from './selector.ts';
@@ -23,7 +23,7 @@ interface Named {
   readonly name: string;
 }
 
-/** The pods of an object that makes pods, or the pod itself. A pod of a controller counts as one of the controller's. */
+/** The pods of an object that makes pods, or the pod itself, with what makes it as far as it says. */
 export function readWorkload(object: Record<string, unknown>, named: Named, place: Place, report: Report): Workload {
   const path = templates[named.kind] ?? [];
   const template = at(object, path);
@@ -34,16 +34,18 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   const controllerLabels =
     named.kind === 'Pod' ? {} : readTexts(at(object, ['metadata', 'labels']), [], '', new Report(nowhere));
   checkSelector(object, named.kind, labels, report);
-  const owner = ownerOf(named.kind, object, labels);
+  const owners = ownersOf(named.kind, object, labels);
   return {
     namespace: named.namespace,
-    name: owner?.name ?? named.name,
-    kind: owner?.kind ?? named.kind,
+    name: named.name,
+    kind: named.kind,
     labels,
     ...(Object.keys(controllerLabels).length > 0 ? { controllerLabels } : {}),
     hostNetwork: readHostNetwork(spec, path, report),
     addresses: named.kind === 'Pod' ? addressesOf(object.status) : [],
     ports: portsOf(spec),
+    ...(named.kind === 'Pod' ? { pods: [named.name] } : {}),
+    ...(owners.length > 0 ? { owners } : {}),
     place,
   };
 }
@@ -100,21 +102,43 @@ function controllerOf(metadata: unknown): Record<string, unknown> | undefined {
   return owners.find((o) => isObject(o) && o.controller === true) as Record<string, unknown> | undefined;
 }
 
-/** Whose a pod or a ReplicaSet is; of a Deployment's pod the ReplicaSet is known by its name, which ends in the template's hash. */
-function ownerOf(kind: string, { metadata }: Record<string, unknown>, labels: Readonly<Record<string, string>>) {
-  if (kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'Job') return undefined;
+/**
+ * Whose a pod, ReplicaSet or Job is. The Deployment above a ReplicaSet is known by the ReplicaSet's name, which ends in the
+ * template's hash. A static pod is nobody's: what stands as its controller is the node that it runs on.
+ */
+function ownersOf(kind: string, { metadata }: Record<string, unknown>, labels: Labels): Owner[] {
+  if (kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'Job') return [];
   const owner = controllerOf(metadata);
-  if (typeof owner?.kind !== 'string' || typeof owner.name !== 'string') return undefined;
+  if (typeof owner?.kind !== 'string' || typeof owner.name !== 'string' || owner.kind === 'Node') return [];
+  const own = { kind: owner.kind, name: owner.name };
   const hash = labels['pod-template-hash'];
-  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
-    return { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
-  return { kind: owner.kind, name: owner.name };
+  if (own.kind !== 'ReplicaSet' || hash === undefined || !own.name.endsWith(`-${hash}`)) return [own];
+  return [own, { kind: 'Deployment', name: own.name.slice(0, -hash.length - 1) }];
 }
 
-/** The Job of a pod, by its owner, or by its label where the owner was left out (as people do with what they export). */
-export function jobOf({ kind, name, labels }: Workload): string | undefined {
-  if (kind === 'Job') return name;
-  return kind === 'Pod' ? (labels['batch.kubernetes.io/job-name'] ?? labels['job-name']) : undefined;
+/**
+ * Adds to owners what only other objects know: the CronJob of a Job, the Deployment of a ReplicaSet, and the Job of a pod that
+ * has the label of one and no owner (as people leave it out of what they export).
+ */
+export function withOwners(all: readonly Workload[]): Workload[] {
+  const makers = new Map(all.filter((w) => w.kind !== 'Pod').map((w) => [workloadKey(w), w]));
+  const complete = (workload: Workload): readonly Owner[] => {
+    const own = workload.owners ?? jobOf(workload, makers);
+    const top = own.at(-1);
+    const maker = top && makers.get(workloadKey({ namespace: workload.namespace, ...top }));
+    return [...own, ...(maker?.owners ?? [])];
+  };
+  return all.map((workload) => {
+    const owners = complete(workload);
+    return owners.length === 0 ? workload : { ...workload, owners };
+  });
+}
+
+function jobOf({ kind, namespace, labels }: Workload, makers: ReadonlyMap<string, Workload>): readonly Owner[] {
+  const name = labels['batch.kubernetes.io/job-name'] ?? labels['job-name'];
+  if (kind !== 'Pod' || name === undefined) return [];
+  const job = { kind: 'Job', name };
+  return makers.has(workloadKey({ namespace, ...job })) ? [job] : [];
 }
 
 function addressesOf(status: unknown): string[] {
@@ -125,9 +149,11 @@ function addressesOf(status: unknown): string[] {
   return all.filter((ip): ip is string => typeof ip === 'string' && ip !== '');
 }
 
-/** Init containers too: those that keep running (sidecars) serve ports. */
+/** Those of init containers too that keep running (`restartPolicy: Always`, KEP-753): all others end before the pod serves anything. */
 export function portsOf(spec: Record<string, unknown>): ContainerPort[] {
-  const containers = [spec.containers, spec.initContainers].flatMap((list) => (Array.isArray(list) ? list : []));
+  const listed = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);
+  const sidecars = listed(spec.initContainers).filter((c) => isObject(c) && c.restartPolicy === 'Always');
+  const containers = [...listed(spec.containers), ...sidecars];
   const ports = containers.flatMap((c) => (isObject(c) && Array.isArray(c.ports) ? c.ports : []));
   return ports.flatMap((p) => {
     if (!isObject(p) || typeof p.containerPort !== 'number') return [];
@@ -139,37 +165,4 @@ export function portsOf(spec: Record<string, unknown>): ContainerPort[] {
 
 function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, step) => (isObject(found) ? found[step as string] : undefined), value);
-}
-
-/** Labels that tell the runs of one controller apart, by its kind. */
-const perRun: Readonly<Record<string, readonly string[]>> = {
-  CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
-};
-
-/** Pods of one controller with equal labels are one workload with the addresses of all. */
-export function mergeWorkloads(all: readonly Workload[]): Workload[] {
-  const found = new Map<string, Workload>();
-  for (const workload of all) {
-    const { namespace, kind, name, hostNetwork } = workload;
-    const own = ['pod-template-hash', ...(perRun[kind] ?? [])];
-    const labels = Object.entries(workload.labels).filter(([key]) => !own.includes(key));
-    const key = JSON.stringify([namespace, kind, name, hostNetwork, labels.sort()]);
-    const before = found.get(key);
-    const addresses = [...new Set([...(before?.addresses ?? []), ...workload.addresses])];
-    // The controller itself was read first or comes later: whichever has ports knows them for all.
-    const ports = before && before.ports.length > 0 ? before.ports : workload.ports;
-    found.set(key, { ...(before ?? workload), addresses, ports });
-  }
-  return numbered([...found.values()]);
-}
-
-/** Pods of one controller whose labels differ (a rollout under way) are told apart by a number. */
-function numbered(workloads: readonly Workload[]): Workload[] {
-  const count = new Map<string, number>();
-  return workloads.map((workload) => {
-    const key = JSON.stringify([workload.namespace, workload.kind, workload.name]);
-    const before = count.get(key) ?? 0;
-    count.set(key, before + 1);
-    return before === 0 ? workload : { ...workload, name: `${workload.name}#${before + 1}` };
-  });
 }

@@ -12,7 +12,7 @@ import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels } from './selector.ts';
 import { readService } from './service.ts';
 import { isTemplate, objectsOf } from './template.ts';
-import { idleAs, jobOf, mergeWorkloads, readWorkload } from './workload.ts';
+import { idleAs, readWorkload, withOwners } from './workload.ts';
 
 /** A file's name and text. */
 export interface SourceFile {
@@ -187,7 +187,7 @@ function readKind(
     into.flink(kind, readFlinkClusters(object, kind, { namespace, name }, placeOf, report));
   } else {
     const idle = idleAs(kind, object);
-    if (idle === undefined) into.workload(readWorkload(object, { kind, namespace, name }, place, report), kind, name);
+    if (idle === undefined) into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
     else into.skip(idle);
   }
 }
@@ -240,8 +240,6 @@ class Gathered {
   readonly backends: Backend[] = [];
   readonly findings: Finding[] = [];
   readonly flinkDeployments: (FoundFlinkDeployment & { readonly kind: FlinkKind })[] = [];
-  /** The CronJob of each Job that one has made. */
-  private readonly cronJobs = new Map<string, string>();
   private readonly skipped = new Map<string, number>();
   private readonly unread = new Map<string, number>();
   private readonly decidingKinds = new Map<string, DecidingKind>();
@@ -253,19 +251,6 @@ class Gathered {
     const before = this.places.get(key);
     if (!before) this.places.set(key, place);
     return before;
-  }
-
-  workload(workload: Workload, kind: string, name: string): void {
-    this.workloads.push(workload);
-    if (kind === 'Job' && workload.kind === 'CronJob')
-      this.cronJobs.set(`${workload.namespace}/${name}`, workload.name);
-  }
-
-  /** A pod knows the Job that it is of, and only the Job knows its CronJob. */
-  private ofCronJob(workload: Workload): Workload {
-    const job = jobOf(workload);
-    const cronJob = job === undefined ? undefined : this.cronJobs.get(`${workload.namespace}/${job}`);
-    return cronJob === undefined ? workload : { ...workload, kind: 'CronJob', name: cronJob };
   }
 
   /** Children of a FlinkBlueGreenDeployment that were read themselves go before what it says of them. */
@@ -309,7 +294,7 @@ class Gathered {
     const { namespaces, policies, findings } = this;
     const backends = [...this.backends, ...flink.flatMap((cluster) => cluster.backends)];
     const read = [...flink.flatMap((cluster) => cluster.workloads), ...this.workloads];
-    const workloads = mergeWorkloads(withoutStandIns(read.map((workload) => this.ofCronJob(workload))));
+    const workloads = withOwners(withoutStandIns(read));
     return {
       world: { namespaces, workloads, services, policies, ...(backends.length > 0 ? { backends } : {}) },
       findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],

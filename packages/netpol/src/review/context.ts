@@ -40,7 +40,8 @@ export interface FlinkClusterPods {
 }
 
 export function contextOf(world: World, options: GenerateOptions | undefined, platform: PlatformName): ReviewContext {
-  const ready = prepare(world);
+  const generated = options ? generate(options).policies.map(({ policy }) => located(policy, 'generated')) : [];
+  const ready = prepare(world, [...world.policies, ...generated]);
   const namespaces = ready.places.namespaces.map((n) => n.name);
   const denied = withPolicies(ready, [
     ...world.policies,

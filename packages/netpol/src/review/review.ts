@@ -10,6 +10,7 @@ import { dns } from './checks/dns.ts';
 import { drift } from './checks/drift.ts';
 import { needs } from './checks/needs.ts';
 import { open } from './checks/open.ts';
+import { portNames } from './checks/port-names.ts';
 import { sections } from './checks/sections.ts';
 import { selections } from './checks/selections.ts';
 import { hostPorts, services } from './checks/services.ts';
@@ -30,6 +31,7 @@ const checks: readonly ((context: ReviewContext) => Finding[])[] = [
   open,
   selections,
   unknowns,
+  portNames,
   blocks,
   sections,
   traps,

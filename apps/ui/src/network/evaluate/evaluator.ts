@@ -81,7 +81,7 @@ export class Evaluator {
       notRead: counted(read?.notRead),
       namespaces: scene.now.places.namespaces.map((n) => n.name),
       counts: {
-        workloads: reviewed.workloads.length,
+        workloads: (read ? scene.now.places : reviewed).workloads.length,
         policies: reviewed.policies.length,
         files: files.world.length + count,
       },
