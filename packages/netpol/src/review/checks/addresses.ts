@@ -20,22 +20,27 @@ function inBlocks(context: ReviewContext): Finding[] {
   const { ready, world, platform } = context;
   // Where policies see the address of the Service, a block is the right thing.
   if (platform === 'aws-vpc-cni' || trapsOf('serviceAddresses', platform).length === 0) return [];
+  const known = world.services.flatMap((service) =>
+    (service.clusterIPs ?? []).flatMap((ip) => {
+      const address = parseAddress(ip);
+      return address ? [{ service, address }] : [];
+    }),
+  );
+  const selects = new Map(ready.policies.map((p) => [p.located, p.selects]));
   return rulesOf(world).flatMap(({ located, direction, peers, atPeer }) =>
     direction === 'Ingress'
       ? []
       : peers.flatMap(({ ipBlock }, i): Finding[] => {
           const read = ipBlock && readBlock(ipBlock);
           if (!read?.block || isEverywhere(read.block)) return [];
-          const found = world.services.flatMap((service) =>
-            (service.clusterIPs ?? []).flatMap((ip) => {
-              const address = parseAddress(ip);
-              return address && blockHolds(read, address) ? [{ service, text: formatAddress(address) }] : [];
-            }),
+          const missed = known.filter(
+            ({ service, address }) =>
+              blockHolds(read, address) && !isReached(context, selects.get(located) ?? [], service),
           );
-          const selects = ready.policies.find((p) => p.located === located)?.selects ?? [];
-          const missed = found.filter(({ service }) => !isReached(context, selects, service));
           if (missed.length === 0) return [];
-          const names = firstOf(missed.map(({ service, text }) => `${text} of ${service.namespace}/${service.name}`));
+          const names = firstOf(
+            missed.map(({ service, address }) => `${formatAddress(address)} of ${service.namespace}/${service.name}`),
+          );
           return [
             {
               code: 'review/service-address-in-block',
