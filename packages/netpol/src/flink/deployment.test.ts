@@ -145,3 +145,10 @@ test('takes a list of data ports from Flink 1.19 on, and one port before', () =>
   for (const version of ['v1_15', 'v1_18'])
     expect(found(of(version)), version).toEqual(['3:57 error flink/not-a-port']);
 });
+
+test('advises a range only where this version of Flink takes one', () => {
+  const fixes = (version: string) =>
+    configured('taskmanager.data.port: 7001-7002', `, flinkVersion: ${version}`).findings.map((f) => f.fix);
+  expect(fixes('v1_20')).toEqual(['Set it to one port; taskmanager.data.bind-port takes a range.']);
+  expect(fixes('v1_18')).toEqual(['Set it to one port.']);
+});

@@ -58,10 +58,16 @@ export function openPortsOf(
   return { ports, metrics };
 }
 
-/** The rule of an option in a version of Flink. */
+const rulesByName: ReadonlyMap<string, PortRule> = new Map(Object.entries(portRules));
+
+/** The rule of an option in a version of Flink; no advice names an option that takes a list only later. */
 function ruleOf(option: Option, version: number): PortRule {
   const rule: PortRule = portRules[option];
-  return rule.listSince !== undefined && version < rule.listSince ? { ...rule, type: 'number' } : rule;
+  const isOlder = (since: number | undefined) => since !== undefined && version < since;
+  if (isOlder(rule.listSince)) return { ...rule, type: 'number' };
+  if (rule.rangeIn === undefined || !isOlder(rulesByName.get(rule.rangeIn)?.listSince)) return rule;
+  const { rangeIn: _, ...without } = rule;
+  return without;
 }
 
 type Option = keyof typeof portRules;

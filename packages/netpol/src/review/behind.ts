@@ -4,10 +4,12 @@ import { matches } from '../selector/match.ts';
 
 /** The workloads behind a Service, by their numbers in `ready.places`. */
 export function behind({ places }: Ready, { namespace, selector }: Service): number[] {
-  if (!selector) return [];
-  return places.workloads.flatMap((w, i) =>
-    w.namespace === namespace && matches({ matchLabels: selector }, w.labels) ? [i] : [],
-  );
+  const range = places.ranges.get(namespace);
+  if (!selector || !range) return [];
+  const found: number[] = [];
+  for (let i = range.start; i < range.end; i++)
+    if (matches({ matchLabels: selector }, places.workloads[i]?.labels ?? {})) found.push(i);
+  return found;
 }
 
 /** The port of a pod that a port of a Service leads to; undefined where the pod has none of that name. */

@@ -2,10 +2,12 @@ import { maybeSelectedBy, selectedBy } from '../../evaluate/grant.ts';
 import type { Places } from '../../evaluate/places.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
-import type { Direction, Peer } from '../../model/policy.ts';
+import type { Direction, LabelSelector, Peer } from '../../model/policy.ts';
 import { type LocatedPolicy, type Place, type Workload, workloadKey } from '../../model/world.ts';
 import { meansOpenShift } from '../../platform/openshift.ts';
 import type { PlatformName } from '../../platform/platforms.ts';
+import { eachBit } from '../../selector/bits.ts';
+import { LabelIndex } from '../../selector/label-index.ts';
 import { describeSelector, matches } from '../../selector/match.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
@@ -17,31 +19,31 @@ const broad = 1000;
 export function selections({ ready, world, platform }: ReviewContext): Finding[] {
   const { places } = ready;
   const hosts = places.workloads.filter((w) => w.hostNetwork);
+  const { onHost, ofControllers } = unseen(places);
   const nobody = ready.policies.flatMap(({ located, selects }): Finding[] => {
     if (selects.length > 0) return [];
     const { metadata, spec } = located.policy;
-    const onHost = hosts.filter((w) => w.namespace === metadata.namespace && matches(spec.podSelector, w.labels));
-    if (onHost.length > 0) return [ofHosts(located, onHost)];
-    const controllers = places.workloads.filter(
-      (w) => w.namespace === metadata.namespace && w.controllerLabels && matches(spec.podSelector, w.controllerLabels),
-    );
-    if (controllers.length === 0) return [ofNobody(located)];
-    return [ofControllers(`${nameOfPolicy(located)} selects`, controllers, located.placeOf(['spec', 'podSelector']))];
+    const own: Peer = { podSelector: spec.podSelector };
+    const place = located.placeOf(['spec', 'podSelector']);
+    const found = onHost(own, metadata.namespace);
+    if (found.length > 0) return [selectsHosts(located, found)];
+    const controllers = ofControllers(own, metadata.namespace);
+    if (controllers.length === 0) return [selectsNobody(located)];
+    return [selectsControllers(`${nameOfPolicy(located)} selects`, controllers, place)];
   });
   const peers = rulesOf(world).flatMap(({ located, peers: list, atPeer, direction }) =>
     list.flatMap((peer, i): Finding[] => {
       if (peer.ipBlock || meansOpenShift(peer)) return [];
-      const found = selectedBy(places, located.policy.metadata.namespace, peer).length;
+      const { namespace } = located.policy.metadata;
+      const found = selectedBy(places, namespace, peer).length;
       if (found >= broad) return [tooMany(located, found, atPeer(i))];
-      const onHost = hosts.filter((w) => mayMean(places, located, peer, w));
-      if (onHost.length > 0) return [peerOnHost(located, onHost, direction, platform, found > 0, atPeer(i))];
+      const meant = isEverything(peer.podSelector) ? [] : onHost(peer, namespace);
+      if (meant.length > 0) return [peerOnHost(located, meant, direction, platform, found > 0, atPeer(i))];
       // Whether it finds somebody may not be known: that is said elsewhere.
       if (found > 0 || maybeSelectedBy(places, peer).length > 0) return [];
-      const controllers = places.workloads.filter(
-        (w) => w.controllerLabels && mayMean(places, located, peer, { ...w, labels: w.controllerLabels }),
-      );
+      const controllers = isEverything(peer.podSelector) ? [] : ofControllers(peer, namespace);
       if (controllers.length === 0) return [peerOfNobody(located, atPeer(i))];
-      return [ofControllers(`A peer of ${nameOfPolicy(located)} selects`, controllers, atPeer(i))];
+      return [selectsControllers(`A peer of ${nameOfPolicy(located)} selects`, controllers, atPeer(i))];
     }),
   );
   const onNode = hosts.map(
@@ -57,13 +59,34 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
   return [...nobody, ...peers, ...onNode];
 }
 
-/** Whether a peer with labels of pods would select a workload if that had an address of its own. */
-function mayMean(places: Places, { policy }: LocatedPolicy, peer: Peer, { namespace, labels }: Workload): boolean {
-  // All pods are no pods in particular.
-  const { podSelector = {}, namespaceSelector } = peer;
-  if (describeSelector(podSelector) === describeSelector({}) || !matches(podSelector, labels)) return false;
-  if (!namespaceSelector) return namespace === policy.metadata.namespace;
-  return places.namespaces.some((n) => n.name === namespace && matches(namespaceSelector, n.labels));
+/** All pods are no pods in particular. */
+const isEverything = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): boolean =>
+  Object.keys(matchLabels).length + matchExpressions.length === 0;
+
+/** Finds workloads that have the labels of a peer and that no selector finds all the same. */
+type Finds = (peer: Peer, namespace: string) => readonly Workload[];
+
+/** On the network of their node; and those where only the controller of the pods has the labels. */
+function unseen(places: Places): { readonly onHost: Finds; readonly ofControllers: Finds } {
+  const byController = new LabelIndex(places.workloads.map((w) => w.controllerLabels ?? {}));
+  const finds =
+    (index: LabelIndex, isMeant: (workload: Workload) => boolean): Finds =>
+    ({ podSelector = {}, namespaceSelector }, namespace) => {
+      const found: Workload[] = [];
+      eachBit(index.select(podSelector), (i) => {
+        const workload = places.workloads[i];
+        if (workload && isMeant(workload) && isIn(workload.namespace, namespaceSelector, namespace))
+          found.push(workload);
+      });
+      return found;
+    };
+  const labelsOf = new Map(places.namespaces.map((n) => [n.name, n.labels]));
+  const isIn = (name: string, selector: LabelSelector | undefined, own: string) =>
+    selector ? matches(selector, labelsOf.get(name) ?? {}) : name === own;
+  return {
+    onHost: finds(places.byLabels, (w) => w.hostNetwork),
+    ofControllers: finds(byController, (w) => w.controllerLabels !== undefined),
+  };
 }
 
 const hostPeerFix = (platform: PlatformName, direction: Direction): string =>
@@ -73,7 +96,7 @@ const hostPeerFix = (platform: PlatformName, direction: Direction): string =>
       ? 'let callers in by a namespaceSelector on policy-group.network.openshift.io/host-network, without podSelector'
       : 'let others name the addresses of the nodes in an ipBlock (on OpenShift the label policy-group.network.openshift.io/host-network)';
 
-const ofHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding => ({
+const selectsHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding => ({
   code: 'review/selects-host-network',
   severity: 'warning',
   message: `${nameOfPolicy(located)} selects only pods that run on the network of their node (${firstOf(onHost.map(workloadKey))}): it has no effect on them, since no policy restricts such pods.`,
@@ -81,7 +104,7 @@ const ofHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding =
   place: located.placeOf(['spec', 'podSelector']),
 });
 
-const ofControllers = (what: string, controllers: readonly Workload[], place: Place): Finding => ({
+const selectsControllers = (what: string, controllers: readonly Workload[], place: Place): Finding => ({
   code: 'review/label-of-controller',
   severity: 'warning',
   message: `${what} no pod: its labels stand on ${firstOf(controllers.map(workloadKey))} and not on the pods that ${controllers.length === 1 ? 'it makes' : 'they make'}, and policies see pods alone.`,
@@ -89,7 +112,7 @@ const ofControllers = (what: string, controllers: readonly Workload[], place: Pl
   place,
 });
 
-const ofNobody = (located: LocatedPolicy): Finding => ({
+const selectsNobody = (located: LocatedPolicy): Finding => ({
   code: 'review/selects-nothing',
   severity: 'info',
   message: `${nameOfPolicy(located)} selects no pod among those that were read (${describeSelector(located.policy.spec.podSelector)}).`,
