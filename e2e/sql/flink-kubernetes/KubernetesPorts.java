@@ -103,14 +103,17 @@ public class KubernetesPorts {
     answer.put("created", created);
   }
 
-  /** As Flink reads it where it opens the port: a number, or the first ports of a list. */
+  /** As Flink reads it where it opens the port: a number, or the first ports of a list, and 0 wherever it stands. */
   private static Object portsOf(Configuration configuration, ConfigOption<?> option) {
     try {
       Object value = configuration.get(option);
       if (value instanceof Integer) return List.of(value);
       List<Integer> ports = new ArrayList<>();
       Iterator<Integer> all = NetUtils.getPortRangeFromString((String) value);
-      while (all.hasNext() && ports.size() < 300) ports.add(all.next());
+      while (all.hasNext()) {
+        int port = all.next();
+        if (ports.size() < 300 || port == 0) ports.add(port);
+      }
       return ports;
     } catch (RuntimeException refused) {
       return String.valueOf(refused.getMessage());
