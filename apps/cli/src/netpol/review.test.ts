@@ -66,7 +66,7 @@ test('prints a SARIF log with a result for each finding', () => {
 test('fits its findings to the platform that is named', () => {
   const path = file(
     'platform',
-    pod('web'),
+    '{kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{name: c, image: i, ports: [{name: http, containerPort: 80}]}]}}',
     policy('{podSelector: {}, ingress: [{from: [{podSelector: {}}], ports: [{port: http}]}]}'),
   );
   const codes = (...args: string[]) =>
