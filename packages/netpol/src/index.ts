@@ -70,14 +70,13 @@ export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { sarifOf } from './print/sarif.ts';
 export { readConnections } from './read/connections.ts';
 export { isNamespaceName } from './read/names.ts';
+export { readBounds, type SourceFile } from './read/source-file.ts';
 export {
   type FoundFlinkDeployment,
   type LiveObject,
   type ReadWorld,
-  readBounds,
   readObjects,
   readWorld,
-  type SourceFile,
 } from './read/world.ts';
 export { unknowns } from './review/checks/unknowns.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';

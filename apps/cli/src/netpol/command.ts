@@ -1,4 +1,3 @@
-import { protocols } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
 import { ended } from '../ended.ts';
 import { diff } from './diff.ts';
@@ -6,10 +5,11 @@ import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
 import { denyAll, platform, profile, toDescribe, toGenerate } from './generate-options.ts';
+import { addHelp } from './help.ts';
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
 import { formats } from './output.ts';
-import { namespaces } from './parsers.ts';
+import { namespaces, protocol } from './parsers.ts';
 import { review, severities } from './review.ts';
 
 /** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
@@ -21,6 +21,7 @@ export function registerNetpol(program: Command): void {
     netpol
       .command(name)
       .description(description)
+      .option('-f, --filename <path...>', 'files and folders, as for kubectl (- is standard input)')
       .option('--live', 'of a cluster, which is only read', false)
       .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
       .option('--context <name>', 'of the kubeconfig (default: its current one)')
@@ -32,6 +33,7 @@ export function registerNetpol(program: Command): void {
           .argParser(namespaces)
           .default([], 'all, and default'),
       )
+      .option('-A, --all-namespaces', 'of a cluster: read all, whatever --namespace says')
       .addOption(output(...moreFormats));
 
   toGenerate(netpol.command('generate'))
@@ -45,7 +47,7 @@ export function registerNetpol(program: Command): void {
   onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
     .requiredOption('--from <end>', 'namespace/name or namespace/name[Kind] of a workload, or an address')
     .requiredOption('--to <end>', 'namespace/name:port, or address:port')
-    .addOption(new Option('--protocol <name>').choices([...protocols]).default('TCP'))
+    .addOption(new Option('--protocol <name>', 'TCP, UDP or SCTP').argParser(protocol).default('TCP'))
     .addOption(platform())
     .action((path, o) => ended(() => explain(path, o)));
   toDescribe(
@@ -61,8 +63,9 @@ export function registerNetpol(program: Command): void {
     )
     .action((path, o) => ended(() => review(path, o)));
   onPath(
-    'diff <paths...>',
+    'diff [paths...]',
     'what a change opens and closes: before and after, or --live and what would be applied',
   ).action((paths: string[], o) => ended(() => diff(paths, o)));
   registerLive(netpol);
+  addHelp(netpol);
 }

@@ -13,14 +13,16 @@ import { complain, print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
-import { type Read, readFrom } from './source.ts';
+import { type Read, readFrom, requireObjects } from './source.ts';
 
 /**
  * `headrace netpol diff A B`: what the change from A to B opens and closes. `diff --live CHANGE`: what applying the files of
  * CHANGE to the cluster would. Exit code 1 when something changes; 3 when it is unknown whether anything does.
  */
 export async function diff(paths: readonly string[], options: PrintOptions): Promise<number> {
-  const { before, after, read } = options.live ? await change(paths, options) : await two(paths, options);
+  const { filename = [], ...rest } = options;
+  const all = [...paths, ...filename];
+  const { before, after, read } = options.live ? await change(all, rest) : await two(all, rest);
   const { changes, added, removed } = diffOf(before.ready, after.ready);
   for (const name of added) complain(`Only in ${after.name}: ${name}`);
   for (const name of removed) complain(`Only in ${before.name}: ${name}`);
@@ -46,7 +48,9 @@ interface Compared {
 async function two([a, b, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (a === undefined || b === undefined || more.length > 0)
     throw new CannotRun('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
-  return compared(await readFrom(a, options), await readFrom(b, options));
+  const [before, after] = [await readFrom(a, options), await readFrom(b, options)];
+  requireObjects(options, before, after);
+  return compared(before, after);
 }
 
 async function change([path, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {

@@ -22,7 +22,7 @@ import { type Answer, answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';
-import { readyFrom } from './source.ts';
+import { readyFrom, requireObjects } from './source.ts';
 
 export interface ExplainOptions extends PrintOptions {
   readonly from: string;
@@ -39,7 +39,9 @@ const exitCodes = { allowed: 0, denied: 1, unknown: 3 } as const satisfies Recor
  */
 export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
   const [target, number] = targetOf(options.to);
-  const { ready, read, name: where } = await readyFrom(path, options);
+  const source = await readyFrom(path, options);
+  requireObjects(options, source);
+  const { ready, read, name: where } = source;
   const [from, to] = [options.from, target].map((name) => endOf(name, ready, where)) as [End, End];
   const found = explainOf(ready, from, to, options.protocol, number, options.platform);
   if (options.output === 'json') printAsJson(found, 2);

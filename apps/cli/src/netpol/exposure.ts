@@ -3,11 +3,13 @@ import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './list.ts';
 import { printRows } from './output.ts';
-import { readyFrom } from './source.ts';
+import { readyFrom, requireObjects } from './source.ts';
 
 /** `headrace netpol exposure`: what is open to the Internet. Exit code 1 when something comes in from there. */
 export async function exposure(path: string | undefined, options: PrintOptions): Promise<number> {
-  const { ready, read } = await readyFrom(path, options);
+  const source = await readyFrom(path, options);
+  requireObjects(options, source);
+  const { ready, read } = source;
   const found = exposureOf(ready);
   const columns = {
     workload: (e: Exposure) => e.workload,

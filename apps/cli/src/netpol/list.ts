@@ -3,7 +3,7 @@ import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type Format, printRows } from './output.ts';
-import { readyFrom, type SourceOptions, sayUnknown } from './source.ts';
+import { readyFrom, requireObjects, type SourceOptions, sayUnknown } from './source.ts';
 
 export interface PrintOptions extends SourceOptions {
   readonly output: Format;
@@ -17,6 +17,7 @@ export interface ListOptions extends Omit<PrintOptions, 'output'> {
 export async function list(path: string | undefined, options: ListOptions): Promise<number> {
   const { output } = options;
   const found = await readyFrom(path, options);
+  requireObjects(options, found);
   const { ready, read, name } = found;
   sayUnknown(found);
   if (output === 'svg') {

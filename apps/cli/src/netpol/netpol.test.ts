@@ -175,7 +175,7 @@ test.each([
   ['a command that there is not', ['nothing']],
   ['no command', []],
   ['no direction to deny', ['apply', '--live', '--profile', 'headrace']],
-  ['a protocol in small letters', ['explain', '.', '--from', 'shop/web', '--to', 'shop/db:1', '--protocol', 'udp']],
+  ['a protocol that there is not', ['explain', '.', '--from', 'shop/web', '--to', 'shop/db:1', '--protocol', 'icmp']],
   ['no paths', ['diff']],
   ['a port that is none', ['generate', '--profile', 'headrace', '--metrics-port', '0']],
 ])('%s: it cannot run, exit code 2', (_, args) => {
@@ -209,6 +209,18 @@ test('explain: a port that is none, and a name that several have, are refused wi
     err: "'shop/db' is more than one workload. Write which: shop/db[Deployment], shop/db[StatefulSet].\n",
   });
   expect(ask(at('kinds.yaml'), 'shop/db[StatefulSet]:80').code).toBe(0);
+});
+
+test('options as kubectl users write them: -f several times, -A, a protocol in small letters', () => {
+  const policy = withPolicy('flags', fromWeb);
+  expect(netpol('list', '-f', at('pods.yaml'), '-f', at('pods.yaml'), '-o', 'json').out).toBe(
+    netpol('list', at('pods.yaml'), '-o', 'json').out,
+  );
+  expect(netpol('diff', '-f', at('pods.yaml'), policy).out).toBe(netpol('diff', at('pods.yaml'), policy).out);
+  expect(netpol('list', policy, '-A').code).toBe(0);
+  const asked = ['explain', '-f', policy, '--from', 'shop/web', '--to', 'shop/db:5432', '--protocol'];
+  expect(netpol(...asked, 'udp').out).toContain('shop/web[Pod] may not reach shop/db[Pod] on UDP 5432.');
+  expect(netpol('list', '--live', '-f', policy)).toMatchObject({ code: 2 });
 });
 
 test('what could not be read is left out of the answer: that is said, and no answer is a good one', () => {

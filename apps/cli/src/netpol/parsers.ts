@@ -1,4 +1,12 @@
-import { isNamespaceName, labelOf, type Peer, parseApiAddress, restCallerOf } from '@headrace/netpol';
+import {
+  isNamespaceName,
+  labelOf,
+  type Peer,
+  type Protocol,
+  parseApiAddress,
+  protocols,
+  restCallerOf,
+} from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -6,6 +14,13 @@ export function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || number < 1 || number > 65_535)
     throw new InvalidArgumentError('Write a port from 1 to 65535.');
   return number;
+}
+
+/** In letters of either case. */
+export function protocol(text: string): Protocol {
+  const known = protocols.find((p) => p === text.toUpperCase());
+  if (!known) throw new InvalidArgumentError(`Write one of ${protocols.join(', ')}.`);
+  return known;
 }
 
 export function label(text: string): { key: string; value: string } {

@@ -29,8 +29,26 @@ export function filesAt(path: string): FilesRead {
     };
   } catch (e) {
     if (e instanceof CannotRun) throw e;
-    throw new CannotRun(`${path} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`);
+    throw cannotRead(path, e);
   }
+}
+
+const whys: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no file or folder of this name. Check how it is written, and in which folder you are.',
+  EISDIR: 'It is a folder, and a file is wanted here. Name one of its files.',
+  ENOTDIR: 'A part of the path before its last name is a file, and no folder. Check how it is written.',
+  EACCES: 'You may not read it. Ask whoever owns it, or change its permissions.',
+  EPERM: 'You may not read it. Ask whoever owns it, or change its permissions.',
+  ELOOP: 'It is a link that leads to itself. Name the file that is meant.',
+  ENAMETOOLONG: 'No file can have such a long name. Check how it is written.',
+  EMFILE: 'Too many files are open. Close other programs, or raise the limit (ulimit -n).',
+  EIO: 'The disk or the network share that holds it fails. Try again, or copy the file first.',
+};
+
+/** Why a path cannot be read, in a sentence. */
+function cannotRead(path: string, e: unknown): CannotRun {
+  const { code, message } = e as NodeJS.ErrnoException;
+  return new CannotRun(`${path} cannot be read. ${whys[code ?? ''] ?? `The system says ${code ?? message}.`}`);
 }
 
 interface Within {
@@ -48,16 +66,20 @@ function within(folder: string): Within {
   const links: string[] = [];
   for (const [path, entry] of entriesOf(folder).sort(byPath)) {
     if (!entry.isFile() && !leadsToFile(path)) links.push(path);
-    else if (!endings.includes(extname(path).toLowerCase())) others.push(path);
+    else if (!endings.includes(extname(path).toLowerCase()) && entry.name !== 'Kustomization') others.push(path);
     else if (!files.has(realpathSync(path))) files.set(realpathSync(path), path);
   }
   return { files: [...files.values()], others, links };
 }
 
+/** Folders of other programs, with files in number that are none of Kubernetes. */
+const foreign = ['.git', 'node_modules'];
+
 /** Not by Node's own recursion, which follows links to folders in circles. */
 function entriesOf(folder: string): (readonly [string, Dirent])[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
+    if (entry.isDirectory() && foreign.includes(entry.name)) return [];
     return entry.isDirectory() ? entriesOf(path) : [[path, entry] as const];
   });
 }
@@ -99,12 +121,20 @@ export function fileAt(file: string): SourceFile {
   try {
     return { file, text: bounded(readFileSync(file)) };
   } catch (e) {
-    throw new CannotRun(`${file} cannot be read: ${(e as NodeJS.ErrnoException).code ?? (e as Error).message}.`);
+    throw cannotRead(file, e);
   }
 }
 
-/** Not decoded beyond the bound: the reader refuses it anyway. */
-const bounded = (bytes: Buffer): string => bytes.subarray(0, readBounds.characters + 1).toString('utf8');
+/**
+ * Text of a file in UTF-8, or in UTF-16 where its first bytes say so (PowerShell writes it), as kubectl reads it. Not decoded beyond the
+ * bound: the reader refuses it anyway.
+ */
+function bounded(bytes: Buffer): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const width = encoding === 'utf-8' ? 1 : 2;
+  return new TextDecoder(encoding).decode(bytes.subarray(0, (readBounds.characters + 2) * width));
+}
 
 /** A finding as one line: `file:line:column: severity CODE sentence What to do.` */
 export function lineOf({ place, severity, code, message, fix }: Finding): string {

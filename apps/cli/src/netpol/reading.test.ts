@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runNetpol } from './testing/run.ts';
 
@@ -132,4 +132,114 @@ test('base and overlay in one folder: the second object of a name is said, and t
   expect(err).toContain(`${join(path, 'overlay.yaml')}:3:18: error read/twice `);
   expect(err).toContain(`${join(path, 'base.yaml')}:3:18.`);
   expect(JSON.parse(out).filter((row: { to: string }) => row.to === 'shop/web[Pod]')).toEqual([]);
+});
+
+describe('nothing to judge', () => {
+  test.each([
+    ['list', []],
+    ['exposure', []],
+    ['review', []],
+    ['explain', ['--from', '10.0.0.1', '--to', '10.0.0.2:80']],
+  ])('headrace netpol %s of files without workloads and policies is refused in a sentence', (command, more) => {
+    const path = folder(`nothing-${command}`, {
+      'a.yaml': '# nothing\n',
+      'c.yaml': 'kind: ConfigMap\nmetadata: {name: c}\n',
+    });
+    const { code, out, err } = netpol([command, path, ...more]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`No workload and no policy was read in ${path}: there is nothing to judge.\n`);
+  });
+
+  test('an empty list is an answer, with a sentence', () => {
+    const path = folder('empty-list', { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' });
+    expect(netpol(['list', path])).toEqual({
+      code: 0,
+      out: 'FROM  TO  PROTOCOL  PORTS\n',
+      err: `No workload and no policy was read in ${path}: there is nothing to judge.\n`,
+    });
+  });
+});
+
+describe('paths that cannot be read are said in a sentence', () => {
+  test.each([
+    ['there is none', ['list', 'nowhere.yaml'], 'There is no file or folder of this name.'],
+    ['of several', ['list', '-f', 'nowhere.yaml'], 'There is no file or folder of this name.'],
+    ['a folder', [...generate, '--flink-deployment', tmpdir()], 'It is a folder, and a file is wanted here.'],
+    [
+      'a file as a folder',
+      ['list', join(import.meta.filename, 'x')],
+      'A part of the path before its last name is a file',
+    ],
+  ])('%s', (_, args, said) => {
+    const { code, out, err } = netpol(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+    expect(err).not.toMatch(/\bE[A-Z]{4,}\b/);
+  });
+});
+
+test.each([
+  ['UTF-16 of PowerShell', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 in the other order', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+])('a file in %s is read', (name, encoded) => {
+  const path = folder(`encoded ${name}`, {});
+  writeFileSync(join(path, 'a.yaml'), encoded('kind: Pod\r\nmetadata: {name: web, namespace: shop}\r\n'));
+  const { code, out, err } = netpol(['list', path, '-o', 'json']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('shop/web[Pod]');
+});
+
+test('a folder of a whole repository: what is not for Kubernetes is one sentence, and so is each chart and overlay', () => {
+  const path = folder('repository', {
+    'a.yaml': pod('web'),
+    'docker-compose.yml': 'services: {web: {image: nginx}}\n',
+    'ci.yaml': 'on: [push]\njobs: {test: {steps: [{run: npm test}]}}\n',
+    'patch.json': '[{"op": "replace"}]',
+    'settings.json': '// comments\n{"a": 1,}\n',
+    'package.json': '{"name": "x"}',
+  });
+  mkdirSync(join(path, 'chart', 'templates'), { recursive: true });
+  writeFileSync(join(path, 'chart', 'Chart.yaml'), 'apiVersion: v2\nname: x\nversion: 1.0.0\n');
+  writeFileSync(join(path, 'chart', 'values.yaml'), 'kind: ClusterIP\n');
+  writeFileSync(join(path, 'chart', 'templates', 'a.yaml'), '{{- if .Values.x }}\nkind: Pod\n{{- end }}\n');
+  writeFileSync(join(path, 'chart', 'templates', 'b.yaml'), pod('from-chart'));
+  mkdirSync(join(path, 'base'));
+  writeFileSync(join(path, 'base', 'kustomization.yaml'), 'resources: [pod.yaml]\n');
+  writeFileSync(join(path, 'base', 'pod.yaml'), pod('from-base'));
+  mkdirSync(join(path, 'overlay'));
+  writeFileSync(join(path, 'overlay', 'kustomization.yaml'), 'resources: [../base]\npatches: [{path: patch.yaml}]\n');
+  writeFileSync(join(path, 'overlay', 'patch.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: {name: from-base}\n');
+  mkdirSync(join(path, 'plain'));
+  writeFileSync(join(path, 'plain', 'kustomization.yaml'), 'resources: [pod.yaml]\n');
+  writeFileSync(join(path, 'plain', 'pod.yaml'), pod('from-plain'));
+  mkdirSync(join(path, 'node_modules'));
+  writeFileSync(join(path, 'node_modules', 'x.json'), pod('from-a-package'));
+  const { code, out, err } = netpol(['list', path, '-o', 'json']);
+  expect(code).toBe(0);
+  expect([...new Set(out.match(/[\w-]+\/[\w-]+\[Pod\]/g))].sort()).toEqual(['shop/from-plain[Pod]', 'shop/web[Pod]']);
+  const said = err.trimEnd().split('\n').sort();
+  expect(said).toEqual([
+    expect.stringMatching(
+      /chart\/Chart\.yaml:1:1: warning read\/helm-chart .* Render it: helm template \S+chart \| headrace netpol list -$/,
+    ),
+    expect.stringMatching(
+      /overlay\/kustomization\.yaml:1:1: warning read\/kustomization .* Build it: kubectl kustomize \S+overlay \|/,
+    ),
+    expect.stringMatching(
+      /^Not read, since they hold no Kubernetes objects: .*ci\.yaml, .*docker-compose\.yml, .*package\.json, .*patch\.json, .*settings\.json\.$/,
+    ),
+  ]);
+});
+
+test('a template outside of a chart is said once, with what to run', () => {
+  const path = folder('templates', {
+    'a.yaml': pod('web'),
+    'b.yaml': 'kind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
+    'c.yaml': '{{ if .Values.x }}\nkind: Pod\n{{ end }}\n',
+  });
+  const { code, err } = netpol(['list', path]);
+  expect(code).toBe(0);
+  expect(err.match(/read\/template/g)).toHaveLength(1);
+  expect(err).toContain('This file and 1 more are templates');
 });

@@ -15,7 +15,7 @@ import { apiOf, type InstallationArguments, optionsOf } from './installation.ts'
 import type { PrintOptions } from './list.ts';
 import { connect } from './live.ts';
 import { lineOf } from './read-path.ts';
-import { readQuietly } from './source.ts';
+import { readQuietly, requireObjects } from './source.ts';
 
 export interface ReviewOptions extends Omit<PrintOptions, 'output'>, Omit<InstallationArguments, 'namespace'> {
   readonly output: PrintOptions['output'] | 'sarif';
@@ -32,12 +32,11 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
  */
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
   const faults: Finding[] = [];
-  const { read, name } = await readQuietly(path, options);
+  const source = await readQuietly(path, options);
+  requireObjects(options, source);
+  const { read } = source;
   const installation = await installationOf(options, read, faults);
   const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation, options.platform)]);
-  const { workloads, policies } = read.world;
-  if (workloads.length + policies.length + findings.length === 0)
-    throw new CannotRun(`No workload and no policy was read from ${name}: there is nothing to review.`);
   const inWords = gather(findings);
   const lookedAt = sentenceOf(read.world, findings);
   if (options.output === 'json') printAsJson(findings, 2);

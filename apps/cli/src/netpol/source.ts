@@ -1,12 +1,16 @@
 import { prepare, type ReadWorld, type Ready, readWorld, unknowns } from '@headrace/netpol';
+import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
 import { connect } from './live.ts';
-import { filesAt, lineOf } from './read-path.ts';
+import { filesAt, hasErrors, lineOf } from './read-path.ts';
 
 /** Where a command finds its objects: files, or a cluster. */
 export interface SourceOptions {
   readonly live: boolean;
+  /** Files and folders, as kubectl takes them. */
+  readonly filename?: readonly string[];
+  readonly allNamespaces?: boolean;
   readonly kubeconfig?: string;
   readonly context?: string;
   /** Of a cluster, those that are read (none: all); of files, that of objects which name none. */
@@ -28,9 +32,10 @@ export async function readFrom(path: string | undefined, options: SourceOptions)
 
 /** The same; faults are left to the caller to say. */
 export async function readQuietly(path: string | undefined, options: SourceOptions): Promise<Read> {
-  if (options.live && path !== undefined)
-    throw new CannotRun(`Both ${path} and --live are given: leave out the one that is not meant.`);
-  const found = options.live ? await readLive(options) : readFiles(path, options);
+  const paths = [...(path === undefined ? [] : [path]), ...(options.filename ?? [])];
+  if (options.live && paths.length > 0)
+    throw new CannotRun(`Both ${paths[0]} and --live are given: leave out the one that is not meant.`);
+  const found = options.live ? await readLive(options) : readFiles(paths, options);
   saySkipped(found.read);
   return found;
 }
@@ -40,8 +45,38 @@ export function sayFindings(read: ReadWorld): void {
   for (const finding of read.findings) complain(lineOf(finding));
 }
 
-/** Says on standard error which kinds were not read: those that say nothing of connections, and those of which that is not known. */
+/**
+ * Refuses to answer for nothing: an answer about no workload and no policy looks like a good one. A cluster and a list may be empty.
+ * @throws CannotRun where nothing was read of files, and nothing is wrong with them
+ */
+export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: readonly Read[]): void {
+  if (found.some(({ read: { world } }) => world.workloads.length + world.policies.length > 0)) return;
+  const names = found.map(({ name }) => name).join(' and ');
+  const sentence = `No workload and no policy was read in ${names}: there is nothing to judge.`;
+  const objects = found.reduce((sum, { read }) => sum + read.objects, 0);
+  if (found.some(({ read }) => hasErrors(read.findings))) {
+    // What is wrong with an object that was found is said already.
+    if (objects === 0) complain(sentence);
+    return;
+  }
+  const isEmptyList = objects > 0 && found.every(({ read }) => Object.keys(read.skipped).length === 0);
+  if (!options.live && !isEmptyList) throw new CannotRun(sentence);
+  complain(sentence);
+}
+
+const most = 5;
+
+/**
+ * Says on standard error which kinds were not read: those that say nothing of connections, and those of which that is not known;
+ * and which files hold nothing for Kubernetes.
+ */
 export function saySkipped(read: ReadWorld): void {
+  const { notKubernetes } = read;
+  if (notKubernetes.length > 0) {
+    const names = notKubernetes.slice(0, most).join(', ');
+    const more = notKubernetes.length > most ? ` and ${notKubernetes.length - most} more` : '';
+    complain(printableLine(`Not read, since they hold no Kubernetes objects: ${names}${more}.`));
+  }
   const counted = (kinds: Readonly<Record<string, number>>) => Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
   const [skipped, notRead] = [counted(read.skipped), counted(read.notRead)];
   if (skipped.length > 0) complain(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
@@ -62,18 +97,20 @@ export function sayUnknown({ ready, read: { world } }: Pick<Read, 'read'> & { re
 
 async function readLive(options: SourceOptions): Promise<Read> {
   const { cluster, readCluster } = await connect(options);
-  const { read } = await readCluster(cluster, options.namespace);
+  const { read } = await readCluster(cluster, options.allNamespaces ? [] : options.namespace);
   return { read, name: `the cluster of context '${cluster.context}'` };
 }
 
-function readFiles(path: string | undefined, { kubeconfig, context, namespace }: SourceOptions): Read {
+function readFiles(paths: readonly string[], { kubeconfig, context, namespace }: SourceOptions): Read {
   if (kubeconfig !== undefined || context !== undefined)
     throw new CannotRun('--kubeconfig and --context name a cluster: add --live to read it.');
-  if (path === undefined) throw new CannotRun('Name a folder or file of Kubernetes objects, or --live for a cluster.');
+  if (paths.length === 0) throw new CannotRun('Name a folder or file of Kubernetes objects, or --live for a cluster.');
   const [first = 'default', ...more] = namespace;
   if (more.length > 0)
     throw new CannotRun('Of files, --namespace is that of objects which name none: name it only once.');
-  const { files, passedOver } = filesAt(path);
-  for (const sentence of passedOver) complain(sentence);
-  return { read: readWorld(files, first), name: path };
+  const found = paths.map(filesAt);
+  for (const sentence of found.flatMap(({ passedOver }) => passedOver)) complain(sentence);
+  // A file that is named twice is read once.
+  const files = new Map(found.flatMap(({ files }) => files).map((file) => [file.file, file]));
+  return { read: readWorld([...files.values()], first), name: paths.join(', ') };
 }

@@ -2,7 +2,7 @@ import { positionOf, readAsKubectl, toData, type YamlFault } from '@headrace/yam
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
 import { isObject } from '../read/report.ts';
-import { readBounds, type SourceFile } from '../read/world.ts';
+import { readBounds, type SourceFile } from '../read/source-file.ts';
 import { deploymentOf, type Fault, type FlinkDeployment } from './described.ts';
 import { asFlinkDeployment, type FlinkKind, isFlinkKind, placesIn } from './kinds.ts';
 

@@ -8,7 +8,7 @@ import { readBlock } from './ip-block.ts';
 import { isHostName } from './names.ts';
 import { Report } from './report.ts';
 import { readLabels } from './selector.ts';
-import { readBounds, type SourceFile } from './world.ts';
+import { readBounds, type SourceFile } from './source-file.ts';
 
 type Kind = EgressConnection['kind'];
 const kinds = Object.keys({

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prepare } from '../evaluate/compile.ts';
 import { workloadKey } from '../model/world.ts';
-import { readBounds, readWorld } from './world.ts';
+import { readBounds } from './source-file.ts';
+import { readWorld } from './world.ts';
 
 const read = (text: string) => readWorld([{ file: 'a.yaml', text }]);
 const policy = (spec: string) => `apiVersion: networking.k8s.io/v1

@@ -11,14 +11,10 @@ import { readPolicy } from './policy.ts';
 import { isMissing, isObject, kindOf, Report, readTexts } from './report.ts';
 import { readLabels } from './selector.ts';
 import { readService } from './service.ts';
+import { readBounds, type SourceFile } from './source-file.ts';
+import { sortFiles } from './sources.ts';
 import { isTemplate, objectsOf } from './template.ts';
 import { idleAs, readWorkload, withOwners } from './workload.ts';
-
-/** A file's name and text. */
-export interface SourceFile {
-  readonly file: string;
-  readonly text: string;
-}
 
 export interface ReadWorld {
   readonly world: World;
@@ -28,6 +24,10 @@ export interface ReadWorld {
   readonly skipped: Readonly<Record<string, number>>;
   /** Objects of kinds of which it is not known here whether they say anything about connections, by kind. */
   readonly notRead: Readonly<Record<string, number>>;
+  /** Objects of whatever kind, and lists of them. */
+  readonly objects: number;
+  /** Of several files, those that hold no Kubernetes object. */
+  readonly notKubernetes: readonly string[];
 }
 
 /** A FlinkDeployment (or a FlinkBlueGreenDeployment, whose children are left out) and the file that holds it, for who wants to know its ports (`readFlinkDeployment`). */
@@ -37,9 +37,6 @@ export interface FoundFlinkDeployment {
   readonly file: string;
 }
 
-/** How much one file may hold: a cluster of thousands of pods, and no more than a reader can hold at once. */
-export const readBounds = { characters: 20_000_000, depth: 100, of: 'a Kubernetes file' } as const;
-
 /**
  * Reads Kubernetes objects out of YAML or JSON: several documents in a file, Lists, workloads, Services, Namespaces and
  * policies. What has no namespace is put into `namespace`. Never throws: what cannot be read is a finding with its place. Of
@@ -47,18 +44,42 @@ export const readBounds = { characters: 20_000_000, depth: 100, of: 'a Kubernete
  */
 export function readWorld(files: readonly SourceFile[], namespace = 'default'): ReadWorld {
   const into = new Gathered();
-  for (const { file, text } of files)
-    for (const yaml of readAsKubectl(text, readBounds)) {
-      if ('code' in yaml) into.fault(file, yaml);
-      else {
-        const data = toData(yaml);
-        const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
-        const objects: Path[] = [];
-        if (data !== null) readObject(data, [], { placeOf, namespace, objects }, into);
-        sayDiffering(yaml, file, objects, into.findings);
-      }
-    }
+  const { plain, findings } = sortFiles(files);
+  into.findings.push(...findings);
+  for (const { file, text } of plain) {
+    const documents = readAsKubectl(text, readBounds).map((yaml) => ({
+      yaml,
+      data: 'code' in yaml ? null : toData(yaml),
+    }));
+    if (
+      files.length > 1 &&
+      !isForKubernetes(
+        text,
+        documents.map(({ data }) => data),
+      )
+    )
+      into.notKubernetes.push(file);
+    else
+      for (const { yaml, data } of documents)
+        if ('code' in yaml) into.fault(file, yaml);
+        else if (data !== null) {
+          const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
+          const objects: Path[] = [];
+          readObject(data, [], { placeOf, namespace, objects }, into);
+          sayDiffering(yaml, file, objects, into.findings);
+        }
+  }
   return into.done();
+}
+
+/**
+ * Whether somebody meant the file for an API server: a document has a kind or an API, or what cannot be read mentions one. A folder may hold
+ * what other programs read (values of charts, pipelines, settings of editors), and nothing of it is a mistake.
+ */
+function isForKubernetes(text: string, documents: readonly unknown[]): boolean {
+  const read = documents.filter((data) => data !== null);
+  if (read.length === 0) return text.trim() === '' || /(?:^|[\s{,])["']?(?:kind|apiVersion)["']?[ \t]*:/.test(text);
+  return read.some((data) => isObject(data) && ('kind' in data || 'apiVersion' in data));
 }
 
 /** An object as a cluster gave it, and how it is called there: `cluster:namespace/Kind/name`. */
@@ -97,11 +118,13 @@ function readObject(value: unknown, root: Path, source: Source, into: Gathered):
   const kind = object?.kind;
   if (object && (typeof kind !== 'string' || kind === ''))
     report.error('no-kind', [], 'This object has no kind.', 'Add apiVersion: and kind:, or remove it.');
-  else if (object && isList(object, String(kind)))
+  else if (object && isList(object, String(kind))) {
+    into.objects++;
     for (const [i, item] of (report.list(object.items, ['items'], 'items') ?? []).entries())
       readObject(asEntry(item, object, String(kind)), [...root, 'items', i], source, into);
-  else if (object && isTemplate(object)) readTemplate(object, root, source, report, into);
+  } else if (object && isTemplate(object)) readTemplate(object, root, source, report, into);
   else if (object) {
+    into.objects++;
     source.objects.push(root);
     readKind(object, String(kind), source, placeOf, report, into);
   }
@@ -240,6 +263,8 @@ class Gathered {
   readonly backends: Backend[] = [];
   readonly findings: Finding[] = [];
   readonly flinkDeployments: (FoundFlinkDeployment & { readonly kind: FlinkKind })[] = [];
+  readonly notKubernetes: string[] = [];
+  objects = 0;
   private readonly skipped = new Map<string, number>();
   private readonly unread = new Map<string, number>();
   private readonly decidingKinds = new Map<string, DecidingKind>();
@@ -291,7 +316,7 @@ class Gathered {
     const flink = [...this.flinkClusters.values()];
     const standIns = flink.map((cluster) => cluster.service);
     const services = [...new Map([...standIns, ...this.services].map((s) => [keyOf(s), s])).values()];
-    const { namespaces, policies, findings } = this;
+    const { namespaces, policies, findings, objects, notKubernetes } = this;
     const backends = [...this.backends, ...flink.flatMap((cluster) => cluster.backends)];
     const read = [...flink.flatMap((cluster) => cluster.workloads), ...this.workloads];
     const workloads = withOwners(withoutStandIns(read));
@@ -301,6 +326,8 @@ class Gathered {
       flinkDeployments: withoutChildren(this.flinkDeployments),
       skipped: Object.fromEntries(this.skipped),
       notRead: Object.fromEntries(this.unread),
+      objects,
+      notKubernetes,
     };
   }
 }

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+
+/** What `--help` says below the options of a command. */
+interface Help {
+  /** What is written behind `headrace netpol`. */
+  readonly examples: readonly string[];
+  readonly exitCodes: Readonly<Record<0 | 1 | 2, string>>;
+}
+
+const cannotRun = 'it could not be asked: nothing to read, a cluster that does not answer, an option that is wrong';
+const partly = 'or something could not be read';
+
+const helps: Readonly<Record<string, Help>> = {
+  generate: {
+    examples: [
+      'generate --profile headrace -n streams --deny-all both --egress --connections connections.yaml',
+      'generate --profile apache-flink --flink-deployment orders.yaml | kubectl apply -f -',
+    ],
+    exitCodes: { 0: 'the policies are on standard output', 1: 'a file that was named has errors', 2: cannotRun },
+  },
+  list: {
+    examples: [
+      'list ./cluster',
+      'list -f pods.yaml -f policies.yaml -o json',
+      'list --live -A',
+      'list ./cluster -o svg > who.svg',
+      'helm template ./chart | headrace netpol list -',
+    ],
+    exitCodes: { 0: 'everything was read', 1: 'something could not be read', 2: cannotRun },
+  },
+  exposure: {
+    examples: ['exposure ./cluster', 'exposure --live -n shop -o json'],
+    exitCodes: { 0: 'nothing comes in from anywhere', 1: `something does, ${partly}`, 2: cannotRun },
+  },
+  explain: {
+    examples: [
+      'explain ./cluster --from shop/web --to shop/db:5432',
+      'explain --live -n shop --from shop/web --to kube-system/coredns:53 --protocol udp',
+      'explain ./cluster --from 203.0.113.7 --to shop/web[Deployment]:443',
+    ],
+    exitCodes: { 0: 'the connection is allowed', 1: `it is not, ${partly}`, 2: cannotRun },
+  },
+  review: {
+    examples: [
+      'review ./cluster',
+      'review --live -n streams --profile headrace --egress --connections connections.yaml',
+      'kubectl kustomize overlays/prod | headrace netpol review -',
+    ],
+    exitCodes: { 0: 'nothing is found but hints', 1: `something is, ${partly}`, 2: cannotRun },
+  },
+  diff: {
+    examples: ['diff ./before ./after', 'diff --live -n shop change.yaml'],
+    exitCodes: { 0: 'nothing changes', 1: `something is opened or closed, ${partly}`, 2: cannotRun },
+  },
+  probe: {
+    examples: ['probe --live -n shop', 'probe --live -n shop --port 9092 --yes -o json'],
+    exitCodes: { 0: 'all is as the policies say', 1: 'something is not', 2: cannotRun },
+  },
+  apply: {
+    examples: ['apply --live --profile headrace -n streams --deny-all ingress'],
+    exitCodes: {
+      0: 'the policies are applied, and what is needed gets through',
+      1: 'something would break or did, and nothing is left applied; or the cluster enforces no policies',
+      2: 'it could not be done, or not be taken back',
+    },
+  },
+};
+
+/** Adds examples and exit codes to the help of each command. */
+export function addHelp(netpol: Command): void {
+  for (const command of netpol.commands) {
+    const help = helps[command.name()];
+    if (help) command.addHelpText('after', textOf(help));
+  }
+}
+
+function textOf({ examples, exitCodes }: Help): string {
+  const lines = examples.map((example) => (example.includes(' headrace ') ? example : `headrace netpol ${example}`));
+  const codes = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${meaning}`);
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}\nExit codes:\n${codes.join('\n')}`;
+}
