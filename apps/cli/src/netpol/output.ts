@@ -1,8 +1,14 @@
 import { printableJson, printableLine } from '@headrace/text';
 import { toSafeYaml } from '@headrace/yaml';
+import type { SourceOptions } from './source.ts';
 
 export const formats = ['table', 'json', 'yaml', 'markdown'] as const;
 export type Format = (typeof formats)[number];
+
+/** Where objects come from, and how an answer about them is printed. */
+export interface PrintOptions extends SourceOptions {
+  readonly output: Format;
+}
 
 /** Rows for people and programs: `columns` gives the cells of a table, the rows themselves are what programs get. */
 export function printRows<Row>(

@@ -12,8 +12,8 @@ import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { flinkIn, flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
-import type { PrintOptions } from './list.ts';
 import { connect } from './live.ts';
+import type { PrintOptions } from './output.ts';
 import { lineOf } from './read-path.ts';
 import { readQuietly, requireObjects } from './source.ts';
 

@@ -56,8 +56,7 @@ export class Matrix {
 
   /** Calls back with everyone who may reach a workload (itself left out), or of whom that is unknown, and the ports. */
   row(to: number, visit: (from: number, reach: Reach) => void): void {
-    for (const from of this.candidates(to)) {
-      if (from === to) continue;
+    for (const from of this.callers(to)) {
       const reach = this.cell(from, to);
       if (!isDenied(reach)) visit(from, reach);
     }
@@ -138,11 +137,12 @@ export class Matrix {
     return sum;
   }
 
-  /** Who could reach a workload as far as its own side goes. */
-  private *candidates(to: number): Generator<number> {
+  /** Who could reach a workload as far as its own side goes, but for itself. */
+  *callers(to: number): Generator<number> {
     const side = this.sideOf(this.ingress, to);
-    if (side.anyone) for (let from = 0; from < this.size; from++) yield from;
-    else yield* side.peers;
+    if (!side.anyone) {
+      for (const from of side.peers) if (from !== to) yield from;
+    } else for (let from = 0; from < this.size; from++) if (from !== to) yield from;
   }
 
   private workload(i: number): Workload {

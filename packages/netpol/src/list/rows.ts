@@ -3,7 +3,8 @@ import { unknownPorts, type Verdict } from '../evaluate/verdict.ts';
 import type { Protocol } from '../model/policy.ts';
 import { protocols } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
-import { isNone, type PortRange, type PortSet } from '../ports/port-set.ts';
+import { allPorts, intersection, isNone, type PortRange, type PortSet } from '../ports/port-set.ts';
+import { type Focus, isLookedAt } from './focus.ts';
 import { Matrix } from './matrix.ts';
 import { Outside } from './outside.ts';
 
@@ -29,31 +30,43 @@ export interface ListedPair {
 
 /**
  * Every pair that may talk or may be able to: workloads among each other, and each with the outside. In order of target, then
- * caller; a pair with both verdicts is given twice.
+ * caller; a pair with both verdicts is given twice. They are worked out one by one: a cluster has as many as the square of its
+ * workloads.
  */
-export function* listedPairs(ready: Ready): Generator<ListedPair> {
+export function* listedPairs(ready: Ready, focus: Focus = {}): Generator<ListedPair> {
   const matrix = new Matrix(ready);
   const outside = new Outside(ready);
   const names = ready.places.workloads.map(workloadKey);
+  const { ports: wanted = allPorts } = focus;
   for (const [to, name] of names.entries()) {
-    const found: ListedPair[] = [];
-    matrix.row(to, (from, reach) => {
+    for (const from of matrix.callers(to)) {
+      if (!isLookedAt(ready, focus, from, to)) continue;
+      const reach = matrix.cell(from, to);
       const pair = { from: names[from] ?? '', to: name };
-      if (!isNone(reach.allowed)) found.push({ ...pair, ports: reach.allowed, verdict: 'allowed' });
-      const unknown = unknownPorts(reach);
-      if (!isNone(unknown)) found.push({ ...pair, ports: unknown, verdict: 'unknown' });
-    });
-    yield* found;
-    for (const { cidrs, ports } of outside.groups(to, 'Ingress'))
-      for (const from of cidrs) yield { from, to: name, ports, verdict: 'allowed' };
-    for (const { cidrs, ports } of outside.groups(to, 'Egress'))
-      for (const cidr of cidrs) yield { from: name, to: cidr, ports, verdict: 'allowed' };
+      const [allowed, unknown] = [intersection(reach.allowed, wanted), intersection(unknownPorts(reach), wanted)];
+      if (!isNone(allowed)) yield { ...pair, ports: allowed, verdict: 'allowed' };
+      if (!isNone(unknown)) yield { ...pair, ports: unknown, verdict: 'unknown' };
+    }
+    for (const direction of ['Ingress', 'Egress'] as const) {
+      const [caller, called] = direction === 'Ingress' ? [undefined, to] : [to, undefined];
+      if (!isLookedAt(ready, focus, caller, called)) continue;
+      for (const { cidrs, ports: open } of outside.groups(to, direction)) {
+        const ports = intersection(open, wanted);
+        if (isNone(ports)) continue;
+        for (const cidr of cidrs)
+          yield {
+            ...(direction === 'Ingress' ? { from: cidr, to: name } : { from: name, to: cidr }),
+            ports,
+            verdict: 'allowed',
+          };
+      }
+    }
   }
 }
 
-/** The list as rows for people and programs. */
-export function* listRows(ready: Ready): Generator<ListRow> {
-  for (const { from, to, ports, verdict } of listedPairs(ready))
+/** The list as rows for programs. */
+export function* listRows(ready: Ready, focus: Focus = {}): Generator<ListRow> {
+  for (const { from, to, ports, verdict } of listedPairs(ready, focus))
     for (const protocol of protocols)
       if (ports[protocol].length > 0) yield { from, to, protocol, ports: ports[protocol], verdict };
 }

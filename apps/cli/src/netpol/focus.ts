@@ -1,0 +1,34 @@
+import { type Focus, type PortSet, type Protocol, ports, protocols, type Ready, unionOfAll } from '@headrace/netpol';
+import { CannotRun } from '../cannot-run.ts';
+import { endsNamed, type Named } from './ends.ts';
+
+/** What of a list is looked at, as options say it. */
+export interface FocusOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly namespace: readonly string[];
+  readonly port?: string;
+}
+
+/** @throws CannotRun where nobody is called so */
+export function focusOf(named: Named, { from, to, namespace, port }: FocusOptions): Focus {
+  const numbers = (name: string) =>
+    new Set(endsNamed(named, name).flatMap((end) => ('workload' in end ? [end.workload] : [])));
+  return {
+    ...(from === undefined ? {} : { from: numbers(from) }),
+    ...(to === undefined ? {} : { to: numbers(to) }),
+    ...(namespace.length === 0 ? {} : { namespaces: new Set(namespace) }),
+    ...(port === undefined ? {} : { ports: portsNamed(named.ready, port) }),
+  };
+}
+
+/** The numbers that a port has: its own, for each protocol, or those that containers give to the name. */
+function portsNamed({ places }: Ready, port: string): PortSet {
+  const all = places.workloads.flatMap((w) => w.ports.filter((p) => p.name === port));
+  const found: readonly (readonly [Protocol, number])[] = /^\d+$/.test(port)
+    ? protocols.map((protocol) => [protocol, Number(port)])
+    : all.map((p) => [p.protocol, p.port]);
+  if (found.length === 0)
+    throw new CannotRun(`No container has a port '${port}'. Write its number, or a name that is there.`);
+  return unionOfAll(found.map(([protocol, number]) => ports(protocol, number)));
+}

@@ -1,0 +1,82 @@
+import { printableLine } from '@headrace/text';
+import { toSafeYaml } from '@headrace/yaml';
+import { CannotRun } from './cannot-run.ts';
+
+/** So much is written at once. */
+const chunk = 64 * 1024;
+
+/**
+ * Writes texts to standard output one after the other and waits where nobody takes them, so that memory stays bounded however
+ * much there is. All that is written has to be printable (`printableLine` and its like).
+ * @throws CannotRun when it cannot be written: whoever read it has closed it, or the disk is full
+ */
+export async function writeAll(texts: Iterable<string>): Promise<void> {
+  let waiting = '';
+  // The first row is shown at once.
+  let isFirst = true;
+  for (const text of texts) {
+    waiting += text;
+    if (!isFirst && waiting.length < chunk) continue;
+    await write(waiting);
+    [waiting, isFirst] = ['', false];
+  }
+  if (waiting !== '') await write(waiting);
+}
+
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (e) => (e ? reject(new CannotRun(unwritten(e))) : resolve()));
+  });
+
+/** Why standard output could not be written, in a sentence. */
+export function unwritten({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EPIPE') return 'Standard output was closed by its reader: what is left was not written.';
+  const why = code === 'ENOSPC' ? 'the disk is full (ENOSPC)' : (code ?? message);
+  return `Standard output cannot be written: ${why}. What was written is not complete.`;
+}
+
+/** Rows as an array of JSON, one to a line. `toJson` gives printable JSON without line feeds. */
+export function* jsonRows<Row>(rows: Iterable<Row>, toJson: (row: Row) => string): Generator<string> {
+  let before = '[\n  ';
+  for (const row of rows) {
+    yield `${before}${toJson(row)}`;
+    before = ',\n  ';
+  }
+  yield before.startsWith('[') ? '[]\n' : '\n]\n';
+}
+
+/** Rows as a list of YAML. */
+export function* yamlRows(rows: Iterable<unknown>): Generator<string> {
+  let some = false;
+  for (const row of rows) {
+    some = true;
+    yield toSafeYaml([row]);
+  }
+  if (!some) yield '[]\n';
+}
+
+/** A column of a table: its title, and how wide it is at least. */
+export interface Column {
+  readonly title: string;
+  readonly width: number;
+}
+
+/** Rows as a table whose columns have a given width, which wider cells push aside. */
+export function* tableRows(columns: readonly Column[], rows: Iterable<readonly string[]>): Generator<string> {
+  const line = (cells: readonly string[]) =>
+    `${cells
+      .map((cell, i) => printableLine(cell).padEnd(columns[i]?.width ?? 0))
+      .join('  ')
+      .trimEnd()}\n`;
+  yield line(columns.map(({ title }) => title.toUpperCase()));
+  for (const row of rows) yield line(row);
+}
+
+/** Rows as a table of Markdown. A cell may hold what Markdown would read: it is escaped. */
+export function* markdownRows(titles: readonly string[], rows: Iterable<readonly string[]>): Generator<string> {
+  const escaped = (cell: string) => printableLine(cell).replace(/([\\`*_{}[\]<>|#])/g, '\\$1');
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |\n`;
+  yield line(titles);
+  yield `|${titles.map(() => '---').join('|')}|\n`;
+  for (const row of rows) yield line(row);
+}

@@ -1,0 +1,27 @@
+import type { Ready } from '../evaluate/compile.ts';
+import type { PortSet } from '../ports/port-set.ts';
+
+/** What of a list is looked at; everything where nothing is said. */
+export interface Focus {
+  /** Callers, by their numbers. */
+  readonly from?: ReadonlySet<number>;
+  /** Those who are called, by their numbers. */
+  readonly to?: ReadonlySet<number>;
+  /** Namespaces of which one end is. */
+  readonly namespaces?: ReadonlySet<string>;
+  /** Ports that matter: others are left out. */
+  readonly ports?: PortSet;
+}
+
+/** Whether a connection between two ends is looked at; undefined is an end outside. */
+export function isLookedAt(
+  { places: { workloads } }: Ready,
+  { from, to, namespaces }: Focus,
+  caller: number | undefined,
+  called: number | undefined,
+): boolean {
+  if (from && (caller === undefined || !from.has(caller))) return false;
+  if (to && (called === undefined || !to.has(called))) return false;
+  if (!namespaces) return true;
+  return [caller, called].some((end) => end !== undefined && namespaces.has(workloads[end]?.namespace ?? ''));
+}
