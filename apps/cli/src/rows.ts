@@ -68,7 +68,7 @@ export function* tableRows(columns: readonly Column[], rows: Iterable<readonly s
       .map((cell, i) => printableLine(cell).padEnd(columns[i]?.width ?? 0))
       .join('  ')
       .trimEnd()}\n`;
-  yield line(columns.map(({ title }) => title.toUpperCase()));
+  yield line(columns.map(({ title }) => title));
   for (const row of rows) yield line(row);
 }
 

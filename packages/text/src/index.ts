@@ -1,2 +1,3 @@
+export { counted } from './counted.ts';
 export { csvCell, toCsv } from './csv.ts';
 export { escapeForYaml, isPrintable, printable, printableJson, printableLine } from './printable.ts';

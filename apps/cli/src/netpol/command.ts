@@ -4,10 +4,11 @@ import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { exposure } from './exposure.ts';
 import { generate } from './generate.ts';
-import { denyAll, platform, profile, toDescribe, toGenerate } from './generate-options.ts';
+import { denyAll, directions, platform, profile, toDescribe, toGenerate } from './generate-options.ts';
 import { addHelp } from './help.ts';
 import { list } from './list.ts';
 import { registerLive } from './live-commands.ts';
+import { matrix } from './matrix.ts';
 import { formats } from './output.ts';
 import { namespaces, protocol } from './parsers.ts';
 import { review, severities } from './review.ts';
@@ -52,6 +53,14 @@ export function registerNetpol(program: Command): void {
   focused(onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg')).action((path, o) =>
     ended(() => list(path, o)),
   );
+  onPath('matrix [path]', 'who may reach whom as a matrix: what the page Network policies shows of files')
+    .addOption(
+      new Option('--what-if-deny <direction>', 'as it would be with default-deny in every namespace').choices([
+        ...directions,
+      ]),
+    )
+    .option('--search <text>', 'only workloads with this in their name, and whoever has to do with them')
+    .action((path, o) => ended(() => matrix(path, o)));
   onPath('exposure [path]', 'what is open to anywhere').action((path, o) => ended(() => exposure(path, o)));
   onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
     .requiredOption(

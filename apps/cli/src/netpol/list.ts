@@ -61,7 +61,7 @@ function* cells(pairs: Iterable<ListedPair>): Generator<string[]> {
 function columnsOf({ places }: Ready) {
   const width = places.workloads.reduce((most, w) => Math.max(most, workloadKey(w).length), 'every workload'.length);
   const widths = { from: width, to: width, verdict: 'allowed'.length, ports: 0 };
-  return titles.map((title) => ({ title, width: widths[title] }));
+  return titles.map((title) => ({ title: title.toUpperCase(), width: widths[title] }));
 }
 
 /** Millions of rows have few different texts: each is made once. */

@@ -190,3 +190,46 @@ test('explain takes Services by their pods, ports by name, and controllers whose
     expect(err).toContain(said);
   }
 });
+
+test('matrix: the states that the page shows, also with default-deny', () => {
+  const path = file(
+    'matrix.yaml',
+    deployment('web', 'shop'),
+    deployment('db', 'shop', 5432),
+    policy(
+      'db',
+      '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]}',
+    ),
+  );
+  const cellsOf = (...more: string[]) =>
+    Object.fromEntries(
+      (
+        JSON.parse(runNetpol(['matrix', path, '-o', 'json', ...more]).out) as {
+          to: string;
+          from: { from: string; state: string; was?: string }[];
+        }[]
+      ).map(({ to, from }) => [
+        to,
+        Object.fromEntries(from.map((f) => [f.from, f.was === undefined ? f.state : `${f.state}, ${f.was}`])),
+      ]),
+    );
+  expect(cellsOf()).toMatchObject({
+    web: { Anyone: 'open', db: 'open' },
+    db: { Anyone: 'denied', web: 'allowed' },
+  });
+  expect(cellsOf('--what-if-deny', 'ingress')).toMatchObject({
+    web: { Anyone: 'denied, open', db: 'denied, open' },
+    db: { Anyone: 'denied', web: 'allowed' },
+  });
+  const { code, out } = runNetpol(['matrix', path]);
+  expect(code).toBe(0);
+  const head = out.split('\n')[0]?.split(/ {2,}/) ?? [];
+  expect(head).toEqual(['CALLED', 'PORT', 'Anyone', 'web', 'db']);
+  expect(
+    out
+      .split('\n')
+      .find((line) => line.startsWith('db'))
+      ?.split(/ {2,}/),
+  ).toEqual(['db', 'TCP 5432', 'denied', 'allowed', 'denied']);
+  expect(runNetpol(['matrix', path, '--search', 'nobody', '-o', 'json']).out).toBe('[]\n');
+});

@@ -1,5 +1,5 @@
+import { counted } from '@headrace/text';
 import { expect, test } from 'vitest';
-import { counted } from './counted.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { ignoredSentence } from './findings/ignored.ts';
 import { defaults } from './settings/settings.ts';

@@ -1,9 +1,9 @@
 import { type Finding, generate, printYaml, profileNames } from '@headrace/netpol';
+import { type GridState, portText } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
 import { answerTo, questionNamed } from './evaluate/answer.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { ChosenFile, ChosenFiles, NetworkView } from './evaluate/messages.ts';
-import { type GridState, portText } from './matrix/grid.ts';
 import { nextPlace } from './matrix/use-grid-focus.ts';
 import { commandOf } from './settings/command.ts';
 import { faultsOf } from './settings/faults.ts';

@@ -8,8 +8,8 @@ import {
   WarningAlt,
   WarningAltFilled,
 } from '@carbon/react/icons';
+import { type GridState, gridStates } from '@headrace/netpol/matrix';
 import { type ComponentType, Fragment } from 'react';
-import { type GridState, gridStates } from './matrix/grid.ts';
 
 interface StateLook {
   readonly word: string;

@@ -1,7 +1,7 @@
 import { endNamed, prepare, readWorld } from '@headrace/netpol';
+import { Judge } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
 import { answerTo } from './answer.ts';
-import { Judge } from './judge.ts';
 
 const { world } = readWorld([
   {

@@ -1,5 +1,5 @@
 import { type NetworkPolicy, type PolicyRef, printPolicy, printRule, type RuleRef, type Side } from '@headrace/netpol';
-import type { Judge } from './judge.ts';
+import type { Judge } from '@headrace/netpol/matrix';
 import type { Answer, AnswerSide, Cited, Question, Questions } from './messages.ts';
 
 /** Explains a connection, with the text of every rule that matters and of the smallest that would allow it. */

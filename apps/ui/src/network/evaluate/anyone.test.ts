@@ -1,6 +1,6 @@
+import { portText } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
 import { questionOf } from '../graph/question-of.ts';
-import { portText } from '../matrix/grid.ts';
 import { defaults, type Settings } from '../settings/settings.ts';
 import { questionNamed } from './answer.ts';
 import { Evaluator } from './evaluator.ts';

@@ -9,22 +9,25 @@ import {
   review,
   type Workload,
 } from '@headrace/netpol';
+import {
+  filesScene,
+  type Grid,
+  gridOf,
+  installationScene,
+  Judge,
+  type PageEnd,
+  type Scene,
+} from '@headrace/netpol/matrix';
 import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
-import type { PageEnd } from '../matrix/ends.ts';
-import type { Grid } from '../matrix/grid.ts';
-import { gridOf } from '../matrix/grid-of.ts';
 import { settingFindings } from '../settings/faults.ts';
 import { filesInForce } from '../settings/in-force.ts';
 import { type FromFiles, hasReporter, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
 import { answerTo } from './answer.ts';
 import { installedIn } from './installed-in.ts';
-import { Judge } from './judge.ts';
 import { listOf } from './list-of.ts';
 import type { ChosenFile, ChosenFiles, Installed, NetworkView, Questions, Unchecked } from './messages.ts';
 import { readFiles } from './read-files.ts';
-import type { Scene } from './scene.ts';
-import { filesScene, installationScene } from './scene-of.ts';
 import { withoutStandIns } from './stand-ins.ts';
 
 /** What the last view stands on. */

@@ -1,6 +1,12 @@
-import { isAnyone } from '../matrix/ends.ts';
-import { type Grid, type GridCaller, type GridRow, listBound, portText } from '../matrix/grid.ts';
-import type { Judge } from './judge.ts';
+import {
+  type Grid,
+  type GridCaller,
+  type GridRow,
+  isAnyone,
+  type Judge,
+  listBound,
+  portText,
+} from '@headrace/netpol/matrix';
 import type { ListEntry } from './messages.ts';
 
 /** Connections that are let through, or missing, one a line, with the policies that let each through. */

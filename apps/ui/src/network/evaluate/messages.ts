@@ -1,7 +1,6 @@
 import type { Finding, PinnedSetting, Place, ProfileName, Protocol, Unknown, Verdict } from '@headrace/netpol';
+import type { Grid, GridState, PageEnd } from '@headrace/netpol/matrix';
 import type { Layout } from '@headrace/netpol/picture';
-import type { PageEnd } from '../matrix/ends.ts';
-import type { Grid, GridState } from '../matrix/grid.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Files of this machine, which go to the worker and nowhere else. */

@@ -1,5 +1,5 @@
+import { type GridState, portText } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
-import { type GridState, portText } from '../matrix/grid.ts';
 import { defaults } from '../settings/settings.ts';
 import { Evaluator } from './evaluator.ts';
 

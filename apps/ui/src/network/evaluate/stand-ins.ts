@@ -1,7 +1,5 @@
-import { isAnyone, type PageEnd, sameEnd } from '../matrix/ends.ts';
-import { anyoneName } from './judge.ts';
+import { anyoneName, isAnyone, type PageEnd, type Scene, sameEnd } from '@headrace/netpol/matrix';
 import type { Answer, AnswerSide, Question } from './messages.ts';
-import type { Scene } from './scene.ts';
 
 /** An answer in the words of the page where an address only stands for somebody: no rule should name it. */
 export function withoutStandIns(answer: Answer, { from, to }: Question, scene: Scene): Answer {

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
+import { generatedFile } from '@headrace/netpol/matrix';
 import { lazy, Suspense } from 'react';
-import { generatedFile } from '../evaluate/generated-file.ts';
 import type { Answer, AnswerSide, Cited } from '../evaluate/messages.ts';
 import { CopyButton } from '../policies/copy-button.tsx';
 import { showLine, useNetwork } from '../store.ts';

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: there are neither buttons nor groups in SVG
 import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
+import type { Grid } from '@headrace/netpol/matrix';
 import { curveAlong, edgeSentence, isFromAnyone, type LaidEdge, type Layout } from '@headrace/netpol/picture';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { download } from '../../format/download.ts';
 import { ask } from '../evaluate/client.ts';
 import { showAsked } from '../explanation/show-asked.ts';
-import type { Grid } from '../matrix/grid.ts';
 import type { Denial } from '../settings/settings.ts';
 import { explainConnection } from '../store.ts';
 import { GraphNode } from './graph-node.tsx';

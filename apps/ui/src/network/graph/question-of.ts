@@ -1,8 +1,7 @@
 import { type Protocol, parseBlock, protocols } from '@headrace/netpol';
+import { anyone, type Grid, type PageEnd, sameEnd } from '@headrace/netpol/matrix';
 import type { PictureEdge, PictureNode } from '@headrace/netpol/picture';
 import type { Question } from '../evaluate/messages.ts';
-import { anyone, type PageEnd, sameEnd } from '../matrix/ends.ts';
-import type { Grid } from '../matrix/grid.ts';
 import type { Purpose } from '../store.ts';
 
 /** The question behind an arrow: its ends, and the first of its ports. */

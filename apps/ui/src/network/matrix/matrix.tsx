@@ -1,13 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of sight are not drawn, which a table element cannot be told
 // biome-ignore-all lint/a11y/useFocusableInteractive: of an ARIA grid one cell has the focus; rows and headers never do
+import { type Grid, type GridCaller, type GridCell, type GridRow, portText, sameEnd } from '@headrace/netpol/matrix';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import type { Question } from '../evaluate/messages.ts';
 import { showAsked } from '../explanation/show-asked.ts';
 import { explainConnection, useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
-import { sameEnd } from './ends.ts';
-import { type Grid, type GridCaller, type GridCell, type GridRow, portText } from './grid.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 
 /** In px, until a row is drawn: on narrow screens names take more lines. */

@@ -1,9 +1,9 @@
 import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
+import { generatedFile } from '@headrace/netpol/matrix';
+import { counted } from '@headrace/text';
 import { lazy, Suspense, useEffect } from 'react';
 import { download } from '../../format/download.ts';
-import { counted } from '../counted.ts';
-import { generatedFile } from '../evaluate/generated-file.ts';
 import type { NetworkView } from '../evaluate/messages.ts';
 import { FindingList } from '../findings/finding-list.tsx';
 import { commandOf } from '../settings/command.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted } from '@headrace/text';
 import type { NetworkView } from '../evaluate/messages.ts';
 
 /** `4 workloads, 1 policy in 2 files`. */

@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts';
-import type { Grid } from '../matrix/grid.ts';
+import type { Grid } from '@headrace/netpol/matrix';
+import { counted } from '@headrace/text';
 
 /** What default-deny would do to connections that are let through now, in a sentence; nothing where it does nothing. */
 export function cutOffSentence({ rows, leftOut }: Pick<Grid, 'rows' | 'leftOut'>, needsKnown: boolean): string {

@@ -1,5 +1,5 @@
+import type { GridState } from '@headrace/netpol/matrix';
 import type { NetworkView } from '../evaluate/messages.ts';
-import type { GridState } from '../matrix/grid.ts';
 import { useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
 import { countsText } from './counts.ts';

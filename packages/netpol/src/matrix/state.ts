@@ -1,5 +1,5 @@
-import { difference, intersection, isNone, type PortSet, ports, type Reach } from '@headrace/netpol';
 import type { Caller } from '@headrace/topology';
+import { difference, intersection, isNone, type PortSet, ports, type Reach } from '../index.ts';
 import type { GridState } from './grid.ts';
 import type { RowPort } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { End } from '@headrace/netpol';
+import type { End } from '../index.ts';
 
 /** Everybody outside of whom no rule knows: no address in particular, since rules may tell any two apart. */
 export const anyone = { anyone: true } as const;

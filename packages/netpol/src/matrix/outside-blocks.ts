@@ -9,7 +9,7 @@ import {
   type PolicyPort,
   parseBlock,
   type Ready,
-} from '@headrace/netpol';
+} from '../index.ts';
 
 /** Addresses outside that rules name, and one of them that stands for all. */
 export interface OutsideBlock {

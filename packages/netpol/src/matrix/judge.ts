@@ -17,8 +17,8 @@ import {
   type RuleRef,
   reach,
   type Side,
-} from '@headrace/netpol';
-import { anyone, isAnyone, type PageEnd } from '../matrix/ends.ts';
+} from '../index.ts';
+import { anyone, isAnyone, type PageEnd } from './ends.ts';
 import { limitsSentence, type Openness, opennessOf } from './openness.ts';
 
 /** How anyone is called where others have the names of workloads. */

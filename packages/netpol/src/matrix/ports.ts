@@ -1,3 +1,4 @@
+import type { ComponentName } from '@headrace/topology';
 import {
   type GenerateOptions,
   type PolicyPort,
@@ -5,9 +6,8 @@ import {
   type Protocol,
   protocols,
   type Ready,
-} from '@headrace/netpol';
-import { type Need, needsOf } from '@headrace/netpol/installation';
-import type { ComponentName } from '@headrace/topology';
+} from '../index.ts';
+import { type Need, needsOf } from '../installation/index.ts';
 
 /** A port that is worth a row, and who needs it if somebody does. */
 export interface RowPort {

@@ -1,5 +1,5 @@
-import type { End, GenerateOptions, Ready } from '@headrace/netpol';
-import type { OutsideTarget } from '@headrace/netpol/installation';
+import type { End, GenerateOptions, Ready } from '../index.ts';
+import type { OutsideTarget } from '../installation/index.ts';
 import type { OutsideBlock } from './outside-blocks.ts';
 
 /** What is looked at: a world as it is, and as it would be under "what if". */

@@ -8,23 +8,31 @@ import {
   readWorld,
   type Workload,
   type World,
-} from '@headrace/netpol';
+} from '../index.ts';
 import {
   componentOf,
   installedWorkloads,
   type OutsideTarget,
   outsideTargets,
   withDefaultDeny,
-} from '@headrace/netpol/installation';
-import type { Settings } from '../settings/settings.ts';
+} from '../installation/index.ts';
 import { generatedFile } from './generated-file.ts';
 import { blocksIn } from './outside-blocks.ts';
 import type { Scene } from './scene.ts';
 
+/** What somebody asks of a scene. */
+export interface Asked {
+  /** In which directions default-deny is tried; in none where it is empty. */
+  readonly whatIf: NonNullable<GenerateOptions['denyAll']> | '';
+  /** All where it is empty. */
+  readonly onlyNamespace: string;
+  readonly search: string;
+}
+
 const strangerName = 'stranger';
 
 /** The installation of the settings, with exactly the policies that are generated for it. */
-export function installationScene(settings: Settings, options: GenerateOptions): Scene {
+export function installationScene(settings: Asked, options: GenerateOptions): Scene {
   const { world } = readWorld([{ file: generatedFile, text: printYaml(generate(options)) }]);
   const targets = outsideTargets(options);
   const outside = targets.flatMap(({ at }) => ('workload' in at ? [at.workload] : []));
@@ -41,7 +49,7 @@ export function installationScene(settings: Settings, options: GenerateOptions):
 }
 
 /** What files hold. What it needs is known where it has pods of the settings' profile. */
-export function filesScene(world: World, settings: Settings, options: GenerateOptions): Scene {
+export function filesScene(world: World, settings: Asked, options: GenerateOptions): Scene {
   const now = prepare(world);
   return {
     ...asked(
@@ -56,7 +64,7 @@ export function filesScene(world: World, settings: Settings, options: GenerateOp
   };
 }
 
-function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Settings) {
+function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Asked) {
   const seen = whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces);
   return { now, seen, onlyNamespace, search };
 }

@@ -1,6 +1,6 @@
-import { alikeGroups, type Workload } from '@headrace/netpol';
-import type { Scene } from '../evaluate/scene.ts';
+import { alikeGroups, type Workload } from '../index.ts';
 import { anyone, type PageEnd } from './ends.ts';
+import type { Scene } from './scene.ts';
 
 /** Workloads that are one row and one column: one, or several that no policy tells apart. */
 export interface Party {

@@ -7,7 +7,7 @@ import {
   type Outside,
   type PortSet,
   unionOfAll,
-} from '@headrace/netpol';
+} from '../index.ts';
 
 /** What anyone may do at a workload, or a workload at anyone: over the family of addresses over which it is most. */
 export interface Openness {

@@ -1,4 +1,4 @@
-import type { Protocol } from '@headrace/netpol';
+import type { Protocol } from '../index.ts';
 import type { PageEnd } from './ends.ts';
 
 /**

@@ -1,15 +1,15 @@
-import { type GenerateOptions, noPorts, ports as portsFrom, type Workload } from '@headrace/netpol';
-import { componentOf } from '@headrace/netpol/installation';
+import { counted } from '@headrace/text';
 import type { Caller, ComponentName } from '@headrace/topology';
-import { counted } from '../counted.ts';
-import type { Judge } from '../evaluate/judge.ts';
-import { limitsOf } from '../evaluate/openness.ts';
-import { blockBound } from '../evaluate/outside-blocks.ts';
-import type { Scene } from '../evaluate/scene.ts';
+import { type GenerateOptions, noPorts, ports as portsFrom, type Workload } from '../index.ts';
+import { componentOf } from '../installation/index.ts';
 import { anyone, isAnyone, type PageEnd, sameEnd } from './ends.ts';
 import { type Grid, type GridCell, type GridRow, type GridState, gridStates } from './grid.ts';
+import type { Judge } from './judge.ts';
+import { limitsOf } from './openness.ts';
+import { blockBound } from './outside-blocks.ts';
 import { anyoneParty, isSought, outsideParty, type Party, partiesOf, partyBound } from './parties.ts';
 import { neededPorts, portBound, portsOfRules, portsOfWorkload, type RowPort } from './ports.ts';
+import type { Scene } from './scene.ts';
 import { stateOf } from './state.ts';
 
 /** A target with its ports, before anybody is asked for. */
