@@ -4,10 +4,11 @@ import type { Command } from 'commander';
 interface Help {
   /** What is written behind `headrace netpol`. */
   readonly examples: readonly string[];
-  readonly exitCodes: Readonly<Record<0 | 1 | 2, string>>;
+  readonly exitCodes: Readonly<Record<0 | 1 | 2, string> & { 3?: string }>;
 }
 
 const cannotRun = 'it could not be asked: nothing to read, a cluster that does not answer, an option that is wrong';
+const unknown = 'unknown: an address or a label that decides it is not in what was read';
 const partly = 'or something could not be read';
 
 const helps: Readonly<Record<string, Help>> = {
@@ -23,9 +24,14 @@ const helps: Readonly<Record<string, Help>> = {
       'list ./cluster',
       'list -f pods.yaml -f policies.yaml -o json',
       'list --live -A',
+      'list ./cluster --to shop/db --port 5432',
       'list ./cluster -o svg > who.svg',
       'helm template ./chart | headrace netpol list -',
     ],
+    exitCodes: { 0: 'everything was read', 1: 'something could not be read', 2: cannotRun },
+  },
+  matrix: {
+    examples: ['matrix ./cluster -n shop', 'matrix ./cluster --what-if-deny ingress -o markdown'],
     exitCodes: { 0: 'everything was read', 1: 'something could not be read', 2: cannotRun },
   },
   exposure: {
@@ -38,7 +44,7 @@ const helps: Readonly<Record<string, Help>> = {
       'explain --live -n shop --from shop/web --to kube-system/coredns:53 --protocol udp',
       'explain ./cluster --from 203.0.113.7 --to shop/web[Deployment]:443',
     ],
-    exitCodes: { 0: 'the connection is allowed', 1: `it is not, ${partly}`, 2: cannotRun },
+    exitCodes: { 0: 'the connection is allowed', 1: `it is not, ${partly}`, 2: cannotRun, 3: unknown },
   },
   review: {
     examples: [
@@ -46,11 +52,11 @@ const helps: Readonly<Record<string, Help>> = {
       'review --live -n streams --profile headrace --egress --connections connections.yaml',
       'kubectl kustomize overlays/prod | headrace netpol review -',
     ],
-    exitCodes: { 0: 'nothing is found but hints', 1: `something is, ${partly}`, 2: cannotRun },
+    exitCodes: { 0: 'nothing is found but hints', 1: `something is (--fail-on: how grave), ${partly}`, 2: cannotRun },
   },
   diff: {
     examples: ['diff ./before ./after', 'diff --live -n shop change.yaml'],
-    exitCodes: { 0: 'nothing changes', 1: `something is opened or closed, ${partly}`, 2: cannotRun },
+    exitCodes: { 0: 'nothing changes', 1: `something is opened or closed, ${partly}`, 2: cannotRun, 3: unknown },
   },
   probe: {
     examples: ['probe --live -n shop', 'probe --live -n shop --port 9092 --yes -o json'],

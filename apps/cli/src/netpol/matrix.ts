@@ -14,7 +14,7 @@ import { jsonRows, markdownRows, tableRows, writeAll, yamlRows } from '../rows.t
 import { complain } from '../terminal.ts';
 import { answered } from './answered.ts';
 import type { PrintOptions } from './output.ts';
-import { readFrom, sayUnknown } from './source.ts';
+import { readFrom, requireObjects, sayUnknown } from './source.ts';
 
 export interface MatrixOptions extends PrintOptions {
   readonly whatIfDeny?: Exclude<Asked['whatIf'], ''>;
@@ -27,6 +27,7 @@ export interface MatrixOptions extends PrintOptions {
  */
 export async function matrix(path: string | undefined, options: MatrixOptions): Promise<number> {
   const found = await readFrom(path, options);
+  requireObjects(options, found);
   const [onlyNamespace = ''] = options.namespace;
   const asked: Asked = { whatIf: options.whatIfDeny ?? '', onlyNamespace, search: options.search ?? '' };
   const scene = filesScene(found.read.world, asked, { profile: 'headrace', namespace: onlyNamespace || 'default' });
