@@ -1,6 +1,7 @@
 import { Matrix, type NetworkPolicy, prepare, withPolicies } from '@headrace/netpol';
 import { type Benchmark, type Figure, median, ms } from '../support/measure.ts';
 import { clusterOf, located, policyOf } from './cluster.ts';
+import { commandLine } from './command-line.ts';
 import { besideReference } from './reference.ts';
 
 /** The whole matrix of clusters of several sizes, and what one changed policy costs. */
@@ -26,10 +27,10 @@ export async function bench(): Promise<Benchmark> {
     });
     if (pods === 10_000) figures.push(memory(world), changed(world));
   }
-  figures.push(...(await besideReference()));
+  figures.push(...(await besideReference()), ...(await commandLine()));
   return {
     title: 'Network policies',
-    how: 'Namespaces of a hundred pods in twenty apps, a default-deny in each, policies for who may call whom in both directions. From objects in memory to the count of all pairs that may talk on any port, every pair worked out; medians of five. File to list: the same cluster as Kubernetes objects in one file, read and listed pair by pair, by us in this process and by netpol-analyzer 1.1.0 as its own program, one after the other.',
+    how: 'Namespaces of a hundred pods in twenty apps, a default-deny in each, policies for who may call whom in both directions. From objects in memory to the count of all pairs that may talk on any port, every pair worked out; medians of five. File to list: the same cluster as Kubernetes objects in one file, read and listed pair by pair, by us in this process and by netpol-analyzer 1.1.0 as its own program, one after the other. The command line: `headrace netpol list` as its own program, of Deployments in one JSON file without a policy, and of pods with a sidecar on the API server of the suite cluster, in Deployments of twenty; medians of three.',
     figures,
   };
 }
