@@ -33,6 +33,7 @@ const table = (...args: string[]) => {
     .map((line) => line.split(/ {2,}/).join(' | '));
 };
 
+const more = [deployment('a', 'mon'), deployment('b', 'mon')];
 const open = [deployment('web', 'shop'), deployment('db', 'shop', 5432), deployment('prom', 'mon', 9090)];
 
 test('a cluster without policies is one line', () => {
@@ -43,6 +44,7 @@ test('what all may do is summed up, what is outside is one line, and the rest is
   const mixed = file(
     'mixed.yaml',
     ...open,
+    ...more,
     policy(
       'db',
       '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 5432}, {port: 53, protocol: UDP}]}, {from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}]}',
@@ -50,11 +52,11 @@ test('what all may do is summed up, what is outside is one line, and the rest is
   );
   expect(table(mixed)).toEqual([
     'every workload | everywhere | allowed | every port',
-    'every workload | mon/prom[Deployment] | allowed | every port',
-    'everywhere | mon/prom[Deployment] | allowed | every port',
-    'every workload | shop/web[Deployment] | allowed | every port',
-    'everywhere | shop/web[Deployment] | allowed | every port',
-    'mon/prom[Deployment] | shop/db[Deployment] | unknown | TCP 443',
+    ...['mon/prom', 'mon/a', 'mon/b', 'shop/web'].flatMap((name) => [
+      `every workload | ${name}[Deployment] | allowed | every port`,
+      `everywhere | ${name}[Deployment] | allowed | every port`,
+    ]),
+    ...['mon/prom', 'mon/a', 'mon/b'].map((name) => `${name}[Deployment] | shop/db[Deployment] | unknown | TCP 443`),
     'shop/web[Deployment] | shop/db[Deployment] | allowed | TCP 5432; UDP 53',
     'shop/web[Deployment] | shop/db[Deployment] | unknown | TCP 443',
     'everywhere over IPv4 but 10.0.0.0/8 | shop/db[Deployment] | allowed | TCP 443',
@@ -70,7 +72,13 @@ test('what all may do is summed up, what is outside is one line, and the rest is
 test('a summary says what the rows for programs say: no pair more, none less', () => {
   const path = at('mixed.yaml');
   const rows = JSON.parse(runNetpol(['list', path, '-o', 'json']).out) as { from: string; to: string }[];
-  const keys = ['mon/prom[Deployment]', 'shop/db[Deployment]', 'shop/web[Deployment]'];
+  const keys = [
+    'mon/a[Deployment]',
+    'mon/b[Deployment]',
+    'mon/prom[Deployment]',
+    'shop/db[Deployment]',
+    'shop/web[Deployment]',
+  ];
   const inside = new Set(
     rows.filter((r) => keys.includes(r.from) && keys.includes(r.to)).map((r) => `${r.from} ${r.to}`),
   );

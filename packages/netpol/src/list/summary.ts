@@ -15,6 +15,9 @@ import type { ListedPair } from './rows.ts';
 export const everyWorkload = 'every workload';
 export const everyone = 'everyone';
 
+/** With fewer workloads than this, callers are named one by one, which says more in hardly more lines. */
+const few = 5;
+
 /**
  * The list as a person reads it: one line for a pair, whatever the protocols; `every workload` where all may do the same,
  * `everywhere` and `everywhere but …` for what is outside, and `everyone` for both. Lines that sum up come first. Under a focus
@@ -34,7 +37,7 @@ export function* summedUp(ready: Ready, focus: Focus = {}): Generator<ListedPair
   yield* together(among, shared);
   const isShared = new Set(shared.map(keyOf));
   for (const [to, name] of names.entries()) {
-    const sum = sums[to];
+    const sum = isUniform || names.length >= few ? sums[to] : undefined;
     if (sum && !isUniform) yield* pairsOf(sum, wanted, everyWorkload, name);
     if (!sum)
       for (const from of matrix.callers(to))
