@@ -72,6 +72,7 @@ export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { sarifOf } from './print/sarif.ts';
 export { readConnections } from './read/connections.ts';
 export { isNamespaceName } from './read/names.ts';
+export { sayNotKubernetes } from './read/not-kubernetes.ts';
 export { readBounds, type SourceFile } from './read/source-file.ts';
 export {
   type FoundFlinkDeployment,

@@ -79,5 +79,5 @@ test('fits its findings to the platform that is named', () => {
 test('files without a workload and a policy are nothing to review: a sentence and exit code 2', () => {
   const { code, out, err } = review(file('nothing', '# nothing', '', '# still nothing'));
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('No workload and no policy was read from');
+  expect(err).toContain('No workload and no policy was read in');
 });

@@ -1,4 +1,4 @@
-import { prepare, type ReadWorld, type Ready, readWorld, unknowns } from '@headrace/netpol';
+import { prepare, type ReadWorld, type Ready, readWorld, sayNotKubernetes, unknowns } from '@headrace/netpol';
 import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
@@ -64,19 +64,13 @@ export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: r
   complain(sentence);
 }
 
-const most = 5;
-
 /**
  * Says on standard error which kinds were not read: those that say nothing of connections, and those of which that is not known;
  * and which files hold nothing for Kubernetes.
  */
 export function saySkipped(read: ReadWorld): void {
-  const { notKubernetes } = read;
-  if (notKubernetes.length > 0) {
-    const names = notKubernetes.slice(0, most).join(', ');
-    const more = notKubernetes.length > most ? ` and ${notKubernetes.length - most} more` : '';
-    complain(printableLine(`Not read, since they hold no Kubernetes objects: ${names}${more}.`));
-  }
+  const others = sayNotKubernetes(read.notKubernetes);
+  if (others !== undefined) complain(printableLine(others));
   const counted = (kinds: Readonly<Record<string, number>>) => Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
   const [skipped, notRead] = [counted(read.skipped), counted(read.notRead)];
   if (skipped.length > 0) complain(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);

@@ -216,11 +216,13 @@ test('files: pods as they are, broken ones with their place, and nothing of the 
     'cluster/broken.yaml',
     'kind: NetworkPolicy\nmetadata: {name: x}\nspec:\n  podSelector: {}\n  ingress: [{ports: [{port: 99999}]}]\n',
   );
-  const bomb = fileOf('cluster/bomb.yaml', `${'['.repeat(200)}`);
-  const view = await viewOf({}, { world: [pods, policy, broken, bomb] });
+  const bomb = fileOf('cluster/bomb.yaml', `kind: ${'['.repeat(200)}`);
+  const values = fileOf('chart/values.yaml', 'replicas: 3\n');
+  const view = await viewOf({}, { world: [pods, policy, broken, bomb, values] });
+  expect(view.notKubernetes).toEqual(['chart/values.yaml']);
   expect(told(view.diagnostics)).toEqual([
     'cluster/broken.yaml:5:29 read/not-a-port',
-    'cluster/bomb.yaml:1:102 read/too-deep',
+    'cluster/bomb.yaml:1:107 read/too-deep',
   ]);
   expect(stateOf(view, 'web', 'db', 'TCP 5432')).toBe('allowed');
   expect(stateOf(view, 'Anyone', 'db', 'TCP 5432')).toBe('denied');

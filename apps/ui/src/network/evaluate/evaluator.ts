@@ -82,6 +82,7 @@ export class Evaluator {
       review: review(reviewed, scene.options),
       skipped: counted(read?.skipped),
       notRead: counted(read?.notRead),
+      notKubernetes: read?.notKubernetes ?? [],
       namespaces: scene.now.places.namespaces.map((n) => n.name),
       counts: {
         workloads: (read ? scene.now.places : reviewed).workloads.length,

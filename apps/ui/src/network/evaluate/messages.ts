@@ -31,6 +31,8 @@ export interface NetworkView {
   readonly skipped: readonly string[];
   /** Kinds of which it is not known here whether they say anything of connections. */
   readonly notRead: readonly string[];
+  /** Of several files, those that hold no Kubernetes object. */
+  readonly notKubernetes: readonly string[];
   readonly namespaces: readonly string[];
   /** Files are those that were read for it. */
   readonly counts: { readonly workloads: number; readonly policies: number; readonly files: number };

@@ -1,3 +1,4 @@
+import { sayNotKubernetes } from '@headrace/netpol';
 import type { NetworkView } from '../evaluate/messages.ts';
 import { useNetwork } from '../store.ts';
 import { allClear } from './all-clear.ts';
@@ -7,7 +8,7 @@ import { uncheckedSentence } from './unchecked.ts';
 
 /** What could not be read, and what a review finds. */
 export function Findings({ view }: { view: NetworkView }) {
-  const { diagnostics, review, skipped, notRead, unchecked } = view;
+  const { diagnostics, review, skipped, notRead, notKubernetes, unchecked } = view;
   const ignored = useNetwork((s) => s.ignored);
   const clear = allClear(view);
   return (
@@ -28,6 +29,7 @@ export function Findings({ view }: { view: NetworkView }) {
       {notRead.length > 0 && (
         <p>Not read, and not known here whether it says anything of connections: {notRead.join(', ')}.</p>
       )}
+      {notKubernetes.length > 0 && <p>{sayNotKubernetes(notKubernetes)}</p>}
       {ignored > 0 && <p>{ignoredSentence(ignored)}</p>}
     </div>
   );
