@@ -378,3 +378,76 @@ export const values: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) =>
     fc.dictionary(printedText, tie('value'), { maxKeys: 4 }),
   ),
 })).value;
+
+/** A scalar as people write one, in quotes or not. */
+const written: Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    'yes',
+    'on',
+    'y',
+    'no',
+    'true',
+    'null',
+    '~',
+    '',
+    '0120',
+    '8_443',
+    '0b101',
+    '0x50',
+    '1.5',
+    '80.0',
+    '1e2',
+    '.5',
+  ),
+  fc.constantFrom(
+    '12:30',
+    '2024-01-01',
+    '080',
+    '70000',
+    '-1',
+    '0',
+    'http',
+    'TCP',
+    '10.0.0.0/8',
+    'a',
+    '"yes"',
+    "'80'",
+    '"80"',
+  ),
+  fc.array(fc.constantFrom(...scalarPieces), { minLength: 1, maxLength: 4 }).map((found) => found.join('')),
+);
+
+/** A policy in which a few scalars are none that the API server's types expect there. */
+export const policies: Arbitrary<string> = fc
+  .array(fc.tuple(fc.nat({ max: 9 }), written), { minLength: 1, maxLength: 3 })
+  .map((changed) => {
+    const usual = ['p', 'shop', 'a', 'app', 'web', 'x', 'Ingress', '10.0.0.0/8', '80', '90'];
+    for (const [place, text] of changed) usual[place] = text;
+    const [name, namespace, label, key, value, one, type, cidr, port, endPort] = usual;
+    return `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+  labels:
+    l: ${label}
+spec:
+  podSelector:
+    matchLabels:
+      ${key}: ${value}
+    matchExpressions:
+    - key: k
+      operator: In
+      values:
+      - ${one}
+  policyTypes:
+  - ${type}
+  ingress:
+  - from:
+    - ipBlock:
+        cidr: ${cidr}
+    ports:
+    - port: ${port}
+      endPort: ${endPort}
+`;
+  });

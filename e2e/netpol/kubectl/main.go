@@ -33,7 +33,7 @@ type question struct {
 }
 
 type answer struct {
-	Documents []json.RawMessage `json:"documents"`
+	Documents []any `json:"documents"`
 	// Error is why kubectl stops there; the documents before it have been sent.
 	Error string `json:"error,omitempty"`
 	// Refused says, by the index of a document, why the API server's types do not take it.
@@ -41,7 +41,7 @@ type answer struct {
 }
 
 func (a *answer) read(q question, types runtime.Decoder) {
-	a.Documents = []json.RawMessage{}
+	a.Documents = []any{}
 	// 4096 as in kubectl.
 	decoder := yaml.NewYAMLOrJSONDecoder(strings.NewReader(q.Text), 4096)
 	for {
@@ -61,8 +61,20 @@ func (a *answer) read(q question, types runtime.Decoder) {
 		if q.Typed {
 			raw = a.typed(raw, types)
 		}
-		a.Documents = append(a.Documents, raw)
+		a.Documents = append(a.Documents, decoded(raw))
 	}
+}
+
+// decoded is the JSON anew, without the escapes that Go makes of signs of HTML: JSON.parse of Node 26.10 gave a key that is written
+// "\u003e" the text of another key of a long answer.
+func decoded(raw []byte) any {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return err.Error()
+	}
+	return value
 }
 
 func (a *answer) typed(raw []byte, types runtime.Decoder) json.RawMessage {

@@ -33,7 +33,7 @@ export function coreValue(text: string): PlainValue {
  * quote too many does no harm.
  */
 export const notSurelyText =
-  /^(?:|~|=|<<|null|Null|NULL|[yY]|yes|Yes|YES|[nN]|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+.]*[0-9][-+0-9a-fA-FxXoOtTzZ_.,: \t]*)$/;
+  /^(?:|~|=|<<|null|Null|NULL|[yY]|yes|Yes|YES|[nN]|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+._]*[0-9][-+0-9a-fA-FxXoOtTzZ_.,: \t]*)$/;
 
 const coreTags = new Schema({ schema: 'core' }).tags.filter(
   (tag): tag is ScalarTag => tag.default === true && !tag.collection,

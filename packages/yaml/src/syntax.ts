@@ -1,5 +1,5 @@
 import type { CST } from 'yaml';
-import { notExpected, syntaxFault, unlikeValues } from './fault.ts';
+import { keyNotText, notExpected, syntaxFault, unlikeValues } from './fault.ts';
 import type { Unreadable } from './parts.ts';
 
 /** Where a key or an entry may begin, kubectl takes no tab for a blank. */
@@ -20,11 +20,15 @@ export function foreignSyntax(document: CST.Document): Unreadable | undefined {
     for (const { start, key, sep, value } of next.items) {
       const bareTag = start?.find(isBareTag) ?? sep?.find(isBareTag);
       if (bareTag) return { at: bareTag.offset, fault: unlikeValues.tag };
+      if (key && 'items' in key) return { at: key.offset, fault: keyNotText };
       const mark = start?.find(isExplicitKey);
       const colon = sep?.find(isColon);
       // What stands behind an explicit key (`? a`) is no value if no `:` stands between.
       const lone = key && !colon ? (value ?? sep?.find(isProperty)) : undefined;
       if (lone) return { at: lone.offset, fault: syntaxFault(notExpected) };
+      // `? !!str :` is an empty key to the library, and a mapping as a key to kubectl.
+      const empty = mark && !key ? start?.find(isProperty) : undefined;
+      if (empty) return { at: empty.offset, fault: keyNotText };
       const isApart = mark ? mark.indent !== colon?.indent && next.type === 'block-map' : sep && startsOnNewLine(sep);
       if (key && colon && isApart) return { at: colon.offset, fault: syntaxFault(notExpected) };
       if (value) open.push(value);

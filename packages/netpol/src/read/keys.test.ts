@@ -18,7 +18,6 @@ test('a key that stands twice is said where it stands again, however many there 
 
 test.each([
   ['of a list', '- {a: 1, a: 2}'],
-  ['within a key', '? {a: 1, a: 2}\n: x'],
   ['in quotes and without', '{a: 1, "a": 2}'],
   ['that is a number', '{1: a, 1: b}'],
   ['that is a number and a text', '{1: a, "1": b}'],
