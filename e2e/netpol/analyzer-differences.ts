@@ -290,13 +290,9 @@ export const differences: Readonly<Record<string, Difference>> = {
       'shop/old[ReplicaSet] -> shop/api-aaa[ReplicaSet]: all',
     ],
   },
-  'rollout-named-port': {
-    why: 'of pods with equal labels it takes the ports of the first',
-    ours: [
-      'shop/api-bbb[ReplicaSet] -> outside: all',
-      'shop/api-bbb[ReplicaSet] -> shop/web[Pod]: all',
-      'shop/web[Pod] -> shop/api-bbb[ReplicaSet]: TCP 9090',
-    ],
+  'service-address-in-block': {
+    why: 'it reads the bytes of an IPv6 block as an IPv4 address',
+    theirs: ['shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'],
   },
   'webhook-by-the-addresses-of-nodes': {
     why: addresses,
