@@ -291,7 +291,7 @@ export const differences: Readonly<Record<string, Difference>> = {
     ],
   },
   'service-address-in-block': {
-    why: 'it reads the bytes of an IPv6 block as an IPv4 address',
+    why: ipv6,
     theirs: ['shop/web[Pod] -> 253.0.0.0-253.0.0.0: all'],
   },
   'webhook-by-the-addresses-of-nodes': {
