@@ -232,6 +232,17 @@ test('a folder of a whole repository: what is not for Kubernetes is one sentence
   ]);
 });
 
+test.each(['list', 'review', 'exposure', 'matrix'])(
+  '%s of a chart alone says what to render, and exits with 2',
+  (command) => {
+    const path = folder(`chart-${command}`, { 'Chart.yaml': 'apiVersion: v2\nname: shop\n', 'values.yaml': 'x: 1\n' });
+    const { code, out, err } = netpol([command, path]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('helm template');
+    expect(err).toContain('there is nothing to judge');
+  },
+);
+
 test('a template outside of a chart is said once, with what to run', () => {
   const path = folder('templates', {
     'a.yaml': pod('web'),

@@ -14,8 +14,8 @@ import { flinkIn, flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
 import { connect } from './live.ts';
 import type { PrintOptions } from './output.ts';
-import { lineOf } from './read-path.ts';
-import { readQuietly, requireObjects } from './source.ts';
+import { hasErrors, lineOf } from './read-path.ts';
+import { readQuietly, requireObjects, sayFindings } from './source.ts';
 
 export interface ReviewOptions extends Omit<PrintOptions, 'output'>, Omit<InstallationArguments, 'namespace'> {
   readonly output: PrintOptions['output'] | 'sarif';
@@ -33,8 +33,10 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
 export async function review(path: string | undefined, options: ReviewOptions): Promise<number> {
   const faults: Finding[] = [];
   const source = await readQuietly(path, options);
-  requireObjects(options, source);
   const { read } = source;
+  // Where nothing is judged there is no report to list them in.
+  if (read.world.workloads.length + read.world.policies.length === 0 && !hasErrors(read.findings)) sayFindings(read);
+  requireObjects(options, source);
   const installation = await installationOf(options, read, faults);
   const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation, options.platform)]);
   const inWords = gather(findings);

@@ -1,6 +1,6 @@
 import { type PolicyPort, type Protocol, protocols } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
-import { isMissing, kindOf, type Report } from './report.ts';
+import { isMissing, kindAtStart, kindOf, type Report } from './report.ts';
 import { isPortName, isPortNumber } from './values.ts';
 
 export function readPort(value: unknown, path: Path, report: Report): PolicyPort {
@@ -11,7 +11,7 @@ export function readPort(value: unknown, path: Path, report: Report): PolicyPort
     report.error(
       'protocol',
       [...path, 'protocol'],
-      `There is no protocol ${kindOf(protocol)} in policies.`,
+      `${kindAtStart(protocol)} is no protocol of policies.`,
       'Use TCP, UDP or SCTP.',
     );
   if (!isMissing(port) && !isPortNumber(port) && !isPortName(port))

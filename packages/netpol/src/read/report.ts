@@ -84,6 +84,12 @@ export function kindOf(value: unknown): string {
   return typeof value === 'string' ? `the text ${JSON.stringify(shortened(value))}` : `the ${typeof value} ${value}`;
 }
 
+/** The same at the start of a sentence. */
+export function kindAtStart(value: unknown): string {
+  const words = kindOf(value);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The beginning of what people or programs wrote, for a sentence that names it. */
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 

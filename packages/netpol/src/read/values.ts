@@ -1,6 +1,6 @@
 import { type Protocol, protocols } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
-import { isMissing, isObject, kindOf, type Report } from './report.ts';
+import { isMissing, isObject, kindAtStart, kindOf, type Report } from './report.ts';
 
 /** A value that the API server must take as it stands, and where it stands. */
 interface Value {
@@ -36,7 +36,7 @@ function checkProtocol({ value, path }: Value, report: Report): void {
   report.error(
     'protocol',
     path,
-    `There is no protocol ${kindOf(value)}: no API server takes it.`,
+    `${kindAtStart(value)} is no protocol: no API server takes it.`,
     meant ? `Write ${meant}, in capital letters.` : `Use ${protocols.join(', ')}.`,
   );
 }

@@ -125,8 +125,7 @@ function readObject(value: unknown, root: Path, source: Source, into: Gathered):
   } else if (object && isTemplate(object)) readTemplate(object, root, source, report, into);
   else if (object) {
     into.objects++;
-    source.objects.push(root);
-    readKind(object, String(kind), source, placeOf, report, into);
+    if (readKind(object, String(kind), source, placeOf, report, into)) source.objects.push(root);
   }
   into.findings.push(...report.findings);
 }
@@ -153,6 +152,7 @@ function readTemplate(
   for (const [i, object] of objects.entries()) readObject(object, [...root, 'objects', i], source, into);
 }
 
+/** @returns whether it is of a kind that is read */
 function readKind(
   object: Record<string, unknown>,
   kind: string,
@@ -160,14 +160,27 @@ function readKind(
   placeOf: (path: Path) => Place,
   report: Report,
   into: Gathered,
-): void {
+): boolean {
+  const before = into.backends.length;
   into.backends.push(...readBackends(object, kind, source.namespace, placeOf));
   const isRead = isOurs(object, kind, report, {
     skip: (skipped) => into.skip(skipped),
     notRead: (other) => into.notRead(other),
     deciding: (what, effect) => into.deciding(what, effect, placeOf(['kind'])),
   });
-  if (!isRead) return;
+  if (!isRead) return into.backends.length > before;
+  readOurs(object, kind, source, placeOf, report, into);
+  return true;
+}
+
+function readOurs(
+  object: Record<string, unknown>,
+  kind: string,
+  source: Source,
+  placeOf: (path: Path) => Place,
+  report: Report,
+  into: Gathered,
+): void {
   const metadata = report.object(object.metadata, ['metadata'], 'metadata');
   if (!metadata) return;
   const name = nameOf(metadata, kind, report);
