@@ -91,6 +91,28 @@ describe('parseFlow', () => {
   });
 });
 
+describe('readers of YAML 1.1', () => {
+  const told = (text: string) =>
+    parseFlow(text).diagnostics.map(({ code, severity, message, place }) => [code, severity, message, place.node]);
+
+  test('take some values for something else: said at the node', () => {
+    expect(told(flow('    a: {type: source, config: {table: yes}}\n'))).toEqual([
+      [
+        'document/readers-differ',
+        'info',
+        'The value yes is the text "yes" here, and the boolean true to kubectl, which reads YAML 1.1. Put it in quotes if a text is meant.',
+        'a',
+      ],
+    ]);
+    expect(told(flow('    a: {type: source, config: {table: "yes"}}\n'))).toEqual([]);
+    expect(told(flow('    on: {type: source}\n'))).toHaveLength(1);
+  });
+
+  test('and the coordinate y, which older versions wrote without quotes, is no reason to say so', () => {
+    expect(told(`${flow('    a: {type: source}\n')}  layout: {a: {x: 0, y: 0}}\n`)).toEqual([]);
+  });
+});
+
 describe('migrate', () => {
   const steps = [
     { from: 'v1', to: 'v2', migrate: (d: Record<string, unknown>) => ({ ...d, two: true }) },

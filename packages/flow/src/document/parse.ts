@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { conform, mismatchSentence } from '../words/sentence.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
+import { readersDiffer } from './readers-differ.ts';
 import { apiVersion, type FlowDocument, FlowDocumentSchema } from './schema.ts';
 
 export interface ParsedFlow {
@@ -23,7 +24,10 @@ export function parseFlow(text: string): ParsedFlow {
   const at = (path: readonly (string | number)[], offset?: number) => positionOf(yaml, path, offset);
   return {
     document: found.document,
-    diagnostics: found.diagnostics.map(({ path, ...d }) => ({ ...d, place: { ...d.place, file: at(path) } })),
+    diagnostics: [
+      ...found.diagnostics.map(({ path, ...d }) => ({ ...d, place: { ...d.place, file: at(path) } })),
+      ...readersDiffer(yaml),
+    ],
     positionOf: at,
   };
 }
