@@ -18,6 +18,7 @@ import {
   reach,
   type Side,
 } from '../index.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { anyone, isAnyone, type PageEnd } from './ends.ts';
 import { limitsSentence, type Openness, opennessOf } from './openness.ts';
 
@@ -44,9 +45,12 @@ export class Judge {
   readonly ready: Ready;
   private readonly matrix: Matrix;
   private readonly outside: Outside;
+  private readonly platform: PlatformName;
 
-  constructor(ready: Ready) {
+  /** @param platform what remedies must fit */
+  constructor(ready: Ready, platform: PlatformName = 'kubernetes') {
     this.ready = ready;
+    this.platform = platform;
     this.matrix = new Matrix(ready);
     this.outside = new Outside(ready);
   }
@@ -80,7 +84,7 @@ export class Judge {
     const about = aboutAnyone(from, to);
     if (about) return this.explainAnyone(about, protocol, decisive);
     if (!isAnyone(from) && !isAnyone(to))
-      return { ...explain(this.ready, from, to, protocol, decisive), limits: undefined };
+      return { ...explain(this.ready, from, to, protocol, decisive, this.platform), limits: undefined };
     const [a, b] = [this.nameOf(from), this.nameOf(to)];
     return { from: a, to: b, protocol, port, verdict: 'allowed', self: false, sides: outsideAlone, limits: undefined };
   }
@@ -95,7 +99,7 @@ export class Judge {
     const all = this.outside.families(workload).map((family) => {
       const { address } = this.outside.someone(workload, direction, { family, protocol, port });
       const [from, to]: [End, End] = direction === 'Ingress' ? [{ address }, own] : [own, { address }];
-      return explain(this.ready, from, to, protocol, port);
+      return explain(this.ready, from, to, protocol, port, this.platform);
     });
     const open = all.filter((one) => one.verdict === 'allowed');
     const told = open.length > 0 ? open : all;

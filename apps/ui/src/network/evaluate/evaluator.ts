@@ -67,7 +67,7 @@ export class Evaluator {
     const generated = generate(options);
     const read = files.world.length === 0 ? undefined : await this.worlds.get(files.world, () => worldIn(files.world));
     const scene = read ? filesScene(read.world, settings, options) : installationScene(settings, options);
-    const judge = new Judge(scene.seen);
+    const judge = new Judge(scene.seen, settings.platform);
     const grid = gridOf(scene, { seen: judge, now: scene.now === scene.seen ? judge : new Judge(scene.now) });
     const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
     this.last = { scene, judge, layout };
@@ -79,7 +79,7 @@ export class Evaluator {
       layout,
       entries: listOf(judge, grid),
       diagnostics: [...diagnostics, ...(read?.findings ?? [])],
-      review: review(reviewed, scene.options),
+      review: review(reviewed, scene.options, settings.platform),
       skipped: counted(read?.skipped),
       notRead: counted(read?.notRead),
       notKubernetes: read?.notKubernetes ?? [],

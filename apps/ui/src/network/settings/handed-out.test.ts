@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { platformNames } from '@headrace/netpol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evaluator } from '../evaluate/evaluator.ts';
@@ -116,7 +117,7 @@ const queries = fc
     profile: fc.constantFrom('headrace', 'apache-flink', 'ibm-event-automation'),
     namespace: fc.constantFrom('default', 'e-p'),
     'flink-operator-namespace': fc.constantFrom('', 'operators'),
-    platform: fc.constantFrom('kubernetes', 'openshift'),
+    platform: fc.constantFrom(...platformNames),
     'metrics-port': fc.constantFrom('', '9249', '09249'),
     'scraper-label': fc.constantFrom('', ' app=prometheus ', 'app='),
     'scraper-namespace': fc.constantFrom('', 'monitoring'),

@@ -1,4 +1,4 @@
-import { type ProfileName, profileNames } from '@headrace/netpol';
+import { type PlatformName, type ProfileName, platformNames, profileNames } from '@headrace/netpol';
 
 export const tabs = ['matrix', 'graph', 'list', 'findings', 'yaml'] as const;
 export type NetworkTab = (typeof tabs)[number];
@@ -11,7 +11,7 @@ export interface Settings {
   readonly profile: ProfileName;
   readonly namespace: string;
   readonly flinkOperatorNamespace: string;
-  readonly platform: 'kubernetes' | 'openshift';
+  readonly platform: PlatformName;
   /** A port as it was typed; empty for no metrics. */
   readonly metricsPort: string;
   /** Pods that collect metrics, as `namespace` and `label=value`; empty for anyone. */
@@ -69,7 +69,7 @@ export const keys = {
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {
   tab: tabs,
   profile: profileNames,
-  platform: ['kubernetes', 'openshift'],
+  platform: platformNames,
   denyAll: directions,
   whatIf: directions,
 };

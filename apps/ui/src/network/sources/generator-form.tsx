@@ -1,6 +1,6 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { ErrorFilled } from '@carbon/react/icons';
-import { profileNames } from '@headrace/netpol';
+import { platformNames, platforms, profileNames } from '@headrace/netpol';
 import { faultsOf } from '../settings/faults.ts';
 import { fieldLabels, type TypedSetting } from '../settings/fields.ts';
 import { asksForScraper } from '../settings/in-force.ts';
@@ -39,8 +39,9 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
         value={settings.platform}
         onChange={(event) => change({ platform: event.target.value as Settings['platform'] })}
       >
-        <SelectItem value="kubernetes" text="Kubernetes" />
-        <SelectItem value="openshift" text="OpenShift" />
+        {platformNames.map((name) => (
+          <SelectItem key={name} value={name} text={platforms[name].title} />
+        ))}
       </Select>
       <BesideFile which="flinkDeployment" label="FlinkDeployment" hint="Ports and names are taken from it." />
       <Checkbox
