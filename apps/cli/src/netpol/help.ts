@@ -24,7 +24,7 @@ const helps: Readonly<Record<string, Help>> = {
       'list ./cluster',
       'list -f pods.yaml -f policies.yaml -o json',
       'list --live -A',
-      'list ./cluster --to shop/db --port 5432',
+      'list ./cluster --to shop/api --port http',
       'list ./cluster -o svg > who.svg',
       'helm template ./chart | headrace netpol list -',
     ],
@@ -40,7 +40,7 @@ const helps: Readonly<Record<string, Help>> = {
   },
   explain: {
     examples: [
-      'explain ./cluster --from shop/web --to shop/db:5432',
+      'explain ./cluster --from shop/web --to shop/api:8080',
       'explain --live -n shop --from shop/web --to kube-system/coredns:53 --protocol udp',
       'explain ./cluster --from 203.0.113.7 --to shop/web[Deployment]:443',
     ],
@@ -59,7 +59,7 @@ const helps: Readonly<Record<string, Help>> = {
     exitCodes: { 0: 'nothing changes', 1: `something is opened or closed, ${partly}`, 2: cannotRun, 3: unknown },
   },
   probe: {
-    examples: ['probe --live -n shop', 'probe --live -n shop --port 9092 --yes -o json'],
+    examples: ['probe --live -n shop', 'probe --live -n shop --port 8080 --yes -o json'],
     exitCodes: { 0: 'all is as the policies say', 1: 'something is not', 2: cannotRun },
   },
   apply: {
