@@ -71,13 +71,12 @@ export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { sarifOf } from './print/sarif.ts';
 export { readConnections } from './read/connections.ts';
+export type { FoundFlinkDeployment, ReadWorld } from './read/gathered.ts';
 export { isNamespaceName } from './read/names.ts';
 export { sayNotKubernetes } from './read/not-kubernetes.ts';
 export { readBounds, type SourceFile } from './read/source-file.ts';
 export {
-  type FoundFlinkDeployment,
   type LiveObject,
-  type ReadWorld,
   readObjects,
   readWorld,
 } from './read/world.ts';
