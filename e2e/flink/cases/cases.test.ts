@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Kafka, openKafka } from '@headrace/kafka';
 import { catalogue } from '@headrace/nodes';
-import { type CaseMessage, caseFlow, caseTopic, NodeCase, tested } from '@headrace/nodes/testing';
+import { caseFlow, caseTopic, tested } from '@headrace/nodes/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { parse } from 'yaml';
 import { compileWithTypes, type Row, rowsOf, writeAll } from '../../support/trial.ts';
+import { casesOf, prepared } from './prepared.ts';
 
-const nodes = join(import.meta.dirname, '../../../packages/nodes/src');
 const engine = inject('engine');
 let kafka: Kafka;
 
@@ -17,12 +14,10 @@ beforeAll(() => {
 afterAll(() => kafka.close());
 
 for (const type of Object.keys(catalogue)) {
-  const dir = join(nodes, type, 'cases');
-  const files = existsSync(dir) ? readdirSync(dir).filter((f) => f.endsWith('.yaml')) : [];
-  const cases = files.map((file) => ({ file, c: NodeCase.parse(parse(readFileSync(join(dir, file), 'utf8'))) }));
+  const cases = casesOf(type);
   describe(type, () => {
     test.each(cases.filter(({ c }) => c.rows))('$file gives its rows', async ({ file, c }) => {
-      const prefix = await prepared(type, file, c);
+      const prefix = await prepared(kafka, type, file, c);
       const typed = await compileWithTypes(engine, caseFlow(c, prefix));
       const rows = await rowsOf(engine, typed);
       for (const [port, expected] of Object.entries(c.rows ?? {})) {
@@ -33,14 +28,14 @@ for (const type of Object.keys(catalogue)) {
     test.each(cases.filter(({ c }) => c.rows && c.messages.length > 0))(
       "$file with Flink's own format",
       async ({ file, c }) => {
-        const prefix = await prepared(type, file, c);
+        const prefix = await prepared(kafka, type, file, c);
         const rows = await rowsOf(engine, await compileWithTypes(engine, caseFlow(c, prefix), 'flink'));
         for (const [port, expected] of Object.entries(c.flinkRows ?? c.rows ?? {}))
           expect(bag(rows[port === 'out' ? tested : `${tested}.${port}`] ?? [])).toEqual(bag(expected as Row[]));
       },
     );
     test.each(cases.filter(({ c }) => c.written))('$file writes its messages', async ({ file, c }) => {
-      const prefix = await prepared(type, file, c);
+      const prefix = await prepared(kafka, type, file, c);
       await writeAll(engine, await compileWithTypes(engine, caseFlow(c, prefix)));
       const found = await kafka.readAll(caseTopic(prefix, 'written'));
       const shown = found.map((m) => ({
@@ -51,33 +46,6 @@ for (const type of Object.keys(catalogue)) {
       expect(bagOf(shown)).toEqual(bagOf(c.written ?? []));
     });
   });
-}
-
-let prefixes = 0;
-
-/** Puts the input of a case into topics of its own and gives the prefix of their names. */
-async function prepared(type: string, file: string, c: NodeCase): Promise<string> {
-  const prefix = `case-${type}-${file.replace('.yaml', '')}-${prefixes++}`;
-  const inputs = Object.entries(c.inputs).map(([port, input]) => ({
-    topic: caseTopic(prefix, port),
-    messages: input.rows.map((row) => ({
-      value: Object.fromEntries(input.columns.map((column, i) => [column.name, row[i]])),
-    })) as Partial<CaseMessage>[],
-  }));
-  if (inputs.length === 0) inputs.push({ topic: caseTopic(prefix, 'source'), messages: c.messages });
-  const topics = [...inputs.map((i) => i.topic), caseTopic(prefix, 'written')];
-  await kafka.ensureTopics(topics.map((name) => ({ name, partitions: 1 })));
-  for (const { topic, messages } of inputs)
-    await kafka.send(
-      messages.map((m) => ({
-        topic,
-        key: m.key ?? null,
-        headers: m.headers ?? {},
-        timestamp: m.timestamp ?? 1_775_548_800_000,
-        value: m.raw ?? JSON.stringify(m.value),
-      })),
-    );
-  return prefix;
 }
 
 /** Rows as texts in a fixed order; numbers by value, so that 5 and 5.0 are one. */
