@@ -107,6 +107,29 @@ describe('the size of the drawing', () => {
     await context.close();
   });
 
+  test('a flow that was whole in sight stays so beside the inspector, and goes back to 100 % without it', async () => {
+    const { page, context } = await openTab(place.browser());
+    const editor = await openFlow(page, 'whole', 470);
+    await expect.poll(() => zoom(page).textContent()).toBe('100 %');
+    for (const name of ['total', 'orders', 'emea']) {
+      await editor.node(name).click();
+      await editor.inspector.waitFor();
+      for (const other of ['orders', 'emea', 'total'])
+        await expect
+          .poll(async () => {
+            const [box, pane] = [
+              await editor.node(other).boundingBox(),
+              await page.locator('.react-flow').boundingBox(),
+            ];
+            return box !== null && pane !== null && box.x >= pane.x && box.x + box.width <= pane.x + pane.width;
+          })
+          .toBe(true);
+    }
+    await page.locator('.react-flow__pane').click({ position: { x: 5, y: 300 } });
+    await expect.poll(() => zoom(page).textContent()).toBe('100 %');
+    await context.close();
+  });
+
   test('the inspector is there while a node is selected, and never covers it', async () => {
     const { page, context } = await openTab(place.browser());
     const editor = await openFlow(page, 'covered', 470);
@@ -256,6 +279,8 @@ describe('context menus', () => {
   test('of the canvas: a node is added there; select all, arrange, show all', async () => {
     const { page, context } = await openTab(place.browser());
     await openFlow(page, 'menu of the canvas');
+    // With the inspector there from the start the view does not change under the new node.
+    await page.getByRole('button', { name: 'Show inspector' }).click();
     const pane = page.locator('.react-flow__pane');
     const box = await pane.boundingBox();
     // Above the nodes, and beside the toolbar.

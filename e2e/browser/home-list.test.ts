@@ -58,6 +58,7 @@ test('a thousand flows: searched, filtered and sorted, all of it in the address'
   // The link shows somebody else the same.
   const other = await openTab(place.browser());
   await other.page.goto(page.url());
+  await other.page.locator('.flows__name').first().waitFor();
   await expect.poll(() => names(other.page)).toEqual(['listed 990']);
   expect(await search(other.page).inputValue()).toBe('listed 99');
   await other.context.close();

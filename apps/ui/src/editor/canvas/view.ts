@@ -1,4 +1,4 @@
-import type { ReactFlowInstance } from '@xyflow/react';
+import type { ReactFlowInstance, Viewport } from '@xyflow/react';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../shell/settings.ts';
 import { useCanvas } from './canvas-store.ts';
@@ -95,18 +95,63 @@ export function focusNode(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus({ preventScroll: true })));
 }
 
-/** Moves the view sideways so far that nothing of the flow is cut off at the right; where it has no room, nothing of a node. */
-export function keepInSight(id: string): void {
+/** How the flow was looked at before a panel took room from the canvas. */
+export interface Sight {
+  readonly viewport: Viewport;
+  /** Nothing of the flow was cut off. */
+  readonly isWhole: boolean;
+}
+
+export function sightNow(): Sight | undefined {
+  const sizes = sizesNow();
+  if (!sizes || !instance) return undefined;
+  const viewport = instance.getViewport();
+  const { flow, canvas } = sizes;
+  const left = viewport.x + flow.x * viewport.zoom;
+  const top = viewport.y + flow.y * viewport.zoom;
+  const isWhole =
+    left >= 0 &&
+    top >= 0 &&
+    left + flow.width * viewport.zoom <= canvas.width &&
+    top + flow.height * viewport.zoom <= canvas.height;
+  return { viewport, isWhole };
+}
+
+/**
+ * After a panel took room at the right: a flow that was whole in sight stays so, moved where it has room and made smaller where it has
+ * none. Of another, a node stays in sight.
+ * @returns the viewport that it moved to; undefined when nothing had to move
+ */
+export function keepInSight(id: string, before: Sight | undefined): Viewport | undefined {
   const sizes = sizesNow();
   const node = useCanvas.getState().nodes.find((n) => n.id === id);
-  if (!node || !instance || !sizes) return;
+  if (!node || !instance || !sizes) return undefined;
   const { x, y, zoom } = instance.getViewport();
-  const hasRoom = sizes.flow.width * zoom + 2 * margin <= sizes.canvas.width;
-  const box = hasRoom ? sizes.flow : instance.getNodesBounds([node]);
-  const over = x + (box.x + box.width) * zoom + margin - sizes.canvas.width;
+  const { flow, canvas } = sizes;
+  const hasRoom = flow.width * zoom + 2 * margin <= canvas.width;
+  const box = hasRoom || before?.isWhole ? flow : instance.getNodesBounds([node]);
+  if (!hasRoom && before?.isWhole) {
+    const smaller = (canvas.width - 2 * margin) / flow.width;
+    // About the middle line, so that the flow stays at its height.
+    const middle = y + (flow.y + flow.height / 2) * zoom;
+    return move({ x: margin - flow.x * smaller, y: middle - (flow.y + flow.height / 2) * smaller, zoom: smaller });
+  }
+  const over = x + (box.x + box.width) * zoom + margin - canvas.width;
   const free = x + box.x * zoom - margin;
   const by = Math.min(over, Math.max(0, free));
-  if (by > 0) void instance.setViewport({ x: x - by, y, zoom }, { duration: duration() });
+  return by > 0 ? move({ x: x - by, y, zoom }) : undefined;
+}
+
+/** Goes back to how the flow was looked at, unless somebody has moved the view meanwhile. */
+export function restoreSight({ viewport }: Sight, moved: Viewport): void {
+  const now = instance?.getViewport();
+  const isSame = now && Math.abs(now.x - moved.x) < 1 && Math.abs(now.y - moved.y) < 1 && now.zoom === moved.zoom;
+  if (isSame) move(viewport);
+}
+
+function move(to: Viewport): Viewport {
+  void instance?.setViewport(to, { duration: duration() });
+  return to;
 }
 
 const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);

@@ -1,21 +1,32 @@
-import { useEffect, useState } from 'react';
-import { keepInSight } from '../canvas/view.ts';
+import type { Viewport } from '@xyflow/react';
+import { useEffect, useRef, useState } from 'react';
+import { keepInSight, restoreSight, type Sight, sightNow } from '../canvas/view.ts';
 import { selectedNode, useEditor } from '../state.ts';
 
 /**
  * Whether the inspector has nothing to show. What changes while a mouse button is down takes effect when it is up: the canvas
- * must not get another size under a node that is being dragged. A selected node that the inspector would cover is moved into
- * sight.
+ * must not get another size under a node that is being dragged. What was in sight stays so while the inspector is there.
  */
 export function useIdle(): boolean {
   const name = useEditor(selectedNode);
   const [shown, setShown] = useState(name);
   const isHeld = useHeld();
+  const before = useRef<Sight>(undefined);
+  const moved = useRef<Viewport>(undefined);
   useEffect(() => {
-    if (!isHeld) setShown(name);
+    if (isHeld) return;
+    // Before the inspector takes its room.
+    if (name !== undefined) before.current ??= sightNow();
+    setShown(name);
   }, [isHeld, name]);
   useEffect(() => {
-    if (shown !== undefined) keepInSight(shown);
+    if (shown !== undefined) {
+      moved.current = keepInSight(shown, before.current) ?? moved.current;
+      return;
+    }
+    if (before.current && moved.current) restoreSight(before.current, moved.current);
+    before.current = undefined;
+    moved.current = undefined;
   }, [shown]);
   return shown === undefined;
 }
