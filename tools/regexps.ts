@@ -107,7 +107,7 @@ function faultOf({ pattern, flags }: Found): string | undefined {
     // Held at the beginning: what a match does from one place. That it begins again at each place is looked at by scanning.
     const held = pattern.startsWith('^') && !pattern.includes('|') ? pattern : `^(?:${pattern})`;
     // bounded: the expressions that are judged.
-    if (!isSafe(new RegExp(held, flags), { timeout: 5000 }).safe) return `/${pattern}/${flags} backtracks.`;
+    if (!isSafe(new RegExp(held, flags), { timeout: 60_000 }).safe) return `/${pattern}/${flags} backtracks.`;
     // bounded: as above.
     const c = scans.find((each) => isSlow(new RegExp(pattern, flags), each.repeat(30_000)));
     return c && `/${pattern}/${flags} looks at a row of ${JSON.stringify(c)} again from each of them.`;
