@@ -107,7 +107,7 @@ describe('the size of the drawing', () => {
     await context.close();
   });
 
-  test('a flow that was whole in sight stays so beside the inspector, and goes back to 100 % without it', async () => {
+  test('a flow that was whole in sight stays so beside the inspector; "Show all" leads back to 100 % without it', async () => {
     const { page, context } = await openTab(place.browser());
     const editor = await openFlow(page, 'whole', 470);
     await expect.poll(() => zoom(page).textContent()).toBe('100 %');
@@ -126,6 +126,8 @@ describe('the size of the drawing', () => {
           .toBe(true);
     }
     await page.locator('.react-flow__pane').click({ position: { x: 5, y: 300 } });
+    await expect.poll(() => editor.inspector.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => zoom(page).textContent()).toBe('100 %');
     await context.close();
   });

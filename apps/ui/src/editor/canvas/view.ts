@@ -1,4 +1,4 @@
-import type { ReactFlowInstance, Viewport } from '@xyflow/react';
+import type { ReactFlowInstance } from '@xyflow/react';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../shell/settings.ts';
 import { useCanvas } from './canvas-store.ts';
@@ -97,7 +97,6 @@ export function focusNode(id: string): void {
 
 /** How the flow was looked at before a panel took room from the canvas. */
 export interface Sight {
-  readonly viewport: Viewport;
   /** Nothing of the flow was cut off. */
   readonly isWhole: boolean;
 }
@@ -114,18 +113,17 @@ export function sightNow(): Sight | undefined {
     top >= 0 &&
     left + flow.width * viewport.zoom <= canvas.width &&
     top + flow.height * viewport.zoom <= canvas.height;
-  return { viewport, isWhole };
+  return { isWhole };
 }
 
 /**
  * After a panel took room at the right: a flow that was whole in sight stays so, moved where it has room and made smaller where it has
  * none. Of another, a node stays in sight.
- * @returns the viewport that it moved to; undefined when nothing had to move
  */
-export function keepInSight(id: string, before: Sight | undefined): Viewport | undefined {
+export function keepInSight(id: string, before: Sight | undefined): void {
   const sizes = sizesNow();
   const node = useCanvas.getState().nodes.find((n) => n.id === id);
-  if (!node || !instance || !sizes) return undefined;
+  if (!node || !instance || !sizes) return;
   const { x, y, zoom } = instance.getViewport();
   const { flow, canvas } = sizes;
   const hasRoom = flow.width * zoom + 2 * margin <= canvas.width;
@@ -134,24 +132,14 @@ export function keepInSight(id: string, before: Sight | undefined): Viewport | u
     const smaller = (canvas.width - 2 * margin) / flow.width;
     // About the middle line, so that the flow stays at its height.
     const middle = y + (flow.y + flow.height / 2) * zoom;
-    return move({ x: margin - flow.x * smaller, y: middle - (flow.y + flow.height / 2) * smaller, zoom: smaller });
+    const to = { x: margin - flow.x * smaller, y: middle - (flow.y + flow.height / 2) * smaller, zoom: smaller };
+    void instance.setViewport(to, { duration: duration() });
+    return;
   }
   const over = x + (box.x + box.width) * zoom + margin - canvas.width;
   const free = x + box.x * zoom - margin;
   const by = Math.min(over, Math.max(0, free));
-  return by > 0 ? move({ x: x - by, y, zoom }) : undefined;
-}
-
-/** Goes back to how the flow was looked at, unless somebody has moved the view meanwhile. */
-export function restoreSight({ viewport }: Sight, moved: Viewport): void {
-  const now = instance?.getViewport();
-  const isSame = now && Math.abs(now.x - moved.x) < 1 && Math.abs(now.y - moved.y) < 1 && now.zoom === moved.zoom;
-  if (isSame) move(viewport);
-}
-
-function move(to: Viewport): Viewport {
-  void instance?.setViewport(to, { duration: duration() });
-  return to;
+  if (by > 0) void instance.setViewport({ x: x - by, y, zoom }, { duration: duration() });
 }
 
 const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);

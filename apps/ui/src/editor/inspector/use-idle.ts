@@ -1,6 +1,5 @@
-import type { Viewport } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
-import { keepInSight, restoreSight, type Sight, sightNow } from '../canvas/view.ts';
+import { keepInSight, type Sight, sightNow } from '../canvas/view.ts';
 import { selectedNode, useEditor } from '../state.ts';
 
 /**
@@ -12,7 +11,6 @@ export function useIdle(): boolean {
   const [shown, setShown] = useState(name);
   const isHeld = useHeld();
   const before = useRef<Sight>(undefined);
-  const moved = useRef<Viewport>(undefined);
   useEffect(() => {
     if (isHeld) return;
     // Before the inspector takes its room.
@@ -20,13 +18,8 @@ export function useIdle(): boolean {
     setShown(name);
   }, [isHeld, name]);
   useEffect(() => {
-    if (shown !== undefined) {
-      moved.current = keepInSight(shown, before.current) ?? moved.current;
-      return;
-    }
-    if (before.current && moved.current) restoreSight(before.current, moved.current);
-    before.current = undefined;
-    moved.current = undefined;
+    if (shown !== undefined) keepInSight(shown, before.current);
+    else before.current = undefined;
   }, [shown]);
   return shown === undefined;
 }
