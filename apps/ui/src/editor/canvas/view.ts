@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../shell/settings.ts';
 import { useCanvas } from './canvas-store.ts';
 import type { CanvasEdge, CanvasNode } from './elements.ts';
-import { margin, placeAtFullSize, placeOfStart } from './full-size.ts';
+import { placeAtFullSize, placeOfStart } from './full-size.ts';
+import { isWhole, viewportOfWhole, viewportWithoutCut } from './in-sight.ts';
 import { nodeSize } from './node-size.ts';
 
 /** How the canvas is looked at; remembered by this browser. */
@@ -95,51 +96,25 @@ export function focusNode(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus({ preventScroll: true })));
 }
 
-/** How the flow was looked at before a panel took room from the canvas. */
-export interface Sight {
-  /** Nothing of the flow was cut off. */
-  readonly isWhole: boolean;
-}
-
-export function sightNow(): Sight | undefined {
+/** Whether nothing of the flow is cut off. */
+export function isWholeInSight(): boolean {
   const sizes = sizesNow();
-  if (!sizes || !instance) return undefined;
-  const viewport = instance.getViewport();
-  const { flow, canvas } = sizes;
-  const left = viewport.x + flow.x * viewport.zoom;
-  const top = viewport.y + flow.y * viewport.zoom;
-  const isWhole =
-    left >= 0 &&
-    top >= 0 &&
-    left + flow.width * viewport.zoom <= canvas.width &&
-    top + flow.height * viewport.zoom <= canvas.height;
-  return { isWhole };
+  return sizes !== undefined && instance !== undefined && isWhole(sizes.flow, sizes.canvas, instance.getViewport());
 }
 
 /**
- * After a panel took room at the right: a flow that was whole in sight stays so, moved where it has room and made smaller where it has
- * none. Of another, a node stays in sight.
+ * After a panel took room at the right: a flow that was whole in sight stays so, and of another a node does.
+ * @param wasWhole whether the flow was whole in sight before
  */
-export function keepInSight(id: string, before: Sight | undefined): void {
+export function keepInSight(id: string, wasWhole: boolean): void {
   const sizes = sizesNow();
   const node = useCanvas.getState().nodes.find((n) => n.id === id);
   if (!node || !instance || !sizes) return;
-  const { x, y, zoom } = instance.getViewport();
-  const { flow, canvas } = sizes;
-  const hasRoom = flow.width * zoom + 2 * margin <= canvas.width;
-  const box = hasRoom || before?.isWhole ? flow : instance.getNodesBounds([node]);
-  if (!hasRoom && before?.isWhole) {
-    const smaller = (canvas.width - 2 * margin) / flow.width;
-    // About the middle line, so that the flow stays at its height.
-    const middle = y + (flow.y + flow.height / 2) * zoom;
-    const to = { x: margin - flow.x * smaller, y: middle - (flow.y + flow.height / 2) * smaller, zoom: smaller };
-    void instance.setViewport(to, { duration: duration() });
-    return;
-  }
-  const over = x + (box.x + box.width) * zoom + margin - canvas.width;
-  const free = x + box.x * zoom - margin;
-  const by = Math.min(over, Math.max(0, free));
-  if (by > 0) void instance.setViewport({ x: x - by, y, zoom }, { duration: duration() });
+  const now = instance.getViewport();
+  const to = wasWhole
+    ? viewportOfWhole(sizes.flow, sizes.canvas, now)
+    : viewportWithoutCut(instance.getNodesBounds([node]), sizes.canvas, now);
+  if (to !== now) void instance.setViewport(to, { duration: duration() });
 }
 
 const elementOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);

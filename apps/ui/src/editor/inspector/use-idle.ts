@@ -1,27 +1,27 @@
 import { useEffect, useRef, useState } from 'react';
-import { keepInSight, type Sight, sightNow } from '../canvas/view.ts';
+import { isWholeInSight, keepInSight } from '../canvas/view.ts';
 import { selectedNode, useEditor } from '../state.ts';
 
 /**
  * Whether the inspector has nothing to show. What changes while a mouse button is down takes effect when it is up: the canvas
- * must not get another size under a node that is being dragged. What was in sight stays so while the inspector is there.
+ * must not get another size under a node that is being dragged. What was in sight stays so when the inspector takes its room;
+ * afterwards the view is the person's.
  */
 export function useIdle(): boolean {
   const name = useEditor(selectedNode);
-  const [shown, setShown] = useState(name);
+  const [isIdle, setIdle] = useState(name === undefined);
   const isHeld = useHeld();
-  const before = useRef<Sight>(undefined);
+  const wasWhole = useRef(false);
   useEffect(() => {
     if (isHeld) return;
-    // Before the inspector takes its room.
-    if (name !== undefined) before.current ??= sightNow();
-    setShown(name);
-  }, [isHeld, name]);
+    if (isIdle) wasWhole.current = isWholeInSight();
+    setIdle(name === undefined);
+  }, [isHeld, name, isIdle]);
   useEffect(() => {
-    if (shown !== undefined) keepInSight(shown, before.current);
-    else before.current = undefined;
-  }, [shown]);
-  return shown === undefined;
+    const selected = selectedNode(useEditor.getState());
+    if (!isIdle && selected !== undefined) keepInSight(selected, wasWhole.current);
+  }, [isIdle]);
+  return isIdle;
 }
 
 /** Whether a mouse button is down, or a finger. */
