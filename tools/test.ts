@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { checkAll } from './check.ts';
 import { installTestTools } from './install.ts';
 import { bin, run } from './run.ts';
@@ -12,6 +13,30 @@ import { bin, run } from './run.ts';
 interface Count {
   passed: number;
   failed: number;
+}
+
+/** A test, or a file of tests, that failed: where, and the beginning of what was said. */
+interface Failure {
+  readonly where: string;
+  readonly said: string;
+}
+
+/** What of vitest's report is read here. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
+  }[];
 }
 
 /** Suites in the order in which they give the quickest answer. */
@@ -40,6 +65,7 @@ if (unknown.length > 0) {
 await installTestTools();
 const total: Count = { passed: 0, failed: 0 };
 const lines: string[] = [];
+const failures: Failure[] = [];
 for (const [name, suite] of Object.entries(suites)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n=== ${name}`);
@@ -51,6 +77,7 @@ for (const [name, suite] of Object.entries(suites)) {
     `${name}: ${count.passed} passed, ${count.failed} failed in ${Math.round((performance.now() - begun) / 1000)} s`,
   );
 }
+for (const { where, said } of failures) console.log(`\nFAILED ${where}\n${said.replace(/^/gm, '    ')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -68,16 +95,30 @@ async function vitest(args: readonly string[]): Promise<Count> {
       `--outputFile.json=${report}`,
     ]);
     if (!existsSync(report)) return { passed: 0, failed: 1 };
-    const found = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numPendingTests: number;
-      numTodoTests: number;
-    };
+    const found = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    failures.push(...failuresOf(found));
     const notRun = found.numPendingTests + found.numTodoTests;
     const failed = found.numFailedTests + notRun;
     return { passed: found.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** All that failed, told again at the end: a log is often kept from its end only. */
+function failuresOf(report: Report): Failure[] {
+  return report.testResults.flatMap((file) => {
+    const where = relative(process.cwd(), file.name);
+    const tests = file.assertionResults
+      .filter((test) => test.status !== 'passed')
+      .map((test) => ({
+        where: `${where} > ${test.fullName}`,
+        said: beginning(test.failureMessages?.join('\n') ?? `It is ${test.status}.`),
+      }));
+    return tests.length === 0 && file.status !== 'passed' ? [{ where, said: beginning(file.message) }] : tests;
+  });
+}
+
+function beginning(text: string): string {
+  return stripVTControlCharacters(text).split('\n').slice(0, 12).join('\n').slice(0, 1200);
 }

@@ -5,7 +5,7 @@ export { configYaml, restProtocol } from './flink/settings.ts';
 export { type EngineHome, type EngineName, isHomeFetched, prepareHome } from './home.ts';
 export { type CompileRequest, compileOnce } from './java/compile.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
-export { jvmFlags } from './java/flags.ts';
+export { jvmFlags, localeFlags } from './java/flags.ts';
 export { kafkaClientFlags, kafkaPackages } from './java/kafka-client.ts';
 export { serverProperties } from './kafka/properties.ts';
 export { formatStorage } from './kafka/storage.ts';

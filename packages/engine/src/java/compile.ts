@@ -36,7 +36,9 @@ export async function compileOnce({ jdk, sources, jars, into, name }: CompileReq
   rmSync(classes, { recursive: true, force: true });
   mkdirSync(classes, { recursive: true });
   const tool = (program: string, args: string[]) => run(jdk, program, args, name);
-  await tool('javac', ['-cp', join(jars, '*'), ...logPlugins, '-d', classes, ...files]);
+  // Java 17's compiler reads sources in the encoding of the machine, which is ASCII where LANG is not set.
+  const read = ['-encoding', 'UTF-8', '-cp', join(jars, '*'), ...logPlugins];
+  await tool('javac', [...read, '-d', classes, ...files]);
   const added = services.flatMap((file) => ['-C', sources, file]);
   await tool('jar', ['--create', '--file', `${jar}.partial`, '-C', classes, '.', ...added]);
   rmSync(classes, { recursive: true });

@@ -9,6 +9,18 @@ export interface JvmSetting {
   readonly archive?: ClassArchive | undefined;
 }
 
+/**
+ * What a JVM otherwise takes from the machine: a Java 17 without `LANG` reads and writes ASCII, and one of a Turkish person
+ * makes another letter of `I`. Source: JEP 400 (UTF-8 by default, from Java 18 on) and `String.toLowerCase`.
+ */
+export const localeFlags: readonly string[] = [
+  '-Dfile.encoding=UTF-8',
+  '-Dsun.stdout.encoding=UTF-8',
+  '-Dsun.stderr.encoding=UTF-8',
+  '-Duser.language=en',
+  '-Duser.country=US',
+];
+
 /** The flags that the JVMs of all parts have in common. */
 export function jvmFlags({ heap, log4j, archive }: JvmSetting): string[] {
   return [
@@ -17,6 +29,7 @@ export function jvmFlags({ heap, log4j, archive }: JvmSetting): string[] {
     // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
     '-XX:TieredStopAtLevel=1',
     '-XX:+ExitOnOutOfMemoryError',
+    ...localeFlags,
     ...kafkaClientFlags,
     `-Dlog4j.configurationFile=${log4j}`,
     ...(archive ? archiveFlags(archive) : []),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { localeFlags } from '../java/flags.ts';
 import { kafkaClientFlags } from '../java/kafka-client.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -14,7 +15,7 @@ export async function formatStorage(
 ): Promise<void> {
   if (existsSync(join(logDir, 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['-Xmx128m', ...kafkaClientFlags, '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
+  const tool = ['-Xmx128m', ...localeFlags, ...kafkaClientFlags, '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
   const child = spawn(java, [...tool, `--cluster-id=${clusterId}`, '--ignore-formatted', '-c', properties], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

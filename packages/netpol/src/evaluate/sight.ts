@@ -1,4 +1,4 @@
-import { type Address, type Block, parseBlock } from '../address/address.ts';
+import { type Address, parseBlock } from '../address/address.ts';
 import { partsOf } from '../address/ranges.ts';
 import type { LabelSelector, NetworkPolicy, Peer } from '../model/policy.ts';
 
@@ -15,9 +15,12 @@ export interface Sight {
 /** What some policies look at. */
 export function sightOf(policies: readonly NetworkPolicy[]): Sight {
   const keys = new Map<string, Set<string>>();
-  const blocks: Block[] = [];
+  // Each text once: policies of a cluster name few blocks, many times.
+  const texts = new Set<string>();
   const seen = (key: string, values: readonly string[]) => {
-    keys.set(key, new Set([...(keys.get(key) ?? []), ...values]));
+    const known = keys.get(key);
+    if (!known) keys.set(key, new Set(values));
+    else for (const value of values) known.add(value);
   };
   const add = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector) => {
     for (const [key, value] of Object.entries(matchLabels)) seen(key, [value]);
@@ -27,12 +30,12 @@ export function sightOf(policies: readonly NetworkPolicy[]): Sight {
     add(spec.podSelector);
     for (const { podSelector, ipBlock } of peersOf(spec)) {
       if (podSelector) add(podSelector);
-      for (const text of ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : []) {
-        const block = parseBlock(text);
-        if (block) blocks.push(block);
-      }
+      if (!ipBlock) continue;
+      texts.add(ipBlock.cidr);
+      for (const text of ipBlock.except ?? []) texts.add(text);
     }
   }
+  const blocks = [...texts].flatMap((text) => parseBlock(text) ?? []);
   const starts = { 4: partsOf(4, blocks).map((p) => p.first), 6: partsOf(6, blocks).map((p) => p.first) };
   return {
     keys,

@@ -110,13 +110,15 @@ function familySide({ places }: Ready, grants: readonly Grant[], family: 4 | 6):
 
 const isAbout = ({ blocks }: Grant, family: 4 | 6): boolean => blocks.some(({ block }) => block?.family === family);
 
+const toNobody = (): PortSet => noPorts;
+
 /** Worked out once, or once for all targets with the same ports where rules name ports by name. */
 function wholeBy(grants: readonly Grant[], family: 4 | 6): FamilySide['toUnaddressed'] {
   const withBlocks = grants.filter((g) => isAbout(g, family));
+  if (withBlocks.length === 0) return toNobody;
   const byPorts = withBlocks.some(isNamed);
   const known = new Map<string, PortSet>();
   return (target) => {
-    if (withBlocks.length === 0) return noPorts;
     const key = byPorts ? JSON.stringify(target.ports) : '';
     const found =
       known.get(key) ??
@@ -139,7 +141,8 @@ export function portsIn(
 ): Reach {
   if (!families) return reachOfAll;
   const { groups, toUnaddressed } = families[family];
-  let [allowed, more] = [noPorts, noPorts];
+  let allowed = noPorts;
+  let more = noPorts;
   for (const group of groups)
     if (isInGroup(group, peer)) allowed = union(allowed, group.portsAt(target));
     else if (isMember(group.maybe, peer)) more = union(more, group.portsAt(target));

@@ -17,6 +17,8 @@ export function membersOf(bits: Bits): Members {
 export function isMember(members: Members, i: number): boolean {
   let low = 0;
   let high = members.length - 1;
+  // Reading beyond the end of an array costs more than all of the search, and many sets are empty.
+  if (high < 0) return false;
   // Most sets lie close together, and most questions are about somebody else.
   if (i < (members[low] as number) || i > (members[high] as number)) return false;
   while (low <= high) {
@@ -35,6 +37,10 @@ export function unionOf(sets: readonly Members[]): Members {
   const [first] = some;
   if (!first) return nobody;
   if (some.every((s) => s === first)) return first;
+  return joined(some.length > 2 ? [...new Set(some)] : some);
+}
+
+function joined(some: readonly Members[]): Members {
   const all = new Int32Array(some.reduce((sum, s) => sum + s.length, 0));
   let at = 0;
   for (const set of some) {
