@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kafka } from '@headrace/kafka';
@@ -13,11 +14,9 @@ export function casesOf(type: string): { readonly file: string; readonly c: Node
   return files.map((file) => ({ file, c: NodeCase.parse(parse(readFileSync(join(dir, file), 'utf8'))) }));
 }
 
-let prefixes = 0;
-
-/** Puts the input of a case into topics of its own and gives the prefix of their names. */
+/** Puts the input of a case into topics of its own and gives the prefix of their names, which no other file of tests has. */
 export async function prepared(kafka: Kafka, type: string, file: string, c: NodeCase): Promise<string> {
-  const prefix = `case-${type}-${file.replace('.yaml', '')}-${prefixes++}`;
+  const prefix = `case-${type}-${file.replace('.yaml', '')}-${randomUUID()}`;
   const inputs = Object.entries(c.inputs).map(([port, input]) => ({
     topic: caseTopic(prefix, port),
     messages: input.rows.map((row) => ({
