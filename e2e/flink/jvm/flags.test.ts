@@ -35,6 +35,11 @@ const copies = () => [
 
 const openFlags = (flags: readonly string[]) => flags.filter((flag) => !kafkaClientFlags.includes(flag));
 
+test('the code of many jobs has room', async () => {
+  const { out } = await runToEnd(home.java, [...flinkFlags(setting()), '-XX:+PrintFlagsFinal', '-version']);
+  expect(Number(/ ReservedCodeCacheSize += (\d+) /.exec(out)?.[1])).toBeGreaterThanOrEqual(240 * 2 ** 20);
+});
+
 describe("properties of Kafka's client", () => {
   test('cannot read files, folders and variables into values', async () => {
     const values = {

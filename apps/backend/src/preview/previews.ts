@@ -18,8 +18,8 @@ export interface NothingToShow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Options of a table over a topic that make its rows come sooner; the topics of a preview do not grow partitions. */
-const lively = { 'scan.topic-partition-discovery.interval': '0', 'properties.fetch.max.wait.ms': '50' };
+/** Options of a table over a topic: the topics of a preview do not grow partitions. */
+const lively = { 'scan.topic-partition-discovery.interval': '0' };
 
 /** One name in Kafka for all previews, so that flows of equal nodes share one, whatever they are called. */
 const owner = 'headrace-preview';

@@ -28,6 +28,9 @@ export function jvmFlags({ heap, log4j, archive }: JvmSetting): string[] {
     '-XX:+UseSerialGC',
     // Starting quickly matters more here than the last word in speed: docs/decisions/0007-quick-compiler.md.
     '-XX:TieredStopAtLevel=1',
+    // The quick compiler alone has 48 MB for its code, which the generated classes of some dozens of jobs fill; then a thread
+    // sweeps it without end and new code is interpreted. As much as with all tiers; what is not used takes no memory.
+    '-XX:ReservedCodeCacheSize=240m',
     '-XX:+ExitOnOutOfMemoryError',
     ...localeFlags,
     ...kafkaClientFlags,
