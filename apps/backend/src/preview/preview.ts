@@ -52,7 +52,7 @@ export class Preview {
   private readonly ending = new AbortController();
   private readonly ports: readonly string[];
   private batch: Batch;
-  private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting…', node: null };
+  private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting the preview…', node: null };
   private trouble: TopicTrouble | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastBatch = 0;

@@ -35,7 +35,7 @@ export class PreviewClient {
   async start(text: () => Promise<string>, from: StartFrom): Promise<void> {
     const turn = ++this.turn;
     clearTimeout(this.retry);
-    set({ status: 'starting', sentence: 'Starting the preview', node: null, from, notices: [] });
+    set({ status: 'starting', sentence: 'Starting the preview…', node: null, from, notices: [] });
     try {
       const { id } = await this.parts.start(this.flow, await text(), from);
       // Nobody waits for it any more: it ends, unless somebody else looks at it.

@@ -105,7 +105,7 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
     if (status === 'failed' || status === 'ended') return sentence || 'The preview ended. Press p to start it again.';
     if (!trusted) return 'No events are shown until you trust this flow.';
     if (!isOn(status)) return 'The preview is off. Press p to start it.';
-    if (status === 'starting') return 'Starting the preview…';
+    if (status === 'starting' || status === 'recovering') return sentence;
     if (shown) return 'No events yet. They appear as they come.';
     return leftOut[state ?? 'unconfigured'];
   }
