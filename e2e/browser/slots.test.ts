@@ -1,6 +1,9 @@
 import { JobManager, Session, SqlGateway } from '@headrace/flink';
 import { afterEach, expect, inject, test } from 'vitest';
+import { regionFlow } from '../flink/backend/flow-text.ts';
 import { openTab, picture } from '../support/browser.ts';
+import { Editor } from './editor.ts';
+import { orders, sendOrders } from './orders.ts';
 import { openPlace } from './place.ts';
 
 const place = openPlace();
@@ -26,6 +29,14 @@ async function takeAllSlots(): Promise<string> {
   return id;
 }
 
+/** A flow that its author trusts. @returns its id */
+async function created(text: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', origin: place.address };
+  const body = JSON.stringify({ text, trusted: true });
+  const answer = await fetch(`${place.address}/api/flows`, { method: 'POST', headers, body });
+  return ((await answer.json()) as { id: string }).id;
+}
+
 test('a preview without a slot says in the events pane what it waits for, and begins when one is free', async ({
   onTestFailed,
 }) => {
@@ -39,5 +50,30 @@ test('a preview without a slot says in the events pane what it waits for, and be
   await picture(page, 'slots-taken');
   await jobManager.cancel(job);
   await page.locator('.events-table__row').first().waitFor({ timeout: 60_000 });
+  await context.close();
+});
+
+test('a run without a slot says on its page what it waits for, and begins when one is free', async ({
+  onTestFailed,
+}) => {
+  await place.kafka().createTopic({ name: 'ORDERS.WAITING', partitions: 1 });
+  await sendOrders(place.kafka(), 'ORDERS.WAITING', orders(0, 10));
+  const job = await takeAllSlots();
+  const { page, context } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'run-slots'));
+  const flow = await created(regionFlow('waiting', 'ORDERS.WAITING', 'WAITED'));
+  await page.goto(`${place.address}/flows/${flow}`);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Run / });
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+  const runs = page.getByRole('tabpanel', { name: /Runs/ });
+  await page.getByRole('tab', { name: /Runs/ }).click();
+  await runs
+    .getByText(/^This run waits for a slot\. All 16 slots of Flink are taken, by /)
+    .waitFor({ timeout: 30_000 });
+  await picture(page, 'run-slots-taken');
+  await jobManager.cancel(job);
+  await new Editor(page, place.address).state('Running').waitFor({ timeout: 60_000 });
+  await expect.poll(() => runs.getByText(/waits for a slot/).count(), { timeout: 30_000 }).toBe(0);
   await context.close();
 });

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
+const any = 'headrace-preview-';
+
+/** Whether a job is one of a preview, of this installation or another. */
+export const isPreviewJob = (name: string): boolean => name.startsWith(any);
+
 /**
  * The names of the jobs of an installation's previews. By its name a job is recognised, also by the process that comes after
  * the one that submitted it, and by other installations on the same Flink as not theirs.
@@ -9,7 +14,7 @@ export class PreviewJobs {
 
   /** @param installation its id, which no other installation's begins with */
   constructor(installation: string) {
-    this.prefix = `headrace-preview-${installation}-`;
+    this.prefix = `${any}${installation}-`;
   }
 
   newName(): string {

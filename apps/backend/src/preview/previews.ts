@@ -57,7 +57,7 @@ export class Previews {
     this.gate = new Gate('previewsOfPerson', 'previews', sizes);
     this.pool = new SessionPool(gateway, names);
     this.jobManager = jobManager;
-    this.slots = new Slots({ jobManager, names });
+    this.slots = new Slots({ jobManager });
     this.checker = checker;
     this.clusters = clusters;
     this.report = report;

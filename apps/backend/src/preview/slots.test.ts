@@ -2,7 +2,7 @@ import { FlinkUnreachable, type JobOverview } from '@headrace/flink';
 import { beforeEach, expect, test } from 'vitest';
 import { jobNameOf } from '../run/properties.ts';
 import { PreviewJobs } from './job-name.ts';
-import { Slots, takenBy } from './slots.ts';
+import { Slots } from './slots.ts';
 
 const names = new PreviewJobs('a1');
 const job = (name: string, ended = false): JobOverview => ({
@@ -31,16 +31,9 @@ const overview = async () => {
   if (!isThere) throw new FlinkUnreachable('jobmanager', 'nothing listens');
   return { taskmanagers: 1, 'slots-total': 4, 'slots-available': available, 'flink-version': '2.3.0' };
 };
-const slots = () => new Slots({ jobManager: { overview, jobs: async () => jobs }, names, pause: 1, settle: 20 });
+const slots = () => new Slots({ jobManager: { overview, jobs: async () => jobs }, pause: 1, settle: 20 });
 const never = new AbortController().signal;
 const tick = (ms = 10) => new Promise((resolve) => setTimeout(resolve, ms));
-
-test('says by what the slots are taken', () => {
-  expect(takenBy(4, jobs, names)).toBe(
-    'All 4 slots of Flink are taken, by 2 previews, 1 run, 1 other job. This preview begins by itself when one is free.',
-  );
-  expect(takenBy(0, [], names)).toContain('Flink has no slots yet');
-});
 
 test('a free slot is given at once, without a word', async () => {
   const said: string[] = [];

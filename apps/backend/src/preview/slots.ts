@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
-import { isRunJob } from '../run/properties.ts';
-import type { PreviewJobs } from './job-name.ts';
+import { FlinkUnreachable, type JobManager } from '@headrace/flink';
+import { slotsTaken } from '../slots-taken.ts';
+
+const begins = 'This preview begins by itself when one is free.';
 
 export interface SlotsParts {
   readonly jobManager: Pick<JobManager, 'overview' | 'jobs'>;
-  readonly names: PreviewJobs;
   /** Between two looks while there is none, ms. */
   readonly pause?: number;
   /** How long a slot that was given counts as taken before Flink shows it so, ms. */
@@ -66,11 +66,11 @@ export class Slots {
   }
 
   private async isFree(): Promise<boolean> {
-    const { jobManager, names } = this.parts;
+    const { jobManager } = this.parts;
     try {
       const { 'slots-available': available, 'slots-total': total } = await jobManager.overview();
       const isFree = available > this.given;
-      this.sentence = isFree ? undefined : takenBy(total, await jobManager.jobs(), names);
+      this.sentence = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${begins}`;
       return isFree;
     } catch (error) {
       if (!(error instanceof FlinkUnreachable)) throw error;
@@ -78,23 +78,6 @@ export class Slots {
       return true;
     }
   }
-}
-
-/** What a preview waits for. */
-export function takenBy(total: number, jobs: readonly JobOverview[], names: PreviewJobs): string {
-  if (total === 0) return 'Flink has no slots yet. The preview begins by itself when it has.';
-  const atWork = jobs.filter((j) => j['end-time'] < 0);
-  const previews = atWork.filter((j) => names.includes(j.name)).length;
-  const runs = atWork.filter((j) => isRunJob(j.name)).length;
-  const others = atWork.length - previews - runs;
-  const list = [counted(previews, 'preview'), counted(runs, 'run'), counted(others, 'other job')].filter(
-    (c) => c !== '',
-  );
-  return `All ${total} slots of Flink are taken, by ${list.join(', ')}. This preview begins by itself when one is free.`;
-}
-
-function counted(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -85,7 +85,7 @@ export class Monitor {
     try {
       if (!job) return await this.missed(row);
       for (const other of surplusJobs(row, jobs)) await jobManager.cancel(other.jid);
-      const { change, hopeless, why } = await observeJob(jobManager, row, job);
+      const { change, hopeless, why } = await observeJob(jobManager, row, job, jobs);
       if (hopeless) await jobManager.cancel(job.jid);
       await this.note(row, hopeless ? { ...change, state: 'failed', ended_at: now() } : change, why);
       // What was asked for while Flink was away, or of a process that has ended since.

@@ -3,7 +3,8 @@ import type { RunTable } from '../store/tables.ts';
 import { toStored } from './failure.ts';
 import { countFailure, countRowFailures, type Failing, givenUp, isHopeless } from './progress.ts';
 import { jobNameOf } from './properties.ts';
-import { nextState, type Observed, type Remembered } from './state.ts';
+import { slotNotice } from './slot-wait.ts';
+import { isEnded, nextState, type Observed, type Remembered } from './state.ts';
 import { factsOf } from './wire.ts';
 
 /** What one look at Flink changes in a run's record, and whether the job can only fail again. */
@@ -33,8 +34,13 @@ export function surplusJobs(row: RunTable, jobs: readonly JobOverview[]): readon
   return jobs.filter((j) => j.name === jobNameOf(row.id) && j['end-time'] < 0 && j.jid !== own?.jid);
 }
 
-/** Looks at a run's job. */
-export async function observeJob(jobManager: JobManager, row: RunTable, job: JobOverview): Promise<Seen> {
+/** Looks at a run's job, which is one of all that Flink knows. */
+export async function observeJob(
+  jobManager: JobManager,
+  row: RunTable,
+  job: JobOverview,
+  jobs: readonly JobOverview[],
+): Promise<Seen> {
   const id = job.jid;
   const [detail, checkpoints, ofJob] = await Promise.all([
     jobManager.job(id),
@@ -62,6 +68,7 @@ export async function observeJob(jobManager: JobManager, row: RunTable, job: Job
   };
   const change: Partial<RunTable> = {
     state,
+    notice: await slotNotice(jobManager, row.notice, isEnded(state) ? [] : tasks, jobs),
     job_id: id,
     restarts,
     checkpoints: inAll,

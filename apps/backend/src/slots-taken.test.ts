@@ -1,0 +1,29 @@
+import type { JobOverview } from '@headrace/flink';
+import { expect, test } from 'vitest';
+import { PreviewJobs } from './preview/job-name.ts';
+import { jobNameOf } from './run/properties.ts';
+import { slotsTaken } from './slots-taken.ts';
+
+const job = (name: string, ended = false): JobOverview => ({
+  jid: name,
+  name,
+  state: ended ? 'CANCELED' : 'RUNNING',
+  'start-time': 1,
+  'end-time': ended ? 2 : -1,
+});
+const preview = () => new PreviewJobs('a1').newName();
+const ofAnother = () => new PreviewJobs('a2').newName();
+
+test.each([
+  [[preview(), ofAnother(), jobNameOf('r'), 'theirs'], 'by 2 previews, 1 run, 1 other job.'],
+  [[jobNameOf('r'), jobNameOf('s')], 'by 2 runs.'],
+  [['theirs', 'theirs-too'], 'by 2 other jobs.'],
+])('counts the jobs at work by what they are for: %j', (names, said) => {
+  expect(slotsTaken(4, [...names.map((name) => job(name)), job(preview(), true)])).toBe(
+    `All 4 slots of Flink are taken, ${said}`,
+  );
+});
+
+test('says that a Flink without TaskManagers has no slots', () => {
+  expect(slotsTaken(0, [])).toBe('Flink has no slots yet.');
+});

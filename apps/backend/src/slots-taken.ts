@@ -1,0 +1,21 @@
+import type { JobOverview } from '@headrace/flink';
+import { isPreviewJob } from './preview/job-name.ts';
+import { isRunJob } from './run/properties.ts';
+
+/**
+ * By what the slots of Flink are taken, in a sentence.
+ * @param jobs all jobs that Flink knows
+ */
+export function slotsTaken(total: number, jobs: readonly JobOverview[]): string {
+  if (total === 0) return 'Flink has no slots yet.';
+  const atWork = jobs.filter((j) => j['end-time'] < 0);
+  const previews = atWork.filter((j) => isPreviewJob(j.name)).length;
+  const runs = atWork.filter((j) => isRunJob(j.name)).length;
+  const others = atWork.length - previews - runs;
+  const list = [counted(previews, 'preview'), counted(runs, 'run'), counted(others, 'other job')];
+  return `All ${total} slots of Flink are taken, by ${list.filter((c) => c !== '').join(', ')}.`;
+}
+
+function counted(count: number, what: string): string {
+  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
+}
