@@ -4,7 +4,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { askKubectl, type Ours, type Reading, readOurs } from './kubectl.ts';
-import { aliases, documents, policies, printedText, scalars, soup, streams, values } from './yaml-texts.ts';
+import { aliases, documents, jsonTexts, policies, printedText, scalars, soup, streams, values } from './yaml-texts.ts';
 
 /** A failure names the seed that shows it again: HEADRACE_SEED=… npm test -- netpol. */
 const seed = Number(process.env.HEADRACE_SEED ?? 1);
@@ -14,6 +14,7 @@ test.each<[what: string, texts: Arbitrary<string>, count: number, least: number]
   ['documents', documents, 20_000, 0.4],
   ['several documents', streams, 10_000, 0.4],
   ['aliases in number', aliases, 400, 0.2],
+  ['values of JSON', jsonTexts, 20_000, 0.3],
   ['pieces of YAML in any order', soup, 30_000, 0.15],
 ])('%s are read as kubectl reads them, or refused', async (_, texts, count, least) => {
   const all = fc.sample(texts, { seed, numRuns: count });

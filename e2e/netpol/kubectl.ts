@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { readAsKubectl, toData } from '@headrace/yaml';
+import { readAsKubectl } from '@headrace/yaml';
 import { buildGo } from '../support/go.ts';
 
 const source = join(import.meta.dirname, 'kubectl');
@@ -57,8 +57,8 @@ const bounds = { characters: 4_000_000, depth: 100, of: 'a Kubernetes file' } as
 /** Empty documents are left out, as kubectl does; a document that is a single value is refused by everybody who reads objects. */
 export function readOurs(text: string): Ours {
   const documents: unknown[] = [];
-  for (const yaml of readAsKubectl(text, bounds)) {
-    const data = 'code' in yaml ? undefined : toData(yaml);
+  for (const document of readAsKubectl(text, bounds)) {
+    const data = 'code' in document ? undefined : document.data;
     if (data === null) continue;
     if (typeof data !== 'object') return { documents, refused: true };
     documents.push(data);

@@ -317,6 +317,65 @@ function asJson([json, indent]: readonly [unknown, number | string]): string {
   );
 }
 
+const jsonScalars = [
+  ...['1', '-0', '0.10', '1e3', '1E-2', '9007199254740993', '18446744073709551616', '01', '.5', '1.', '+1', 'NaN'],
+  ...['true', 'false', 'null', 'yes', 'truE', '"a"', '"010"', '"a\\/b"', '"\\u0041"', '"\\u003c\\u0026"'],
+  ...[
+    '"\\ud83d\\ude00"',
+    '"\\ud83d"',
+    '"\\ude00x"',
+    '"\\x41"',
+    '"\\u12"',
+    '"\t"',
+    '"\u2028"',
+    '"\u007f"',
+    '"é"',
+    "'a'",
+  ],
+];
+const jsonKeys = [
+  '"a"',
+  '"b"',
+  '"c"',
+  '"\\u0061"',
+  '"k:{\\"b\\":1}"',
+  '"__proto__"',
+  '""',
+  '"x\\u003ey"',
+  'a',
+  '"\\ud800"',
+];
+const jsonBlanks = ['', '', '', ' ', '\n', '\t', '\r\n', '\u00a0', ' # c\n'];
+
+const { json } = fc.letrec<{ json: string }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small' },
+    usually(jsonScalars),
+    fc
+      .tuple(fc.array(tie('json'), { maxLength: 3 }), usually(jsonBlanks))
+      .map(([all, blank]) => `[${blank}${all.join(`,${blank}`)}${blank}]`),
+    fc
+      .tuple(fc.array(fc.tuple(usually(jsonKeys), tie('json')), { maxLength: 4 }), usually(jsonBlanks))
+      .map(
+        ([all, blank]) => `{${blank}${all.map(([key, value]) => `${key}:${blank}${value}`).join(`,${blank}`)}${blank}}`,
+      ),
+  ),
+}));
+
+/** Mostly one of the first half. */
+function usually(all: readonly string[]): Arbitrary<string> {
+  const half = all.slice(0, Math.ceil(all.length / 2));
+  return fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...half) },
+    { weight: 1, arbitrary: fc.constantFrom(...all) },
+  );
+}
+
+/** JSON objects as programs write them, one or several, and what is no JSON by little. */
+export const jsonTexts: Arbitrary<string> = fc
+  .array(fc.tuple(json, usually(['', '\n', ' ', '\n---\n', ',', '}'])), { minLength: 1, maxLength: 3 })
+  .map((all) => all.map(([value, behind]) => `{"v": ${value}}${behind}`).join(''));
+
 /** Aliases in number: of few nodes and of many, and of aliases. The reader of Go counts what it decodes. */
 export const aliases: Arbitrary<string> = fc
   .tuple(

@@ -12,7 +12,7 @@ import {
 } from '@headrace/flow';
 import { readConnections, readFlinkDeployment, readWorld } from '@headrace/netpol';
 import { printable, printableJson } from '@headrace/text';
-import { positionOf, readAsKubectl, readYaml, toData } from '@headrace/yaml';
+import { positionIn, positionOf, readAsKubectl, readYaml, toData } from '@headrace/yaml';
 import type { Repeated } from './measure.ts';
 
 /** A reader of untrusted text: what it does with one, and the pieces of which fragments are made for it. */
@@ -147,6 +147,14 @@ const sql: Omit<Reader, 'read' | 'known'> = {
 const flowHead = 'apiVersion: headrace.dev/v1alpha1\nkind: Flow\nmetadata: {name: f}\nspec:\n  nodes:\n';
 
 /** Every reader of text that somebody else wrote. A new one is added here. */
+/** Asks for places all over the first document. */
+function readWithPlaces(text: string): void {
+  const [document] = readAsKubectl(text, bounds);
+  if (!document || 'code' in document) return;
+  for (let i = 0; i < 200; i++)
+    for (const path of [[i], ['a', i], ['a', i * 1000, 'b'], ['a', `k${i * 1000}`, 'a']]) positionIn(document, path);
+}
+
 export const readers: Readonly<Record<string, Reader>> = {
   'YAML, one document': {
     ...yaml,
@@ -159,9 +167,20 @@ export const readers: Readonly<Record<string, Reader>> = {
   },
   'YAML, several documents': {
     ...yaml,
-    read: (text) => {
-      for (const found of readAsKubectl(text, bounds)) if (!('code' in found)) toData(found);
-    },
+    read: (text) => readWithPlaces(text),
+  },
+  JSON: {
+    pieces: ['{', '}', '[', ']', ',', ':', '"a"', '"a{i}": ', '"\\u0061"', '"', '\\', '1', '-', 'null', ' ', '\n', 'x'],
+    heads: ['', '{"a": ', '{"a": [', '{"a": {"b": "', '{}'],
+    tails: ['', '}', ']}', '"}}'],
+    known: [
+      repeated('{"a": {"b": 1}},', '{"a": [', '{}]}'),
+      repeated('"k{i}": {"a": 1},', '{"a": {', '"a": 1}}'),
+      repeated('[', '{"a": '),
+      repeated('{"a":', ''),
+      repeated('{"a": 1}'),
+    ],
+    read: (text) => readWithPlaces(text),
   },
   'a flow': {
     ...yaml,

@@ -227,7 +227,7 @@ class Walk {
   }
 
   private compare(node: Scalar, isKey: boolean): void {
-    if (node.type !== 'PLAIN' || node.tag !== undefined || this.rules.reading === 'json') return;
+    if (node.type !== 'PLAIN' || node.tag !== undefined) return;
     const written = node.source ?? '';
     if (!notSurelyText.test(written)) return;
     const [toKubectl, toOthers] = [kubectlValue(written), coreValue(written)];

@@ -24,13 +24,16 @@ export function nodeData(node: unknown, yaml: Read, known = new Map<unknown, unk
   if (!isMap(node)) return null;
   const data: Record<string, unknown> = {};
   for (const [name, { value }] of entriesOf(node, yaml)) {
-    const own = nodeData(value, yaml, known);
-    // Assigned, `__proto__` would not be a name as any other.
-    if (name === '__proto__')
-      Object.defineProperty(data, name, { value: own, writable: true, enumerable: true, configurable: true });
-    else data[name] = own;
+    setField(data, name, nodeData(value, yaml, known));
   }
   return remembered(node, data, known);
+}
+
+/** Sets a field of plain data, whatever its name is: assigned, `__proto__` would not be a name as any other. */
+export function setField(data: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(data, name, { value, writable: true, enumerable: true, configurable: true });
+  else data[name] = value;
 }
 
 /** Only what has an anchor is asked for again. */

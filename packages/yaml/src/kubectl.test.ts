@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { positionOf, readAsKubectl, readYaml, toData } from './index.ts';
+import { positionIn, readAsKubectl, readYaml } from './index.ts';
 import { coreValue, kubectlValue } from './scalar.ts';
 
 const bounds = { characters: 4_000_000, depth: 100, of: 'a Kubernetes file' };
 
 /** Each document as data, or its fault as `line:column sentence`. */
 const read = (text: string) =>
-  readAsKubectl(text, bounds).map((one) => ('code' in one ? `${one.line}:${one.column} ${one.message}` : toData(one)));
+  readAsKubectl(text, bounds).map((one) => ('code' in one ? `${one.line}:${one.column} ${one.message}` : one.data));
 
 describe('scalars without quotes', () => {
   test.each<[written: string, toKubectl: unknown, toOthers: unknown]>([
@@ -82,8 +82,8 @@ describe('merges', () => {
     const text = 'base: &b {a: 1, c: 2}\nown:\n  <<: *b\n  c: 3\nlist: {<<: [{a: 1}, {a: 2, d: 4}]}\n';
     const [yaml] = readAsKubectl(text, bounds);
     if (!yaml || 'code' in yaml) throw new Error('It is not read.');
-    expect(toData(yaml)).toEqual({ base: { a: 1, c: 2 }, own: { a: 1, c: 3 }, list: { a: 1, d: 4 } });
-    expect(positionOf(yaml, ['own', 'a'])).toEqual({ line: 1, column: 14 });
+    expect(yaml.data).toEqual({ base: { a: 1, c: 2 }, own: { a: 1, c: 3 }, list: { a: 1, d: 4 } });
+    expect(positionIn(yaml, ['own', 'a'])).toEqual({ line: 1, column: 14 });
   });
 
   test('one that would overwrite a key before it is refused, since readers differ', () => {

@@ -1,11 +1,11 @@
 import { type Fault, lineEnd, separators, unknownSign } from './fault.ts';
-import type { Reading } from './read.ts';
+import { type Json, readJson } from './json.ts';
+import type { Places } from './places.ts';
 
-/** A part of a text that is one document. */
+/** A part of a text that is one document of YAML. */
 export interface Part {
   readonly start: number;
   readonly end: number;
-  readonly reading: Reading;
 }
 
 /** What cannot be read as kubectl does, and where that begins. */
@@ -18,16 +18,21 @@ export interface Unreadable {
  * The documents of a file, split as kubectl does: by its lines, before anything is parsed. A file that begins with `{` is tried as JSON
  * first, value after value; what follows a single value, and is no JSON, is YAML.
  * Source: YAMLOrJSONDecoder and YAMLReader of https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/yaml/decoder.go
+ *
+ * @param depth how deep collections of JSON may nest
+ * @param places where those of JSON are added
  */
-export function partsAsKubectl(text: string): (Part | Unreadable)[] {
-  const parts: Part[] = [];
+export function partsAsKubectl(text: string, depth: number, places: Places): (Part | Json | Unreadable)[] {
+  const parts: Json[] = [];
   const [, before = '{'] = /^([\s\u0085]*)\{/.exec(text) ?? [];
   if (before === '{') return yamlParts(text, 0);
   if (/[^ \t\r\n]/.test(before)) return [{ fault: unknownSign, at: 0 }];
   let at = 0;
-  for (let end = endOfJson(text, at); end !== undefined; end = endOfJson(text, at)) {
-    parts.push({ start: skip(blank, text, at), end, reading: 'json' });
-    at = end;
+  for (;;) {
+    const json = readJson(text, skip(blank, text, at), depth, places);
+    if (!json) break;
+    parts.push(json);
+    at = json.end;
   }
   const rest = skip(blank, text, at);
   const isYaml = parts.length <= 1 && isDecidable(text, rest);
@@ -46,42 +51,6 @@ function skip(what: RegExp, text: string, from: number): number {
   return from + (what.exec(text)?.[0].length ?? 0);
 }
 
-/** Where the value of JSON ends that begins behind blanks; nothing where none does. */
-function endOfJson(text: string, from: number): number | undefined {
-  const start = skip(blank, text, from);
-  const end = endOfBrackets(text, start);
-  try {
-    JSON.parse(text.slice(start, end));
-    return end;
-  } catch {
-    return undefined;
-  }
-}
-
-const word = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-const between = /[\s,:]*/y;
-
-/** Behind the bracket that closes the first one, or behind a value without brackets. */
-function endOfBrackets(text: string, start: number): number {
-  let open = 0;
-  for (let at = start; at < text.length; at = skip(between, text, at)) {
-    const [before, sign] = [at, text[at]];
-    if (sign === '{' || sign === '[') open++;
-    if (sign === '}' || sign === ']') open--;
-    if (sign === '"') at = endOfText(text, at);
-    else at = /[{}[\]]/.test(sign ?? '') ? at + 1 : skip(word, text, at);
-    if (open <= 0) return at;
-    if (at === before) return text.length;
-  }
-  return text.length;
-}
-
-function endOfText(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
-}
-
 /** What ends a line to kubectl and not to other readers. */
 const ends = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
@@ -97,7 +66,7 @@ function yamlParts(text: string, from: number): (Part | Unreadable)[] {
   const add = (end: number) => {
     while (bad && bad.index < start) bad = refused.exec(text);
     if (bad && bad.index < end) parts.push({ at: bad.index, fault: ends.test(bad[0]) ? lineEnd : unknownSign });
-    else parts.push({ start, end, reading: 'kubectl' });
+    else parts.push({ start, end });
   };
   for (const mark of marks(text, from)) {
     if (mark > start) add(mark);

@@ -1,6 +1,7 @@
 import { isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { entriesOf, keyText } from './entries.ts';
-import type { Yaml } from './read.ts';
+import type { Places } from './places.ts';
+import type { KubectlDocument, Yaml } from './read.ts';
 
 /** Line and column in the file's text, counted from 1. */
 export interface Position {
@@ -38,6 +39,32 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
   const inside = found && offset !== undefined && isScalar(node) ? placeInside(yaml.text, node, offset) : undefined;
   return positionAt(yaml, inside ?? best?.range?.[0] ?? 0);
 }
+
+/** Where the value at a path of a document stands, or the deepest part of the path that is there. */
+export function positionIn({ places, root, lines }: KubectlDocument, path: readonly (string | number)[]): Position {
+  return positionAt({ lines }, root === undefined ? 0 : places.at(root, path));
+}
+
+/** Adds the places of a document that was read as kubectl does; those of merged values (`<<`) stand where they were merged from. @returns its number */
+export function addPlaces(places: Places, yaml: Yaml): number | undefined {
+  const { contents } = yaml.document;
+  if (!contents) return undefined;
+  const add = (node: unknown, key: string | undefined, at: number) => {
+    const added = places.add(key, at);
+    if (isMap(node))
+      for (const [name, pair] of entriesOf(node, yaml)) add(pair.value, name, placeOfEntry(pair.value, pair.key));
+    else if (isSeq(node)) for (const item of node.items) add(item, undefined, offsetOf(item) ?? at);
+    places.end(added);
+    return added;
+  };
+  return add(contents, undefined, offsetOf(contents) ?? 0);
+}
+
+const offsetOf = (node: unknown): number | undefined => (node as Node | null)?.range?.[0];
+
+/** A collection begins where its name stands; a single value has a place of its own. */
+const placeOfEntry = (value: unknown, key: unknown): number =>
+  (isCollection(value) ? offsetOf(key) : undefined) ?? offsetOf(value) ?? offsetOf(key) ?? 0;
 
 /** Where an offset into the text is. */
 export function positionAt({ lines }: Pick<Yaml, 'lines'>, offset: number): Position {

@@ -10,10 +10,12 @@ import {
   YAMLParseError,
 } from 'yaml';
 import { checkContents, type Differing, Expansion } from './contents.ts';
+import { toData } from './data.ts';
 import type { Targets } from './entries.ts';
 import {
   behindTheEnd,
   directives,
+  type Fault,
   inWords,
   manyDocuments,
   notExpected,
@@ -24,6 +26,8 @@ import {
   type YamlFault,
 } from './fault.ts';
 import { type Part, partsAsKubectl } from './parts.ts';
+import { Places } from './places.ts';
+import { addPlaces } from './position.ts';
 import { foreignSyntax, isBracketed, isTabAfter } from './syntax.ts';
 
 /** How much is read at most, so that no file can exhaust the reader; far above anything that a person writes. */
@@ -35,8 +39,8 @@ export interface Bounds {
   readonly of: string;
 }
 
-/** Whose reading it is: that of a reader of YAML 1.2, or that of kubectl, which reads YAML 1.1, and JSON where a file begins so. */
-export type Reading = 'yaml-1.2' | 'kubectl' | 'json';
+/** Whose reading of YAML it is: that of a reader of YAML 1.2, or that of kubectl, which reads YAML 1.1. */
+export type Reading = 'yaml-1.2' | 'kubectl';
 
 /** A document that was read and checked: aliases are known, keys are unique texts, and nothing expands beyond the bounds. */
 export interface Yaml {
@@ -48,6 +52,18 @@ export interface Yaml {
   /** What kubectl and readers of YAML 1.2 take for different things. */
   readonly differing: readonly Differing[];
   readonly reading: Reading;
+}
+
+/** A document as kubectl reads it: as data, and where each value stands. What an alias stands for is the same object as its anchor's. */
+export interface KubectlDocument {
+  readonly data: unknown;
+  /** Of all documents of the file. */
+  readonly places: Places;
+  /** The number of the document among the places; none of an empty one. */
+  readonly root: number | undefined;
+  readonly lines: LineCounter;
+  /** What kubectl and readers of YAML 1.2 take for different things. */
+  readonly differing: readonly Differing[];
 }
 
 /** Documents in one text at most: more than a cluster of ten thousand pods has objects. */
@@ -67,7 +83,7 @@ const options = { uniqueKeys: false, prettyErrors: false, version: '1.2', resolv
 const documentMark = '\u0002';
 
 /** By reading; what kubectl takes a scalar for is decided in `checkContents`. */
-const schemas = { 'yaml-1.2': 'core', kubectl: 'failsafe', json: 'json' } as const;
+const schemas = { 'yaml-1.2': 'core', kubectl: 'failsafe' } as const;
 
 /**
  * Reads one document of YAML 1.2 or JSON with positions; a fault instead of an exception for whatever cannot be read. Takes time by its
@@ -75,30 +91,47 @@ const schemas = { 'yaml-1.2': 'core', kubectl: 'failsafe', json: 'json' } as con
  */
 export function readYaml(text: string, bounds: Bounds): Yaml | YamlFault {
   const reader = new Reader(text, bounds);
-  return reader.fault ?? reader.document({ start: 0, end: text.length, reading: 'yaml-1.2' });
+  return reader.fault ?? reader.document({ start: 0, end: text.length }, 'yaml-1.2');
 }
 
 /**
  * Reads a file as kubectl does: YAML 1.1, several documents between lines of `---`, or JSON objects one after the other. A document that
  * cannot be read is a fault among the others, also where kubectl would read a part of it, or another reader something else.
  */
-export function readAsKubectl(text: string, bounds: Bounds): (Yaml | YamlFault)[] {
+export function readAsKubectl(text: string, bounds: Bounds): (KubectlDocument | YamlFault)[] {
   const reader = new Reader(text, bounds);
   if (reader.fault) return [reader.fault];
-  const parts = partsAsKubectl(text);
+  const places = new Places();
+  const parts = partsAsKubectl(text, bounds.depth, places);
   if (parts.length > mostDocuments)
     return [
       tooLarge(
         `The file has ${parts.length} documents, more than the ${mostDocuments} that are read of one. Is this the right file?`,
       ),
     ];
-  return parts.map((part) => ('fault' in part ? reader.at(part.at, part.fault) : reader.document(part)));
+  return parts.map((part): KubectlDocument | YamlFault => {
+    if ('fault' in part) return reader.at(part.at, part.fault);
+    if ('data' in part) {
+      const { data, root, refused } = part;
+      return refused ? reader.refuses(refused) : { data, places, root, lines: reader.lines, differing: [] };
+    }
+    const yaml = reader.document(part, 'kubectl');
+    if ('code' in yaml) return yaml;
+    // The tree of the parser ends here: data and places take a small part of its memory.
+    return {
+      data: toData(yaml),
+      places,
+      root: addPlaces(places, yaml),
+      lines: reader.lines,
+      differing: yaml.differing,
+    };
+  });
 }
 
 /** Reads the parts of a text. What bounds it is counted on the way, so that no work is done beyond a bound. */
 class Reader {
   readonly fault: YamlFault | undefined;
-  private readonly lines = new LineCounter();
+  readonly lines = new LineCounter();
   private readonly text: string;
   private readonly bounds: Bounds;
   private readonly expansion: Expansion;
@@ -115,7 +148,7 @@ class Reader {
   }
 
   /** The one document of a part of the text, checked; an empty one where nothing stands there. */
-  document({ start, end, reading }: Part): Yaml | YamlFault {
+  document({ start, end }: Part, reading: Reading): Yaml | YamlFault {
     const composer = new FirstErrorComposer(reading);
     let any = false;
     let begun = false;
@@ -182,7 +215,11 @@ class Reader {
       const { targets, differing } = found;
       return { text, document, lines, targets, differing, reading };
     }
-    return this.at(found.at, found.fault === 'too-deep' ? tooDeep(this.bounds) : found.fault);
+    return this.refuses(found);
+  }
+
+  refuses({ at, fault }: { readonly at: number; readonly fault: Fault | 'too-deep' }): YamlFault {
+    return this.at(at, fault === 'too-deep' ? tooDeep(this.bounds) : fault);
   }
 
   private faultOf(error: YAMLError): YamlFault {

@@ -1,4 +1,4 @@
-import { positionOf, readAsKubectl, toData, type YamlFault } from '@headrace/yaml';
+import { positionIn, readAsKubectl, type YamlFault } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path, Place } from '../model/world.ts';
 import { isObject } from '../read/report.ts';
@@ -21,14 +21,14 @@ export function readFlinkDeployment({ file, text }: SourceFile): {
       fix: 'Correct the file there.',
       place: { file, line, column },
     });
-  for (const yaml of readAsKubectl(text, readBounds)) {
-    if ('code' in yaml) {
-      unreadable(yaml);
+  for (const document of readAsKubectl(text, readBounds)) {
+    if ('code' in document) {
+      unreadable(document);
       continue;
     }
-    for (const { object, kind, root } of inDocument(toData(yaml))) {
+    for (const { object, kind, root } of inDocument(document.data)) {
       const resource = asFlinkDeployment(object, kind);
-      const placeOf = placesIn(resource, (path): Place => ({ file, ...positionOf(yaml, [...root, ...path]) }));
+      const placeOf = placesIn(resource, (path): Place => ({ file, ...positionIn(document, [...root, ...path]) }));
       const fault: Fault = (code, path, message, fix, severity = 'error') =>
         findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });
       if (deployment)

@@ -1,4 +1,4 @@
-import { type Differing, type PlainValue, positionAt, type Yaml } from '@headrace/yaml';
+import { type Differing, type KubectlDocument, type PlainValue, positionAt } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path } from '../model/world.ts';
 import { kindOf } from './report.ts';
@@ -7,13 +7,18 @@ import { kindOf } from './report.ts';
  * Says where kubectl and readers of YAML 1.2 take a value for different things, within objects that are read (by their paths): in the
  * finding that stands there already, as it is what makes the value a wrong one, or in a warning of its own.
  */
-export function sayDiffering(yaml: Yaml, file: string, objects: readonly Path[], findings: Finding[]): void {
-  if (yaml.differing.length === 0) return;
+export function sayDiffering(
+  document: KubectlDocument,
+  file: string,
+  objects: readonly Path[],
+  findings: Finding[],
+): void {
+  if (document.differing.length === 0) return;
   const roots = new Set(objects.map((path) => path.join('/')));
   const known = new Map(findings.map((finding, i) => [placeKey(finding), i]));
-  for (const differing of yaml.differing) {
+  for (const differing of document.differing) {
     if (!isRead(differing.path, roots)) continue;
-    const place = { file, ...positionAt(yaml, differing.at) };
+    const place = { file, ...positionAt(document, differing.at) };
     const at = known.get(placeKey({ place }));
     const before = at === undefined ? undefined : findings[at];
     if (at !== undefined && before)

@@ -1,4 +1,4 @@
-import { readAsKubectl, toData } from '@headrace/yaml';
+import { readAsKubectl } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import { isObject } from './report.ts';
 import { readBounds, type SourceFile } from './source-file.ts';
@@ -133,9 +133,8 @@ function kustomizationOf(
   folders: ReadonlySet<string>,
 ): Kustomization {
   const folder = folderOf(file);
-  const [yaml] = readAsKubectl(text, readBounds);
-  const data = yaml && !('code' in yaml) ? toData(yaml) : undefined;
-  const own = isObject(data) ? data : {};
+  const [document] = readAsKubectl(text, readBounds);
+  const own = document && 'data' in document && isObject(document.data) ? document.data : {};
   // Wherever a path stands (`resources`, `patches`, `configMapGenerator`): what is no path names no file.
   const paths = textsOf(own).map((path) => normal(folder + path.slice(path.indexOf('=') + 1)));
   const resources = [own.resources, own.bases].flatMap((list) => (Array.isArray(list) ? list : []));

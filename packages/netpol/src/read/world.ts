@@ -1,4 +1,4 @@
-import { positionOf, readAsKubectl, toData } from '@headrace/yaml';
+import { positionIn, readAsKubectl } from '@headrace/yaml';
 import type { Path, Place } from '../model/world.ts';
 import { sayDiffering } from './differing.ts';
 import { Gathered, type ReadWorld } from './gathered.ts';
@@ -17,26 +17,23 @@ export function readWorld(files: readonly SourceFile[], namespace = 'default'): 
   const { plain, findings } = sortFiles(files);
   into.findings.push(...findings);
   for (const { file, text } of plain) {
-    const documents = readAsKubectl(text, readBounds).map((yaml) => ({
-      yaml,
-      data: 'code' in yaml ? null : toData(yaml),
-    }));
+    const documents = readAsKubectl(text, readBounds);
     if (
       files.length > 1 &&
       !isForKubernetes(
         text,
-        documents.map(({ data }) => data),
+        documents.map((document) => ('code' in document ? null : document.data)),
       )
     )
       into.notKubernetes.push(file);
     else
-      for (const { yaml, data } of documents)
-        if ('code' in yaml) into.fault(file, yaml);
-        else if (data !== null) {
-          const placeOf = (path: Path): Place => ({ file, ...positionOf(yaml, path) });
+      for (const document of documents)
+        if ('code' in document) into.fault(file, document);
+        else if (document.data !== null) {
+          const placeOf = (path: Path): Place => ({ file, ...positionIn(document, path) });
           const objects: Path[] = [];
-          readObject(data, [], { placeOf, namespace, objects }, into);
-          sayDiffering(yaml, file, objects, into.findings);
+          readObject(document.data, [], { placeOf, namespace, objects }, into);
+          sayDiffering(document, file, objects, into.findings);
         }
   }
   return into.done();
