@@ -27,6 +27,21 @@ test('a policy exchanged costs that one, and the workloads and the direction tha
   expect(then.restricting.Egress[0]).toBe(ready.restricting.Egress[0]);
 });
 
+test('policies that stand in another order, and those left out or added between them, are found again', () => {
+  const all = ['a', 'b', 'c', 'd'].map((name) => policy(name, `{${app('web')}}`));
+  const ready = prepare(world(pod('shop', 'web'), ...all));
+  const [a, b, , d] = ready.policies;
+  const [added] = world(policy('e', `{${app('web')}}`)).policies;
+  if (!a || !b || !d || !added) throw new Error('four policies and one more');
+  const then = withPolicies(ready, [d.located, added, b.located, a.located]);
+  const names = (list: typeof then.policies | undefined) => list?.map((p) => p.located.policy.metadata.name);
+  expect(names(then.policies)).toEqual(['d', 'e', 'b', 'a']);
+  expect([then.policies[0], then.policies[2], then.policies[3]]).toEqual([d, b, a]);
+  expect(then.policies[3]).toBe(a);
+  expect(names(then.restricting.Ingress[0])).toEqual(['a', 'b', 'd', 'e']);
+  expect(withPolicies(then, []).restricting.Ingress[0]).toEqual([]);
+});
+
 test('policies that select the same pods share one set of them', () => {
   const { policies } = prepare(
     world(pod('shop', 'web'), policy('a', `{${app('web')}}`), policy('b', `{${app('web')}}`)),

@@ -4,7 +4,6 @@ import type { Members } from '../selector/members.ts';
 import { type Grant, grantOf, selectedBy } from './grant.ts';
 import { grouped } from './groups.ts';
 import { type Places, placesOf } from './places.ts';
-import { sightOf } from './sight.ts';
 
 /** A policy made ready. A direction that it does not restrict has no grants, not an empty list of them. */
 export interface ReadyPolicy {
@@ -27,8 +26,7 @@ export interface Ready {
  *   the same groups of pods
  */
 export function prepare(world: World, seenBy: readonly LocatedPolicy[] = world.policies): Ready {
-  const sight = sightOf(seenBy.map(({ policy }) => policy));
-  const places = placesOf({ ...world, workloads: grouped(world.workloads, sight) });
+  const places = placesOf({ ...world, workloads: grouped(world.workloads, seenBy) });
   const nobody = places.workloads.map(() => []);
   return withPolicies({ places, policies: [], restricting: { Ingress: nobody, Egress: nobody } }, world.policies);
 }
@@ -41,13 +39,25 @@ export function withPolicies(
   { places, policies: before, restricting }: Ready,
   located: readonly LocatedPolicy[],
 ): Ready {
-  const known = new Map(before.map((ready) => [ready.located.policy, ready]));
-  const policies = located.map((l) => known.get(l.policy) ?? readyPolicy(places, l));
-  const [had, has] = [new Set(before), new Set(policies)];
-  const removed = before.filter((p) => !has.has(p));
-  const added = policies.filter((p) => !had.has(p));
+  const { policies, removed, added } = exchanged(places, before, located);
   const patched = (direction: Direction) => patch(restricting[direction], direction, removed, added);
   return { places, policies, restricting: { Ingress: patched('Ingress'), Egress: patched('Egress') } };
+}
+
+/** What stays, goes and comes. Most policies stand where they stood: those are found without an index of all. */
+function exchanged(places: Places, before: readonly ReadyPolicy[], located: readonly LocatedPolicy[]) {
+  const stays = (i: number) => before[i] !== undefined && before[i].located.policy === located[i]?.policy;
+  const left = new Map(before.flatMap((ready, i) => (stays(i) ? [] : [[ready.located.policy, ready] as const])));
+  const added: ReadyPolicy[] = [];
+  const policies = located.map((one, i) => {
+    if (stays(i)) return before[i] as ReadyPolicy;
+    const moved = left.get(one.policy);
+    left.delete(one.policy);
+    const ready = moved ?? readyPolicy(places, one);
+    if (!moved) added.push(ready);
+    return ready;
+  });
+  return { policies, removed: [...left.values()], added };
 }
 
 function readyPolicy(places: Places, located: LocatedPolicy): ReadyPolicy {

@@ -5,13 +5,13 @@ import { addBits, type Bits, eachBit, keepBits, noBits } from '../selector/bits.
 import { matchesPartly, selectorKey } from '../selector/match.ts';
 import { type Members, membersOf, nobody, unionOf } from '../selector/members.ts';
 import {
-  blockHolds,
+  type HeldBlock,
+  heldBy,
   inNamespace,
   namespaceNameLabel,
   ofNamespace,
   type Places,
   type ReadBlock,
-  readBlock,
 } from './places.ts';
 
 /** One rule of a policy, made ready: whom it lets through, and to which ports. */
@@ -42,7 +42,7 @@ export function grantOf(
   tree: IngressRule & EgressRule,
 ): Grant {
   const peers = (direction === 'Ingress' ? tree.from : tree.to) ?? [];
-  const blocks = peers.flatMap((peer) => (peer.ipBlock ? [readBlock(peer.ipBlock)] : []));
+  const held = peers.flatMap((peer) => (peer.ipBlock ? [heldBy(places, peer.ipBlock)] : []));
   const selectors = peers.filter((peer) => !peer.ipBlock);
   return {
     direction,
@@ -50,52 +50,49 @@ export function grantOf(
     everyone: peers.length === 0,
     selected: unionOf(selectors.map((peer) => selectedBy(places, namespace, peer))),
     maybeSelected: unionOf(selectors.map((peer) => maybeSelectedBy(places, peer))),
-    addressed: addressedBy(places, blocks),
-    blocks,
+    addressed: { 4: addressedIn(held, 4), 6: addressedIn(held, 6) },
+    blocks: held.map(({ read }) => read),
     ...portsOf(tree.ports ?? []),
   };
 }
 
-const nowhere = { 4: nobody, 6: nobody } as const;
-
-function addressedBy({ byAddress }: Places, blocks: readonly ReadBlock[]): Grant['addressed'] {
-  if (blocks.length === 0) return nowhere;
-  const found: Record<4 | 6, Set<number>> = { 4: new Set(), 6: new Set() };
-  for (const read of blocks) {
-    if (!read.block) continue;
-    const { family } = read.block;
-    byAddress.within(read.block, (owner, value) => {
-      if (blockHolds(read, { family, value })) found[family].add(owner);
-    });
-  }
-  const sorted = (family: 4 | 6): Members => Int32Array.from(found[family]).sort();
-  return { 4: sorted(4), 6: sorted(6) };
-}
+const addressedIn = (held: readonly HeldBlock[], family: 4 | 6): Members =>
+  unionOf(held.flatMap(({ read, members }) => (read.block?.family === family ? [members] : [])));
 
 /** Pods of the namespaces selected (of the policy's own without a selector) that the pod selector finds. */
 export function selectedBy(places: Places, namespace: string, { podSelector = {}, namespaceSelector }: Peer): Members {
-  const within = namespaceSelector ? `by ${selectorKey(namespaceSelector)}` : `in ${namespace}`;
-  const key = `${within} ${selectorKey(podSelector)}`;
-  const known = places.selections.get(key);
-  if (known) return known;
-  const labelled = places.byLabels.select(podSelector);
-  const members = namespaceSelector
-    ? inNamespaces(places, namespaceSelector, labelled)
-    : ofNamespace(places, namespace, labelled, places.pods);
-  places.selections.set(key, members);
-  return members;
+  const { ofOne, ofSelected } = places.selections;
+  // A map of maps: a key that is put together anew has to be hashed anew, which takes longer than all else.
+  const [of, within] = namespaceSelector ? [ofSelected, selectorKey(namespaceSelector)] : [ofOne, namespace];
+  return remembered(of, within, selectorKey(podSelector), () => {
+    const labelled = places.byLabels.select(podSelector);
+    return namespaceSelector
+      ? inNamespaces(places, namespaceSelector, labelled)
+      : ofNamespace(places, namespace, labelled, places.pods);
+  });
+}
+
+function remembered(
+  all: Map<string, Map<string, Members>>,
+  within: string,
+  pods: string,
+  find: () => Members,
+): Members {
+  const own = all.get(within) ?? new Map<string, Members>();
+  all.set(within, own);
+  const found = own.get(pods) ?? find();
+  own.set(pods, found);
+  return found;
 }
 
 /** Pods that the pod selector finds, in namespaces of which it is not known whether the namespace selector finds them. */
 export function maybeSelectedBy(places: Places, { podSelector = {}, namespaceSelector }: Peer): Members {
   if (!namespaceSelector || places.unlabelled.size === 0) return nobody;
-  const key = `maybe by ${selectorKey(namespaceSelector)} ${selectorKey(podSelector)}`;
-  const known = places.selections.get(key);
-  if (known) return known;
-  const names = namespacesMaybe(places, namespaceSelector);
-  const members = names.length === 0 ? nobody : podsIn(places, names, places.byLabels.select(podSelector));
-  places.selections.set(key, members);
-  return members;
+  const { ofMaybe } = places.selections;
+  return remembered(ofMaybe, selectorKey(namespaceSelector), selectorKey(podSelector), () => {
+    const names = namespacesMaybe(places, namespaceSelector);
+    return names.length === 0 ? nobody : podsIn(places, names, places.byLabels.select(podSelector));
+  });
 }
 
 /** Namespaces of which it is not known whether a selector finds them, since their labels were not read. */

@@ -1,7 +1,7 @@
 import { parseAddress } from '../address/address.ts';
 import { passingLabels } from '../model/passing-labels.ts';
-import { type Owner, type Workload, workloadKey } from '../model/world.ts';
-import type { Sight } from './sight.ts';
+import { type LocatedPolicy, type Owner, type Workload, workloadKey } from '../model/world.ts';
+import { type Sight, sightOf } from './sight.ts';
 
 /**
  * Puts pods of one controller together that no policy can tell apart: with the same labels, ports and host network, and
@@ -11,7 +11,7 @@ import type { Sight } from './sight.ts';
  * A group is called as its controller where there is only one; else as the ReplicaSet or Job whose pods are exactly the group,
  * as its pod where it has one, and otherwise as its first pod and how many more there are (`db-1+2[StatefulSet]`).
  */
-export function grouped(workloads: readonly Workload[], sight: Sight): Workload[] {
+export function grouped(workloads: readonly Workload[], policies: readonly LocatedPolicy[]): Workload[] {
   const families = new Map<string, Workload[]>();
   for (const workload of workloads) {
     const { kind, name } = topOf(workload);
@@ -20,7 +20,13 @@ export function grouped(workloads: readonly Workload[], sight: Sight): Workload[
     if (family) family.push(workload);
     else families.set(key, [workload]);
   }
-  return [...families.values()].flatMap((family) => (family.length === 1 ? alone(family) : groupsOf(family, sight)));
+  let sight: Sight | undefined;
+  return [...families.values()].flatMap((family) => {
+    if (family.length === 1) return alone(family);
+    // What policies look at is worked out only where there is something to tell apart.
+    sight ??= sightOf(policies.map(({ policy }) => policy));
+    return groupsOf(family, sight);
+  });
 }
 
 const topOf = ({ kind, name, owners = [] }: Workload): Owner => owners.at(-1) ?? { kind, name };

@@ -24,10 +24,20 @@ export interface Places {
   readonly namespacesByLabels: LabelIndex;
   /** Namespaces that are only named, by workloads: of their labels only that of their name is known. */
   readonly unlabelled: ReadonlySet<string>;
-  /** Sets of pods that were asked for, by their selectors: policies share them. */
-  readonly selections: Map<string, Members>;
+  /** Sets of pods that were asked for: policies share them. */
+  readonly selections: Selections;
+  /** Blocks that were asked for, by their texts: policies of a cluster name few, many times. */
+  readonly blocks: Map<string, HeldBlock>;
   /** First and behind-the-last number of a namespace's workloads. */
   readonly ranges: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+}
+
+/** Sets of pods by a namespace or the selector of namespaces, then by the selector of pods. */
+interface Selections {
+  readonly ofOne: Map<string, Map<string, Members>>;
+  readonly ofSelected: Map<string, Map<string, Members>>;
+  /** Of namespaces of which it is not known whether the selector finds them. */
+  readonly ofMaybe: Map<string, Map<string, Members>>;
 }
 
 /** Puts workloads in order and indexes their labels. Namespaces that are only named have the label of their name. */
@@ -53,13 +63,14 @@ export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | '
     workloads: sorted,
     addresses,
     byAddress: new AddressIndex(addresses),
-    unaddressed: Int32Array.from(addresses.flatMap((own, i) => (own.length === 0 ? [i] : []))),
+    unaddressed: new Int32Array(addresses.flatMap((own, i) => (own.length === 0 ? [i] : []))),
+    blocks: new Map(),
     pods,
     byLabels: new LabelIndex(sorted.map((w) => w.labels)),
     namespaces: all,
     namespacesByLabels: new LabelIndex(all.map((n) => n.labels)),
     unlabelled,
-    selections: new Map(),
+    selections: { ofOne: new Map(), ofSelected: new Map(), ofMaybe: new Map() },
     ranges,
   };
 }
@@ -75,7 +86,7 @@ export function ofNamespace({ ranges }: Places, namespace: string, one: Bits, ot
   const { start, end } = ranges.get(namespace) ?? { start: 0, end: 0 };
   const found: number[] = [];
   for (let i = start; i < end; i++) if (hasBit(one, i) && hasBit(other, i)) found.push(i);
-  return Int32Array.from(found);
+  return new Int32Array(found);
 }
 
 /** An `ipBlock` with its texts read; a part that is no block holds no address. */
@@ -86,6 +97,30 @@ export interface ReadBlock {
 
 export function readBlock({ cidr, except = [] }: IpBlock): ReadBlock {
   return { block: parseBlock(cidr), except: except.map(parseBlock).filter((b) => b !== undefined) };
+}
+
+/** A block, and the workloads that have an address in it. */
+export interface HeldBlock {
+  readonly read: ReadBlock;
+  readonly members: Members;
+}
+
+/** Who has an address in a block; asked a second time, the same object. */
+export function heldBy({ blocks, byAddress }: Places, block: IpBlock): HeldBlock {
+  const key = JSON.stringify([block.cidr, ...(block.except ?? [])]);
+  const known = blocks.get(key);
+  if (known) return known;
+  const read = readBlock(block);
+  const found = new Set<number>();
+  if (read.block) {
+    const { family } = read.block;
+    byAddress.within(read.block, (owner, value) => {
+      if (blockHolds(read, { family, value })) found.add(owner);
+    });
+  }
+  const held = { read, members: new Int32Array([...found]).sort() };
+  blocks.set(key, held);
+  return held;
 }
 
 export function blockHolds({ block, except }: ReadBlock, address: Address): boolean {

@@ -2,10 +2,10 @@ import type { Ready } from '../evaluate/compile.ts';
 import { isNamed } from '../evaluate/grant.ts';
 import { bothReach, eitherReach, isDenied, type Reach, reachOfAll, reachOfNone } from '../evaluate/verdict.ts';
 import type { Workload } from '../model/world.ts';
-import { intersection, isNone, type PortSet } from '../ports/port-set.ts';
+import { isNone, overlap, type PortSet } from '../ports/port-set.ts';
 import { isMember } from '../selector/members.ts';
 import { Kinds } from './kinds.ts';
-import { portsIn, type SideClass, type Sides, sidesOf } from './sides.ts';
+import { allowedIn, portsIn, type SideClass, type Sides, sidesOf } from './sides.ts';
 
 /** A bit for each family of addresses. */
 const over = { 4: 1, 6: 2 } as const;
@@ -40,9 +40,9 @@ export class Matrix {
     const [into, out] = [this.sideOf(this.ingress, to), this.sideOf(this.egress, from)];
     const common = (this.families[from] as number) & (this.families[to] as number);
     if (common === 0) return reachOfNone;
-    if (!into.families && !out.families) return reachOfAll;
+    if (!into.rules && !out.rules) return reachOfAll;
     const sum = common & over[4] ? this.over(4, from, to, into, out) : reachOfNone;
-    const isSame = into.families?.[4] === into.families?.[6] && out.families?.[4] === out.families?.[6];
+    const isSame = into.isOneForBoth && out.isOneForBoth;
     if (!(common & over[6]) || (isSame && common & over[4])) return sum;
     return eitherReach(sum, this.over(6, from, to, into, out));
   }
@@ -81,7 +81,7 @@ export class Matrix {
       const groups = callers.get(side) ?? this.callerGroups(side, family, to, kinds);
       callers.set(side, groups);
       for (const { ports, out, count } of groups) if (this.isOpen(ports, out, family, to)) sum += count;
-      const own = portsIn(side, family, to, this.workload(to), false).allowed;
+      const own = allowedIn(side, family, to, this.workload(to), false);
       if (isMember(side.peers, to) && this.isOpen(own, this.sideOf(this.egress, to), family, to)) sum--;
     }
     return sum;
@@ -107,14 +107,14 @@ export class Matrix {
   private callerGroups(side: SideClass, family: 4 | 6, to: number, kinds: Kinds): CallerGroup[] {
     const { classes, of } = this.egress;
     const found = new Map<number, { ports: PortSet; out: SideClass; count: number }>();
-    const sets = (side.families?.[family].groups ?? []).map(({ members }) => members);
+    const sets = (side.rules?.(family).groups ?? []).map(({ members }) => members);
     kinds.visit(sets, side.peers, (from, kind) => {
       const out = of[from] as number;
       const group = found.get(kind * classes.length + out);
       if (group) group.count++;
       else
         found.set(kind * classes.length + out, {
-          ports: portsIn(side, family, from, this.workload(to), false).allowed,
+          ports: allowedIn(side, family, from, this.workload(to), false),
           out: classes[out] as SideClass,
           count: 1,
         });
@@ -123,9 +123,9 @@ export class Matrix {
   }
 
   private isOpen(ports: PortSet, out: SideClass, family: 4 | 6, to: number): boolean {
-    if (!out.families) return true;
+    if (!out.rules) return true;
     if (!out.anyone && !isMember(out.peers, to)) return false;
-    return !isNone(intersection(ports, portsIn(out, family, to, this.workload(to), false).allowed));
+    return overlap(ports, allowedIn(out, family, to, this.workload(to), false));
   }
 
   private countByRows(): number {
@@ -156,15 +156,15 @@ export class Matrix {
   /** Workloads whose egress nothing restricts. */
   private freeCallers(): Int32Array {
     const all = Array.from({ length: this.size }, (_, i) => i);
-    return Int32Array.from(all.filter((i) => this.sideOf(this.egress, i).families === undefined));
+    return new Int32Array(all.filter((i) => this.sideOf(this.egress, i).rules === undefined));
   }
 
   /** For each workload that is open to anyone: those whose egress is restricted and lets them call it. */
   private restrictedCallers(): (number[] | undefined)[] {
     const found: (number[] | undefined)[] = new Array(this.size);
     for (let from = 0; from < this.size; from++) {
-      const { families, anyone, peers } = this.sideOf(this.egress, from);
-      if (!families) continue;
+      const { rules, anyone, peers } = this.sideOf(this.egress, from);
+      if (!rules) continue;
       const called = anyone ? Int32Array.from({ length: this.size }, (_, i) => i) : peers;
       for (const to of called)
         if (this.sideOf(this.ingress, to).anyone) {

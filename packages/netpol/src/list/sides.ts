@@ -4,7 +4,7 @@ import { type Reach, reachOfAll } from '../evaluate/verdict.ts';
 import { openToWholeFamily } from '../evaluate/whole-family.ts';
 import type { Direction } from '../model/policy.ts';
 import type { Workload } from '../model/world.ts';
-import { isNone, noPorts, type PortSet, sameSet, union } from '../ports/port-set.ts';
+import { allPorts, isNone, noPorts, type PortSet, sameSet, union } from '../ports/port-set.ts';
 import { isMember, type Members, nobody, unionOf } from '../selector/members.ts';
 
 /** Peers to which the same ports are open. */
@@ -24,12 +24,15 @@ export interface FamilySide {
   readonly toUnaddressed: (target: Workload) => PortSet;
 }
 
-/** One side of workloads that the same policies restrict alike; no families at all means that nothing restricts it. */
+/** One side of workloads that the same policies restrict alike. */
 export interface SideClass {
-  readonly families: Readonly<Record<4 | 6, FamilySide>> | undefined;
+  /** What the rules say over a family of addresses; nothing where no policy restricts it. */
+  readonly rules: ((family: 4 | 6) => FamilySide) | undefined;
+  /** Whether the rules say the same over both families: none of them has a block. */
+  readonly isOneForBoth: boolean;
   /** Everybody in any group. */
   readonly anyone: boolean;
-  /** Those in any group, also those that only may be. */
+  /** Those in any group over any family, also those that only may be. */
   readonly peers: Members;
 }
 
@@ -40,32 +43,36 @@ export interface Sides {
   readonly of: Int32Array;
 }
 
-const open: SideClass = { families: undefined, anyone: true, peers: nobody };
+const open: SideClass = { rules: undefined, isOneForBoth: true, anyone: true, peers: nobody };
+
+/** Classes by the policies that restrict them, one after the other. */
+interface Step {
+  readonly next: Map<ReadyPolicy | string, Step>;
+  found: number | undefined;
+}
 
 /** Sorts workloads into classes. */
 export function sidesOf(ready: Ready, direction: Direction): Sides {
   const { places, restricting } = ready;
-  const ids = new Map<ReadyPolicy, number>();
-  const idOf = (policy: ReadyPolicy) => {
-    const known = ids.get(policy) ?? ids.size;
-    ids.set(policy, known);
+  const classes: SideClass[] = [open];
+  const first: Step = { next: new Map(), found: 0 };
+  const after = (step: Step, by: ReadyPolicy | string): Step => {
+    const known = step.next.get(by) ?? { next: new Map(), found: undefined };
+    step.next.set(by, known);
     return known;
   };
-  const classes: SideClass[] = [open];
-  const known = new Map<string, number>([['', 0]]);
   const of = new Int32Array(places.workloads.length);
   places.workloads.forEach((workload, i) => {
     const policies = restricting[direction][i] ?? [];
     const names = direction === 'Ingress' && policies.some((p) => p.grants.Ingress?.some(isNamed));
-    const key = policies.map(idOf).join(' ') + (names ? ` ${JSON.stringify(workload.ports)}` : '');
-    let found = known.get(key);
-    if (found === undefined) {
-      found = classes.length;
-      known.set(key, found);
+    const last = policies.reduce(after, first);
+    const step = names ? after(last, JSON.stringify(workload.ports)) : last;
+    if (step.found === undefined) {
+      step.found = classes.length;
       const grants = policies.flatMap((p) => p.grants[direction] ?? []);
       classes.push(classOf(ready, direction === 'Ingress' ? grants.map((g) => resolved(g, workload)) : grants));
     }
-    of[i] = found;
+    of[i] = step.found;
   });
   return { classes, of };
 }
@@ -77,13 +84,18 @@ const resolved = (grant: Grant, target: Workload): Grant =>
 function classOf(ready: Ready, grants: readonly Grant[]): SideClass {
   const own = grants.filter((g) => !isNone(g.fixed) || isNamed(g));
   const hasBlocks = own.some((g) => g.blocks.length > 0);
-  const over4 = familySide(ready, own, 4);
-  const families = { 4: over4, 6: hasBlocks ? familySide(ready, own, 6) : over4 };
-  const all = [families[4], families[6]].flatMap(({ groups }) => groups);
+  // Most clusters have addresses of one family, and nobody asks for the other.
+  const sides: Partial<Record<4 | 6, FamilySide>> = {};
+  const rules = (family: 4 | 6) => {
+    sides[family] ??= familySide(ready, own, family);
+    return sides[family];
+  };
+  const maybe = hasBlocks ? [ready.places.unaddressed] : [];
   return {
-    families,
-    anyone: all.some((g) => g.everyone),
-    peers: unionOf(all.flatMap((g) => [g.members, g.maybe])),
+    rules: hasBlocks ? rules : () => rules(4),
+    isOneForBoth: !hasBlocks,
+    anyone: own.some((g) => g.everyone),
+    peers: unionOf([...own.flatMap((g) => [g.selected, g.maybeSelected, g.addressed[4], g.addressed[6]]), ...maybe]),
   };
 }
 
@@ -132,22 +144,28 @@ function wholeBy(grants: readonly Grant[], family: 4 | 6): FamilySide['toUnaddre
 }
 
 /** What one side of a class lets through to or from a peer; `target` is who is called. */
-export function portsIn(
-  { families }: SideClass,
+export function portsIn(side: SideClass, family: 4 | 6, peer: number, target: Workload, isUnaddressed: boolean): Reach {
+  if (!side.rules) return reachOfAll;
+  const allowed = allowedIn(side, family, peer, target, isUnaddressed);
+  let more = noPorts;
+  for (const group of side.rules(family).groups)
+    if (isMember(group.maybe, peer) && !isInGroup(group, peer)) more = union(more, group.portsAt(target));
+  return { allowed, possible: isNone(more) ? allowed : union(allowed, more) };
+}
+
+/** The same, as far as it is let through for certain. */
+export function allowedIn(
+  { rules }: SideClass,
   family: 4 | 6,
   peer: number,
   target: Workload,
   isUnaddressed: boolean,
-): Reach {
-  if (!families) return reachOfAll;
-  const { groups, toUnaddressed } = families[family];
-  let allowed = noPorts;
-  let more = noPorts;
-  for (const group of groups)
-    if (isInGroup(group, peer)) allowed = union(allowed, group.portsAt(target));
-    else if (isMember(group.maybe, peer)) more = union(more, group.portsAt(target));
-  if (isUnaddressed) allowed = union(allowed, toUnaddressed(target));
-  return { allowed, possible: isNone(more) ? allowed : union(allowed, more) };
+): PortSet {
+  if (!rules) return allPorts;
+  const { groups, toUnaddressed } = rules(family);
+  let allowed = isUnaddressed ? toUnaddressed(target) : noPorts;
+  for (const group of groups) if (isInGroup(group, peer)) allowed = union(allowed, group.portsAt(target));
+  return allowed;
 }
 
 const isInGroup = ({ everyone, members }: PeerGroup, peer: number): boolean => everyone || isMember(members, peer);

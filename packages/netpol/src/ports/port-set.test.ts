@@ -11,6 +11,7 @@ import {
   isAll,
   isNone,
   noPorts,
+  overlap,
   type PortSet,
   ports,
   sameSet,
@@ -41,6 +42,7 @@ test('equal sets are written alike, whatever made them', () => {
       expect(sameSet(union(a, b), union(b, a))).toBe(true);
       expect(sameSet(union(difference(a, b), intersection(a, b)), a)).toBe(true);
       expect(sameSet(intersection(a, allPorts), a)).toBe(true);
+      expect(overlap(a, b)).toBe(!isNone(intersection(a, b)));
     }),
   );
 });

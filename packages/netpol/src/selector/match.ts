@@ -61,7 +61,8 @@ function holds({ key, operator, values = [] }: LabelExpression, labels: Labels):
 export function selectorKey({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const equal = Object.entries(matchLabels).map(([key, value]) => [key, 'In', value]);
   const listed = matchExpressions.map(({ key, operator, values = [] }) => [key, operator, ...[...values].sort()]);
-  return JSON.stringify([...equal, ...listed].map((part) => JSON.stringify(part)).sort());
+  const parts = [...equal, ...listed].map((part) => JSON.stringify(part));
+  return parts.length === 1 ? (parts[0] as string) : parts.sort().join();
 }
 
 /** `app=web, tier in (a, b), !legacy`; `everything` for the empty one. */

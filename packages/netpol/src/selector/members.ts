@@ -37,7 +37,22 @@ export function unionOf(sets: readonly Members[]): Members {
   const [first] = some;
   if (!first) return nobody;
   if (some.every((s) => s === first)) return first;
-  return joined(some.length > 2 ? [...new Set(some)] : some);
+  const [one, other, ...more] = some.length > 2 ? new Set(some) : some;
+  if (one && other && more.length === 0) return ofBoth(one, other);
+  return joined(some);
+}
+
+/** Of two sets, as most unions are, no order has to be found: both are in order. */
+function ofBoth(one: Members, other: Members): Members {
+  const all = new Int32Array(one.length + other.length);
+  let [count, i, j] = [0, 0, 0];
+  while (i < one.length || j < other.length) {
+    const [a, b] = [one[i] ?? Number.POSITIVE_INFINITY, other[j] ?? Number.POSITIVE_INFINITY];
+    all[count++] = Math.min(a, b);
+    if (a <= b) i++;
+    if (b <= a) j++;
+  }
+  return count === all.length ? all : all.slice(0, count);
 }
 
 function joined(some: readonly Members[]): Members {
