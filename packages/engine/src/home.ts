@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { EngineName } from './engine-name.ts';
 import { compileOnce } from './java/compile.ts';
 import type { Jdk } from './java/find.ts';
 import { fetchJars, isFetched, type Progress } from './maven/fetch.ts';
@@ -32,8 +33,6 @@ export interface HomeRequest {
   readonly onProgress?: (name: EngineName, progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
-
-export type EngineName = 'kafka' | 'flink';
 
 const definition = (name: EngineName | 'json') => join(packageDir, name);
 

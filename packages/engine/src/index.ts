@@ -1,8 +1,9 @@
 export { type Engine, type EngineOptions, type EnginePorts, enginePorts, startEngine } from './engine.ts';
+export type { EngineName } from './engine-name.ts';
 export { flinkFlags, moduleFlags } from './flink/jvm.ts';
 export { issueFlinkKeys } from './flink/keys.ts';
 export { configYaml, restProtocol } from './flink/settings.ts';
-export { type EngineHome, type EngineName, isHomeFetched, prepareHome } from './home.ts';
+export { type EngineHome, isHomeFetched, prepareHome } from './home.ts';
 export { type CompileRequest, compileOnce } from './java/compile.ts';
 export { findJdk, type Jdk, oldestJava } from './java/find.ts';
 export { jvmFlags, localeFlags } from './java/flags.ts';

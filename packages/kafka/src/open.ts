@@ -1,7 +1,7 @@
 import { openClients } from './cluster.ts';
+import type { Kafka } from './cluster-client.ts';
 import { collect } from './collect.ts';
 import type { Credentials } from './credentials.ts';
-import type { Kafka } from './kafka.ts';
 import { send } from './produce.ts';
 import { messageAt, readAll, readNewest } from './read/read.ts';
 import { createTopics, listTopics, partitionEnds, topicNames } from './topics.ts';

@@ -9,7 +9,7 @@ import { ownerOf } from './properties.ts';
 import { mostRecoveries, outcomeUnknown, pauseBefore, submitLease } from './recovery.ts';
 import { resumeFrom } from './resume.ts';
 import { runnable } from './runnable.ts';
-import type { RunsParts } from './runs.ts';
+import type { RunsParts } from './runs-parts.ts';
 import { startFailure } from './start-failure.ts';
 import { isEnded } from './state.ts';
 import type { StoredRun } from './store.ts';

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Run, RunRequest } from '@headrace/api';
-import { FlinkRefused, FlinkUnreachable, type JobManager } from '@headrace/flink';
+import { FlinkRefused, FlinkUnreachable } from '@headrace/flink';
 import type { Compiled } from '@headrace/flow';
 import { redact } from '@headrace/http';
-import type { Checker } from '../check/checker.ts';
 import { RunCounter } from '../counts/run-counter.ts';
 import { flowFacts, type RunFacts, stateFacts } from '../facts.ts';
-import type { Clusters } from '../kafka/clusters.ts';
 import { refuse } from '../refuse.ts';
 import type { FlowTable, RunTable } from '../store/tables.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
@@ -14,34 +12,17 @@ import { readFailure, toStored } from './failure.ts';
 import type { Launch } from './launch.ts';
 import { Monitor } from './monitor.ts';
 import { rememberedOf } from './observe.ts';
-import { ownerOf, type StateFolders } from './properties.ts';
+import { ownerOf } from './properties.ts';
 import { Recovery } from './recover.ts';
 import { outcomeUnknown, submitLease } from './recovery.ts';
 import { runnable } from './runnable.ts';
+import type { RunsParts } from './runs-parts.ts';
 import { startFailure } from './start-failure.ts';
 import { answerStop, isActive } from './state.ts';
 import { stateChanges } from './state-change.ts';
-import type { RunEvent, RunStore, StoredRun } from './store.ts';
+import type { RunEvent, StoredRun } from './store.ts';
 import { stateOf, toRun } from './wire.ts';
 import { fromWords, stopWithoutWords } from './words.ts';
-
-export interface RunsParts {
-  readonly store: RunStore;
-  readonly jobManager: JobManager;
-  readonly checker: Pick<Checker, 'check'>;
-  readonly clusters: Clusters;
-  readonly folders: StateFolders;
-  /** Submits a job, as `launch.ts` does. */
-  readonly launch: (order: Launch) => Promise<string>;
-  /** The text of a version of a flow. */
-  readonly textOf: (flowId: string, version: number) => Promise<string | undefined>;
-  readonly now: () => number;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  /** Is told of every change of a run. */
-  readonly changed: (run: Run) => void;
-  readonly report: (error: unknown) => void;
-}
 
 /** Starts, stops and watches the runs of flows, and brings back those that Flink has lost. */
 export class Runs {

@@ -3,21 +3,9 @@ import { Refusal } from '@headrace/engine';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { complain } from '../terminal.ts';
 import { refuseUseless } from '../useless.ts';
+import type { UpOptions } from './options.ts';
 import { projectDir } from './places.ts';
 import { up } from './up.ts';
-
-/** What a person chose on the command line. */
-export interface UpOptions {
-  readonly data: string;
-  readonly portOffset: number;
-  readonly reset: boolean;
-  readonly open: boolean;
-  readonly samples: boolean;
-  /** Clients must sign in to the local broker. */
-  readonly secureKafka: boolean;
-  /** Sample events a second, over all topics. */
-  readonly rate: number;
-}
 
 /** Adds `headrace up` to the command line. */
 export function registerUp(program: Command): void {

@@ -3,9 +3,9 @@ import { enginePorts, issueFlinkKeys, type Part, startEngine } from '@headrace/e
 import { issueKeys } from '@headrace/tls/issue';
 import { say } from '../terminal.ts';
 import { apps as allApps, startApp, startSamples } from './apps.ts';
-import type { UpOptions } from './command.ts';
 import { writeConnections } from './connections.ts';
 import { localCredentials } from './kafka-credentials.ts';
+import type { UpOptions } from './options.ts';
 import { placesIn } from './places.ts';
 import type { Running } from './running.ts';
 

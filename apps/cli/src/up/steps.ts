@@ -7,11 +7,11 @@ import {
   rehearse,
   requireFreePorts,
 } from '@headrace/engine';
-import type { UpOptions } from './command.ts';
 import { keepPrivate, resetData } from './data.ts';
 import { canInstall, installPackage } from './debian.ts';
 import { fetchEngine } from './fetch.ts';
 import { requireJdk, requireMaven, requireMemory, wantedPorts } from './machine.ts';
+import type { UpOptions } from './options.ts';
 import { engineDir, placesIn, projectDir } from './places.ts';
 import type { Running } from './running.ts';
 import { startAll } from './start.ts';

@@ -1,5 +1,11 @@
-import type { Diagnostic, FlowDocument } from '@headrace/flow';
-import type { PlannerAnswer } from './store.ts';
+import type { Diagnostic, FlowDocument, PortTypes } from '@headrace/flow';
+
+/** What Flink's planner answered, and for which document. */
+export interface PlannerAnswer {
+  readonly document: FlowDocument;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ports: PortTypes;
+}
 
 /**
  * The faults to show: those of the structure, which are of this moment, and the planner's where its answer still holds,

@@ -1,6 +1,6 @@
-import type { Diagnostic, Edge, FlowDocument, PortTypes } from '@headrace/flow';
+import type { Diagnostic, Edge, FlowDocument } from '@headrace/flow';
 import { create } from 'zustand';
-import { mergeDiagnostics } from './merge.ts';
+import { mergeDiagnostics, type PlannerAnswer } from './merge.ts';
 import type { AnalysisDelta, NodeAnalysis, Sql } from './messages.ts';
 
 export interface AnalysisState {
@@ -17,12 +17,6 @@ export interface AnalysisState {
   /** All of them, and by node. */
   readonly diagnostics: readonly Diagnostic[];
   readonly byNode: Readonly<Record<string, readonly Diagnostic[]>>;
-}
-
-export interface PlannerAnswer {
-  readonly document: FlowDocument;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly ports: PortTypes;
 }
 
 const empty: AnalysisState = {

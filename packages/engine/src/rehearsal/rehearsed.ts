@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EngineName } from '../home.ts';
+import type { EngineName } from '../engine-name.ts';
 import type { ClassArchive } from '../java/archive.ts';
 import type { Jdk } from '../java/find.ts';
 

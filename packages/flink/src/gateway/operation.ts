@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SqlGateway } from './gateway.ts';
+import type { Call } from '../rest/request.ts';
 import type { Page, ResultPage, ResultRow } from './types.ts';
 
 export interface PollOptions {
@@ -11,12 +11,17 @@ export interface PollOptions {
   readonly live?: () => number;
 }
 
+/** Sends one request to the gateway. */
+export interface Caller {
+  call(call: Call): Promise<unknown>;
+}
+
 /** A statement under way in the SQL gateway. */
 export class Operation {
-  private readonly gateway: SqlGateway;
+  private readonly gateway: Caller;
   private readonly path: string;
 
-  constructor(gateway: SqlGateway, session: string, handle: string) {
+  constructor(gateway: Caller, session: string, handle: string) {
     this.gateway = gateway;
     this.path = `/v4/sessions/${session}/operations/${handle}`;
   }

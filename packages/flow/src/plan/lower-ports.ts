@@ -5,8 +5,8 @@ import { applyOutput, needsPlanner, projectOutput } from '../graph/output/apply.
 import { checkOutput } from '../graph/output/check.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Query } from '../sql/tree.ts';
-import type { PlannedRelation } from './lower.ts';
 import { ownKey } from './own-types.ts';
+import type { PlannedRelation } from './planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export interface LoweredPorts {

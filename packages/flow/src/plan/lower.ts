@@ -3,27 +3,14 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { checkNodeCasts } from '../expressions/check-node.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
-import type { Relation } from '../graph/relation.ts';
 import { sqlName } from '../sql/quote.ts';
 import type { OnConflict, Query, Statement } from '../sql/tree.ts';
 import { kafkaId } from './kafka-id.ts';
 import { lowerPorts } from './lower-ports.ts';
+import type { PlannedRelation } from './planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export type CreateTable = Extract<Statement, { kind: 'create-table' }>;
-
-/** A port's stream as SQL. */
-export interface PlannedRelation {
-  /** `node` or `node.port`: the name under which others read it. */
-  readonly key: string;
-  readonly node: string;
-  /** Undefined for what only the node itself reads; see lower-ports.ts. */
-  readonly port: string | undefined;
-  readonly relation: Relation;
-  readonly query: Query;
-  /** Streams that the query reads. */
-  readonly reads: readonly string[];
-}
 
 /** Stage *lower*: one relation for each port of every valid node, as SQL trees, in the order of the graph. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import type { Relation } from '../graph/relation.ts';
 import type { Compiled } from '../plan/compiler.ts';
-import type { PlannedRelation } from '../plan/lower.ts';
+import type { PlannedRelation } from '../plan/planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from '../plan/port-types.ts';
 import { type StartFrom, startingFrom } from '../plan/start.ts';
 import { type Printed, printStatement } from '../sql/print/statement.ts';

@@ -1,5 +1,6 @@
 import { nearest } from '../graph/nearest.ts';
 import { readTypeAt } from '../types/parse-type.ts';
+import { Words } from './expression-words.ts';
 import {
   expressionFunctions,
   isExpressionFunction,
@@ -37,31 +38,6 @@ function wordsOf(text: string): { words: Words; misfit?: Misfit } {
   );
   if (misfit) return { words, misfit };
   return words.tokens.length === 0 ? { words, misfit: emptyExpression(text) } : { words };
-}
-
-/** The tokens of an expression without its comments, with what they say. */
-export class Words {
-  readonly text: string;
-  readonly tokens: readonly Token[];
-  constructor(text: string, tokens: readonly Token[]) {
-    this.text = text;
-    this.tokens = tokens;
-  }
-
-  /** A word in capitals, or a sign; nothing for names in backticks, for literals, and beyond the ends. */
-  at(index: number): string {
-    const token = this.tokens[index];
-    return token?.kind === 'word' || token?.kind === 'sign' ? this.raw(token).toUpperCase() : '';
-  }
-
-  raw({ start, end }: Token): string {
-    return this.text.slice(start, end);
-  }
-
-  misfit(code: string, index: number, message: string): Misfit {
-    const { start, end } = this.tokens[index] as Token;
-    return { code: `expression/${code}`, message, start, end };
-  }
 }
 
 function emptyExpression(text: string): Misfit {

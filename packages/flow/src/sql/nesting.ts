@@ -1,4 +1,4 @@
-import type { Words } from './check-expression.ts';
+import type { Words } from './expression-words.ts';
 import type { Misfit } from './lex.ts';
 
 /**

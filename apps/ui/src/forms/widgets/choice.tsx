@@ -1,6 +1,6 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** One of several values, in the words and the order of the field's `choices`. */
 export function ChoiceField({ field, path, id, label, value }: WidgetProps) {

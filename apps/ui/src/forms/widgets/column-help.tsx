@@ -1,7 +1,7 @@
 import { printType } from '@headrace/flow';
 import { insertInto } from '../../code/editors.ts';
 import { useColumns, useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** The columns that an expression can use, each with a recent value; a click writes the name where the cursor is. */
 export function ColumnHelp({ field, id }: WidgetProps) {

@@ -1,7 +1,7 @@
 import { printType } from '@headrace/flow';
 import { useColumns, useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A column of the input, with its type and a recent value. */

@@ -1,6 +1,6 @@
 import { FilterableMultiSelect } from '@carbon/react';
 import { useColumns, useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 interface Item {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useConnections } from '../../api/queries.ts';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** One of the connections that an administrator registered. */
 export function ConnectionField({ path, id, label, value }: WidgetProps) {

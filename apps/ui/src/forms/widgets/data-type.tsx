@@ -1,6 +1,6 @@
 import { useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** The types that a person is likely to want; any other type of Flink SQL can be typed. */

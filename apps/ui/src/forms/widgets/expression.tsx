@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import type { ExpressionEditorProps } from '../../code/expression-editor.tsx';
 import { useColumns, useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 const Editor = lazy(() => import('../../code/expression-editor.tsx'));
 

@@ -1,6 +1,6 @@
 import { Checkbox } from '@carbon/react';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 export function FlagField({ path, id, label, value }: WidgetProps) {
   const form = useForm();

@@ -1,7 +1,7 @@
 import { Checkbox, FormGroup } from '@carbon/react';
 import { useForm, useValue } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
 import { Fields } from '../fields.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** Fields that belong together; where the whole may be left out, a switch says whether it is there. */
 export function GroupField({ field, path, id, label }: WidgetProps) {

@@ -2,9 +2,10 @@ import { Button, FormGroup, IconButton } from '@carbon/react';
 import { Add, TrashCan } from '@carbon/react/icons';
 import { useForm } from '../context.ts';
 import { FieldFrame } from '../field-frame.tsx';
-import { FieldView, type WidgetProps } from '../field-view.tsx';
+import { FieldView } from '../field-view.tsx';
 import { Fields } from '../fields.tsx';
 import { type Field, shapeOf } from '../schema.ts';
+import type { WidgetProps } from '../widget.ts';
 
 /** Any number of equal things, one after the other. */
 export function ListField({ field, path, label, value }: WidgetProps) {

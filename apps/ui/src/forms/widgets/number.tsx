@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** A number; while what stands there is none, it is kept here and not in the document. */
 export function NumberField({ path, id, label, value }: WidgetProps) {

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { sentenceOf } from '../../api/http.ts';
 import { useSchema } from '../../api/queries.ts';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 import { ColumnTable } from './column-table.tsx';
 import { adopt, readColumns } from './found-columns.ts';
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import { useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** A line of text; an empty one is no value. */
 export function TextField({ field, path, id, label, value }: WidgetProps) {

@@ -7,7 +7,7 @@ import { keys, queryClient, useTopics } from '../../api/queries.ts';
 import { formatCount, formatRate } from '../../format/numbers.ts';
 import { useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
-import type { WidgetProps } from '../field-view.tsx';
+import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A topic of the connection, the busiest first; the name of one that is not there yet can be typed. */

@@ -1,7 +1,7 @@
 import { RadioButton, RadioButtonGroup } from '@carbon/react';
 import { useForm } from '../context.ts';
-import type { WidgetProps } from '../field-view.tsx';
 import { Fields } from '../fields.tsx';
+import type { WidgetProps } from '../widget.ts';
 
 /** One of several kinds, each with its own fields. What two kinds have in common stays when the kind changes. */
 export function VariantField({ field, path, id, label, value }: WidgetProps) {

@@ -1,6 +1,6 @@
 import { ContentSwitcher, Switch } from '@carbon/react';
 import { Faults, useFaults } from '../../field-frame.tsx';
-import type { WidgetProps } from '../../field-view.tsx';
+import type { WidgetProps } from '../../widget.ts';
 import { ExpressionText } from '../expression.tsx';
 import { Assistant } from './assistant.tsx';
 import './condition.scss';

@@ -1,4 +1,4 @@
-import type { WidgetProps } from '../../field-view.tsx';
+import type { WidgetProps } from '../../widget.ts';
 import { ColumnHelp } from '../column-help.tsx';
 import { useConditionMode } from './mode.ts';
 

@@ -3,7 +3,7 @@ import { literalOf, valueExpression, withoutValue, withValue } from '@headrace/f
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useAssistant } from './context.ts';
 import { RecentValues } from './recent-values.tsx';
-import type { ValuesProps } from './values.tsx';
+import type { ValuesProps } from './values-props.ts';
 
 /** Several values: each can be taken out; Enter, or leaving the field, takes one in. */
 export function ValueList({ id, test, type, choose }: ValuesProps) {

@@ -1,10 +1,8 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import {
-  type ConditionTest,
   type ConditionValue,
   columnLabel,
   columnPath,
-  type DataType,
   literalKind,
   literalOf,
   valueExpression,
@@ -16,17 +14,7 @@ import { useAssistant } from './context.ts';
 import { samePath } from './recent.ts';
 import { RecentValues } from './recent-values.tsx';
 import { ValueList } from './value-list.tsx';
-
-export interface ValuesProps {
-  readonly id: string;
-  readonly test: ConditionTest;
-  /** Of the column; without it only the planner knows. */
-  readonly type: DataType | undefined;
-  /** A choice, which is a step of its own for Undo. */
-  choose(test: ConditionTest): void;
-  /** Letters of a text. */
-  write(test: ConditionTest): void;
-}
+import type { ValuesProps } from './values-props.ts';
 
 /** With what a property is compared: nothing, a value, two, several, or another property. */
 export function ValuesView(props: ValuesProps) {

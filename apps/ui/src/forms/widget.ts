@@ -1,0 +1,34 @@
+import type { Widget } from '@headrace/flow';
+import { type ComponentType, createContext, useContext } from 'react';
+import type { Path } from './context.ts';
+import type { Field, Shape } from './schema.ts';
+
+export interface WidgetProps {
+  readonly field: Field;
+  readonly path: Path;
+  readonly id: string;
+  readonly label: string;
+  readonly value: unknown;
+  readonly missing: boolean;
+}
+
+/** Which component edits a field. Composite widgets hold fields, so they get the registry by context and not by import. */
+export interface WidgetRegistry {
+  /** Every word that a field's `widget` can be, and the component that edits it. */
+  readonly byName: Readonly<Record<Widget, ComponentType<WidgetProps>>>;
+  /** How a field is edited whose meta names no widget. */
+  readonly byShape: Readonly<Record<Exclude<Shape['kind'], 'constant'>, ComponentType<WidgetProps>>>;
+  /** What stands below a field and helps to fill it in. */
+  readonly help: Readonly<Partial<Record<Widget, ComponentType<WidgetProps>>>>;
+  /** These show diagnostics at the part that they are about. */
+  readonly showsDiagnostics: ReadonlySet<Widget>;
+}
+
+const Context = createContext<WidgetRegistry | undefined>(undefined);
+export const WidgetsProvider = Context.Provider;
+
+export function useWidgets(): WidgetRegistry {
+  const registry = useContext(Context);
+  if (!registry) throw new Error('A field is rendered outside a form.');
+  return registry;
+}

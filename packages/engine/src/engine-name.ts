@@ -1,0 +1,2 @@
+/** What runs in a Java process of its own. */
+export type EngineName = 'kafka' | 'flink';

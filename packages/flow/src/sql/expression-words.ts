@@ -1,0 +1,26 @@
+import type { Misfit, Token } from './lex.ts';
+
+/** The tokens of an expression without its comments, with what they say. */
+export class Words {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  constructor(text: string, tokens: readonly Token[]) {
+    this.text = text;
+    this.tokens = tokens;
+  }
+
+  /** A word in capitals, or a sign; nothing for names in backticks, for literals, and beyond the ends. */
+  at(index: number): string {
+    const token = this.tokens[index];
+    return token?.kind === 'word' || token?.kind === 'sign' ? this.raw(token).toUpperCase() : '';
+  }
+
+  raw({ start, end }: Token): string {
+    return this.text.slice(start, end);
+  }
+
+  misfit(code: string, index: number, message: string): Misfit {
+    const { start, end } = this.tokens[index] as Token;
+    return { code: `expression/${code}`, message, start, end };
+  }
+}
