@@ -25,7 +25,7 @@ for (const manifest of globSync('{packages,apps}/*/package.json', { cwd: root })
   };
   for (const file of globSync(`${dir}/src/**/*.{ts,tsx}`, { cwd: root })) {
     const text = readFileSync(join(root, file), 'utf8');
-    const isTest = file.endsWith('.test.ts');
+    const isTest = /\.test\.tsx?$|\/testing\//.test(file);
     if (pure.includes(dir) && !isTest && /\/\/\/\s*<reference/.test(text))
       faults.push(`${file}: a pure core takes no reference types`);
     for (const [, target] of text.matchAll(/^(?:import|export)\s(?:[^;'"]*?\sfrom )?'([^'.][^']*)'/gm)) {

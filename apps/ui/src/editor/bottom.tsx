@@ -2,12 +2,15 @@ import { isStillMissing } from '@headrace/flow';
 import { lazy, Suspense } from 'react';
 import { useAnalysis } from '../compile/store.ts';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { EventsTab } from './events/events-tab.tsx';
 import { Problems } from './problems/problems.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
 import { type BottomTab, useEditor } from './state.ts';
 
 const SqlPanel = lazy(() => import('./sql/sql-panel.tsx'));
+
+const titles: Record<BottomTab, string> = { events: 'Events', problems: 'Problems', sql: 'SQL', runs: 'Runs' };
 
 /** Below the canvas: the events at each node, what is wrong, the SQL, the runs. */
 export function Bottom({ id }: { id: string }) {
@@ -22,26 +25,32 @@ export function Bottom({ id }: { id: string }) {
         chosen={tab}
         choose={(next) => useEditor.setState({ tab: next })}
         tabs={[
-          { id: 'events', title: 'Events' },
+          { id: 'events', title: titles.events },
           { id: 'problems', title: <ProblemsTitle all={all} errors={errors} /> },
-          { id: 'sql', title: 'SQL' },
-          { id: 'runs', title: 'Runs' },
+          { id: 'sql', title: titles.sql },
+          { id: 'runs', title: titles.runs },
         ]}
       />
       <TabPanel idPrefix="bottom" chosen={tab} className="below__body">
-        {tab === 'events' && <EventsTab />}
-        {tab === 'problems' && <Problems />}
-        {tab === 'sql' && (
-          <Suspense>
-            <SqlPanel />
-          </Suspense>
-        )}
-        {tab === 'runs' && <RunsTab id={id} />}
+        <ErrorBoundary what={`“${titles[tab]}”`} resetKey={tab}>
+          {tab === 'events' && <EventsTab />}
+          {tab === 'problems' && <Problems />}
+          {tab === 'sql' && (
+            <Suspense>
+              <SqlPanel />
+            </Suspense>
+          )}
+          {tab === 'runs' && <RunsTab id={id} />}
+        </ErrorBoundary>
       </TabPanel>
     </div>
   );
 }
 
 function ProblemsTitle({ all, errors }: { all: number; errors: number }) {
-  return <>Problems {all > 0 && <span className={errors > 0 ? 'badge badge--error' : 'badge'}>{all}</span>}</>;
+  return (
+    <>
+      {titles.problems} {all > 0 && <span className={errors > 0 ? 'badge badge--error' : 'badge'}>{all}</span>}
+    </>
+  );
 }

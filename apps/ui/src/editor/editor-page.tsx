@@ -3,6 +3,7 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { fetchMono } from '../code/mono.ts';
 import { Link } from '../shell/link.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { AddMenu } from './canvas/add-menu.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { allowDrop, dropType } from './canvas/drop.ts';
@@ -62,8 +63,10 @@ function Editor({ id }: { id: string }) {
   const idle = useIdle();
   return (
     <div className="editor">
-      <EditorHeader id={id} />
-      <TrustBanner />
+      <ErrorBoundary what="The header">
+        <EditorHeader id={id} />
+        <TrustBanner />
+      </ErrorBoundary>
       <div className="editor__middle">
         <Panel name="palette" title="Palette" side="left" size={208} least={160} most={400}>
           <Palette />
@@ -77,9 +80,11 @@ function Editor({ id }: { id: string }) {
           onFocus={cardForFocus}
           onBlur={hideEdgeCard}
         >
-          <Canvas />
-          <CanvasToolbar />
-          <EmptyCanvas />
+          <ErrorBoundary what="The canvas">
+            <Canvas />
+            <CanvasToolbar />
+            <EmptyCanvas />
+          </ErrorBoundary>
         </main>
         <Panel name="inspector" title="Inspector" side="right" size={400} least={280} most={720} idle={idle}>
           <Inspector />
@@ -88,10 +93,12 @@ function Editor({ id }: { id: string }) {
       <Panel name="bottom" title="Events" side="bottom" size={280} least={120} most={700}>
         <Bottom id={id} />
       </Panel>
-      <AddMenu />
-      <CanvasMenu />
-      <EdgeCard />
-      <Dialogs id={id} />
+      <ErrorBoundary what="A menu or dialog">
+        <AddMenu />
+        <CanvasMenu />
+        <EdgeCard />
+        <Dialogs id={id} />
+      </ErrorBoundary>
       <div className="visually-hidden" aria-live="polite">
         {said}
       </div>

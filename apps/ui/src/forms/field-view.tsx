@@ -1,9 +1,12 @@
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { type Path, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { type Field, isMissing, type Shape } from './schema.ts';
 import { useWidgets, type WidgetProps } from './widget.ts';
 
 const composite: readonly string[] = ['list', 'group', 'variant'] satisfies Shape['kind'][];
+
+const kept = 'Its value is kept, and the other fields can be changed.';
 
 /** One field: its widget, its hint, its faults. */
 export function FieldView({ field, path }: { field: Field; path: Path }) {
@@ -31,9 +34,17 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
       missing={missing}
       exact={inside}
       faultsInside={name !== undefined && widgets.showsDiagnostics.has(name)}
-      help={Help && <Help {...props} />}
+      help={
+        Help && (
+          <ErrorBoundary what={`What helps with “${props.label}”`} advice={kept} resetKey={value}>
+            <Help {...props} />
+          </ErrorBoundary>
+        )
+      }
     >
-      <Widget {...props} />
+      <ErrorBoundary what={`The field “${props.label}”`} advice={kept} resetKey={value}>
+        <Widget {...props} />
+      </ErrorBoundary>
     </FieldFrame>
   );
 }

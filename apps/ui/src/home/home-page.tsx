@@ -8,11 +8,14 @@ import { Link } from '../shell/link.tsx';
 import { flowAddress } from '../shell/parse-route.ts';
 import { navigate } from '../shell/route.ts';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Bin } from './bin.tsx';
 import { Examples } from './examples.tsx';
 import { FlowTable } from './flow-table.tsx';
 import './home.scss';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
+
+const unaffected = 'Your flows are not affected.';
 
 /** All flows: examples to begin with, one's own, and the bin. */
 export default function HomePage() {
@@ -58,7 +61,9 @@ export default function HomePage() {
             onClose={() => setProblem(undefined)}
           />
         )}
-        <Examples create={(example) => void create({ example })} />
+        <ErrorBoundary what="The list of examples" advice={unaffected}>
+          <Examples create={(example) => void create({ example })} />
+        </ErrorBoundary>
         <section aria-labelledby="own-flows">
           <div className="home__bar">
             <h2 id="own-flows">Flows</h2>
@@ -70,9 +75,13 @@ export default function HomePage() {
               New flow
             </Button>
           </div>
-          <FlowTable report={setProblem} />
+          <ErrorBoundary what="The list of flows" advice={unaffected}>
+            <FlowTable report={setProblem} />
+          </ErrorBoundary>
         </section>
-        <Bin report={setProblem} />
+        <ErrorBoundary what="The bin" advice={unaffected}>
+          <Bin report={setProblem} />
+        </ErrorBoundary>
       </main>
       <input
         ref={file}

@@ -2,9 +2,11 @@ import { Button, InlineLoading, InlineNotification } from '@carbon/react';
 import { ChevronDown } from '@carbon/react/icons';
 import { type DragEvent, useEffect, useState } from 'react';
 import { fetchMono } from '../code/mono.ts';
+import type { WorkerFault } from '../lib/worker-link.ts';
 import { Link } from '../shell/link.tsx';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Explanation } from './explanation/explanation.tsx';
 import { Findings } from './findings/findings.tsx';
 import { Graph } from './graph/graph.tsx';
@@ -28,6 +30,8 @@ const titles = {
   findings: 'Findings',
   yaml: 'Policies (YAML)',
 } as const;
+
+const unaffected = 'What you opened is not affected.';
 
 /** What may reach what, and why: of an installation as it is generated, or of any Kubernetes files. */
 export default function NetworkPage() {
@@ -76,7 +80,9 @@ export default function NetworkPage() {
           >
             Files and installation
           </Button>
-          <SourcePanel settings={settings} />
+          <ErrorBoundary what="The form of files and installation" advice={unaffected}>
+            <SourcePanel settings={settings} />
+          </ErrorBoundary>
           <main className="network__main">
             {fault !== undefined && (
               <InlineNotification
@@ -84,12 +90,14 @@ export default function NetworkPage() {
                 lowContrast
                 hideCloseButton
                 title="This could not be evaluated."
-                subtitle={`It is a fault of Headrace, and what is shown is older: ${fault}. Please report it with what you opened.`}
+                subtitle={faultMessage(fault)}
               />
             )}
-            <Question settings={settings} namespaces={view?.namespaces ?? []} />
-            <Summary />
-            <Legend />
+            <ErrorBoundary what="The summary" advice={unaffected} resetKey={view}>
+              <Question settings={settings} namespaces={view?.namespaces ?? []} />
+              <Summary />
+              <Legend />
+            </ErrorBoundary>
             <Tabs
               label="What is shown"
               idPrefix="network"
@@ -98,19 +106,33 @@ export default function NetworkPage() {
               choose={(next) => change({ tab: next }, { typed: true })}
             />
             <TabPanel idPrefix="network" chosen={tab} className="network__panel">
-              {view && tab === 'matrix' && <Matrix grid={view.grid} />}
-              {view && tab === 'graph' && <Graph layout={view.layout} grid={view.grid} whatIf={settings.whatIf} />}
-              {view && tab === 'list' && <List entries={view.entries} />}
-              {view && tab === 'findings' && <Findings view={view} />}
-              {view && tab === 'yaml' && <Policies view={view} settings={settings} />}
+              {view && (
+                <ErrorBoundary what={`“${titles[tab]}”`} advice={unaffected} resetKey={tab}>
+                  {tab === 'matrix' && <Matrix grid={view.grid} />}
+                  {tab === 'graph' && <Graph layout={view.layout} grid={view.grid} whatIf={settings.whatIf} />}
+                  {tab === 'list' && <List entries={view.entries} />}
+                  {tab === 'findings' && <Findings view={view} />}
+                  {tab === 'yaml' && <Policies view={view} settings={settings} />}
+                </ErrorBoundary>
+              )}
             </TabPanel>
           </main>
         </div>
-        {explaining && <Explanation />}
+        {explaining && (
+          <ErrorBoundary what="The explanation" advice={unaffected}>
+            <Explanation />
+          </ErrorBoundary>
+        )}
       </div>
       {drop.over && <p className="network__drop">Drop YAML or JSON files, or a folder. They stay in this browser.</p>}
     </div>
   );
+}
+
+/** What is below is of the last evaluation that succeeded. */
+function faultMessage({ code, message }: WorkerFault): string {
+  if (code !== 'failed') return `${message} What is shown is older.`;
+  return `It is a fault of Headrace, and what is shown is older: ${message}. Please report it with what you opened.`;
 }
 
 /** What the browser calls the page, as long as it is open. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { WorkerFault } from '../lib/worker-link.ts';
 import { navigate } from '../shell/route.ts';
 import { ask, restart } from './evaluate/client.ts';
 import type { Answer, ChosenFile, ChosenFiles, NetworkView, Question } from './evaluate/messages.ts';
@@ -12,8 +13,8 @@ interface NetworkState {
   readonly refused: number | undefined;
   readonly view: NetworkView | undefined;
   readonly evaluating: boolean;
-  /** What went wrong in the worker, which is a fault of ours. */
-  readonly fault: string | undefined;
+  /** Why the worker gave no answer. */
+  readonly fault: WorkerFault | undefined;
   readonly question: Question | undefined;
   readonly answer: Answer | undefined;
   /** What explains the question in words: why the connection is there. */
@@ -66,7 +67,7 @@ export async function evaluate(): Promise<void> {
       const view = await ask('view', { settings: currentSettings(), files: useNetwork.getState().files });
       if (done === asked) useNetwork.setState({ view, fault: undefined });
     } catch (e) {
-      useNetwork.setState({ fault: sentenceOf(e) });
+      failed(e);
     }
   }
   running = false;
@@ -74,7 +75,17 @@ export async function evaluate(): Promise<void> {
   await answerAgain();
 }
 
-const sentenceOf = (e: unknown): string => (e instanceof Error ? e.message : String(e));
+/** Shows why there is no answer; one that was given up is missed by nobody. */
+export function failed(e: unknown): void {
+  const fault = e instanceof WorkerFault ? e : new WorkerFault('failed', String(e));
+  if (fault.code !== 'given-up') useNetwork.setState({ fault });
+}
+
+/** A worker that was lost knows no view any more: one is made again, which is the ground for the next question. */
+function failedOverView(e: unknown): void {
+  failed(e);
+  if (e instanceof WorkerFault && (e.code === 'lost' || e.code === 'timeout')) void evaluate();
+}
 
 /** Counts what people ask for and close, so that an answer that comes late can tell that it does. */
 let wishes = 0;
@@ -93,7 +104,8 @@ export async function explainConnection(question: Question, purpose: Purpose): P
     // Nothing: it was asked of a view that has gone, in which the ends are somebody else.
     useNetwork.setState(answer ? { answer } : { question: before, answer: answered, purpose: known });
   } catch (e) {
-    useNetwork.setState({ fault: sentenceOf(e) });
+    if (wish === wishes) closeExplanation();
+    failedOverView(e);
   } finally {
     if (wish === wishes) waiting = false;
   }
@@ -110,12 +122,18 @@ async function answerAgain(): Promise<void> {
   const { view, answer, question } = useNetwork.getState();
   if (!view || !answer || !question || waiting) return;
   const wish = wishes;
-  const found = await ask('named', { ...question, from: answer.from, to: answer.to });
-  if (wish !== wishes) return;
-  if (!found) return closeExplanation();
-  const again = await ask('explain', { ...found, view: view.number });
-  // Nothing: the next view is being made already, after which it is asked again.
-  if (again && wish === wishes) useNetwork.setState({ question: found, answer: again });
+  try {
+    const found = await ask('named', { ...question, from: answer.from, to: answer.to });
+    if (wish !== wishes) return;
+    if (!found) return closeExplanation();
+    const again = await ask('explain', { ...found, view: view.number });
+    // Nothing: the next view is being made already, after which it is asked again.
+    if (again && wish === wishes) useNetwork.setState({ question: found, answer: again });
+  } catch (e) {
+    // An answer to a view that is gone would mislead.
+    if (wish === wishes) closeExplanation();
+    failed(e);
+  }
 }
 
 /** Shows a line of the generated policies. */

@@ -1,7 +1,10 @@
 import { FeatureFlags, Loading } from '@carbon/react';
 import { lazy, Suspense } from 'react';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Banners } from './banners.tsx';
 import { NotFound } from './not-found.tsx';
+import { PageBoundary } from './page-boundary.tsx';
+import type { Route } from './parse-route.ts';
 import { useRoute } from './route.ts';
 import { useTheme } from './theme.ts';
 import { useLiveEvents } from './use-live-events.ts';
@@ -17,11 +20,11 @@ export function App() {
   return (
     <FeatureFlags enableFocusWrapWithoutSentinels>
       <div className="app">
-        <Banners />
+        <ErrorBoundary what="The state of the installation">
+          <Banners />
+        </ErrorBoundary>
         <div className="app-page">
-          <Suspense fallback={<PageLoading />}>
-            <Page />
-          </Suspense>
+          <Page />
         </div>
       </div>
     </FeatureFlags>
@@ -30,6 +33,16 @@ export function App() {
 
 function Page() {
   const route = useRoute();
+  return (
+    <PageBoundary page={route.page === 'flow' ? route.id : route.page}>
+      <Suspense fallback={<PageLoading />}>
+        <Content route={route} />
+      </Suspense>
+    </PageBoundary>
+  );
+}
+
+function Content({ route }: { route: Route }) {
   if (route.page === 'home') return <HomePage />;
   if (route.page === 'flow') return <EditorPage key={route.id} id={route.id} />;
   if (route.page === 'network') return <NetworkPage />;

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useDocument } from '../../document/store.ts';
 import { TabPanel, Tabs } from '../../shell/tabs.tsx';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { typeOf } from '../catalogue.ts';
 import { NodeIcon } from '../node-icon.tsx';
 import { type InspectorTab, selectedNode, useEditor } from '../state.ts';
@@ -59,12 +60,14 @@ function InspectorTabs({ name, type }: { name: string; type: string }) {
         ]}
       />
       <TabPanel idPrefix="inspector" chosen={shown} className="inspector__body">
-        <Suspense>
-          {shown === 'form' && <NodeForm name={name} />}
-          {shown === 'help' && <Help type={type} />}
-          {shown === 'output' && <OutputForm name={name} />}
-          {shown === 'sql' && <NodeSql node={name} />}
-        </Suspense>
+        <ErrorBoundary what={`This view of “${name}”`} resetKey={shown}>
+          <Suspense>
+            {shown === 'form' && <NodeForm name={name} />}
+            {shown === 'help' && <Help type={type} />}
+            {shown === 'output' && <OutputForm name={name} />}
+            {shown === 'sql' && <NodeSql node={name} />}
+          </Suspense>
+        </ErrorBoundary>
       </TabPanel>
     </>
   );

@@ -1,6 +1,7 @@
 import { IconButton } from '@carbon/react';
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp } from '@carbon/react/icons';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { type PanelName, setPanel, usePanels } from './panel-store.ts';
 
 interface PanelProps {
@@ -36,7 +37,9 @@ export function Panel({ name, title, side, size, least, most, idle = false, chil
       style={side === 'bottom' ? { blockSize: now } : { inlineSize: now }}
     >
       <Divider {...{ side, title, now, least, most, resize }} />
-      <div className="panel__body">{children}</div>
+      <div className="panel__body">
+        <ErrorBoundary what={`The panel “${title}”`}>{children}</ErrorBoundary>
+      </div>
       <Toggle side={side} title={title} collapsed={false} onClick={() => setPanel(name, { collapsed: true })} />
     </section>
   );

@@ -124,7 +124,3 @@ export interface Questions {
   /** The picture as an SVG document. */
   svg: { ask: { title: string }; answer: string };
 }
-export type QuestionName = keyof Questions;
-export type ToWorker = { [K in QuestionName]: { kind: K; id: number } & Questions[K]['ask'] }[QuestionName];
-/** An answer; or what went wrong, which is a fault of ours. */
-export type FromWorker = { readonly id: number } & ({ readonly value: unknown } | { readonly fault: string });

@@ -8,7 +8,7 @@ import { download } from '../../format/download.ts';
 import { ask } from '../evaluate/client.ts';
 import { showAsked } from '../explanation/show-asked.ts';
 import type { Denial } from '../settings/settings.ts';
-import { explainConnection } from '../store.ts';
+import { explainConnection, failed } from '../store.ts';
 import { GraphNode } from './graph-node.tsx';
 import { purposeOf, questionOf } from './question-of.ts';
 
@@ -42,7 +42,7 @@ export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; wh
           kind="ghost"
           size="sm"
           renderIcon={Download}
-          onClick={() => void ask('svg', { title: titleOf(whatIf) }).then(save)}
+          onClick={() => void ask('svg', { title: titleOf(whatIf) }).then(save, failed)}
         >
           Download as SVG
         </Button>
