@@ -3,34 +3,28 @@ import {
   type Compiled,
   type ConnectionView,
   createCompiler,
-  type Edit,
-  editText,
   type FlowDocument,
   type PortTypes,
   parseFlow,
   script,
   type TypedNode,
 } from '@headrace/flow';
-import { applyPatches, enablePatches, type Patch } from 'immer';
-import type { AnalysisDelta, NodeAnalysis, Picture, Questions } from './messages.ts';
+import { applyPatches, enablePatches } from 'immer';
+import type { AnalysisDelta, DocumentChange, NodeAnalysis, Opened, Sql } from './messages.ts';
 
 enablePatches();
 
-/**
- * What the worker knows of the open flow: its text, the edits not yet written into it, and the tree. Each change
- * compiles again; the compiler remembers nodes that did not change, and only what did is told.
- */
+/** One open document in the worker. Each change compiles again; the compiler remembers nodes that did not change. */
 export class Analyser {
   private readonly catalogue: Catalogue;
   private readonly compiler;
-  private flow = '';
-  private text = '';
-  private pending: Edit[] = [];
   private document: FlowDocument | undefined;
   private revision = 0;
+  private fresh = true;
   private edgesKey = '';
   private known = new Map<string, TypedNode>();
-  private options: { connections: readonly ConnectionView[]; planner?: PortTypes } = { connections: [] };
+  private planner: PortTypes | undefined;
+  connections: readonly ConnectionView[] = [];
   sqlWanted = false;
 
   constructor(catalogue: Catalogue) {
@@ -38,67 +32,38 @@ export class Analyser {
     this.compiler = createCompiler(catalogue);
   }
 
-  open(flow: string, text: string): Questions['open']['answer'] {
+  /** @param revision of the text: later changes count on from it */
+  open(text: string, revision = 0): Opened {
     const { document, diagnostics } = parseFlow(text);
-    Object.assign(this, { flow, text, pending: [], document, revision: 0, edgesKey: '', known: new Map() });
-    this.options = { connections: this.options.connections };
+    Object.assign(this, { document, revision, fresh: true, edgesKey: '', known: new Map(), planner: undefined });
     return { document, diagnostics };
   }
 
-  edit(revision: number, patches: readonly Patch[], edits: readonly Edit[]): void {
+  edit({ revision, patches }: DocumentChange): void {
     if (!this.document) return;
     this.document = applyPatches(this.document, patches);
-    this.pending.push(...edits);
     this.revision = revision;
   }
 
-  setConnections(connections: readonly ConnectionView[]): void {
-    this.options = { ...this.options, connections };
-  }
-
   setPlanner(planner: PortTypes): void {
-    this.options = { ...this.options, planner };
+    this.planner = planner;
   }
 
-  /** For saving: what belongs to a flow that is no longer open must never get the text of the one that is. */
-  textOf(flow: string): string | undefined {
-    return flow === this.flow ? this.currentText() : undefined;
-  }
-
-  currentText(): string {
-    if (this.pending.length > 0) this.text = editText(this.text, this.pending);
-    this.pending = [];
-    return this.text;
-  }
-
-  /** Everything that changed since it was last asked; `undefined` while no document is open. */
+  /** Everything that changed since the last call; `undefined` while no document is open. */
   analyse(): AnalysisDelta | undefined {
     if (!this.document) return undefined;
-    const compiled = this.compiler.compile(this.document, this.options);
-    return {
+    const { connections, planner, fresh } = this;
+    const compiled = this.compiler.compile(this.document, { connections, ...(planner ? { planner } : {}) });
+    const delta = {
       revision: this.revision,
+      fresh,
       nodes: this.changedNodes(compiled),
       edges: this.changedEdges(compiled),
       diagnostics: compiled.diagnostics,
       sql: this.sqlWanted ? pick(script(compiled)) : undefined,
     };
-  }
-
-  /** A text with edits that were kept from an earlier time. */
-  patched(text: string, edits: readonly Edit[]): string {
-    return editText(text, edits);
-  }
-
-  /** For a thumbnail of any text. */
-  picture(text: string): Picture {
-    const { document } = parseFlow(text);
-    if (!document) return { nodes: [], edges: [] };
-    const { typed } = this.compiler.compile(document, { connections: this.options.connections });
-    const nodes = Object.entries(document.spec.nodes).map(([name, node], i) => {
-      const at = document.spec.layout?.[name] ?? { x: i * 300, y: 0 };
-      return { name, type: node.type, x: at.x, y: at.y };
-    });
-    return { nodes, edges: typed.edges.map((e) => ({ from: e.from.node, to: e.to.node })) };
+    this.fresh = false;
+    return delta;
   }
 
   private changedEdges({ typed }: Compiled): AnalysisDelta['edges'] {
@@ -130,5 +95,4 @@ function describe(catalogue: Catalogue, node: TypedNode): string {
   return node.config === undefined ? type.title : type.describe(node.config);
 }
 
-const pick = ({ text, spans }: { text: string; spans: readonly unknown[] }) =>
-  ({ text, spans }) as NonNullable<AnalysisDelta['sql']>;
+const pick = ({ text, spans }: Sql): Sql => ({ text, spans });

@@ -18,33 +18,25 @@ const connections = [{ name: 'local', kind: 'kafka', bootstrapServers: 'localhos
 
 test('only what changed is told', () => {
   const analyser = new Analyser(catalogue);
-  analyser.setConnections(connections);
-  analyser.open('f', text);
+  analyser.connections = connections;
+  analyser.open(text);
   const first = analyser.analyse();
   expect(Object.keys(first?.nodes ?? {})).toEqual(['orders', 'emea']);
   expect(first?.nodes.emea).toMatchObject({ state: 'valid', describes: "region = 'EMEA'" });
   const path = ['spec', 'nodes', 'emea', 'config', 'expression'];
-  analyser.edit(1, [{ op: 'replace', path, value: "region = 'NA'" }], [{ path, value: "region = 'NA'" }]);
+  analyser.edit({ revision: 1, patches: [{ op: 'replace', path, value: "region = 'NA'" }] });
   const second = analyser.analyse();
   expect(second?.revision).toBe(1);
   expect(Object.keys(second?.nodes ?? {})).toEqual(['emea']);
-  expect(analyser.currentText()).toBe(text.replace("'EMEA'", "'NA'"));
-});
-
-test('the text of a flow that is no longer open is not given', () => {
-  const analyser = new Analyser(catalogue);
-  analyser.open('first', text);
-  analyser.open('second', text);
-  expect(analyser.textOf('first')).toBeUndefined();
-  expect(analyser.textOf('second')).toBe(text);
+  expect([first?.fresh, second?.fresh]).toEqual([true, false]);
 });
 
 test('nodes that went are told', () => {
   const analyser = new Analyser(catalogue);
-  analyser.open('f', text);
+  analyser.open(text);
   analyser.analyse();
   const path = ['spec', 'nodes', 'emea'];
-  analyser.edit(1, [{ op: 'remove', path }], [{ path, value: undefined }]);
+  analyser.edit({ revision: 1, patches: [{ op: 'remove', path }] });
   expect(analyser.analyse()?.nodes).toEqual({ emea: null });
 });
 

@@ -15,6 +15,8 @@ export interface NodeAnalysis {
 export interface AnalysisDelta {
   /** Counts changes since the flow was opened; answers to older ones are late. */
   readonly revision: number;
+  /** The first one of a document that was opened: what was known before is void. */
+  readonly fresh: boolean;
   /** Nodes that are new or different, `null` for those that went. */
   readonly nodes: Readonly<Record<string, NodeAnalysis | null>>;
   /** `undefined` when they are as before. */
@@ -34,31 +36,34 @@ export interface Picture {
   readonly edges: readonly { from: string; to: string }[];
 }
 
-/** What can be asked of the worker; each asks for one answer. */
+export interface Opened {
+  readonly document: FlowDocument | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A change of an open document, as patches of its tree. */
+export interface DocumentChange {
+  readonly revision: number;
+  readonly patches: readonly Patch[];
+}
+
+/**
+ * What can be asked of the compile worker. A session is one open document; a page may have several. Answers of `null` come
+ * when the document has been analysed with the change.
+ */
 export interface Questions {
-  open: {
-    ask: { flow: string; text: string };
-    answer: { document: FlowDocument | undefined; diagnostics: readonly Diagnostic[] };
-  };
-  /** The text of a flow, `undefined` when another one is open by now. */
-  textOf: { ask: { flow: string }; answer: string | undefined };
-  /** The text of the open document, all edits so far taken in. */
-  text: { ask: object; answer: string };
+  open: { ask: { session: number; text: string; revision: number }; answer: Opened };
+  edit: { ask: { session: number } & DocumentChange; answer: null };
+  planner: { ask: { session: number; ports: PortTypes }; answer: null };
+  sql: { ask: { session: number; wanted: boolean }; answer: null };
+  close: { ask: { session: number }; answer: null };
+  /** Of the installation, for all sessions. */
+  connections: { ask: { connections: readonly ConnectionView[] }; answer: null };
+  /** A thumbnail of any text. */
   picture: { ask: { text: string }; answer: Picture };
-  /** A text with edits that were kept from an earlier time. */
+  /** A text with edits written into it. */
   patched: { ask: { text: string; edits: readonly Edit[] }; answer: string };
 }
-export type QuestionName = keyof Questions;
 
-export type ToWorker =
-  | { [K in QuestionName]: { kind: K; id: number } & Questions[K]['ask'] }[QuestionName]
-  | { kind: 'edit'; revision: number; patches: readonly Patch[]; edits: readonly Edit[] }
-  | { kind: 'connections'; connections: readonly ConnectionView[] }
-  | { kind: 'planner'; ports: PortTypes }
-  | { kind: 'sql'; wanted: boolean };
-
-export type FromWorker =
-  | { kind: 'answer'; id: number; value: unknown }
-  /** A fault of ours: the answer does not come. */
-  | { kind: 'answer'; id: number; fault: string }
-  | ({ kind: 'analysis' } & AnalysisDelta);
+/** Comes by itself whenever a document has been analysed. */
+export type AnalysisEvent = { readonly session: number } & AnalysisDelta;

@@ -20,13 +20,24 @@ const toKept = (edit: Edit): KeptEdit =>
   'value' in edit && edit.value === undefined ? { path: edit.path, remove: true } : edit;
 const fromKept = (kept: KeptEdit): Edit => ('remove' in kept ? { path: kept.path, value: undefined } : kept);
 
-export function keepDraft(flow: string, draft: Draft | undefined): void {
-  const kept: Kept | undefined = draft && { baseVersion: draft.baseVersion, edits: draft.edits.map(toKept) };
-  writeSetting(place(flow), kept);
+/** Where the draft of one editor is kept. */
+export interface DraftStore {
+  /** `undefined` when nothing is left to keep. */
+  keep(draft: Draft | undefined): void;
+  read(): Draft | undefined;
 }
 
-export function readDraft(flow: string): Draft | undefined {
-  const kept = readSetting<Kept | undefined>(place(flow), undefined);
-  if (!kept || kept.edits.length === 0) return undefined;
-  return { baseVersion: kept.baseVersion, edits: kept.edits.map(fromKept) };
+/** The draft of a flow, in this browser's storage. */
+export function browserDrafts(flow: string): DraftStore {
+  return {
+    keep(draft) {
+      const kept: Kept | undefined = draft && { baseVersion: draft.baseVersion, edits: draft.edits.map(toKept) };
+      writeSetting(place(flow), kept);
+    },
+    read() {
+      const kept = readSetting<Kept | undefined>(place(flow), undefined);
+      if (!kept || kept.edits.length === 0) return undefined;
+      return { baseVersion: kept.baseVersion, edits: kept.edits.map(fromKept) };
+    },
+  };
 }

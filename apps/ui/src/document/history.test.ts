@@ -1,15 +1,8 @@
 import type { FlowDocument } from '@headrace/flow';
-import { afterEach, expect, test } from 'vitest';
-import {
-  currentDocument,
-  endGesture,
-  gesture,
-  loadDocument,
-  onDocumentChange,
-  redo,
-  renameGesture,
-  undo,
-} from './store.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { DocumentModel } from './document-model.ts';
+
+let model: DocumentModel;
 
 const empty: FlowDocument = {
   apiVersion: 'headrace.dev/v1alpha1',
@@ -19,49 +12,47 @@ const empty: FlowDocument = {
 };
 
 const type = (text: string) =>
-  gesture(
+  model.gesture(
     'Type',
     (draft) => {
       draft.spec.nodes.a = { type: 'filter', config: { expression: text } };
     },
     'a/expression',
   );
-const expression = () => currentDocument().spec.nodes.a?.config?.expression;
+const expression = () => model.current.spec.nodes.a?.config?.expression;
 
-afterEach(() => loadDocument(undefined));
+beforeEach(() => {
+  model = new DocumentModel(empty);
+});
 
 test('letters typed into a field are undone in one step', () => {
-  loadDocument(empty);
   for (const text of ['xy', 'xyz']) type(text);
-  undo();
-  expect(currentDocument()).toEqual(empty);
-  redo();
+  model.undo();
+  expect(model.current).toEqual(empty);
+  model.redo();
   expect(expression()).toBe('xyz');
 });
 
 test('leaving the field ends the gesture', () => {
-  loadDocument(empty);
   type('xy');
-  endGesture();
+  model.endGesture();
   type('xyz');
-  undo();
+  model.undo();
   expect(expression()).toBe('xy');
 });
 
 test('a new gesture forgets what was undone', () => {
-  loadDocument(empty);
   type('one');
-  undo();
+  model.undo();
   type('two');
-  redo();
+  model.redo();
   expect(expression()).toBe('two');
 });
 
 test('a gesture that changes nothing is none', () => {
-  loadDocument(empty);
   let told = 0;
-  const stop = onDocumentChange(() => told++);
-  gesture('Move', (draft) => {
+  const stop = model.onChange(() => told++);
+  model.gesture('Move', (draft) => {
     draft.metadata.name = 'f';
   });
   stop();
@@ -69,28 +60,27 @@ test('a gesture that changes nothing is none', () => {
 });
 
 test('listeners are told the edits of a gesture, of its undo and of its redo', () => {
-  loadDocument(empty);
   const told: unknown[] = [];
-  const stop = onDocumentChange((_, edits) => told.push(edits));
-  gesture('Name', (draft) => {
+  const stop = model.onChange((_, edits) => told.push(edits));
+  model.gesture('Name', (draft) => {
     draft.metadata.name = 'g';
   });
-  undo();
-  redo();
+  model.undo();
+  model.redo();
   stop();
   const path = ['metadata', 'name'];
   expect(told).toEqual([[{ path, value: 'g' }], [{ path, value: 'f' }], [{ path, value: 'g' }]]);
 });
 
 test('a renamed key keeps its place, and undo renames it back', () => {
-  loadDocument({ ...empty, spec: { nodes: { a: { type: 'filter' }, b: { type: 'filter' } } } });
+  model.load({ ...empty, spec: { nodes: { a: { type: 'filter' }, b: { type: 'filter' } } } });
   const path = (name: string) => ['spec', 'nodes', name];
   const told: unknown[] = [];
-  const stop = onDocumentChange((_, edits) => told.push(edits));
-  renameGesture('Rename', [{ path: path('a'), rename: 'c' }], [{ path: path('c'), rename: 'a' }]);
-  expect(Object.keys(currentDocument().spec.nodes)).toEqual(['c', 'b']);
-  undo();
+  const stop = model.onChange((_, edits) => told.push(edits));
+  model.renameGesture('Rename', [{ path: path('a'), rename: 'c' }], [{ path: path('c'), rename: 'a' }]);
+  expect(Object.keys(model.current.spec.nodes)).toEqual(['c', 'b']);
+  model.undo();
   stop();
-  expect(Object.keys(currentDocument().spec.nodes)).toEqual(['a', 'b']);
+  expect(Object.keys(model.current.spec.nodes)).toEqual(['a', 'b']);
   expect(told[1]).toEqual([{ path: path('c'), rename: 'a' }]);
 });

@@ -1,29 +1,30 @@
 import { isStillMissing } from '@headrace/flow';
 import { lazy, Suspense } from 'react';
-import { useAnalysis } from '../compile/store.ts';
 import { TabPanel, Tabs } from '../shell/tabs.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { EventsTab } from './events/events-tab.tsx';
 import { Problems } from './problems/problems.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
-import { type BottomTab, useEditor } from './state.ts';
+import type { BottomTab } from './state.ts';
+import { useAnalysis, useEditorUi, useFlowEditor } from './use-editor.ts';
 
 const SqlPanel = lazy(() => import('./sql/sql-panel.tsx'));
 
 const titles: Record<BottomTab, string> = { events: 'Events', problems: 'Problems', sql: 'SQL', runs: 'Runs' };
 
 /** Below the canvas: the events at each node, what is wrong, the SQL, the runs. */
-export function Bottom({ id }: { id: string }) {
-  const tab = useEditor((s) => s.tab);
+export function Bottom() {
+  const { key, ui } = useFlowEditor();
+  const tab = useEditorUi((s) => s.tab);
   const errors = useAnalysis((s) => s.diagnostics.filter((d) => d.severity === 'error' && !isStillMissing(d)).length);
   const all = useAnalysis((s) => s.diagnostics.length);
   return (
     <div className="below">
       <Tabs<BottomTab>
         label="Below the canvas"
-        idPrefix="bottom"
+        idPrefix={`${key}-bottom`}
         chosen={tab}
-        choose={(next) => useEditor.setState({ tab: next })}
+        choose={(next) => ui.show({ tab: next })}
         tabs={[
           { id: 'events', title: titles.events },
           { id: 'problems', title: <ProblemsTitle all={all} errors={errors} /> },
@@ -31,7 +32,7 @@ export function Bottom({ id }: { id: string }) {
           { id: 'runs', title: titles.runs },
         ]}
       />
-      <TabPanel idPrefix="bottom" chosen={tab} className="below__body">
+      <TabPanel idPrefix={`${key}-bottom`} chosen={tab} className="below__body">
         <ErrorBoundary what={`“${titles[tab]}”`} resetKey={tab}>
           {tab === 'events' && <EventsTab />}
           {tab === 'problems' && <Problems />}
@@ -40,7 +41,7 @@ export function Bottom({ id }: { id: string }) {
               <SqlPanel />
             </Suspense>
           )}
-          {tab === 'runs' && <RunsTab id={id} />}
+          {tab === 'runs' && <RunsTab />}
         </ErrorBoundary>
       </TabPanel>
     </div>

@@ -1,18 +1,24 @@
 import { Modal } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import { useSaving } from '../document/autosave.ts';
+import { sentenceOf } from '../api/http.ts';
 import { compareLines, type DiffLine } from '../document/compare.ts';
 import './dialogs.scss';
-import { currentText, session } from './session.ts';
-import { closeDialog } from './state.ts';
+import { useFlowEditor, useSaving } from './use-editor.ts';
 
 /** Somebody else saved in between: shows the difference, and lets the person choose. */
 export function ConflictDialog() {
+  const editor = useFlowEditor();
+  const { closeDialog } = editor.ui;
   const theirs = useSaving((s) => s.theirs);
   const [lines, setLines] = useState<DiffLine[]>([]);
+  const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    if (theirs) void currentText().then((mine) => setLines(compareLines(mine, theirs.text)));
-  }, [theirs]);
+    if (!theirs) return;
+    editor.currentText().then(
+      (mine) => setLines(compareLines(mine, theirs.text)),
+      (error: unknown) => setProblem(sentenceOf(error)),
+    );
+  }, [theirs, editor]);
   const choose = (choice: () => Promise<void>) => {
     closeDialog();
     void choice();
@@ -25,11 +31,12 @@ export function ConflictDialog() {
       primaryButtonText="Keep mine"
       secondaryButtons={[
         { buttonText: 'Decide later', onClick: closeDialog },
-        { buttonText: 'Take theirs', onClick: () => choose(() => session().takeTheirs()) },
+        { buttonText: 'Take theirs', onClick: () => choose(() => editor.takeTheirs()) },
       ]}
       onRequestClose={closeDialog}
-      onRequestSubmit={() => choose(() => session().keepMine())}
+      onRequestSubmit={() => choose(() => editor.saving.keepMine())}
     >
+      {problem !== undefined && <p className="diff__key">The versions cannot be compared: {problem}</p>}
       <p className="diff__key">
         Lines with <span className="diff__mine">−</span> are only in your version, lines with{' '}
         <span className="diff__theirs">+</span> only in what was saved meanwhile.

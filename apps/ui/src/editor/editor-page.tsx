@@ -1,134 +1,54 @@
-import { Button, Loading } from '@carbon/react';
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { serverTransport } from '../api/editor-transport.ts';
 import { fetchMono } from '../code/mono.ts';
-import { Link } from '../shell/link.tsx';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { AddMenu } from './canvas/add-menu.tsx';
-import { Canvas } from './canvas/canvas.tsx';
-import { allowDrop, dropType } from './canvas/drop.ts';
-import { cardForFocus, hideEdgeCard } from './canvas/edge-card/card-store.ts';
-import { EdgeCard } from './canvas/edge-card/edge-card.tsx';
-import type { CanvasEdge, CanvasNode } from './canvas/elements.ts';
-import { EmptyCanvas } from './canvas/empty.tsx';
-import { CanvasMenu } from './canvas/menu/canvas-menu.tsx';
-import { openMenu } from './canvas/menu/open-menu.ts';
-import { CanvasToolbar } from './canvas/toolbar.tsx';
-import { setInstance } from './canvas/view.ts';
-import { Dialogs } from './dialogs.tsx';
-import './editor.scss';
-import { Bottom } from './bottom.tsx';
-import { EditorHeader } from './header/header.tsx';
-import { Inspector } from './inspector/inspector.tsx';
-import { useIdle } from './inspector/use-idle.ts';
-import { Palette } from './palette/palette.tsx';
-import { Panel } from './panels/panel.tsx';
-import { useFollowRuns } from './runs/current-run.ts';
-import { Session, useSession } from './session.ts';
-import { useEditor } from './state.ts';
-import { TrustBanner } from './trust/trust-banner.tsx';
-import { Unreadable } from './unreadable.tsx';
+import { compileWorker } from '../compile/client.ts';
+import { browserDrafts } from '../document/drafts.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Editor } from './editor.tsx';
+import { Editors } from './editors.ts';
+import type { FlowEditor } from './flow-editor.ts';
 import { useAddress } from './use-address.ts';
-import { useKeys } from './use-keys.ts';
+import { FlowEditorProvider, useOpening } from './use-editor.ts';
 
-/** An open flow: flow, node and events in sight at once. */
+/** The page of a flow. */
 export default function EditorPage({ id }: { id: string }) {
   useEffect(fetchMono, []);
-  useEffect(() => {
-    const session = new Session(id);
-    void session.open();
-    return () => session.end();
-  }, [id]);
-  const status = useSession((s) => s.status);
-  if (status === 'failed') return <Failed />;
-  if (status === 'unreadable') return <Unreadable />;
-  if (status === 'loading') return <Opening />;
+  const editor = useOpenEditor(id);
   return (
-    <ReactFlowProvider>
-      <Editor id={id} />
-    </ReactFlowProvider>
+    editor && (
+      <FlowEditorProvider value={editor}>
+        <Editor />
+        <Address editor={editor} />
+      </FlowEditorProvider>
+    )
   );
 }
 
-function Editor({ id }: { id: string }) {
-  const flow = useReactFlow<CanvasNode, CanvasEdge>();
+const editors = new Editors({
+  transport: serverTransport,
+  worker: compileWorker,
+  clock: systemClock,
+  drafts: browserDrafts,
+});
+
+/** An editor of a flow, from the first rendering with its id to the last. */
+export function useOpenEditor(flow: string): FlowEditor | undefined {
+  const [editor, setEditor] = useState<FlowEditor>();
   useEffect(() => {
-    setInstance(flow);
-    return () => setInstance(undefined);
+    const opened = editors.open(flow);
+    setEditor(opened);
+    return () => editors.close(opened);
   }, [flow]);
-  useFollowRuns(id);
-  useAddress(id);
-  useKeys();
-  const said = useEditor((s) => s.said);
-  const idle = useIdle();
-  return (
-    <div className="editor">
-      <ErrorBoundary what="The header">
-        <EditorHeader id={id} />
-        <TrustBanner />
-      </ErrorBoundary>
-      <div className="editor__middle">
-        <Panel name="palette" title="Palette" side="left" size={208} least={160} most={400}>
-          <Palette />
-        </Panel>
-        <main
-          className="editor__canvas"
-          aria-label="Canvas"
-          onDragOver={allowDrop}
-          onDrop={dropType}
-          onContextMenu={openMenu}
-          onFocus={cardForFocus}
-          onBlur={hideEdgeCard}
-        >
-          <ErrorBoundary what="The canvas">
-            <Canvas />
-            <CanvasToolbar />
-            <EmptyCanvas />
-          </ErrorBoundary>
-        </main>
-        <Panel name="inspector" title="Inspector" side="right" size={400} least={280} most={720} idle={idle}>
-          <Inspector />
-        </Panel>
-      </div>
-      <Panel name="bottom" title="Events" side="bottom" size={280} least={120} most={700}>
-        <Bottom id={id} />
-      </Panel>
-      <ErrorBoundary what="A menu or dialog">
-        <AddMenu />
-        <CanvasMenu />
-        <EdgeCard />
-        <Dialogs id={id} />
-      </ErrorBoundary>
-      <div className="visually-hidden" aria-live="polite">
-        {said}
-      </div>
-    </div>
-  );
+  return editor;
 }
 
-function Opening() {
-  return (
-    <div className="app-loading">
-      <Loading withOverlay={false} description="Opening the flow" />
-    </div>
-  );
+/** The address follows the editor once the flow is there: before, it says what is to be selected. */
+function Address({ editor }: { editor: FlowEditor }) {
+  const isReady = useOpening((s) => s.status === 'ready');
+  return isReady ? <FollowedAddress editor={editor} /> : null;
 }
 
-function Failed() {
-  const sentence = useSession((s) => s.sentence);
-  const session = useSession((s) => s.session);
-  return (
-    <main className="app-loading">
-      <div className="editor__failed">
-        <h1>The flow could not be opened</h1>
-        <p>{sentence}</p>
-        <Button size="md" onClick={() => void session?.open()}>
-          Try again
-        </Button>
-        <p>
-          <Link to="/">All flows</Link>
-        </p>
-      </div>
-    </main>
-  );
+function FollowedAddress({ editor }: { editor: FlowEditor }) {
+  useAddress(editor);
+  return null;
 }

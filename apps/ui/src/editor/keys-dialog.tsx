@@ -1,7 +1,7 @@
 import { Modal } from '@carbon/react';
 import { bindings, browserKeys } from '../shell/keys.ts';
 import './dialogs.scss';
-import { closeDialog } from './state.ts';
+import { useFlowEditor } from './use-editor.ts';
 
 const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 // bounded: keys of our own.
@@ -9,6 +9,7 @@ const sign = (keys: string): string => keys.replace(/[A-Z][A-Za-z]+$/, (key) => 
 
 /** All keys, from the same table that handles them. */
 export function KeysDialog() {
+  const { closeDialog } = useFlowEditor().ui;
   return (
     <Modal open passiveModal size="sm" modalHeading="Keys" selectorPrimaryFocus=".keys" onRequestClose={closeDialog}>
       <table className="keys" tabIndex={-1}>

@@ -1,20 +1,19 @@
-import { isOn, usePreview } from '../preview/store.ts';
+import { isOn } from '../preview/state.ts';
+import type { FlowEditor } from './flow-editor.ts';
 import { setPanel } from './panels/panel-store.ts';
-import { session } from './session.ts';
-import { select, useEditor } from './state.ts';
 
 /** Shows the events at a node, and starts the preview when it is off. */
-export function showEvents(node: string): void {
-  select([node]);
+export function showEvents({ ui, preview, previewKeeper }: FlowEditor, node: string): void {
+  ui.select([node]);
   setPanel('bottom', { collapsed: false });
-  useEditor.setState({ tab: 'events', port: undefined });
-  const { status, from } = usePreview.getState();
-  if (!isOn(status)) session().preview.start(from);
+  ui.show({ tab: 'events', port: undefined });
+  const { status, from } = preview.state;
+  if (!isOn(status)) previewKeeper.start(from);
 }
 
 /** Shows what a node is for and how it is filled in. */
-export function showHelp(node: string): void {
-  select([node]);
+export function showHelp({ ui }: FlowEditor, node: string): void {
+  ui.select([node]);
   setPanel('inspector', { collapsed: false });
-  useEditor.setState({ inspectorTab: 'help' });
+  ui.show({ inspectorTab: 'help' });
 }

@@ -1,4 +1,4 @@
-import { create } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 
 export type BottomTab = 'events' | 'problems' | 'sql' | 'runs';
 export type InspectorTab = 'form' | 'help' | 'output' | 'sql';
@@ -41,35 +41,57 @@ const initial: EditorState = {
   said: '',
 };
 
-export const useEditor = create<EditorState>(() => initial);
-export const resetEditor = (): void => useEditor.setState(initial);
-
 export const selectedNode = (s: EditorState): string | undefined => s.selection.at(-1);
-
-/** Selects nodes, and comments beside them. What was selected before is no more, nor is a wish for a field in it. */
-export function select(names: readonly string[], comments: readonly string[] = []): void {
-  const old = useEditor.getState();
-  const changed = {
-    ...(sameList(old.comments, comments) ? {} : { comments }),
-    ...(sameList(old.selection, names) ? {} : { selection: names, port: undefined, focus: undefined }),
-  };
-  if (Object.keys(changed).length > 0) useEditor.setState(changed);
-}
 
 const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((n, i) => n === b[i]);
 
-let nonce = 0;
+/** What a person looks at in one editor: what is selected, which tabs are open, where the cursor should go. */
+export class EditorUi {
+  readonly store = createStore<EditorState>(() => initial);
+  private nonce = 0;
 
-/** Selects a node and puts the cursor into a field of its form. */
-export function focusField(node: string, path?: readonly (string | number)[]): void {
-  select([node]);
-  const tab: InspectorTab = path?.[0] === 'output' ? 'output' : 'form';
-  useEditor.setState({ inspectorTab: tab, focus: { node, path, nonce: ++nonce } });
+  get state(): EditorState {
+    return this.store.getState();
+  }
+
+  reset(): void {
+    this.store.setState(initial);
+  }
+
+  show(shown: Partial<Pick<EditorState, 'tab' | 'inspectorTab' | 'beside' | 'port'>>): void {
+    this.store.setState(shown);
+  }
+
+  /** Selects nodes, and comments beside them. What was selected before is no more, nor is a wish for a field in it. */
+  select(names: readonly string[], comments: readonly string[] = []): void {
+    const old = this.state;
+    const changed = {
+      ...(sameList(old.comments, comments) ? {} : { comments }),
+      ...(sameList(old.selection, names) ? {} : { selection: names, port: undefined, focus: undefined }),
+    };
+    if (Object.keys(changed).length > 0) this.store.setState(changed);
+  }
+
+  /** Selects a node and puts the cursor into a field of its form. */
+  focusField(node: string, path?: readonly (string | number)[]): void {
+    this.select([node]);
+    const inspectorTab: InspectorTab = path?.[0] === 'output' ? 'output' : 'form';
+    this.store.setState({ inspectorTab, focus: { node, path, nonce: ++this.nonce } });
+  }
+
+  /** Nobody waits for a field any more. */
+  forgetFocus(): void {
+    this.store.setState({ focus: undefined });
+  }
+
+  openDialog(dialog: DialogName): void {
+    this.store.setState({ dialog });
+  }
+
+  readonly closeDialog = (): void => this.store.setState({ dialog: undefined });
+
+  /** Says what just happened, for screen readers. */
+  announce(said: string): void {
+    this.store.setState({ said });
+  }
 }
-
-/** Nobody waits for a field any more. */
-export const forgetFocus = (): void => useEditor.setState({ focus: undefined });
-
-export const openDialog = (dialog: DialogName): void => useEditor.setState({ dialog });
-export const closeDialog = (): void => useEditor.setState({ dialog: undefined });
-export const say = (said: string): void => useEditor.setState({ said });

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { download } from '../format/download.ts';
 import { Link } from '../shell/link.tsx';
-import { useSession } from './session.ts';
+import { useOpening } from './use-editor.ts';
 
 /** For a text that is no flow: says where and why, and gives it back unharmed. */
 export function Unreadable() {
-  const { faults, text } = useSession();
+  const { faults, text } = useOpening((s) => s);
   return (
     <main className="app-loading">
       <div className="editor__failed">

@@ -1,7 +1,6 @@
 import { portKey } from '@headrace/flow';
-import { useAnalysis } from '../compile/store.ts';
-import { useDocument } from '../document/store.ts';
 import { typeOf } from './catalogue.ts';
+import { useAnalysis, useDocument } from './use-editor.ts';
 
 /**
  * The key of the port that feeds a node: a destination gives nothing itself, so what comes to it is shown. The first one

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { commandOf } from '../shell/keys.ts';
 import { runCommand } from './commands.ts';
+import type { FlowEditor } from './flow-editor.ts';
 import { copySelection, cutSelection, paste } from './selection.ts';
 
 const fields = 'input, textarea, select, [contenteditable="true"], [role="listbox"], [role="menu"], [role="separator"]';
@@ -10,30 +11,47 @@ const waiting = '.inspector__form';
 const controls = 'button, a, [role="tab"], [role="grid"], [role="row"]';
 const ownKeys = new Set(['Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace']);
 
-/** The keyboard of the editor. */
-export function useKeys(): void {
+/** The editor of the page that was used last: keys that are pressed outside of any are meant for it. */
+let lastUsed: FlowEditor | undefined;
+
+/** The keyboard of an editor. */
+export function useKeys(editor: FlowEditor): void {
   useEffect(() => {
+    lastUsed ??= editor;
+    const isMeant = (event: Event): boolean => {
+      const inside = event.target instanceof Element ? event.target.closest('.editor') : null;
+      return inside ? inside === editor.root : lastUsed === editor;
+    };
+    const onUse = (event: Event) => {
+      if (isMeant(event)) lastUsed = editor;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
+      if (!isMeant(event)) return;
       if (event.defaultPrevented || document.querySelector('.cds--modal.is-visible, .add-menu')) return;
       const target = event.target as HTMLElement;
       const inField = target.closest(fields) !== null || target.matches(waiting);
       if (ownKeys.has(event.key) && target.closest(controls)) return;
       const command = commandOf(event, inField);
-      if (command && runCommand(command)) event.preventDefault();
+      if (command && runCommand(editor, command)) event.preventDefault();
     };
-    const onCopy = (event: ClipboardEvent) => takeCopy(event, copySelection);
-    const onCut = (event: ClipboardEvent) => takeCopy(event, cutSelection);
-    addEventListener('keydown', onKeyDown);
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('cut', onCut);
-    document.addEventListener('paste', onPaste);
+    const onCopy = (event: ClipboardEvent) => isMeant(event) && takeCopy(event, () => copySelection(editor));
+    const onCut = (event: ClipboardEvent) => isMeant(event) && takeCopy(event, () => cutSelection(editor));
+    const onPaste = (event: ClipboardEvent) => {
+      if (!isMeant(event) || (event.target as HTMLElement | null)?.closest?.(fields)) return;
+      if (paste(editor, event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
+    };
+    const ends = new AbortController();
+    const { signal } = ends;
+    for (const kind of ['pointerdown', 'focusin']) addEventListener(kind, onUse, { capture: true, signal });
+    addEventListener('keydown', onKeyDown, { signal });
+    document.addEventListener('copy', onCopy, { signal });
+    document.addEventListener('cut', onCut, { signal });
+    document.addEventListener('paste', onPaste, { signal });
     return () => {
-      removeEventListener('keydown', onKeyDown);
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('cut', onCut);
-      document.removeEventListener('paste', onPaste);
+      ends.abort();
+      if (lastUsed === editor) lastUsed = undefined;
     };
-  }, []);
+  }, [editor]);
 }
 
 /** Text that somebody marked, or a field's, is theirs; otherwise what is selected on the canvas is meant. */
@@ -48,9 +66,4 @@ function takeCopy(event: ClipboardEvent, take: () => string | undefined): void {
   if (text === undefined) return;
   event.clipboardData?.setData('text/plain', text);
   event.preventDefault();
-}
-
-function onPaste(event: ClipboardEvent): void {
-  if ((event.target as HTMLElement | null)?.closest?.(fields)) return;
-  if (paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
 }

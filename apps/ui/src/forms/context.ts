@@ -6,6 +6,8 @@ export type Path = readonly (string | number)[];
 
 /** What the fields of a form know of the node that they configure. Paths start below `config`. */
 export interface FormContext {
+  /** Begins the ids of the form's elements: a page may have several forms. */
+  readonly idPrefix: string;
   readonly node: string;
   readonly config: Readonly<Record<string, unknown>>;
   /** Relations of the inputs, by input port, and what the node itself gives. */

@@ -19,6 +19,7 @@ const fields = fieldsOf(
 function formWith(config: Record<string, unknown>, change: FormContext['change']): FormContext {
   const nothing = () => {};
   return {
+    idPrefix: 'form',
     node: 'n',
     config,
     inputs: {},

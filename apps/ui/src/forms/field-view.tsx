@@ -1,5 +1,5 @@
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { type Path, useValue } from './context.ts';
+import { type Path, useForm, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { type Field, isMissing, type Shape } from './schema.ts';
 import { useWidgets, type WidgetProps } from './widget.ts';
@@ -11,6 +11,7 @@ const kept = 'Its value is kept, and the other fields can be changed.';
 /** One field: its widget, its hint, its faults. */
 export function FieldView({ field, path }: { field: Field; path: Path }) {
   const own = useValue(path);
+  const { idPrefix } = useForm();
   const widgets = useWidgets();
   if (field.shape.kind === 'constant') return null;
   const name = field.meta?.widget;
@@ -22,7 +23,7 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
   const props: WidgetProps = {
     field,
     path,
-    id: `field-${path.join('-')}`,
+    id: `${idPrefix}-field-${path.join('-')}`,
     label: field.meta?.title ?? field.key,
     value,
     missing,

@@ -2,7 +2,7 @@ import { SkeletonText } from '@carbon/react';
 import type { Example } from '@headrace/api';
 import { useQuery } from '@tanstack/react-query';
 import { useExamples } from '../api/queries.ts';
-import { ask } from '../compile/client.ts';
+import { compileWorker } from '../compile/client.ts';
 import { FlowPicture } from './flow-picture.tsx';
 
 /** Example flows on live data: one click makes a copy and opens it. */
@@ -24,7 +24,7 @@ export function Examples({ create }: { create: (example: string) => void }) {
 function ExampleCard({ example, create }: { example: Example; create: (example: string) => void }) {
   const picture = useQuery({
     queryKey: ['picture', example.id, example.text],
-    queryFn: () => ask('picture', { text: example.text }),
+    queryFn: () => compileWorker.picture(example.text),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (

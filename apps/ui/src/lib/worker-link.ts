@@ -14,11 +14,17 @@ export type FromWorker<E = never> =
   | { readonly id: number; readonly fault: string }
   | { readonly event: E };
 
+/** What is used of an `ErrorEvent`, and of the event of a message that cannot be read. */
+export interface WorkerErrorEvent {
+  readonly message?: string;
+  preventDefault?(): void;
+}
+
 /** What is used of a `Worker`. */
 export interface WorkerLike<Q, E> {
   postMessage(message: Asked<Q>): void;
   addEventListener(type: 'message', listener: (event: { readonly data: FromWorker<E> }) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: (event: { readonly message?: string }) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: WorkerErrorEvent) => void): void;
   terminate(): void;
 }
 
@@ -109,9 +115,10 @@ export class WorkerLink<Q, E = never> {
       'message',
       ifCurrent(({ data }) => this.receive(data)),
     );
-    const lost = ifCurrent(({ message }: { readonly message?: string }) =>
-      this.lose(new WorkerFault('lost', this.lostMessage(message))),
-    );
+    const lost = ifCurrent((event: WorkerErrorEvent) => {
+      event.preventDefault?.();
+      this.lose(new WorkerFault('lost', this.lostMessage(event.message)));
+    });
     worker.addEventListener('error', lost);
     worker.addEventListener('messageerror', lost);
     return worker;

@@ -1,14 +1,12 @@
 import type { PreviewEvent } from '@headrace/api';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ApiProblem } from '../api/http.ts';
+import { ManualClock, settled } from '../lib/testing/manual-clock.ts';
 import type { PreviewViewer } from '../live/client.ts';
 import { PreviewClient } from './client.ts';
-import { portRows } from './ports.ts';
-import { usePreview } from './store.ts';
 
 const now = { kind: 'now' } as const;
 const text = async () => 'a flow';
-const { getState } = usePreview;
 
 /** Previews that the test answers; those that are looked at, and those that were stopped. */
 class FakePreviews {
@@ -24,21 +22,19 @@ class FakePreviews {
     );
   };
 
-  readonly live = {
-    view: (preview: string, viewer: PreviewViewer) => {
-      this.looking.set(preview, viewer);
-      return () => {
-        this.looking.delete(preview);
-        this.stopped.push(preview);
-      };
-    },
+  readonly view = (preview: string, viewer: PreviewViewer) => {
+    this.looking.set(preview, viewer);
+    return () => {
+      this.looking.delete(preview);
+      this.stopped.push(preview);
+    };
   };
 
   /** Answers the oldest start that waits. */
   async answer(with_: string | ApiProblem): Promise<void> {
-    await vi.advanceTimersByTimeAsync(0);
+    await settled();
     this.answers.shift()?.(with_);
-    await vi.advanceTimersByTimeAsync(0);
+    await settled();
   }
 
   send(preview: string, event: PreviewEvent): void {
@@ -49,14 +45,16 @@ class FakePreviews {
 let previews: FakePreviews;
 let client: PreviewClient;
 
+let clock: ManualClock;
+
 beforeEach(() => {
-  vi.useFakeTimers();
+  clock = new ManualClock();
   previews = new FakePreviews();
-  client = new PreviewClient('flow', previews);
+  client = new PreviewClient({ start: previews.start, view: previews.view, clock });
 });
 afterEach(() => {
   client.end();
-  vi.useRealTimers();
+  expect(clock.pending).toBe(0);
 });
 
 const refusal = (status: number, code: string, retryAfter?: number) =>
@@ -85,7 +83,7 @@ test('one that comes when nobody waits for it any more is stopped', async () => 
   client.stop();
   await previews.answer('too late');
   expect(previews.stopped).toEqual(['late', 'new', 'too late']);
-  expect(getState().status).toBe('off');
+  expect(client.state.status).toBe('off');
 });
 
 test.each([
@@ -95,20 +93,20 @@ test.each([
 ])('when %s it says so, and starts by itself', async (_, problem, wait) => {
   void client.start(text, now);
   await previews.answer(problem);
-  expect(getState()).toMatchObject({ status: 'recovering', sentence: 'Not now.' });
-  await vi.advanceTimersByTimeAsync(wait - 1);
+  expect(client.state).toMatchObject({ status: 'recovering', sentence: 'Not now.' });
+  await clock.advance(wait - 1);
   expect(previews.starts).toBe(1);
-  await vi.advanceTimersByTimeAsync(1);
+  await clock.advance(1);
   expect(previews.starts).toBe(2);
   await previews.answer('one');
   previews.send('one', running);
-  expect(getState().status).toBe('running');
+  expect(client.state.status).toBe('running');
 });
 
 test('a flow that cannot be shown is not tried again', async () => {
   void client.start(text, now);
   await previews.answer(refusal(422, 'preview/nothing-to-show'));
-  await vi.advanceTimersByTimeAsync(60_000);
+  await clock.advance(60_000);
   expect(previews.starts).toBe(1);
 });
 
@@ -116,9 +114,9 @@ test('a preview that the server no longer knows is started anew, with what was c
   void client.start(text, { kind: 'earliest' });
   await previews.answer('one');
   previews.looking.get('one')?.away(undefined);
-  expect(getState()).toMatchObject({ status: 'recovering', sentence: expect.stringContaining('being opened again') });
+  expect(client.state).toMatchObject({ status: 'recovering', sentence: expect.stringContaining('being opened again') });
   previews.looking.get('one')?.gone();
-  expect(getState()).toMatchObject({ status: 'starting', from: { kind: 'earliest' } });
+  expect(client.state).toMatchObject({ status: 'starting', from: { kind: 'earliest' } });
   await previews.answer('two');
   expect([...previews.looking.keys()]).toEqual(['two']);
 });
@@ -134,7 +132,7 @@ test('what it shows is forgotten when it begins anew, and kept when it only says
     watermarks: {},
   });
   previews.send('one', running);
-  expect(portRows('a').rows.length).toBe(1);
+  expect(client.ports.at('a').rows.length).toBe(1);
   previews.send('one', { kind: 'ports', ports: { a: [{ name: 'id', type: 'STRING' }] } });
-  expect(portRows('a').rows.length).toBe(0);
+  expect(client.ports.at('a').rows.length).toBe(0);
 });

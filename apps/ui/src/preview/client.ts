@@ -1,98 +1,112 @@
 import { PreviewEvent, type StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
+import { createStore } from 'zustand/vanilla';
 import { isAway, isOverLimit, retryAfter, sentenceOf } from '../api/http.ts';
-import { startPreview } from '../api/previews.ts';
 import { isToBeRead } from '../api/refusal.ts';
-import type { LiveClient } from '../live/client.ts';
-import { live } from '../live/connect.ts';
-import { beginPorts, clearPorts, takeRows, tickPorts } from './ports.ts';
-import { usePreview } from './store.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { PreviewViewer } from '../live/client.ts';
+import { PortTable } from './ports.ts';
+import { noPreview, type PreviewState } from './state.ts';
 
-const set = usePreview.setState;
-
-/** How a preview is started and looked at, so that tests can give another way. */
+/** How a preview reaches the server. */
 export interface PreviewParts {
-  readonly start: typeof startPreview;
-  readonly live: Pick<LiveClient, 'view'>;
+  start(text: string, from: StartFrom): Promise<{ readonly id: string }>;
+  /** Looks at a preview that was started. @returns stops it, unless somebody else looks at it too */
+  view(preview: string, viewer: PreviewViewer): () => void;
+  readonly clock: Clock;
 }
 
 /** One preview of a flow: the job on the server, its stream of rows, and what goes wrong with both. */
 export class PreviewClient {
+  readonly store = createStore<PreviewState>(() => noPreview);
+  readonly ports = new PortTable();
   private stopLooking: (() => void) | undefined;
-  private ticking: ReturnType<typeof setInterval> | undefined;
-  private retry: ReturnType<typeof setTimeout> | undefined;
-  private readonly flow: string;
+  private stopTicking: (() => void) | undefined;
+  private cancelRetry: (() => void) | undefined;
   private readonly parts: PreviewParts;
   /** Counts starts, so that what belongs to an older one is dropped. */
   private turn = 0;
 
-  constructor(flow: string, parts: PreviewParts = { start: startPreview, live }) {
-    this.flow = flow;
+  constructor(parts: PreviewParts) {
     this.parts = parts;
+  }
+
+  get state(): PreviewState {
+    return this.store.getState();
   }
 
   /** Starts anew; a preview that runs is ended when the new one is there, so that rows stay on the screen meanwhile. */
   async start(text: () => Promise<string>, from: StartFrom): Promise<void> {
     const turn = ++this.turn;
-    clearTimeout(this.retry);
-    set({ status: 'starting', sentence: 'Starting the preview…', node: null, from, notices: [] });
+    this.cancelRetry?.();
+    this.store.setState({ status: 'starting', sentence: 'Starting the preview…', node: null, from, notices: [] });
     try {
-      const { id } = await this.parts.start(this.flow, await text(), from);
+      const { id } = await this.parts.start(await text(), from);
       // Nobody waits for it any more: it ends, unless somebody else looks at it.
-      if (turn !== this.turn) return this.parts.live.view(id, nobody)();
+      if (turn !== this.turn) return this.parts.view(id, nobody)();
       this.drop();
       this.look(id, turn, () => void this.start(text, from));
     } catch (error) {
       if (turn !== this.turn) return;
       this.drop();
       const passes = isAway(error) || isOverLimit(error);
-      set({ status: passes ? 'recovering' : 'failed', sentence: sentenceOf(error) });
-      if (passes) this.retry = setTimeout(() => void this.start(text, from), retryAfter(error) ?? 3000);
+      this.store.setState({ status: passes ? 'recovering' : 'failed', sentence: sentenceOf(error) });
+      if (passes)
+        this.cancelRetry = this.parts.clock.after(retryAfter(error) ?? 3000, () => void this.start(text, from));
     }
   }
 
   stop(): void {
     this.turn++;
-    clearTimeout(this.retry);
+    this.cancelRetry?.();
     this.drop();
-    set({ status: 'off', sentence: '', node: null, notices: [] });
+    this.store.setState({ status: 'off', sentence: '', node: null, notices: [] });
   }
 
   /** The page is left: the job costs nothing when nobody looks. */
   end(): void {
     this.stop();
-    clearPorts();
-    set({ ports: [], counts: {}, from: { kind: 'now' } });
+    this.ports.begin({});
+    this.store.setState({ ports: [], counts: {}, from: { kind: 'now' } });
   }
 
   private look(id: string, turn: number, again: () => void): void {
     const ifCurrent = (act: () => void) => turn === this.turn && act();
-    this.stopLooking = this.parts.live.view(id, {
+    this.stopLooking = this.parts.view(id, {
       event: (event) => ifCurrent(() => this.take(PreviewEvent.parse(event))),
       away: (refused) =>
         ifCurrent(() => {
           const broke = 'The connection to the preview broke; it is being opened again.';
-          set({ status: 'recovering', sentence: isToBeRead(refused) ? refused.message : broke });
+          this.store.setState({ status: 'recovering', sentence: isToBeRead(refused) ? refused.message : broke });
         }),
       // The server no longer knows this preview (it was restarted): a new one takes its place.
       gone: () => ifCurrent(again),
     });
-    this.ticking = setInterval(() => tickPorts(Date.now()), 1000);
+    this.tick();
+  }
+
+  /** Once a second, for as long as somebody looks. */
+  private tick(): void {
+    const { clock } = this.parts;
+    this.stopTicking = clock.after(1000, () => {
+      this.ports.tick(clock.now());
+      this.tick();
+    });
   }
 
   private take(event: PreviewEvent): void {
     if (event.kind === 'ports') {
-      beginPorts(event.ports);
-      set({ ports: Object.keys(event.ports), counts: {} });
+      this.ports.begin(event.ports);
+      this.store.setState({ ports: Object.keys(event.ports), counts: {} });
     } else if (event.kind === 'rows') {
-      takeRows(event, Date.now());
-      if (usePreview.getState().status !== 'running') set({ status: 'running', sentence: '' });
+      this.ports.take(event, this.parts.clock.now());
+      if (this.state.status !== 'running') this.store.setState({ status: 'running', sentence: '' });
     } else if (event.kind === 'counts') {
-      set({ counts: event.nodes });
+      this.store.setState({ counts: event.nodes });
     } else if (event.kind === 'notice') {
-      set((old) => ({ notices: withNotice(old.notices, event.diagnostic as Diagnostic) }));
+      this.store.setState((old) => ({ notices: withNotice(old.notices, event.diagnostic as Diagnostic) }));
     } else {
-      set({ status: event.state, sentence: event.sentence, node: event.node });
+      this.store.setState({ status: event.state, sentence: event.sentence, node: event.node });
       if (event.state === 'failed' || event.state === 'ended') this.drop();
     }
   }
@@ -100,7 +114,8 @@ export class PreviewClient {
   private drop(): void {
     this.stopLooking?.();
     this.stopLooking = undefined;
-    clearInterval(this.ticking);
+    this.stopTicking?.();
+    this.stopTicking = undefined;
   }
 }
 

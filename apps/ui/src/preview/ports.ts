@@ -1,5 +1,4 @@
 import type { PortColumns, PreviewEvent } from '@headrace/api';
-import { useSyncExternalStore } from 'react';
 import { Rate } from './rate.ts';
 import { Ring } from './ring.ts';
 
@@ -29,76 +28,82 @@ export class PortRows {
 
 type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
 
-const ports = new Map<string, PortRows>();
-const listeners = new Map<string, Set<() => void>>();
+/** What a preview shows at all ports, kept outside React: rows come too fast to be state. Ports are known by their keys. */
+export class PortTable {
+  private readonly ports = new Map<string, PortRows>();
+  private readonly listeners = new Map<string, Set<() => void>>();
+  /** Ports whose change waits for the next frame. */
+  private readonly untold = new Set<string>();
 
-/** The rows of a port (`node`, or `node.port` for a port other than the default). */
-export function portRows(key: string): PortRows {
-  let port = ports.get(key);
-  if (!port) {
-    port = new PortRows();
-    ports.set(key, port);
+  /** The rows of a port (`node`, or `node.port` for a port other than the default). */
+  at(key: string): PortRows {
+    let port = this.ports.get(key);
+    if (!port) {
+      port = new PortRows();
+      this.ports.set(key, port);
+    }
+    return port;
   }
-  return port;
-}
 
-/** A preview began: counts start anew. */
-export function beginPorts(columns: Readonly<Record<string, PortColumns>>): void {
-  const keys = new Set([...ports.keys(), ...Object.keys(columns)]);
-  ports.clear();
-  for (const [key, c] of Object.entries(columns)) portRows(key).columns = c;
-  for (const key of keys) changed(key, 0);
-}
-
-export function takeRows(event: RowsEvent, now: number): void {
-  const touched = new Set<string>();
-  for (const row of event.rows) {
-    const port = portRows(row.port);
-    port.rows.push({ id: port.rows.total, change: row.change, fields: row.fields, cut: row.cut, t: row.t });
-    touched.add(row.port);
+  /** A preview began: counts start anew. */
+  begin(columns: Readonly<Record<string, PortColumns>>): void {
+    const keys = new Set([...this.ports.keys(), ...Object.keys(columns)]);
+    this.ports.clear();
+    for (const [key, c] of Object.entries(columns)) this.at(key).columns = c;
+    for (const key of keys) this.changed(key, 0);
   }
-  for (const [key, count] of Object.entries(event.counts)) {
-    const port = portRows(key);
-    if (port.count !== count) touched.add(key);
-    port.count = count;
-    port.rate.add(now, count);
+
+  take(event: RowsEvent, now: number): void {
+    const touched = new Set<string>();
+    for (const row of event.rows) {
+      const { rows } = this.at(row.port);
+      rows.push({ id: rows.total, change: row.change, fields: row.fields, cut: row.cut, t: row.t });
+      touched.add(row.port);
+    }
+    for (const [key, count] of Object.entries(event.counts)) {
+      const port = this.at(key);
+      if (port.count !== count) touched.add(key);
+      port.count = count;
+      port.rate.add(now, count);
+    }
+    for (const [key, watermark] of Object.entries(event.watermarks)) {
+      const port = this.at(key);
+      if (port.watermark !== watermark) touched.add(key);
+      port.watermark = watermark;
+    }
+    for (const key of touched) this.changed(key, now);
   }
-  for (const [key, watermark] of Object.entries(event.watermarks)) {
-    const port = portRows(key);
-    if (port.watermark !== watermark) touched.add(key);
-    port.watermark = watermark;
+
+  /** Rates fall while nothing comes; called about once a second. Ports that just changed, or are at rest, are left alone. */
+  tick(now: number): void {
+    for (const [key, port] of this.ports) {
+      const resting = port.toldRate === 0 && port.rate.perSecond(now) === 0;
+      if (!resting && now - port.toldAt >= 900) this.changed(key, now);
+    }
   }
-  for (const key of touched) changed(key, now);
-}
 
-/** Rates fall while nothing comes; called about once a second. Ports that just changed, or are at rest, are left alone. */
-export function tickPorts(now: number): void {
-  for (const [key, port] of ports) {
-    const resting = port.toldRate === 0 && port.rate.perSecond(now) === 0;
-    if (!resting && now - port.toldAt >= 900) changed(key, now);
+  /** Calls back when the port has something new, at most once a frame. @returns ends it */
+  subscribe(key: string, listener: () => void): () => void {
+    const set = this.listeners.get(key) ?? new Set();
+    this.listeners.set(key, set);
+    set.add(listener);
+    return () => set.delete(listener);
+  }
+
+  private changed(key: string, now: number): void {
+    const port = this.at(key);
+    port.version++;
+    port.toldAt = now;
+    port.toldRate = port.rate.perSecond(now);
+    this.untold.add(key);
+    if (this.untold.size > 1) return;
+    atNextFrame(() => {
+      const keys = [...this.untold];
+      this.untold.clear();
+      for (const one of keys) for (const listener of this.listeners.get(one) ?? []) listener();
+    });
   }
 }
-
-export function clearPorts(): void {
-  beginPorts({});
-}
-
-function changed(key: string, now: number): void {
-  const port = portRows(key);
-  port.version++;
-  port.toldAt = now;
-  port.toldRate = port.rate.perSecond(now);
-  untold.add(key);
-  if (untold.size > 1) return;
-  atNextFrame(() => {
-    const keys = [...untold];
-    untold.clear();
-    for (const one of keys) for (const listener of listeners.get(one) ?? []) listener();
-  });
-}
-
-/** Ports whose change waits for the next frame. */
-const untold = new Set<string>();
 
 /** How long a page without frames waits, ms: one in the background is drawn by nobody, and thirty of them share a processor. */
 const longest = 1000;
@@ -117,19 +122,4 @@ function atNextFrame(run: () => void): void {
   };
   const frame = requestAnimationFrame(once);
   const timer = setTimeout(once, longest);
-}
-
-function subscribe(key: string, listener: () => void): () => void {
-  const set = listeners.get(key) ?? new Set();
-  listeners.set(key, set);
-  set.add(listener);
-  return () => set.delete(listener);
-}
-
-/** Draws the component again when the port has something new. */
-export function usePortVersion(key: string): number {
-  return useSyncExternalStore(
-    (listener) => subscribe(key, listener),
-    () => portRows(key).version,
-  );
 }

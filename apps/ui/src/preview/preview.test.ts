@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from 'vitest';
-import { beginPorts, clearPorts, portRows, takeRows, tickPorts } from './ports.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { PortTable } from './ports.ts';
 import { Rate } from './rate.ts';
 import { Ring } from './ring.ts';
 
-afterEach(clearPorts);
+let ports: PortTable;
+beforeEach(() => {
+  ports = new PortTable();
+});
 
 test('a ring keeps the newest, newest first', () => {
   const ring = new Ring<number>(3);
@@ -25,28 +28,29 @@ test('a rate is over the last seconds, and falls to nothing when nothing comes',
 });
 
 test('rows go to their ports; counts may run ahead of the rows that were sent', () => {
-  beginPorts({ a: [{ name: 'id', type: 'STRING' }], 'a.unmatched': [] });
+  ports.begin({ a: [{ name: 'id', type: 'STRING' }], 'a.unmatched': [] });
   const row = (id: string) => ({ port: 'a', change: '+I' as const, fields: [id], t: 1 });
-  takeRows({ kind: 'rows', rows: [row('1'), row('2')], counts: { a: 50 }, watermarks: { a: 7 } }, 1000);
+  ports.take({ kind: 'rows', rows: [row('1'), row('2')], counts: { a: 50 }, watermarks: { a: 7 } }, 1000);
   expect(
-    portRows('a')
+    ports
+      .at('a')
       .rows.newest()
       .map((r) => r.fields[0]),
   ).toEqual(['2', '1']);
-  expect(portRows('a')).toMatchObject({ count: 50, watermark: 7 });
-  expect(portRows('a.unmatched').count).toBe(0);
-  beginPorts({ a: [] });
-  expect(portRows('a').rows.length).toBe(0);
+  expect(ports.at('a')).toMatchObject({ count: 50, watermark: 7 });
+  expect(ports.at('a.unmatched').count).toBe(0);
+  ports.begin({ a: [] });
+  expect(ports.at('a').rows.length).toBe(0);
 });
 
 test('a stream that stopped is told of until its rate is nothing, then no more', () => {
-  beginPorts({ a: [] });
-  takeRows({ kind: 'rows', rows: [], counts: { a: 10 }, watermarks: {} }, 1000);
-  takeRows({ kind: 'rows', rows: [], counts: { a: 20 }, watermarks: {} }, 2000);
+  ports.begin({ a: [] });
+  ports.take({ kind: 'rows', rows: [], counts: { a: 10 }, watermarks: {} }, 1000);
+  ports.take({ kind: 'rows', rows: [], counts: { a: 20 }, watermarks: {} }, 2000);
   const told = (now: number) => {
-    const before = portRows('a').version;
-    tickPorts(now);
-    return portRows('a').version > before;
+    const before = ports.at('a').version;
+    ports.tick(now);
+    return ports.at('a').version > before;
   };
   expect([2100, 3000, 4000, 7500, 8500, 9500].map(told)).toEqual([false, true, true, true, false, false]);
 });

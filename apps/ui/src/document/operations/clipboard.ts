@@ -1,7 +1,7 @@
 import { CommentSchema, type FlowComment, type FlowDocument, type FlowNode } from '@headrace/flow';
+import type { DocumentModel } from '../document-model.ts';
 import { freeName } from '../names.ts';
 import { mapFeed, readReference, setFeed, writeReference } from '../references.ts';
-import { gesture } from '../store.ts';
 import { commentIn, putComment } from './comments.ts';
 import { type Items, noItems } from './items.ts';
 import { type Position, placeIn } from './nodes.ts';
@@ -33,12 +33,12 @@ const aside = ({ x, y }: Position) => ({ x: x + 40, y: y + 120 });
  * Puts copied nodes and comments beside where they came from. Connections among them stay among the copies; a connection
  * from outside stays when that node is there. Returns the new ones, none when the text is something else.
  */
-export function pasteItems(text: string): Items {
+export function pasteItems(model: DocumentModel, text: string): Items {
   const copied = read(text);
   if (!copied) return noItems;
   const names = new Map<string, string>();
   let comments: string[] = [];
-  gesture('Paste', (draft) => {
+  model.gesture('Paste', (draft) => {
     const nodes = draft.spec.nodes;
     comments = copied.comments.map((comment) => putComment(draft, { ...comment, ...aside(comment) }));
     for (const [old, node] of Object.entries(copied.nodes)) {

@@ -1,6 +1,6 @@
 import type { FlowComment, FlowDocument } from '@headrace/flow';
 import type { Draft } from 'immer';
-import { gesture } from '../store.ts';
+import type { DocumentModel } from '../document-model.ts';
 import { type Position, round } from './nodes.ts';
 
 /** Of a new comment, in canvas pixels. */
@@ -15,26 +15,26 @@ export interface Box extends Position {
 }
 
 /** Puts an empty comment on the canvas. Returns its id. */
-export function addComment(position: Position): string {
+export function addComment(model: DocumentModel, position: Position): string {
   let id = '';
-  gesture('Add comment', (draft) => {
+  model.gesture('Add comment', (draft) => {
     id = putComment(draft, { text: '', ...round(position), ...commentSize });
   });
   return id;
 }
 
 /** What is typed into a comment; it is one gesture until `endGesture`. */
-export function setCommentText(id: string, text: string): void {
-  gesture('Edit comment', (draft) => change(draft, id, { text }), `comment/${id}/text`);
+export function setCommentText(model: DocumentModel, id: string, text: string): void {
+  model.gesture('Edit comment', (draft) => change(draft, id, { text }), `comment/${id}/text`);
 }
 
-export function setCommentBox(id: string, { x, y, width, height }: Box): void {
+export function setCommentBox(model: DocumentModel, id: string, { x, y, width, height }: Box): void {
   const size = { width: Math.round(width), height: Math.round(height) };
-  gesture('Resize comment', (draft) => change(draft, id, { ...round({ x, y }), ...size }));
+  model.gesture('Resize comment', (draft) => change(draft, id, { ...round({ x, y }), ...size }));
 }
 
 /** Makes comments wider and higher by so many pixels, or smaller. Steps that have the same `key` are one gesture. */
-export function growComments(ids: readonly string[], by: Position, key: string): void {
+export function growComments(model: DocumentModel, ids: readonly string[], by: Position, key: string): void {
   const grow = (draft: Draft<FlowDocument>) => {
     for (const id of ids) {
       const { width = 0, height = 0 } = commentIn(draft, id) ?? {};
@@ -44,7 +44,7 @@ export function growComments(ids: readonly string[], by: Position, key: string):
       });
     }
   };
-  gesture('Resize comment', grow, key);
+  model.gesture('Resize comment', grow, key);
 }
 
 function change(draft: Draft<FlowDocument>, id: string, to: Partial<FlowComment>): void {

@@ -1,6 +1,6 @@
 import type { Feed, FlowDocument, NodeType } from '@headrace/flow';
+import type { DocumentModel } from '../document-model.ts';
 import { type PortAt, readReference, setFeed, writeReference } from '../references.ts';
-import { gesture } from '../store.ts';
 
 /** An input port of a node; for a node with any number of inputs the port is the place in their order, from 1. */
 export interface InputAt {
@@ -41,15 +41,15 @@ export function feedWithout(old: Feed | undefined, port: string): Feed | undefin
   return Object.keys(rest).length > 0 ? rest : undefined;
 }
 
-export function connect(from: PortAt, to: InputAt, type: NodeType | undefined): void {
-  gesture(`Connect ${from.node} to ${to.node}`, (draft) => {
+export function connect(model: DocumentModel, from: PortAt, to: InputAt, type: NodeType | undefined): void {
+  model.gesture(`Connect ${from.node} to ${to.node}`, (draft) => {
     const node = draft.spec.nodes[to.node];
     if (node) setFeed(node, feedWith(type, node.from, to.port, writeReference(from)));
   });
 }
 
-export function disconnect(to: readonly InputAt[]): void {
-  gesture('Disconnect', (draft) => {
+export function disconnect(model: DocumentModel, to: readonly InputAt[]): void {
+  model.gesture('Disconnect', (draft) => {
     // From the last to the first, so that places in a list stay right.
     for (const { node: name, port } of [...to].sort((a, b) => Number(b.port) - Number(a.port) || 0)) {
       const node = draft.spec.nodes[name];

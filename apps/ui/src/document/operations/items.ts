@@ -1,4 +1,4 @@
-import { gesture } from '../store.ts';
+import type { DocumentModel } from '../document-model.ts';
 import { placeComments, takeComments } from './comments.ts';
 import { type Position, placeNodes, takeNodes } from './nodes.ts';
 
@@ -20,8 +20,8 @@ export function itemsInWords({ nodes, comments }: Items): string {
 }
 
 /** Takes nodes and comments away in one gesture, and the connections that came from the nodes. */
-export function removeItems(items: Items): void {
-  gesture(`Delete ${itemsInWords(items)}`, (draft) => {
+export function removeItems(model: DocumentModel, items: Items): void {
+  model.gesture(`Delete ${itemsInWords(items)}`, (draft) => {
     takeNodes(draft, items.nodes);
     takeComments(draft, items.comments);
   });
@@ -33,8 +33,8 @@ export interface Places {
 }
 
 /** Puts nodes and comments where they were dragged, in one gesture, or in one with those before it that `merge` names. */
-export function moveItems({ nodes, comments }: Places, label = 'Move', merge?: string): void {
-  gesture(
+export function moveItems(model: DocumentModel, { nodes, comments }: Places, label = 'Move', merge?: string): void {
+  model.gesture(
     label,
     (draft) => {
       placeNodes(draft, nodes);

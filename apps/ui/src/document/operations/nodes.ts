@@ -1,8 +1,8 @@
 import type { FlowDocument, FlowNode } from '@headrace/flow';
 import type { Draft } from 'immer';
+import type { DocumentModel } from '../document-model.ts';
 import { freeName } from '../names.ts';
 import { mapFeed, readReference, setFeed, writeReference } from '../references.ts';
-import { gesture } from '../store.ts';
 import { feedReplaced, type InputAt } from './connections.ts';
 
 export interface Position {
@@ -14,9 +14,15 @@ export interface Position {
  * Puts a node on the canvas. Returns its name: the wanted one, or one like it that is free.
  * @param into an input that it feeds from now on, in place of what fed it
  */
-export function addNode(wanted: string, node: FlowNode, position: Position, into?: InputAt): string {
+export function addNode(
+  model: DocumentModel,
+  wanted: string,
+  node: FlowNode,
+  position: Position,
+  into?: InputAt,
+): string {
   let name = wanted;
-  gesture(`Add ${wanted}`, (draft) => {
+  model.gesture(`Add ${wanted}`, (draft) => {
     name = freeName((n) => Object.hasOwn(draft.spec.nodes, n), wanted);
     draft.spec.nodes[name] = node;
     draft.spec.layout ??= {};

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { beforeEach, expect, test } from 'vitest';
-import { currentDocument, loadDocument, undo } from '../store.ts';
+import { DocumentModel } from '../document-model.ts';
 import { copyItems, pasteItems } from './clipboard.ts';
 import { connect, disconnect, feedReplaced, feedWith, feedWithout, isFedBy } from './connections.ts';
 import { moveItems, removeItems } from './items.ts';
@@ -22,22 +22,25 @@ const flow: FlowDocument = {
     layout: { orders: { x: 0, y: 0 } },
   },
 };
-const nodes = () => currentDocument().spec.nodes;
-beforeEach(() => loadDocument(flow));
+const nodes = () => model.current.spec.nodes;
+let model: DocumentModel;
+beforeEach(() => {
+  model = new DocumentModel(flow);
+});
 
 test('a new node gets a free name', () => {
-  expect(addNode('emea', { type: 'filter' }, { x: 1.4, y: 2.6 })).toBe('emea 2');
-  expect(addNode('emea 2', { type: 'filter' }, { x: 0, y: 0 })).toBe('emea 3');
-  expect(currentDocument().spec.layout?.['emea 2']).toEqual({ x: 1, y: 3 });
+  expect(addNode(model, 'emea', { type: 'filter' }, { x: 1.4, y: 2.6 })).toBe('emea 2');
+  expect(addNode(model, 'emea 2', { type: 'filter' }, { x: 0, y: 0 })).toBe('emea 3');
+  expect(model.current.spec.layout?.['emea 2']).toEqual({ x: 1, y: 3 });
 });
 
 test('a node is put into a connection in one step', () => {
-  const before = currentDocument();
-  addNode('between', { type: 'filter', from: 'orders' }, { x: 0, y: 0 }, { node: 'emea', port: 'in' });
+  const before = model.current;
+  addNode(model, 'between', { type: 'filter', from: 'orders' }, { x: 0, y: 0 }, { node: 'emea', port: 'in' });
   expect(nodes().emea?.from).toBe('between');
   expect(nodes()['emea.unmatched']?.from).toBe('orders');
-  undo();
-  expect(currentDocument()).toEqual(before);
+  model.undo();
+  expect(model.current).toEqual(before);
 });
 
 test.each([
@@ -50,24 +53,24 @@ test.each([
 });
 
 test('deleting a node takes its connections, and undo brings all back', () => {
-  removeItems({ nodes: ['orders'], comments: [] });
+  removeItems(model, { nodes: ['orders'], comments: [] });
   expect(nodes().emea?.from).toBeUndefined();
   expect(nodes().rest?.from).toBe('emea.unmatched');
-  undo();
-  expect(currentDocument()).toEqual(flow);
+  model.undo();
+  expect(model.current).toEqual(flow);
 });
 
 test("a reference with a dot names the node of that whole name before another's port", () => {
-  removeItems({ nodes: ['emea'], comments: [] });
+  removeItems(model, { nodes: ['emea'], comments: [] });
   expect(nodes().rest?.from).toBe('emea.unmatched');
-  removeItems({ nodes: ['emea.unmatched'], comments: [] });
+  removeItems(model, { nodes: ['emea.unmatched'], comments: [] });
   expect(nodes().rest?.from).toBeUndefined();
 });
 
 test('connecting replaces a single input', () => {
-  connect({ node: 'emea', port: 'unmatched' }, { node: 'rest', port: 'in' }, catalogue.filter);
+  connect(model, { node: 'emea', port: 'unmatched' }, { node: 'rest', port: 'in' }, catalogue.filter);
   expect(nodes().rest?.from).toBe('emea.unmatched');
-  disconnect([{ node: 'rest', port: 'in' }]);
+  disconnect(model, [{ node: 'rest', port: 'in' }]);
   expect(nodes().rest).toEqual({ type: 'filter' });
 });
 
@@ -99,20 +102,24 @@ test('what a node is fed by is found over any way, circles included', () => {
 });
 
 test('copies are connected among themselves, and to what they were fed by', () => {
-  const { nodes: names } = pasteItems(copyItems(flow, { nodes: ['emea', 'emea.unmatched', 'rest'], comments: [] }));
+  const { nodes: names } = pasteItems(
+    model,
+    copyItems(flow, { nodes: ['emea', 'emea.unmatched', 'rest'], comments: [] }),
+  );
   expect(names).toEqual(['emea 2', 'emea.unmatched 2', 'rest 2']);
   expect(nodes()['rest 2']?.from).toBe('emea.unmatched 2');
   expect(nodes()['emea 2']?.from).toBe('orders');
 });
 
 test('a text that is something else pastes nothing', () => {
-  for (const text of ['hello', '{"a":1}', '', 'null']) expect(pasteItems(text)).toEqual({ nodes: [], comments: [] });
-  expect(currentDocument()).toBe(flow);
+  for (const text of ['hello', '{"a":1}', '', 'null'])
+    expect(pasteItems(model, text)).toEqual({ nodes: [], comments: [] });
+  expect(model.current).toBe(flow);
 });
 
 test('a move to the same place is no gesture', () => {
-  moveItems({ nodes: new Map([['orders', { x: 0.2, y: 0 }]]), comments: new Map() });
-  expect(currentDocument()).toBe(flow);
+  moveItems(model, { nodes: new Map([['orders', { x: 0.2, y: 0 }]]), comments: new Map() });
+  expect(model.current).toBe(flow);
 });
 
 test('nodes are arranged in the direction of the events and do not overlap', () => {

@@ -1,20 +1,21 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { useDocument } from '../../document/store.ts';
 import { typeOf } from '../catalogue.ts';
 import { NodeIcon } from '../node-icon.tsx';
-import { type AddMenuAt, closeAddMenu, useAddMenu } from './add-menu-store.ts';
+import { useCanvas, useDocument, useFlowEditor } from '../use-editor.ts';
 import { chooseOption, type Option, optionsFor } from './add-options.ts';
-import { focusNode } from './view.ts';
+import type { AddMenuAt } from './canvas-model.ts';
 
 /** A list of node types that make sense at a place, and by keyboard also the nodes that could be fed. */
 export function AddMenu() {
-  const at = useAddMenu((s) => s.at);
+  const at = useCanvas((s) => s.addMenu);
   return at ? <OpenMenu key={JSON.stringify(at)} at={at} /> : null;
 }
 
 const titles = { free: 'Add a node', drawn: 'Add a node', connect: 'Connect to', insert: 'Insert a node' } as const;
 
 function OpenMenu({ at }: { at: AddMenuAt }) {
+  const editor = useFlowEditor();
+  const { canvas } = editor;
   const list = useId();
   const { kind } = at.purpose;
   const origin = at.purpose.kind === 'free' ? undefined : at.purpose.origin;
@@ -24,15 +25,15 @@ function OpenMenu({ at }: { at: AddMenuAt }) {
   const type = useDocument((s) => typeOf(s.document?.spec.nodes[origin?.node ?? '']?.type));
   const purpose =
     at.purpose.kind === 'connect' ? { ...at.purpose, origin: { ...at.purpose.origin, port } } : at.purpose;
-  const options = optionsFor(purpose, search);
+  const options = optionsFor(editor, purpose, search);
   const choose = (option: Option | undefined) => {
     if (!option) return;
-    closeAddMenu();
-    chooseOption(option, { ...at, purpose });
+    canvas.closeAddMenu();
+    chooseOption(editor, option, { ...at, purpose });
   };
   const close = () => {
-    closeAddMenu();
-    if (origin) focusNode(origin.node);
+    canvas.closeAddMenu();
+    if (origin) canvas.viewport.focusNode(origin.node);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };

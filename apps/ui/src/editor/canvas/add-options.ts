@@ -1,16 +1,13 @@
 import type { NodeType } from '@headrace/flow';
-import { useAnalysis } from '../../compile/store.ts';
-import { connect, isFedBy } from '../../document/operations/connections.ts';
+import { isFedBy } from '../../document/operations/connections.ts';
 import { referencesIn } from '../../document/references.ts';
-import { currentDocument } from '../../document/store.ts';
 import { inputPorts, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
-import { createNode, type Origin } from '../create-node.ts';
-import { select } from '../state.ts';
-import type { AddMenuAt } from './add-menu-store.ts';
+import { createNode } from '../create-node.ts';
+import type { FlowEditor } from '../flow-editor.ts';
+import type { AddMenuAt, Origin } from './canvas-model.ts';
 import { freePlace } from './free-place.ts';
 import { connectByHandles } from './gestures.ts';
 import { nodeSize } from './node-size.ts';
-import { focusNode, toCanvas } from './view.ts';
 
 /** Something to add or to connect to. */
 export interface Option {
@@ -24,9 +21,9 @@ export interface Option {
 
 type Purpose = AddMenuAt['purpose'];
 
-export function optionsFor(purpose: Purpose, search: string): Option[] {
+export function optionsFor(editor: FlowEditor, purpose: Purpose, search: string): Option[] {
   const all =
-    purpose.kind === 'connect' ? [...existingInputs(purpose.origin), ...newNodes(purpose)] : newNodes(purpose);
+    purpose.kind === 'connect' ? [...existingInputs(editor, purpose.origin), ...newNodes(purpose)] : newNodes(purpose);
   const wanted = search.trim().toLowerCase();
   return all.filter((o) => `${o.title} ${o.summary}`.toLowerCase().includes(wanted));
 }
@@ -45,13 +42,12 @@ const newNodes = (purpose: Purpose): Option[] =>
     }));
 
 /** Inputs that can be connected without making a circle. */
-function existingInputs(origin: Origin): Option[] {
-  const document = currentDocument();
+function existingInputs({ document: { current: document }, analysis }: FlowEditor, origin: Origin): Option[] {
   const feeds = (name: string) => referencesIn(document.spec.nodes[name]?.from);
   return Object.entries(document.spec.nodes).flatMap(([name, node]) => {
     if (isFedBy(document, origin.node, name, feeds)) return [];
     const ports = inputPorts(typeOf(node.type));
-    const summary = useAnalysis.getState().nodes[name]?.describes ?? node.type;
+    const summary = analysis.state.nodes[name]?.describes ?? node.type;
     return ports.map((port) => ({
       key: `${name}/${port.name}`,
       type: node.type,
@@ -63,23 +59,24 @@ function existingInputs(origin: Origin): Option[] {
 }
 
 /** Connects to the node, or makes it: where the menu was asked for, else right of the one that feeds it. */
-export function chooseOption(option: Option, { purpose, x, y }: AddMenuAt): void {
+export function chooseOption(editor: FlowEditor, option: Option, { purpose, x, y }: AddMenuAt): void {
   if (option.to && purpose.kind === 'connect') {
     const { node, port } = option.to;
     const { origin } = purpose;
-    connectByHandles({ source: origin.node, sourceHandle: origin.port, target: node, targetHandle: port }, connect);
-    select([node]);
-    focusNode(node);
+    connectByHandles(editor, { source: origin.node, sourceHandle: origin.port, target: node, targetHandle: port });
+    editor.ui.select([node]);
+    editor.canvas.viewport.focusNode(node);
     return;
   }
   const type = typeOf(option.type);
   if (!type) return;
   const size = nodeSize(type.type);
-  const here = toCanvas(x, y);
-  if (purpose.kind === 'free') createNode(type, { x: here.x - size.width / 2, y: here.y - size.height / 2 });
-  else if (purpose.kind === 'drawn') createNode(type, { x: here.x, y: here.y - size.height / 2 }, purpose.origin);
+  const here = editor.canvas.viewport.toCanvas(x, y);
+  if (purpose.kind === 'free') createNode(editor, type, { x: here.x - size.width / 2, y: here.y - size.height / 2 });
+  else if (purpose.kind === 'drawn')
+    createNode(editor, type, { x: here.x, y: here.y - size.height / 2 }, purpose.origin);
   else {
     const into = purpose.kind === 'insert' ? purpose.into : undefined;
-    createNode(type, freePlace(purpose.origin.node), purpose.origin, into);
+    createNode(editor, type, freePlace(editor.document.current, purpose.origin.node), purpose.origin, into);
   }
 }

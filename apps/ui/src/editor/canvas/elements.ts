@@ -65,11 +65,13 @@ const handle = (type: 'source' | 'target', id: string, position: Position, x: nu
   height: dot,
 });
 
+/** @param describedBy id of the element that tells more of an edge that has the cursor */
 export function edgesOf(
   document: FlowDocument,
   edges: readonly GraphEdge[],
   selected: ReadonlySet<string>,
   old: readonly CanvasEdge[],
+  describedBy: string,
 ): CanvasEdge[] {
   const known = new Map(old.map((edge) => [edge.id, edge]));
   return edges.flatMap((edge) => {
@@ -90,7 +92,7 @@ export function edgesOf(
         data: edge,
         selected: isSelected,
         ariaLabel: `${edge.from.node} feeds ${edge.to.node}`,
-        domAttributes: { 'aria-describedby': 'edge-card' },
+        domAttributes: { 'aria-describedby': describedBy },
       },
     ];
   });

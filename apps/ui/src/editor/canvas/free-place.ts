@@ -1,12 +1,11 @@
+import type { FlowDocument } from '@headrace/flow';
 import { type Position, positionOf } from '../../document/operations/nodes.ts';
-import { currentDocument } from '../../document/store.ts';
 import { nodeSize } from './node-size.ts';
 
 const gap = { x: 80, y: 32 };
 
 /** A place right of a node that no other node covers; without a node, one right of all. */
-export function freePlace(after: string | undefined): Position {
-  const document = currentDocument();
+export function freePlace(document: FlowDocument, after: string | undefined): Position {
   const taken = Object.entries(document.spec.nodes).map(([name, node], i) => {
     const { x, y } = positionOf(document, name, i);
     return { name, x, y, ...nodeSize(node.type) };

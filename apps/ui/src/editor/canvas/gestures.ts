@@ -1,16 +1,14 @@
 import type { Connection } from '@xyflow/react';
-import type { connect as Connect } from '../../document/operations/connections.ts';
-import { useDocument } from '../../document/store.ts';
+import { connect } from '../../document/operations/connections.ts';
 import { typeOf } from '../catalogue.ts';
-import { say } from '../state.ts';
-
-const typeOfNode = (name: string) => typeOf(useDocument.getState().document?.spec.nodes[name]?.type);
+import type { FlowEditor } from '../flow-editor.ts';
 
 /** A line was drawn from one port to another. */
-export function connectByHandles(connection: Connection, connect: typeof Connect): void {
+export function connectByHandles({ document, ui }: FlowEditor, connection: Connection): void {
   const { source, sourceHandle, target, targetHandle } = connection;
-  const first = typeOfNode(source)?.outputs[0]?.name;
+  const { nodes } = document.current.spec;
+  const first = typeOf(nodes[source]?.type)?.outputs[0]?.name;
   const port = sourceHandle === null || sourceHandle === first ? undefined : sourceHandle;
-  connect({ node: source, port }, { node: target, port: targetHandle ?? '' }, typeOfNode(target));
-  say(`${source} now feeds ${target}`);
+  connect(document, { node: source, port }, { node: target, port: targetHandle ?? '' }, typeOf(nodes[target]?.type));
+  ui.announce(`${source} now feeds ${target}`);
 }

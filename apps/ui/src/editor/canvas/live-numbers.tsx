@@ -1,9 +1,8 @@
 import { memo } from 'react';
 import { formatCount, formatExact, formatRate } from '../../format/numbers.ts';
 import { formatTime, formatUtc } from '../../format/times.ts';
-import { portRows, usePortVersion } from '../../preview/ports.ts';
-import { usePreview } from '../../preview/store.ts';
 import { RunNumbers } from '../counts/run-numbers.tsx';
+import { useFlowEditor, usePortVersion, usePreview } from '../use-editor.ts';
 
 interface LiveNumbersProps {
   /** The node on which they stand. */
@@ -26,8 +25,9 @@ export const LiveNumbers = memo(function LiveNumbers({ node, port, title }: Live
 });
 
 function Numbers({ port, short }: { port: string; short: boolean }) {
+  const { preview } = useFlowEditor();
   usePortVersion(port);
-  const { count, rate, watermark } = portRows(port);
+  const { count, rate, watermark } = preview.ports.at(port);
   const now = Date.now();
   const perSecond = rate.perSecond(now);
   return (

@@ -1,5 +1,5 @@
 import { moveItems } from '../../document/operations/items.ts';
-import { useCanvas } from './canvas-store.ts';
+import type { FlowEditor } from '../flow-editor.ts';
 import { placesOf } from './items-of.ts';
 import type { Direction } from './neighbour.ts';
 
@@ -14,13 +14,13 @@ export const steps: Readonly<Record<Direction, { x: number; y: number }>> = {
 };
 
 /** Moves what is selected by a step. Several steps of the same things are one gesture. Returns false when nothing is selected. */
-export function push(direction: Direction): boolean {
-  const selected = useCanvas.getState().nodes.filter((element) => element.selected);
+export function push({ document, canvas }: FlowEditor, direction: Direction): boolean {
+  const selected = canvas.state.nodes.filter((element) => element.selected);
   const { x, y } = steps[direction];
   const moved = selected.map((element) => ({
     ...element,
     position: { x: element.position.x + x, y: element.position.y + y },
   }));
-  moveItems(placesOf(moved), 'Move', `push ${selected.map((element) => element.id).join(' ')}`);
+  moveItems(document, placesOf(moved), 'Move', `push ${selected.map((element) => element.id).join(' ')}`);
   return selected.length > 0;
 }

@@ -1,14 +1,22 @@
-import { useAnalysis } from '../../compile/store.ts';
+import type { Run } from '@headrace/api';
+import type { AnalysisState } from '../../compile/analysis.ts';
 import { typeOf } from '../catalogue.ts';
 import { isRunning, ringOf, rings } from '../node-state.tsx';
-import { useCurrentRun } from '../runs/current-run.ts';
+
+/** The newest run of the flow, as far as it is known. */
+export interface RunShown {
+  readonly run: Run | undefined;
+}
 
 const none = [] as const;
 
 /** A node in words, for screen readers: type, name, state, what it does, what is wrong with it. */
-export function spokenLabel(name: string, type: string): string {
-  const { nodes, byNode } = useAnalysis.getState();
-  const { run } = useCurrentRun.getState();
+export function spokenLabel(
+  name: string,
+  type: string,
+  { nodes, byNode }: Pick<AnalysisState, 'nodes' | 'byNode'>,
+  { run }: RunShown,
+): string {
   const faults = byNode[name] ?? none;
   const { word } = rings[ringOf(nodes[name], faults, isRunning(run), run?.failure?.node === name)];
   const does = nodes[name]?.describes ?? '';

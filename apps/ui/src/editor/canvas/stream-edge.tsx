@@ -1,12 +1,10 @@
 import { portKey } from '@headrace/flow';
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
-import { useAnalysis } from '../../compile/store.ts';
-import { useDocument } from '../../document/store.ts';
 import { formatRate } from '../../format/numbers.ts';
-import { portRows, usePortVersion } from '../../preview/ports.ts';
-import { isOn, usePreview } from '../../preview/store.ts';
+import { isOn } from '../../preview/state.ts';
 import { typeOf } from '../catalogue.ts';
+import { useAnalysis, useDocument, useFlowEditor, usePortVersion, usePreview } from '../use-editor.ts';
 import type { CanvasEdge } from './elements.ts';
 
 /** A stream between two nodes: a solid line only adds events, a dashed one also takes back and replaces. */
@@ -37,10 +35,11 @@ function EdgeWords({
   from: { node: string; port: string };
   changes: boolean;
 }) {
+  const { preview } = useFlowEditor();
   const key = useDocument((s) => portKey(from.node, from.port, typeOf(s.document?.spec.nodes[from.node]?.type)));
   const on = usePreview((s) => isOn(s.status));
   usePortVersion(key);
-  const rate = on ? formatRate(portRows(key).rate.perSecond(Date.now())) : '';
+  const rate = on ? formatRate(preview.ports.at(key).rate.perSecond(Date.now())) : '';
   const words = [rate, changes ? '± changes' : ''].filter((w) => w !== '').join(' · ');
   if (words === '') return null;
   return (

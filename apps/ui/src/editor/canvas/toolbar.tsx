@@ -10,35 +10,54 @@ import {
   ZoomOut,
 } from '@carbon/react/icons';
 import { useStore } from '@xyflow/react';
-import { redo, undo, useDocument } from '../../document/store.ts';
+import { useDocument, useFlowEditor } from '../use-editor.ts';
 import { arrangeAll } from './arrange-all.ts';
 import { writeComment } from './comments/write.ts';
-import { actualSize, fit, toggleMinimap, zoomIn, zoomOut } from './view.ts';
+import { toggleMinimap } from './minimap.ts';
 
 /** What can be done with the drawing as a whole. */
 export function CanvasToolbar() {
+  const editor = useFlowEditor();
+  const { document, canvas } = editor;
+  const { viewport } = canvas;
   const undoLabel = useDocument((s) => s.history.done.at(-1)?.label);
   const redoLabel = useDocument((s) => s.history.undone.at(-1)?.label);
   return (
     <div className="canvas-toolbar" role="toolbar" aria-label="Canvas">
-      <Tool label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'} onClick={undo} disabled={!undoLabel} icon={<Undo />} />
-      <Tool label={redoLabel ? `Redo: ${redoLabel}` : 'Redo'} onClick={redo} disabled={!redoLabel} icon={<Redo />} />
-      <Tool label="Arrange" onClick={arrangeAll} icon={<WorkflowAutomation />} />
-      <Tool label="Comment" onClick={writeComment} icon={<AddComment />} />
-      <Tool label="Zoom out" onClick={zoomOut} icon={<ZoomOut />} />
+      <Tool
+        label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'}
+        onClick={() => document.undo()}
+        disabled={!undoLabel}
+        icon={<Undo />}
+      />
+      <Tool
+        label={redoLabel ? `Redo: ${redoLabel}` : 'Redo'}
+        onClick={() => document.redo()}
+        disabled={!redoLabel}
+        icon={<Redo />}
+      />
+      <Tool label="Arrange" onClick={() => arrangeAll(editor)} icon={<WorkflowAutomation />} />
+      <Tool label="Comment" onClick={() => writeComment(editor)} icon={<AddComment />} />
+      <Tool label="Zoom out" onClick={() => viewport.zoomOut()} icon={<ZoomOut />} />
       <Zoom />
-      <Tool label="Zoom in" onClick={zoomIn} icon={<ZoomIn />} />
-      <Tool label="Show all" onClick={fit} icon={<CenterToFit />} />
-      <Tool label="Map" onClick={toggleMinimap} icon={<MapIcon />} />
+      <Tool label="Zoom in" onClick={() => viewport.zoomIn()} icon={<ZoomIn />} />
+      <Tool label="Show all" onClick={() => viewport.fit()} icon={<CenterToFit />} />
+      <Tool label="Map" onClick={() => toggleMinimap(canvas.state.nodes.length)} icon={<MapIcon />} />
     </div>
   );
 }
 
 /** How large the flow is drawn, and the way back to 100 %. */
 function Zoom() {
+  const { viewport } = useFlowEditor().canvas;
   const percent = useStore((s) => Math.round(s.transform[2] * 100));
   return (
-    <button type="button" className="canvas-toolbar__zoom" title="Draw at 100 % ( 1 )" onClick={actualSize}>
+    <button
+      type="button"
+      className="canvas-toolbar__zoom"
+      title="Draw at 100 % ( 1 )"
+      onClick={() => viewport.actualSize()}
+    >
       {percent} %
     </button>
   );

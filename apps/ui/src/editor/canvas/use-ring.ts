@@ -1,6 +1,5 @@
-import { useAnalysis } from '../../compile/store.ts';
 import { isRunning, type Ring, ringOf } from '../node-state.tsx';
-import { useCurrentRun } from '../runs/current-run.ts';
+import { useAnalysis, useCurrentRun } from '../use-editor.ts';
 
 const none = [] as const;
 

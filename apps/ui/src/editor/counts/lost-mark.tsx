@@ -1,6 +1,5 @@
 import { WarningAlt } from '@carbon/icons-react';
-import { usePreview } from '../../preview/store.ts';
-import { useCurrentRun } from '../runs/current-run.ts';
+import { useCurrentRun, usePreview } from '../use-editor.ts';
 import { lostAt } from './lost.ts';
 
 /** Rows at a node that were left out, in the preview or else in the newest run; nothing where there are none. */

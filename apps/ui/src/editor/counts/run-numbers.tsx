@@ -1,6 +1,5 @@
 import { formatCount, formatExact } from '../../format/numbers.ts';
-import { usePreview } from '../../preview/store.ts';
-import { useCurrentRun } from '../runs/current-run.ts';
+import { useCurrentRun, usePreview } from '../use-editor.ts';
 
 /** How many rows of the newest run left by a port, or were written, while there is no preview to show. */
 export function RunNumbers({ node, port }: { node: string; port: string }) {

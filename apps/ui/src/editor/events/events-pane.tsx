@@ -3,15 +3,15 @@ import { Download, PauseFilled, PlayFilledAlt } from '@carbon/react/icons';
 import { isStillMissing } from '@headrace/flow';
 import { toCsv } from '@headrace/text';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { AnalysisState } from '../../compile/analysis.ts';
 import type { NodeAnalysis } from '../../compile/messages.ts';
-import { type AnalysisState, useAnalysis } from '../../compile/store.ts';
 import { download, fileName } from '../../format/download.ts';
 import { formatCount, formatExact } from '../../format/numbers.ts';
-import { portRows, type Row, usePortVersion } from '../../preview/ports.ts';
-import { isOn, usePreview } from '../../preview/store.ts';
+import type { Row } from '../../preview/ports.ts';
+import { isOn } from '../../preview/state.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { runCommand } from '../commands.ts';
-import { useSession } from '../session.ts';
+import { useAnalysis, useFlowEditor, useOpening, usePortVersion, usePreview } from '../use-editor.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { type ColumnSetting, shownColumns } from './columns.ts';
 import { EventsTable } from './events-table.tsx';
@@ -29,11 +29,12 @@ interface EventsPaneProps {
 
 /** The newest events at one port: live, or held still to be read. */
 export function EventsPane({ port, picker, action }: EventsPaneProps) {
+  const editor = useFlowEditor();
   const version = usePortVersion(port);
   const [search, setSearch] = useState('');
   const [held, setHeld] = useState<Row[]>();
   const [setting, setSetting] = useState<ColumnSetting>({ order: [], hidden: [] });
-  const { columns, rows, count } = portRows(port);
+  const { columns, rows, count } = editor.preview.ports.at(port);
   const live = useDeferredValue(version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ring is the same object; its version says that it changed
   const newest = useMemo(() => held ?? rows.newest(), [held, rows, live]);
@@ -60,7 +61,7 @@ export function EventsPane({ port, picker, action }: EventsPaneProps) {
           placeholder="Search"
           value={search}
           change={setSearch}
-          leave={() => runCommand('leave')}
+          leave={() => runCommand(editor, 'leave')}
         />
         <Button
           kind="ghost"
@@ -96,7 +97,7 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
   const status = usePreview((s) => s.status);
   const sentence = usePreview((s) => s.sentence);
   const shown = usePreview((s) => s.ports.includes(port));
-  const trusted = useSession((s) => s.trusted);
+  const trusted = useOpening((s) => s.trusted);
   const state = useAnalysis((s) => stateOf(s, port));
   return <p className="events__none">{words()}</p>;
 

@@ -1,9 +1,9 @@
 import { Button } from '@carbon/react';
 import { Close, SplitScreen } from '@carbon/react/icons';
-import { useMemo } from 'react';
-import { useDocument } from '../../document/store.ts';
+import { useCallback, useMemo } from 'react';
 import { portKeys, typeOf } from '../catalogue.ts';
-import { selectedNode, useEditor } from '../state.ts';
+import { selectedNode } from '../state.ts';
+import { useDocument, useEditorUi, useFlowEditor } from '../use-editor.ts';
 import { useFeeding } from '../use-feeding.ts';
 import './events.scss';
 import { EventsPane } from './events-pane.tsx';
@@ -11,11 +11,14 @@ import { PortPicker } from './port-picker.tsx';
 
 /** The events at a node, and beside them those at another. */
 export function EventsTab() {
+  const { ui } = useFlowEditor();
   const ports = usePorts();
-  const selected = useEditor(selectedNode);
-  const chosen = useEditor((s) => s.port);
-  const beside = useEditor((s) => s.beside);
+  const selected = useEditorUi(selectedNode);
+  const chosen = useEditorUi((s) => s.port);
+  const beside = useEditorUi((s) => s.beside);
   const feeding = useFeeding(selected);
+  const choosePort = useCallback((port: string) => ui.show({ port }), [ui]);
+  const chooseBeside = useCallback((port: string) => ui.show({ beside: port }), [ui]);
   // While nothing is selected, the source: there events come at once, behind a window only when it ends.
   const first = [chosen, selected, feeding].find((key) => key !== undefined && ports.includes(key)) ?? ports[0];
   const second = beside !== undefined && ports.includes(beside) ? beside : undefined;
@@ -43,7 +46,7 @@ export function EventsTab() {
               iconDescription="Compare side by side"
               tooltipPosition="left"
               renderIcon={SplitScreen}
-              onClick={() => useEditor.setState({ beside: ports.find((port) => port !== first) })}
+              onClick={() => ui.show({ beside: ports.find((port) => port !== first) })}
             />
           )
         }
@@ -61,7 +64,7 @@ export function EventsTab() {
               iconDescription="Close this side"
               tooltipPosition="left"
               renderIcon={Close}
-              onClick={() => useEditor.setState({ beside: undefined })}
+              onClick={() => ui.show({ beside: undefined })}
             />
           }
         />
@@ -79,6 +82,3 @@ function usePorts(): string[] {
   // As a text, so that the list stays the same one while somebody types into a node's form.
   return useMemo(() => JSON.parse(text) as string[], [text]);
 }
-
-const choosePort = (port: string) => useEditor.setState({ port });
-const chooseBeside = (port: string) => useEditor.setState({ beside: port });

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import { setFlowName } from '../../document/operations/config.ts';
-import { endGesture, useDocument } from '../../document/store.ts';
+import { useDocument, useFlowEditor } from '../use-editor.ts';
 
 /** The flow's name, edited in place. An empty one is not taken. */
 export function FlowName() {
+  const { document } = useFlowEditor();
   const name = useDocument((s) => s.document?.metadata.name ?? '');
   const [typed, setTyped] = useState<string>();
   const done = () => {
     const next = typed?.trim() ?? '';
-    if (next !== '' && next !== name) setFlowName(next);
-    endGesture();
+    if (next !== '' && next !== name) setFlowName(document, next);
+    document.endGesture();
     setTyped(undefined);
   };
   return (

@@ -3,15 +3,15 @@ import { Keyboard, PlayFilledAlt, StopFilledAlt } from '@carbon/react/icons';
 import { Link } from '../../shell/link.tsx';
 import { ThemeSwitch } from '../../shell/theme-switch.tsx';
 import { isActive } from '../node-state.tsx';
-import { useCurrentRun } from '../runs/current-run.ts';
 import { RunStateWord } from '../runs/run-state-word.tsx';
-import { openDialog } from '../state.ts';
+import { useCurrentRun, useFlowEditor } from '../use-editor.ts';
 import { FlowName } from './flow-name.tsx';
 import { PreviewControl } from './preview-control.tsx';
 import { SavedState } from './saved-state.tsx';
 
 /** The flow as a whole: its name, its state, whether it is saved, and what can be done with it. */
-export function EditorHeader({ id }: { id: string }) {
+export function EditorHeader() {
+  const { ui } = useFlowEditor();
   const run = useCurrentRun((s) => s.run);
   const active = isActive(run);
   return (
@@ -20,7 +20,7 @@ export function EditorHeader({ id }: { id: string }) {
         <img src="/favicon.svg" alt="" />
         <span className="header__brand-word">Headrace</span>
       </Link>
-      <FlowName key={id} />
+      <FlowName />
       <RunStateWord run={run} />
       <SavedState />
       <span className="header__space" />
@@ -30,17 +30,17 @@ export function EditorHeader({ id }: { id: string }) {
           kind="danger--tertiary"
           size="sm"
           renderIcon={StopFilledAlt}
-          onClick={() => openDialog('stop')}
+          onClick={() => ui.openDialog('stop')}
           disabled={run?.state === 'stopping'}
         >
           {run?.state === 'stopping' ? 'Stopping…' : 'Stop'}
         </Button>
       ) : (
-        <Button kind="primary" size="sm" renderIcon={PlayFilledAlt} onClick={() => openDialog('run')}>
+        <Button kind="primary" size="sm" renderIcon={PlayFilledAlt} onClick={() => ui.openDialog('run')}>
           Run
         </Button>
       )}
-      <IconButton kind="ghost" size="sm" align="bottom-end" label="Keys ( ? )" onClick={() => openDialog('keys')}>
+      <IconButton kind="ghost" size="sm" align="bottom-end" label="Keys ( ? )" onClick={() => ui.openDialog('keys')}>
         <Keyboard />
       </IconButton>
       <ThemeSwitch />

@@ -2,32 +2,27 @@ import { Button, MenuButton, MenuItem, Modal } from '@carbon/react';
 import { StopOutline, View } from '@carbon/react/icons';
 import type { StartFrom } from '@headrace/api';
 import { useState } from 'react';
-import { isOn, usePreview } from '../../preview/store.ts';
+import { isOn } from '../../preview/state.ts';
 import { StartFromFields } from '../runs/start-from-fields.tsx';
-import { session, useSession } from '../session.ts';
+import { useFlowEditor, useOpening, usePreview } from '../use-editor.ts';
 import { PreviewWord } from './preview-word.tsx';
 
 /** Switches the preview, and says how it is. */
 export function PreviewControl() {
+  const { preview, previewKeeper } = useFlowEditor();
   const status = usePreview((s) => s.status);
-  const trusted = useSession((s) => s.trusted);
+  const trusted = useOpening((s) => s.trusted);
   const [asking, setAsking] = useState(false);
-  const start = (from: StartFrom) => session().preview.start(from);
+  const start = (from: StartFrom) => previewKeeper.start(from);
   return (
     <div className="header__preview">
       <PreviewWord />
       {isOn(status) ? (
-        <Button kind="ghost" size="sm" renderIcon={StopOutline} onClick={() => session().preview.stop()}>
+        <Button kind="ghost" size="sm" renderIcon={StopOutline} onClick={() => previewKeeper.stop()}>
           Stop preview
         </Button>
       ) : (
-        <Button
-          kind="ghost"
-          size="sm"
-          renderIcon={View}
-          disabled={!trusted}
-          onClick={() => start(usePreview.getState().from)}
-        >
+        <Button kind="ghost" size="sm" renderIcon={View} disabled={!trusted} onClick={() => start(preview.state.from)}>
           Preview
         </Button>
       )}

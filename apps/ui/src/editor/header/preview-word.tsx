@@ -1,13 +1,13 @@
 import { InlineLoading } from '@carbon/react';
 import { ErrorFilled } from '@carbon/react/icons';
-import { usePreview } from '../../preview/store.ts';
-import { focusField } from '../state.ts';
+import { useFlowEditor, usePreview } from '../use-editor.ts';
 
 const words = { starting: 'Starting preview', recovering: 'Recovering' } as const;
 
 /** How the preview is, in a word; a failure with its sentence, and the way to its node. */
 export function PreviewWord() {
-  const { status, sentence, node } = usePreview();
+  const { ui } = useFlowEditor();
+  const { status, sentence, node } = usePreview((s) => s);
   if (status === 'starting' || status === 'recovering')
     return <InlineLoading className="header__loading" description={words[status]} title={sentence} />;
   if (status === 'running')
@@ -22,7 +22,7 @@ export function PreviewWord() {
       type="button"
       className="header__fault state-word state-word--fault"
       title={sentence}
-      onClick={() => node !== null && focusField(node)}
+      onClick={() => node !== null && ui.focusField(node)}
     >
       {status === 'failed' && <ErrorFilled />}
       <span>{sentence || 'The preview ended.'}</span>

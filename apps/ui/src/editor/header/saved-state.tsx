@@ -1,12 +1,11 @@
 import { Button, InlineLoading } from '@carbon/react';
 import { Checkmark, WarningAltFilled } from '@carbon/react/icons';
-import { useSaving } from '../../document/autosave.ts';
-import { session } from '../session.ts';
-import { openDialog } from '../state.ts';
+import { useFlowEditor, useSaving } from '../use-editor.ts';
 
 /** Whether what is seen is safe. */
 export function SavedState() {
-  const { state, version, sentence } = useSaving();
+  const editor = useFlowEditor();
+  const { state, version, sentence } = useSaving((s) => s);
   return (
     <span className="header__saved" role="status">
       {state === 'saved' && (
@@ -20,7 +19,7 @@ export function SavedState() {
           <span className="state-word state-word--warning" title={sentence}>
             <WarningAltFilled /> Not saved, kept in this browser
           </span>
-          <Button kind="ghost" size="sm" onClick={() => void session().saveNow()}>
+          <Button kind="ghost" size="sm" onClick={() => void editor.saveNow()}>
             Try now
           </Button>
         </>
@@ -30,7 +29,7 @@ export function SavedState() {
           <span className="state-word state-word--warning">
             <WarningAltFilled /> Changed by someone else
           </span>
-          <Button kind="ghost" size="sm" onClick={() => openDialog('conflict')}>
+          <Button kind="ghost" size="sm" onClick={() => editor.ui.openDialog('conflict')}>
             Compare
           </Button>
         </>

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
-import { useDocument } from '../../document/store.ts';
 import { TabPanel, Tabs } from '../../shell/tabs.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { typeOf } from '../catalogue.ts';
 import { NodeIcon } from '../node-icon.tsx';
-import { type InspectorTab, selectedNode, useEditor } from '../state.ts';
+import { type InspectorTab, selectedNode } from '../state.ts';
+import { useDocument, useEditorUi, useFlowEditor } from '../use-editor.ts';
 import './inspector.scss';
 import { NodeForm } from './node-form.tsx';
 import { NodeName } from './node-name.tsx';
@@ -16,9 +16,9 @@ const NodeSql = lazy(() => import('../sql/node-sql.tsx'));
 
 /** The selected node: its form, its help, its output properties, its SQL. */
 export function Inspector() {
-  const name = useEditor(selectedNode);
+  const name = useEditorUi(selectedNode);
   const type = useDocument((s) => (name === undefined ? undefined : s.document?.spec.nodes[name]?.type));
-  const count = useEditor((s) => s.selection.length);
+  const count = useEditorUi((s) => s.selection.length);
   if (name === undefined || type === undefined)
     return (
       <div className="inspector">
@@ -42,16 +42,17 @@ export function Inspector() {
 }
 
 function InspectorTabs({ name, type }: { name: string; type: string }) {
-  const tab = useEditor((s) => s.inspectorTab);
+  const { key, ui } = useFlowEditor();
+  const tab = useEditorUi((s) => s.inspectorTab);
   const outputs = typeOf(type)?.outputs.length ?? 0;
   const shown = tab === 'output' && outputs === 0 ? 'form' : tab;
   return (
     <>
       <Tabs<InspectorTab>
         label="Node"
-        idPrefix="inspector"
+        idPrefix={`${key}-inspector`}
         chosen={shown}
-        choose={(inspectorTab) => useEditor.setState({ inspectorTab })}
+        choose={(inspectorTab) => ui.show({ inspectorTab })}
         tabs={[
           { id: 'form', title: 'Form' },
           { id: 'help', title: 'Help' },
@@ -59,7 +60,7 @@ function InspectorTabs({ name, type }: { name: string; type: string }) {
           { id: 'sql', title: 'SQL' },
         ]}
       />
-      <TabPanel idPrefix="inspector" chosen={shown} className="inspector__body">
+      <TabPanel idPrefix={`${key}-inspector`} chosen={shown} className="inspector__body">
         <ErrorBoundary what={`This view of “${name}”`} resetKey={shown}>
           <Suspense>
             {shown === 'form' && <NodeForm name={name} />}

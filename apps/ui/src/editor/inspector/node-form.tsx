@@ -1,15 +1,14 @@
 import { type KeyboardEvent, useMemo } from 'react';
-import { useAnalysis } from '../../compile/store.ts';
 import { freeName } from '../../document/names.ts';
 import { rename, setValue, setValues } from '../../document/operations/config.ts';
-import { currentDocument, endGesture, useDocument } from '../../document/store.ts';
 import { type FormContext, FormProvider } from '../../forms/context.ts';
 import { Faults } from '../../forms/field-frame.tsx';
 import { SchemaForm } from '../../forms/form.tsx';
 import { typeOf } from '../catalogue.ts';
 import { runCommand } from '../commands.ts';
 import { defaultName } from '../create-node.ts';
-import { focusField } from '../state.ts';
+import type { FlowEditor } from '../flow-editor.ts';
+import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
 import { RunFailure } from './run-failure.tsx';
 import { recentValues, samplesFor } from './samples.ts';
 import { useFocusWish } from './use-focus-wish.ts';
@@ -19,6 +18,7 @@ const noConfig = {};
 
 /** The form of a node's configuration. */
 export function NodeForm({ name }: { name: string }) {
+  const editor = useFlowEditor();
   const node = useDocument((s) => s.document?.spec.nodes[name]);
   const analysis = useAnalysis((s) => s.nodes[name]);
   const diagnostics = useAnalysis((s) => s.byNode[name]) ?? none;
@@ -26,30 +26,37 @@ export function NodeForm({ name }: { name: string }) {
   const type = typeOf(node?.type);
   const form = useMemo(
     (): FormContext => ({
+      idPrefix: editor.key,
       node: name,
       config: node?.config ?? noConfig,
       inputs: analysis?.inputs ?? {},
       own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
       diagnostics,
-      samples: (input) => samplesFor(name, input),
-      recent: (input) => recentValues(name, input),
-      change: (path, value) => setValue(name, ['config', ...path], value),
+      samples: (input) => samplesFor(editor, name, input),
+      recent: (input) => recentValues(editor, name, input),
+      change: (path, value) => setValue(editor.document, name, ['config', ...path], value),
       changeAll: (values) =>
         setValues(
+          editor.document,
           name,
           values.map(([path, value]) => [['config', ...path], value] as const),
         ),
-      decided: (path) => nameByWhatItDoes(name, ['config', ...path]),
-      left: endGesture,
+      decided: (path) => nameByWhatItDoes(editor, name, ['config', ...path]),
+      left: editor.document.endGesture,
     }),
-    [name, node, analysis, diagnostics, type],
+    [editor, name, node, analysis, diagnostics, type],
   );
   if (!node) return null;
   if (!type)
     return <p className="inspector__none">There is no node type “{node.type}” here. The node is kept as it is.</p>;
   const whole = diagnostics.filter((d) => d.place.path?.[0] !== 'config' && d.place.path?.[0] !== 'output');
   return (
-    <div ref={body} className="inspector__form" tabIndex={-1} onKeyDownCapture={leaveClosedList}>
+    <div
+      ref={body}
+      className="inspector__form"
+      tabIndex={-1}
+      onKeyDownCapture={(event) => leaveClosedList(editor, event)}
+    >
       <RunFailure node={name} />
       {whole.length > 0 && (
         <div className="inspector__whole">
@@ -64,24 +71,24 @@ export function NodeForm({ name }: { name: string }) {
 }
 
 /** Escape in a list that is closed leaves the field, as in any other; by itself the list would empty it. */
-function leaveClosedList(event: KeyboardEvent): void {
+function leaveClosedList(editor: FlowEditor, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   if (event.key !== 'Escape' || target.role !== 'combobox' || target.ariaExpanded === 'true') return;
   event.preventDefault();
   event.stopPropagation();
-  runCommand('leave');
+  runCommand(editor, 'leave');
 }
 
 /** A node that still has the name of its type takes one from what it does. */
-function nameByWhatItDoes(name: string, path: readonly (string | number)[]): void {
-  const { nodes } = currentDocument().spec;
+function nameByWhatItDoes({ document, ui }: FlowEditor, name: string, path: readonly (string | number)[]): void {
+  const { nodes } = document.current.spec;
   const node = nodes[name];
   const type = typeOf(node?.type);
   if (!type || name.replace(/ \d+$/, '') !== defaultName(type)) return;
   const wanted = type.suggestName?.(node?.config ?? {});
   if (wanted === undefined) return;
   const next = freeName((n) => Object.hasOwn(nodes, n), wanted);
-  rename(name, next);
+  rename(document, name, next);
   // The form of the new name is another one; the cursor stays in the field.
-  focusField(next, path);
+  ui.focusField(next, path);
 }

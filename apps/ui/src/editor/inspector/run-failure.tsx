@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import { useCurrentRun } from '../runs/current-run.ts';
+import { useCurrentRun } from '../use-editor.ts';
 
 /** Why the last run failed, at the node that it failed at. */
 export function RunFailure({ node }: { node: string }) {

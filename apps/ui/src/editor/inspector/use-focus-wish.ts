@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { forgetFocus, useEditor } from '../state.ts';
+import { useEditorUi, useFlowEditor } from '../use-editor.ts';
 
 /** The best of them first, wherever they stand: a condition before how its group is joined, a button last. */
 const editable = [
@@ -17,7 +17,8 @@ const pause = 50;
  */
 export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
   const body = useRef<HTMLDivElement>(null);
-  const wish = useEditor((s) => s.focus);
+  const { ui } = useFlowEditor();
+  const wish = useEditorUi((s) => s.focus);
   useEffect(() => {
     const form = body.current;
     if (!wish || wish.node !== name || !form) return;
@@ -29,14 +30,14 @@ export function useFocusWish(name: string): RefObject<HTMLDivElement | null> {
       if (--left > 0 && (!target || loading)) return false;
       target?.scrollIntoView({ block: 'nearest' });
       target?.focus();
-      forgetFocus();
+      ui.forgetFocus();
       return true;
     };
     if (grant()) return;
     form.focus({ preventScroll: true });
     const timer = setInterval(() => grant() && clearInterval(timer), pause);
     return () => clearInterval(timer);
-  }, [wish, name]);
+  }, [ui, wish, name]);
   return body;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { isWholeInSight, keepInSight } from '../canvas/view.ts';
-import { selectedNode, useEditor } from '../state.ts';
+import { selectedNode } from '../state.ts';
+import { useEditorUi, useFlowEditor } from '../use-editor.ts';
 
 /**
  * Whether the inspector has nothing to show. What changes while a mouse button is down takes effect when it is up: the canvas
@@ -8,19 +8,20 @@ import { selectedNode, useEditor } from '../state.ts';
  * afterwards the view is the person's.
  */
 export function useIdle(): boolean {
-  const name = useEditor(selectedNode);
+  const { ui, canvas } = useFlowEditor();
+  const name = useEditorUi(selectedNode);
   const [isIdle, setIdle] = useState(name === undefined);
   const isHeld = useHeld();
   const wasWhole = useRef(false);
   useEffect(() => {
     if (isHeld) return;
-    if (isIdle) wasWhole.current = isWholeInSight();
+    if (isIdle) wasWhole.current = canvas.viewport.isWholeInSight();
     setIdle(name === undefined);
-  }, [isHeld, name, isIdle]);
+  }, [canvas, isHeld, name, isIdle]);
   useEffect(() => {
-    const selected = selectedNode(useEditor.getState());
-    if (!isIdle && selected !== undefined) keepInSight(selected, wasWhole.current);
-  }, [isIdle]);
+    const selected = selectedNode(ui.state);
+    if (!isIdle && selected !== undefined) canvas.viewport.keepInSight(selected, wasWhole.current);
+  }, [canvas, ui, isIdle]);
   return isIdle;
 }
 

@@ -1,21 +1,22 @@
 import type { NodeType } from '@headrace/flow';
 import { useState } from 'react';
-import { currentDocument } from '../../document/store.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { writeComment } from '../canvas/comments/write.ts';
 import { dragKind } from '../canvas/drop.ts';
 import { freePlace } from '../canvas/free-place.ts';
-import { focusNode } from '../canvas/view.ts';
 import { groups, nodeTypes, takesInput, typeOf } from '../catalogue.ts';
 import { runCommand } from '../commands.ts';
-import { createNode, type Origin } from '../create-node.ts';
+import { createNode } from '../create-node.ts';
+import type { FlowEditor } from '../flow-editor.ts';
 import { NodeIcon } from '../node-icon.tsx';
-import { selectedNode, useEditor } from '../state.ts';
+import { selectedNode } from '../state.ts';
+import { useFlowEditor } from '../use-editor.ts';
 import { commentWords, PaletteComment } from './palette-comment.tsx';
 import './palette.scss';
 
 /** The node types, by group, and comments: drag one onto the canvas, or press Enter to put it behind the selected node. */
 export function Palette() {
+  const editor = useFlowEditor();
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = nodeTypes.filter((type) => `${type.title} ${type.summary}`.toLowerCase().includes(wanted));
@@ -24,8 +25,8 @@ export function Palette() {
     const first = found[0];
     if (!(first || comment)) return;
     setSearch('');
-    if (first) add(first);
-    else writeComment();
+    if (first) add(editor, first);
+    else writeComment(editor);
   };
   return (
     <div className="palette">
@@ -35,7 +36,7 @@ export function Palette() {
         placeholder="Search  ( / )"
         value={search}
         change={setSearch}
-        leave={() => runCommand('leave')}
+        leave={() => runCommand(editor, 'leave')}
         enter={addFirst}
       />
       {groups.map(([group, title]) => {
@@ -58,6 +59,7 @@ export function Palette() {
 }
 
 function PaletteItem({ type }: { type: NodeType }) {
+  const editor = useFlowEditor();
   return (
     <button
       type="button"
@@ -68,7 +70,7 @@ function PaletteItem({ type }: { type: NodeType }) {
         event.dataTransfer.setData(dragKind, type.type);
         event.dataTransfer.effectAllowed = 'copy';
       }}
-      onClick={() => add(type)}
+      onClick={() => add(editor, type)}
     >
       <NodeIcon type={type.type} />
       <span>{type.title}</span>
@@ -77,15 +79,15 @@ function PaletteItem({ type }: { type: NodeType }) {
 }
 
 /** Behind the selected node when it has an output and the type an input; else where there is room. */
-function add(type: NodeType): void {
-  const selected = selectedNode(useEditor.getState());
-  const port = typeOf(currentDocument().spec.nodes[selected ?? '']?.type)?.outputs[0];
-  const origin: Origin | undefined =
-    selected !== undefined && port && takesInput(type) ? { node: selected, port: port.name } : undefined;
-  const name = createNode(type, freePlace(origin?.node), origin);
+function add(editor: FlowEditor, type: NodeType): void {
+  const { current } = editor.document;
+  const selected = selectedNode(editor.ui.state);
+  const port = typeOf(current.spec.nodes[selected ?? '']?.type)?.outputs[0];
+  const origin = selected !== undefined && port && takesInput(type) ? { node: selected, port: port.name } : undefined;
+  const name = createNode(editor, type, freePlace(current, origin?.node), origin);
   requestAnimationFrame(() => {
     const cursor = document.activeElement;
-    focusNode(name);
+    editor.canvas.viewport.focusNode(name);
     // The view moves to the new node; the cursor stays in its first field.
     if (cursor instanceof HTMLElement && cursor.closest('.inspector')) cursor.focus();
   });

@@ -1,11 +1,9 @@
 import { Button } from '@carbon/react';
 import { CheckmarkOutline, CircleDash, ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
 import { type Diagnostic, isStillMissing } from '@headrace/flow';
-import { useAnalysis } from '../../compile/store.ts';
 import { setValue } from '../../document/operations/config.ts';
-import { usePreview } from '../../preview/store.ts';
 import { setPanel } from '../panels/panel-store.ts';
-import { focusField, say } from '../state.ts';
+import { useAnalysis, useFlowEditor, usePreview } from '../use-editor.ts';
 import './problems.scss';
 
 const icons = {
@@ -46,6 +44,7 @@ export function Problems() {
 
 function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
   const { Icon, ring, word } = isStillMissing(diagnostic) ? missing : icons[diagnostic.severity];
+  const { ui } = useFlowEditor();
   const { node, path } = diagnostic.place;
   return (
     <li className="problem">
@@ -56,7 +55,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
         onClick={() => {
           if (node === undefined) return;
           setPanel('inspector', { collapsed: false });
-          focusField(node, path);
+          ui.focusField(node, path);
         }}
       >
         <span className={`state-word state-word--${ring}`}>
@@ -73,6 +72,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
 
 /** Does what the diagnostic offers, as a gesture that can be undone. */
 export function FixButton({ diagnostic }: { diagnostic: Diagnostic }) {
+  const { document, ui } = useFlowEditor();
   const { fix } = diagnostic;
   if (!fix) return null;
   return (
@@ -80,8 +80,8 @@ export function FixButton({ diagnostic }: { diagnostic: Diagnostic }) {
       kind="ghost"
       size="sm"
       onClick={() => {
-        setValue(fix.node, fix.path, fix.value, fix.title);
-        say(`${fix.title}: done`);
+        setValue(document, fix.node, fix.path, fix.value, fix.title);
+        ui.announce(`${fix.title}: done`);
       }}
     >
       {fix.title}

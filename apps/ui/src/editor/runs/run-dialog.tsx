@@ -3,13 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { isAway, isOverLimit, retryAfter, sentenceOf } from '../../api/http.ts';
 import { putRun, useRuns } from '../../api/queries.ts';
 import { startRun } from '../../api/runs.ts';
-import { useAnalysis } from '../../compile/store.ts';
-import { useDocument } from '../../document/store.ts';
 import '../dialogs.scss';
-import { session, useSession } from '../session.ts';
-import { closeDialog, say, useEditor } from '../state.ts';
 import { untrusted } from '../trust/trust-banner.tsx';
-import { useCurrentRun } from './current-run.ts';
+import { useAnalysis, useDocument, useFlowEditor, useOpening } from '../use-editor.ts';
 import { runSentence } from './run-sentence.ts';
 import { type From, StartFromFields } from './start-from-fields.tsx';
 
@@ -21,11 +17,13 @@ const phrases: Record<From['kind'], string> = {
 };
 
 /** One sentence of what will happen, where to begin, one confirmation. */
-export function RunDialog({ id }: { id: string }) {
+export function RunDialog() {
+  const editor = useFlowEditor();
+  const { ui, flow } = editor;
   const document = useDocument((s) => s.document);
   const errors = useAnalysis((s) => s.diagnostics.filter((d) => d.severity === 'error').length);
-  const trusted = useSession((s) => s.trusted);
-  const resumable = useRuns(id).data?.find((run) => run.hasSavepoint) !== undefined;
+  const trusted = useOpening((s) => s.trusted);
+  const resumable = useRuns(flow).data?.find((run) => run.hasSavepoint) !== undefined;
   const [from, setFrom] = useState<From>(resumable ? { kind: 'savepoint' } : { kind: 'now' });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -40,14 +38,12 @@ export function RunDialog({ id }: { id: string }) {
     setProblem(undefined);
     clearTimeout(again.current);
     try {
-      const version = await session().saveNow();
+      const version = await editor.saveNow();
       if (version === undefined)
         throw new Error('The flow is not saved yet; a run needs a saved version. Try again when it is.');
-      const run = await startRun(id, { from, version });
-      putRun(run);
-      useCurrentRun.setState({ run });
-      say('The run was submitted');
-      closeDialog();
+      putRun(await startRun(flow, { from, version }));
+      ui.announce('The run was submitted');
+      ui.closeDialog();
     } catch (error) {
       const passes = isAway(error) || isOverLimit(error);
       setProblem(
@@ -67,11 +63,11 @@ export function RunDialog({ id }: { id: string }) {
       primaryButtonText={busy ? 'Submitting…' : refusal === undefined ? 'Run' : trusted ? 'Show problems' : 'Close'}
       secondaryButtonText="Cancel"
       primaryButtonDisabled={busy}
-      onRequestClose={closeDialog}
+      onRequestClose={ui.closeDialog}
       onRequestSubmit={() => {
         if (!refusal) return void submit();
-        closeDialog();
-        if (trusted) useEditor.setState({ tab: 'problems' });
+        ui.closeDialog();
+        if (trusted) ui.show({ tab: 'problems' });
       }}
     >
       <div className="run-dialog">

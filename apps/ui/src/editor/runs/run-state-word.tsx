@@ -1,8 +1,7 @@
 import type { FlowSummary, Run } from '@headrace/api';
-import { useAnalysis } from '../../compile/store.ts';
-import { useDocument } from '../../document/store.ts';
+import type { AnalysisState } from '../../compile/analysis.ts';
 import { rings } from '../node-state.tsx';
-import { useEditor } from '../state.ts';
+import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
 import { runWords } from './run-words.ts';
 
 /** A state with its picture. */
@@ -18,6 +17,7 @@ export function StateWord({ state }: { state: FlowSummary['state'] }) {
 
 /** The state of the open flow: its run's while that is the last word, else whether it could run. */
 export function RunStateWord({ run }: { run: Run | undefined }) {
+  const { ui } = useFlowEditor();
   const drawn = useAnalysis((s) => stateOf(s.nodes, s.diagnostics));
   const empty = useDocument((s) => Object.keys(s.document?.spec.nodes ?? {}).length === 0);
   const state = run && run.state !== 'finished' && run.state !== 'stopped' ? run.state : empty ? 'draft' : drawn;
@@ -25,7 +25,7 @@ export function RunStateWord({ run }: { run: Run | undefined }) {
     <button
       type="button"
       className="header__state"
-      onClick={() => useEditor.setState({ tab: run ? 'runs' : 'problems' })}
+      onClick={() => ui.show({ tab: run ? 'runs' : 'problems' })}
       title={run?.failure?.sentence ?? 'Show more'}
     >
       <StateWord state={state} />
@@ -33,9 +33,10 @@ export function RunStateWord({ run }: { run: Run | undefined }) {
   );
 }
 
-type Analysis = ReturnType<typeof useAnalysis.getState>;
-
-function stateOf(nodes: Analysis['nodes'], diagnostics: Analysis['diagnostics']): 'draft' | 'valid' | 'invalid' {
+function stateOf(
+  nodes: AnalysisState['nodes'],
+  diagnostics: AnalysisState['diagnostics'],
+): 'draft' | 'valid' | 'invalid' {
   const states = Object.values(nodes).map((node) => node.state);
   if (states.includes('error')) return 'invalid';
   if (states.some((state) => state !== 'valid')) return 'draft';

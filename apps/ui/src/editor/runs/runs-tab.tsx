@@ -7,13 +7,13 @@ import { formatSpan, formatTime } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
 import '../dialogs.scss';
 import { RunCounts } from '../counts/run-counts.tsx';
-import { focusField } from '../state.ts';
+import { useFlowEditor } from '../use-editor.ts';
 import { StateWord } from './run-state-word.tsx';
 import { fromWords } from './run-words.ts';
 
 /** The runs of the flow, newest first. */
-export function RunsTab({ id }: { id: string }) {
-  const runs = useRuns(id);
+export function RunsTab() {
+  const runs = useRuns(useFlowEditor().flow);
   if (runs.isError)
     return (
       <div className="runs">
@@ -110,11 +110,12 @@ function History({ run }: { run: Run }) {
 }
 
 function Failure({ run, failure }: { run: string; failure: NonNullable<Run['failure']> }) {
+  const { ui } = useFlowEditor();
   const { node, sentence, hasTrace } = failure;
   return (
     <>
       {node !== null && (
-        <button type="button" className="link-button" onClick={() => focusField(node)}>
+        <button type="button" className="link-button" onClick={() => ui.focusField(node)}>
           {node}
         </button>
       )}{' '}

@@ -6,14 +6,14 @@ import { putRun } from '../../api/queries.ts';
 import { stopRun } from '../../api/runs.ts';
 import { formatTime } from '../../format/times.ts';
 import '../dialogs.scss';
-import { closeDialog, say } from '../state.ts';
-import { useCurrentRun } from './current-run.ts';
+import { useCurrentRun, useFlowEditor } from '../use-editor.ts';
 
 /** States in which Flink cannot take a savepoint; the backend refuses one then. */
 const unready: readonly Run['state'][] = ['deploying', 'restarting'];
 
 /** Stops a run, with a savepoint unless somebody gives that up knowingly or none can be taken. */
 export function StopDialog() {
+  const { ui } = useFlowEditor();
   const run = useCurrentRun((s) => s.run);
   const [wanted, setSavepoint] = useState(true);
   const [busy, setBusy] = useState(false);
@@ -25,11 +25,9 @@ export function StopDialog() {
   const submit = async () => {
     setBusy(true);
     try {
-      const next = await stopRun(run.id, savepoint);
-      putRun(next);
-      useCurrentRun.setState({ run: next });
-      say('Stopping');
-      closeDialog();
+      putRun(await stopRun(run.id, savepoint));
+      ui.announce('Stopping');
+      ui.closeDialog();
     } catch (error) {
       setProblem(sentenceOf(error));
       setBusy(false);
@@ -44,7 +42,7 @@ export function StopDialog() {
       primaryButtonText={busy ? 'Stopping…' : savepoint ? 'Stop' : 'Stop without a savepoint'}
       secondaryButtonText="Cancel"
       primaryButtonDisabled={busy}
-      onRequestClose={closeDialog}
+      onRequestClose={ui.closeDialog}
       onRequestSubmit={() => void submit()}
     >
       <div className="run-dialog">

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import SqlView from '../../code/sql-view.tsx';
-import { useAnalysis } from '../../compile/store.ts';
+import { useAnalysis } from '../use-editor.ts';
 import { rangesOf } from './ranges.ts';
 import { useWantSql } from './sql-panel.tsx';
 

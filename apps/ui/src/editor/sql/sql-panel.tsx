@@ -2,11 +2,9 @@ import { Button } from '@carbon/react';
 import { Download } from '@carbon/react/icons';
 import { useEffect, useMemo } from 'react';
 import SqlView from '../../code/sql-view.tsx';
-import { tell } from '../../compile/client.ts';
-import { useAnalysis } from '../../compile/store.ts';
-import { useDocument } from '../../document/store.ts';
 import { download, fileName } from '../../format/download.ts';
-import { selectedNode, useEditor } from '../state.ts';
+import { selectedNode } from '../state.ts';
+import { useAnalysis, useDocument, useEditorUi, useFlowEditor } from '../use-editor.ts';
 import { rangesOf } from './ranges.ts';
 import './sql.scss';
 
@@ -14,7 +12,7 @@ import './sql.scss';
 export default function SqlPanel() {
   useWantSql();
   const sql = useAnalysis((s) => s.sql);
-  const node = useEditor(selectedNode);
+  const node = useEditorUi(selectedNode);
   const flow = useDocument((s) => s.document?.metadata.name ?? 'flow');
   const marked = useMemo(() => (sql && node !== undefined ? rangesOf(sql, node) : []), [sql, node]);
   if (!sql || sql.text.trim() === '')
@@ -35,14 +33,8 @@ export default function SqlPanel() {
   );
 }
 
-let wanting = 0;
-
 /** The worker prints SQL only while somebody reads it. */
 export function useWantSql(): void {
-  useEffect(() => {
-    if (wanting++ === 0) tell({ kind: 'sql', wanted: true });
-    return () => {
-      if (--wanting === 0) tell({ kind: 'sql', wanted: false });
-    };
-  }, []);
+  const editor = useFlowEditor();
+  useEffect(() => editor.readSql(), [editor]);
 }

@@ -1,8 +1,7 @@
 import { Button, InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { sentenceOf } from '../../api/http.ts';
-import { session, useSession } from '../session.ts';
-import { say } from '../state.ts';
+import { useFlowEditor, useOpening } from '../use-editor.ts';
 import './trust.scss';
 
 export const untrusted =
@@ -10,7 +9,8 @@ export const untrusted =
 
 /** Above a flow from outside, until a person trusts it. */
 export function TrustBanner() {
-  const trusted = useSession((s) => s.trusted);
+  const editor = useFlowEditor();
+  const trusted = useOpening((s) => s.trusted);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   if (trusted) return null;
@@ -18,8 +18,8 @@ export function TrustBanner() {
     setBusy(true);
     setProblem(undefined);
     try {
-      await session().trust();
-      say('You trust this flow; Flink checks it now');
+      await editor.trust();
+      editor.ui.announce('You trust this flow; Flink checks it now');
     } catch (error) {
       setProblem(sentenceOf(error));
     } finally {

@@ -62,12 +62,12 @@ export function ColumnTable({ columns, found, path }: ColumnTableProps) {
           ))}
         </tbody>
       </table>
-      <datalist id="usual-types">
+      <datalist id={`${form.idPrefix}-usual-types`}>
         {usualTypes.map((type) => (
           <option key={type} value={type} />
         ))}
       </datalist>
-      <datalist id="time-formats">
+      <datalist id={`${form.idPrefix}-time-formats`}>
         {timeFormats.map((format) => (
           <option key={format} value={format} />
         ))}
@@ -85,7 +85,7 @@ interface RowProps {
 }
 
 function ColumnRow({ column, path, example, change }: RowProps) {
-  const { left } = useForm();
+  const { idPrefix, left } = useForm();
   const faults = useFaults(path);
   const isTime = /^(TIMESTAMP|DATE|TIME)/.test(column.type ?? '');
   return (
@@ -106,7 +106,7 @@ function ColumnRow({ column, path, example, change }: RowProps) {
       <td>
         <input
           className="cell"
-          list="usual-types"
+          list={`${idPrefix}-usual-types`}
           aria-label={`Type of ${column.name}`}
           aria-invalid={faults.length > 0}
           value={column.type ?? ''}
@@ -117,7 +117,7 @@ function ColumnRow({ column, path, example, change }: RowProps) {
         {isTime && (
           <input
             className="cell cell--second"
-            list="time-formats"
+            list={`${idPrefix}-time-formats`}
             aria-label={`Time format of ${column.name}`}
             placeholder="written as"
             value={column.timeFormat ?? ''}

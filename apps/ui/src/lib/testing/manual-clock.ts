@@ -38,5 +38,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Lets all promises that are settled call back, and what they settle in turn. */
-export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+/** Lets all promises that are settled call back, and what they settle in turn, also over some messages of a worker. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve));
+}

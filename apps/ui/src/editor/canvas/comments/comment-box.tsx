@@ -2,26 +2,29 @@ import { limits } from '@headrace/flow';
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { commentIn, setCommentBox, setCommentText, smallest } from '../../../document/operations/comments.ts';
-import { useDocument } from '../../../document/store.ts';
 import './comments.scss';
+import { useCanvas, useDocument, useFlowEditor } from '../../use-editor.ts';
 import type { CommentNode } from './elements.ts';
 import { beginWriting, endWriting } from './write.ts';
-import { useWriting } from './writing.ts';
 
 /** A comment on the canvas: its text as it was written, never as markup. */
 export const CommentBox = memo(function CommentBox({ data: { comment }, selected }: NodeProps<CommentNode>) {
+  const editor = useFlowEditor();
   const text = useDocument((s) => s.document && commentIn(s.document, comment)?.text) ?? '';
-  const writing = useWriting((s) => s.comment === comment);
+  const writing = useCanvas((s) => s.writing === comment);
   return (
     <>
       <NodeResizer
         isVisible={selected && !writing}
         minWidth={smallest.width}
         minHeight={smallest.height}
-        onResizeEnd={(_, box) => setCommentBox(comment, box)}
+        onResizeEnd={(_, box) => setCommentBox(editor.document, comment, box)}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, Enter on the comment does it */}
-      <div className={`comment${selected ? ' comment--selected' : ''}`} onDoubleClick={() => beginWriting(comment)}>
+      <div
+        className={`comment${selected ? ' comment--selected' : ''}`}
+        onDoubleClick={() => beginWriting(editor, comment)}
+      >
         {writing ? (
           <Writing comment={comment} text={text} />
         ) : (
@@ -33,6 +36,7 @@ export const CommentBox = memo(function CommentBox({ data: { comment }, selected
 });
 
 function Writing({ comment, text }: { comment: string; text: string }) {
+  const editor = useFlowEditor();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus({ preventScroll: true });
@@ -50,9 +54,9 @@ function Writing({ comment, text }: { comment: string; text: string }) {
       aria-label="Comment"
       maxLength={limits.commentCharacters}
       value={text}
-      onChange={(event) => setCommentText(comment, event.target.value)}
+      onChange={(event) => setCommentText(editor.document, comment, event.target.value)}
       onKeyDown={onKeyDown}
-      onBlur={endWriting}
+      onBlur={() => endWriting(editor)}
     />
   );
 }

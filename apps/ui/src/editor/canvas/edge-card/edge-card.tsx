@@ -1,13 +1,9 @@
 import { portKey, printType, type Relation } from '@headrace/flow';
 import { useEffect } from 'react';
-import { useAnalysis } from '../../../compile/store.ts';
-import { useDocument } from '../../../document/store.ts';
+import { useStore } from 'zustand';
 import { formatCount, formatRate } from '../../../format/numbers.ts';
-import { portRows, usePortVersion } from '../../../preview/ports.ts';
-import { usePreview } from '../../../preview/store.ts';
 import { typeOf } from '../../catalogue.ts';
-import { useCanvas } from '../canvas-store.ts';
-import { coverCard, hideEdgeCard, useEdgeCard } from './card-store.ts';
+import { useAnalysis, useCanvas, useDocument, useFlowEditor, usePortVersion, usePreview } from '../../use-editor.ts';
 import './edge-card.scss';
 import { changelogInWords } from './words.ts';
 
@@ -16,19 +12,21 @@ const highest = 320;
 
 /** What goes over an edge: how fast, of what kind, with which columns. */
 export function EdgeCard() {
-  const at = useEdgeCard((s) => s.at);
+  const { key, canvas } = useFlowEditor();
+  const { edgeCard } = canvas;
+  const at = useStore(edgeCard.store, (s) => s.at);
   const edge = useCanvas((s) => at && s.edges.find((e) => e.id === at.edge));
   useEffect(() => {
     if (!at) return;
-    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && hideEdgeCard();
+    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && edgeCard.hide();
     addEventListener('keydown', onKeyDown, true);
     return () => removeEventListener('keydown', onKeyDown, true);
-  }, [at]);
+  }, [at, edgeCard]);
   if (!at || !edge?.data) return null;
   const { from, to } = edge.data;
   return (
     <div
-      id="edge-card"
+      id={`${key}-edge-card`}
       className="edge-card"
       role="tooltip"
       style={{
@@ -37,8 +35,8 @@ export function EdgeCard() {
         inlineSize: width,
         maxBlockSize: highest,
       }}
-      onMouseEnter={() => coverCard(true)}
-      onMouseLeave={() => coverCard(false)}
+      onMouseEnter={() => edgeCard.cover(true)}
+      onMouseLeave={() => edgeCard.cover(false)}
     >
       <strong className="edge-card__title">
         {from.node} → {to.node}
@@ -60,10 +58,11 @@ function Content({ node, port }: { node: string; port: string }) {
 }
 
 function Rate({ port }: { port: string }) {
+  const { preview } = useFlowEditor();
   const isShown = usePreview((s) => s.ports.includes(port));
   usePortVersion(port);
   if (!isShown) return <p>The rate is shown while a preview runs.</p>;
-  const { count, rate } = portRows(port);
+  const { count, rate } = preview.ports.at(port);
   return (
     <p>
       {formatRate(rate.perSecond(Date.now()))}, {formatCount(count)} since the preview began

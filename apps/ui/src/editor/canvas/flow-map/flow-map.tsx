@@ -1,7 +1,7 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef, type WheelEvent } from 'react';
 import { useThemeStore } from '../../../shell/theme.ts';
-import { useCanvas } from '../canvas-store.ts';
+import { useFlowEditor } from '../../use-editor.ts';
 import { drawMap, mapSize } from './draw.ts';
 import './flow-map.scss';
 import type { MapScale } from './scale.ts';
@@ -14,6 +14,7 @@ const pace = 100;
  * subscription for each node, which costs more than the canvas itself when a thousand nodes are dragged about.
  */
 export function FlowMap() {
+  const { canvas } = useFlowEditor();
   const map = useRef<HTMLCanvasElement>(null);
   const scale = useRef<MapScale>(undefined);
   const store = useStoreApi();
@@ -26,15 +27,14 @@ export function FlowMap() {
     const draw = () => {
       asked = undefined;
       const { transform, width, height } = store.getState();
-      if (map.current)
-        scale.current = drawMap(map.current, { nodes: useCanvas.getState().nodes, transform, width, height });
+      if (map.current) scale.current = drawMap(map.current, { nodes: canvas.state.nodes, transform, width, height });
     };
     const soon = () => {
       asked ??= setTimeout(draw, pace);
     };
     draw();
     const ends = [
-      useCanvas.subscribe((now, before) => now.nodes !== before.nodes && soon()),
+      canvas.store.subscribe((now, before) => now.nodes !== before.nodes && soon()),
       store.subscribe(
         (now, before) =>
           (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) && soon(),
@@ -44,7 +44,7 @@ export function FlowMap() {
       clearTimeout(asked);
       for (const end of ends) end();
     };
-  }, [store, dark]);
+  }, [canvas, store, dark]);
 
   const goTo = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = scale.current;

@@ -1,17 +1,19 @@
 import { Menu, MenuItem, MenuItemDivider } from '@carbon/react';
+import { useCanvas, useFlowEditor } from '../../use-editor.ts';
+import type { MenuAt } from '../canvas-model.ts';
 import { linesOf } from './items.ts';
-import { closeCanvasMenu, type MenuAt, useCanvasMenu } from './menu-store.ts';
 
 /** The context menu of the canvas, if it is open. */
 export function CanvasMenu() {
-  const at = useCanvasMenu((s) => s.at);
+  const at = useCanvas((s) => s.menu);
   return at ? <OpenMenu key={`${at.x} ${at.y}`} at={at} /> : null;
 }
 
 function OpenMenu({ at }: { at: MenuAt }) {
-  const lines = linesOf(at);
+  const editor = useFlowEditor();
+  const lines = linesOf(editor, at);
   return (
-    <Menu open label={labelOf(at)} size="sm" x={at.x} y={at.y} onClose={closeCanvasMenu}>
+    <Menu open label={labelOf(at)} size="sm" x={at.x} y={at.y} onClose={editor.canvas.closeMenu}>
       {lines.map((line, i) =>
         line === null ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an open menu do not change

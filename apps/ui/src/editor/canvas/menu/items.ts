@@ -1,13 +1,12 @@
-import { isOn, usePreview } from '../../../preview/store.ts';
+import { isOn } from '../../../preview/state.ts';
 import { type Command, keyOf } from '../../../shell/keys.ts';
 import { inputPorts, typeOf } from '../../catalogue.ts';
 import { runCommand } from '../../commands.ts';
+import type { FlowEditor } from '../../flow-editor.ts';
 import { hasCopied, pasteCopied, rememberSelection } from '../../selection.ts';
 import { showEvents, showHelp } from '../../show.ts';
-import { openAddMenu } from '../add-menu-store.ts';
+import type { MenuAt } from '../canvas-model.ts';
 import { writeCommentAt } from '../comments/write.ts';
-import { toCanvas } from '../view.ts';
-import type { MenuAt } from './menu-store.ts';
 
 /** A line of a context menu; `null` is a divider. */
 export type MenuLine = {
@@ -32,55 +31,59 @@ const line = (
 });
 
 /** What a key does too. */
-const command = (name: Command, label: string): MenuLine =>
-  line(label, () => void runCommand(name), { shortcut: keyOf(name) ?? '', isDanger: name === 'delete' });
+const command = (editor: FlowEditor, name: Command, label: string): MenuLine =>
+  line(label, () => void runCommand(editor, name), { shortcut: keyOf(name) ?? '', isDanger: name === 'delete' });
 
 /** What can be done with what was clicked. */
-export function linesOf(at: MenuAt): MenuLine[] {
+export function linesOf(editor: FlowEditor, at: MenuAt): MenuLine[] {
   const { target } = at;
-  if (target.kind === 'edge') return edgeLines(at, target.edge);
-  if (target.kind === 'canvas') return canvasLines(at);
-  if (target.kind === 'comment') return [command('open-inspector', 'Write'), null, ...clipboardLines()];
-  return nodeLines(target.element.id, target.element.type === 'flow' ? target.element.data.type : '');
+  if (target.kind === 'edge') return edgeLines(editor, at, target.edge);
+  if (target.kind === 'canvas') return canvasLines(editor, at);
+  if (target.kind === 'comment') return [command(editor, 'open-inspector', 'Write'), null, ...clipboardLines(editor)];
+  return nodeLines(editor, target.element.id, target.element.type === 'flow' ? target.element.data.type : '');
 }
 
-function nodeLines(name: string, type: string): MenuLine[] {
+function nodeLines(editor: FlowEditor, name: string, type: string): MenuLine[] {
   const known = typeOf(type);
   const hasEvents = (known?.outputs.length ?? 0) > 0 || inputPorts(known).length > 0;
-  const events = isOn(usePreview.getState().status) ? 'Show its events' : 'Preview its events';
+  const events = isOn(editor.preview.state.status) ? 'Show its events' : 'Preview its events';
   return [
-    command('open-inspector', 'Edit'),
-    command('rename', 'Rename'),
-    ...(known && known.outputs.length > 0 ? [command('connect', 'Connect to…')] : []),
+    command(editor, 'open-inspector', 'Edit'),
+    command(editor, 'rename', 'Rename'),
+    ...(known && known.outputs.length > 0 ? [command(editor, 'connect', 'Connect to…')] : []),
     null,
-    line(events, () => showEvents(name), { isDisabled: !hasEvents }),
-    line('Help', () => showHelp(name)),
+    line(events, () => showEvents(editor, name), { isDisabled: !hasEvents }),
+    line('Help', () => showHelp(editor, name)),
     null,
-    ...clipboardLines(),
+    ...clipboardLines(editor),
   ];
 }
 
-const clipboardLines = (): MenuLine[] => [
-  line('Copy', rememberSelection, { shortcut: 'Ctrl+C' }),
-  command('duplicate', 'Duplicate'),
+const clipboardLines = (editor: FlowEditor): MenuLine[] => [
+  line('Copy', () => rememberSelection(editor), { shortcut: 'Ctrl+C' }),
+  command(editor, 'duplicate', 'Duplicate'),
   null,
-  command('delete', 'Delete'),
+  command(editor, 'delete', 'Delete'),
 ];
 
-function edgeLines({ x, y }: MenuAt, { data }: Extract<MenuAt['target'], { kind: 'edge' }>['edge']): MenuLine[] {
+function edgeLines(
+  editor: FlowEditor,
+  { x, y }: MenuAt,
+  { data }: Extract<MenuAt['target'], { kind: 'edge' }>['edge'],
+): MenuLine[] {
   const insert = () => {
-    if (data) openAddMenu({ x, y, purpose: { kind: 'insert', origin: data.from, into: data.to } });
+    if (data) editor.canvas.openAddMenu({ x, y, purpose: { kind: 'insert', origin: data.from, into: data.to } });
   };
-  return [line('Insert a node…', insert), null, command('delete', 'Delete')];
+  return [line('Insert a node…', insert), null, command(editor, 'delete', 'Delete')];
 }
 
-const canvasLines = ({ x, y }: MenuAt): MenuLine[] => [
-  line('Add a node here…', () => openAddMenu({ x, y, purpose: { kind: 'free' } })),
-  line('Comment here', () => writeCommentAt(toCanvas(x, y))),
-  line('Paste', () => pasteCopied(), { shortcut: 'Ctrl+V', isDisabled: !hasCopied() }),
+const canvasLines = (editor: FlowEditor, { x, y }: MenuAt): MenuLine[] => [
+  line('Add a node here…', () => editor.canvas.openAddMenu({ x, y, purpose: { kind: 'free' } })),
+  line('Comment here', () => writeCommentAt(editor, editor.canvas.viewport.toCanvas(x, y))),
+  line('Paste', () => pasteCopied(editor), { shortcut: 'Ctrl+V', isDisabled: !hasCopied() }),
   null,
-  command('select-all', 'Select all'),
-  command('layout', 'Arrange'),
-  command('fit', 'Show all'),
-  command('actual-size', 'Draw at 100 %'),
+  command(editor, 'select-all', 'Select all'),
+  command(editor, 'layout', 'Arrange'),
+  command(editor, 'fit', 'Show all'),
+  command(editor, 'actual-size', 'Draw at 100 %'),
 ];

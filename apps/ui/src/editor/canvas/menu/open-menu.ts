@@ -1,40 +1,36 @@
 import type { MouseEvent } from 'react';
-import { select, useEditor } from '../../state.ts';
-import { useCanvas } from '../canvas-store.ts';
-import { hideEdgeCard } from '../edge-card/card-store.ts';
+import type { FlowEditor } from '../../flow-editor.ts';
+import type { MenuTarget } from '../canvas-model.ts';
 import { itemsOf } from '../items-of.ts';
-import { type MenuTarget, openCanvasMenu, targetOf } from './menu-store.ts';
 
 /** Text is typed there: the browser's own menu has what is needed. */
 const fields = 'input, textarea, [contenteditable="true"]';
 
 /** The right mouse button, Shift+F10, or the menu key: opens the menu of what is under it. */
-export function openMenu(event: MouseEvent): void {
+export function openMenu(editor: FlowEditor, event: MouseEvent): void {
   const element = event.target as Element;
   if (element.closest(fields) || !element.closest('.react-flow, .canvas-empty')) return;
   event.preventDefault();
-  hideEdgeCard();
-  const target = targetOf(element);
-  choose(target);
-  openCanvasMenu({ ...placeOf(event, element, target), target });
+  const { canvas } = editor;
+  canvas.edgeCard.hide();
+  const target = canvas.targetOf(element);
+  choose(editor, target);
+  canvas.openMenu({ ...placeOf(event, element, target), target });
 }
 
 /** The menu is about what is selected then: the node with all that is selected beside it, or the connection alone. */
-function choose(target: MenuTarget): void {
+function choose({ ui, canvas }: FlowEditor, target: MenuTarget): void {
   if (target.kind === 'canvas') return;
   const edges = target.kind === 'edge' ? [target.edge.id] : [];
-  if (target.kind === 'edge') select([]);
+  if (target.kind === 'edge') ui.select([]);
   else {
     const { nodes, comments } = itemsOf([target.element]);
-    const { selection, comments: chosen } = useEditor.getState();
+    const { selection, comments: chosen } = ui.state;
     const isSelected = target.element.selected === true;
     const others = isSelected ? selection.filter((name) => !nodes.includes(name)) : [];
-    select([...others, ...nodes], isSelected ? [...chosen] : comments);
+    ui.select([...others, ...nodes], isSelected ? [...chosen] : comments);
   }
-  useCanvas.setState((s) => ({
-    selectedEdges: new Set(edges),
-    edges: s.edges.map((e) => (e.selected === edges.includes(e.id) ? e : { ...e, selected: edges.includes(e.id) })),
-  }));
+  canvas.selectEdges(new Set(edges));
 }
 
 /** At the pointer; by keyboard, at what the cursor is on. */

@@ -1,10 +1,9 @@
 import { Button } from '@carbon/react';
 import type { OutputProperties, Relation } from '@headrace/flow';
 import { type ReactNode, useMemo, useState } from 'react';
-import { useAnalysis } from '../../../compile/store.ts';
 import { setOutput } from '../../../document/operations/config.ts';
-import { useDocument } from '../../../document/store.ts';
 import { Faults } from '../../../forms/field-frame.tsx';
+import { useAnalysis, useDocument, useFlowEditor } from '../../use-editor.ts';
 import { liftLine, moveLine } from './changes.ts';
 import { type OutputLine, outputLines } from './lines.ts';
 import './output.scss';
@@ -31,10 +30,11 @@ export function OutputForm({ name }: { name: string }) {
 }
 
 function OutputTable({ name, own }: { name: string; own: Relation }) {
+  const { document } = useFlowEditor();
   const output = useDocument((s) => s.document?.spec.nodes[name]?.output) ?? nothing;
   const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({});
   const lines = useMemo(() => outputLines(own, output), [own, output]);
-  const set = (next: OutputProperties, merge?: string) => setOutput(name, next, merge);
+  const set = (next: OutputProperties, merge?: string) => setOutput(document, name, next, merge);
 
   const rows = (line: OutputLine, level: number, within: boolean, buttons: ReactNode): ReactNode[] => {
     const open = line.fields.length === 0 ? undefined : (opened[line.name] ?? line.fields.length <= many);

@@ -2,7 +2,7 @@ import { IconButton } from '@carbon/react';
 import { ChevronDown, ChevronRight, Reset, Time } from '@carbon/react/icons';
 import { type OutputProperties, printType } from '@headrace/flow';
 import type { CSSProperties, ReactNode } from 'react';
-import { endGesture } from '../../../document/store.ts';
+import { useFlowEditor } from '../../use-editor.ts';
 import { renameLine, restoreLine, toggleLine } from './changes.ts';
 import { canReturn, type OutputLine } from './lines.ts';
 
@@ -24,6 +24,7 @@ interface RowProps {
 
 /** A property, or a field in it: kept or not, under which name. */
 export function OutputRow({ line, level, within, eventTime, output, set, open, turn, buttons }: RowProps) {
+  const { document } = useFlowEditor();
   const { name, label, kind, as, type, leaves, reachable } = line;
   const renamed = kind === 'lifted' || as !== label;
   const title = reachable ? name : `Another property is called ${name}, so this one cannot be told from it`;
@@ -63,7 +64,7 @@ export function OutputRow({ line, level, within, eventTime, output, set, open, t
             value={as}
             disabled={!reachable || !leaves || !within}
             onChange={(event) => set(renameLine(output, line, event.target.value), `${name} leaves as`)}
-            onBlur={endGesture}
+            onBlur={document.endGesture}
           />
           {renamed && (
             <IconButton

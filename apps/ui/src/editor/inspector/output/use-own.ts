@@ -1,8 +1,7 @@
 import { portKey, type Relation, typedOwn } from '@headrace/flow';
 import { useMemo } from 'react';
-import { useAnalysis } from '../../../compile/store.ts';
-import { useDocument } from '../../../document/store.ts';
 import { typeOf } from '../../catalogue.ts';
+import { useAnalysis, useDocument } from '../../use-editor.ts';
 
 /** What a node gives before its output properties, with the types that Flink's planner told of computed ones. */
 export function useOwn(name: string): Relation | undefined {
