@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { serverTransport } from '../api/editor-transport.ts';
 import { fetchMono } from '../code/mono.ts';
 import { compileWorker } from '../compile/client.ts';
 import { browserDrafts } from '../document/drafts.ts';
@@ -7,6 +6,7 @@ import { systemClock } from '../lib/clock.ts';
 import { Editor } from './editor.tsx';
 import { Editors } from './editors.ts';
 import type { FlowEditor } from './flow-editor.ts';
+import { serverTransport } from './server-transport.ts';
 import { useAddress } from './use-address.ts';
 import { FlowEditorProvider, useOpening } from './use-editor.ts';
 

@@ -1,6 +1,6 @@
 import { Button, InlineNotification } from '@carbon/react';
 import { Add, Security, Upload } from '@carbon/react/icons';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { createFlow } from '../api/flows.ts';
 import { sentenceOf } from '../api/http.ts';
 import { useFlows } from '../api/queries.ts';
@@ -23,8 +23,6 @@ export default function HomePage() {
   const [problem, setProblem] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
   const flows = useFlows();
-  // A flow is one click away: its page comes while somebody looks at this one.
-  useEffect(() => void import('../editor/editor-page.tsx'), []);
   const create = async (from: Parameters<typeof createFlow>[0]) => {
     setProblem(undefined);
     try {

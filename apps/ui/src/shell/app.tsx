@@ -1,5 +1,5 @@
 import { FeatureFlags, Loading } from '@carbon/react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Banners } from './banners.tsx';
 import { NotFound } from './not-found.tsx';
@@ -43,10 +43,16 @@ function Page() {
 }
 
 function Content({ route }: { route: Route }) {
-  if (route.page === 'home') return <HomePage />;
+  if (route.page === 'home') return <Home />;
   if (route.page === 'flow') return <EditorPage key={route.id} id={route.id} />;
   if (route.page === 'network') return <NetworkPage />;
   return <NotFound />;
+}
+
+/** A flow is one click away: its page comes while somebody looks at this one. */
+function Home() {
+  useEffect(() => void import('../editor/editor-page.tsx'), []);
+  return <HomePage />;
 }
 
 function PageLoading() {

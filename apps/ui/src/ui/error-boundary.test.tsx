@@ -2,7 +2,6 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { render } from '../lib/testing/render.ts';
-import { PageBoundary } from '../shell/page-boundary.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 let broken = true;
@@ -54,20 +53,6 @@ test('shows the part again when it is about something else, and not before', asy
   broken = false;
   await page.again(at('one'));
   expect(page.text()).toContain('cannot be shown');
-  await page.again(at('two'));
-  expect(page.text()).toBe('the part');
-});
-
-test('shows another page after one that throws', async () => {
-  const at = (id: string) => (
-    <PageBoundary page={id}>
-      <Part />
-    </PageBoundary>
-  );
-  const page = await render(at('one'));
-  expect(page.text()).toContain('This page cannot be shown.');
-  expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/');
-  broken = false;
   await page.again(at('two'));
   expect(page.text()).toBe('the part');
 });

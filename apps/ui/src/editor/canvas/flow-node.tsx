@@ -1,10 +1,10 @@
 import { portKey } from '@headrace/flow';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { rings } from '../../ui/states/rings.ts';
 import { inputPorts, typeOf } from '../catalogue.ts';
 import { LostMark } from '../counts/lost-mark.tsx';
 import { NodeIcon } from '../node-icon.tsx';
-import { rings } from '../node-state.tsx';
 import { useAnalysis } from '../use-editor.ts';
 import { useFeeding } from '../use-feeding.ts';
 import type { BoxNode } from './elements.ts';

@@ -1,7 +1,9 @@
 import type { Run } from '@headrace/api';
 import type { AnalysisState } from '../../compile/analysis.ts';
+import { rings } from '../../ui/states/rings.ts';
+import { isRunning } from '../../ui/states/run-states.ts';
 import { typeOf } from '../catalogue.ts';
-import { isRunning, ringOf, rings } from '../node-state.tsx';
+import { ringOf } from '../node-ring.ts';
 
 /** The newest run of the flow, as far as it is known. */
 export interface RunShown {

@@ -1,4 +1,6 @@
-import { isRunning, type Ring, ringOf } from '../node-state.tsx';
+import type { Ring } from '../../ui/states/rings.ts';
+import { isRunning } from '../../ui/states/run-states.ts';
+import { ringOf } from '../node-ring.ts';
 import { useAnalysis, useCurrentRun } from '../use-editor.ts';
 
 const none = [] as const;

@@ -2,7 +2,7 @@ import { Button, IconButton } from '@carbon/react';
 import { Keyboard, PlayFilledAlt, StopFilledAlt } from '@carbon/react/icons';
 import { Link } from '../../shell/link.tsx';
 import { ThemeSwitch } from '../../shell/theme-switch.tsx';
-import { isActive } from '../node-state.tsx';
+import { isActive } from '../../ui/states/run-states.ts';
 import { RunStateWord } from '../runs/run-state-word.tsx';
 import { useCurrentRun, useFlowEditor } from '../use-editor.ts';
 import { FlowName } from './flow-name.tsx';

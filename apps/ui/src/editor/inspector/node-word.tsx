@@ -1,5 +1,5 @@
+import { rings } from '../../ui/states/rings.ts';
 import { useRing } from '../canvas/use-ring.ts';
-import { rings } from '../node-state.tsx';
 
 /** The state of a node as a word with its picture. */
 export function NodeWord({ name }: { name: string }) {

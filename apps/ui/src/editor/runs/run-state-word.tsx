@@ -1,19 +1,7 @@
-import type { FlowSummary, Run } from '@headrace/api';
+import type { Run } from '@headrace/api';
 import type { AnalysisState } from '../../compile/analysis.ts';
-import { rings } from '../node-state.tsx';
+import { StateWord } from '../../ui/states/state-word.tsx';
 import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
-import { runWords } from './run-words.ts';
-
-/** A state with its picture. */
-export function StateWord({ state }: { state: FlowSummary['state'] }) {
-  const { word, ring } = runWords[state];
-  const { Icon } = rings[ring];
-  return (
-    <span className={`state-word state-word--${ring}`}>
-      <Icon /> {word}
-    </span>
-  );
-}
 
 /** The state of the open flow: its run's while that is the last word, else whether it could run. */
 export function RunStateWord({ run }: { run: Run | undefined }) {

@@ -6,10 +6,10 @@ import { Ago } from '../../format/moment.tsx';
 import { formatSpan, formatTime } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
 import '../dialogs.scss';
+import { StateWord } from '../../ui/states/state-word.tsx';
 import { RunCounts } from '../counts/run-counts.tsx';
 import { useFlowEditor } from '../use-editor.ts';
-import { StateWord } from './run-state-word.tsx';
-import { fromWords } from './run-words.ts';
+import { fromWords } from './start-position.ts';
 
 /** The runs of the flow, newest first. */
 export function RunsTab() {

@@ -1,5 +1,5 @@
 import type { FlowSummary } from '@headrace/api';
-import { isActive } from '../../editor/node-state.tsx';
+import { isActive } from '../../ui/states/run-states.ts';
 import type { FlowState, ListSettings, Sorting } from './list-settings.ts';
 
 export interface Arranged {

@@ -1,5 +1,5 @@
 import type { FlowSummary } from '@headrace/api';
-import { runWords } from '../../editor/runs/run-words.ts';
+import { runWords } from '../../ui/states/run-states.ts';
 
 export type FlowState = FlowSummary['state'];
 

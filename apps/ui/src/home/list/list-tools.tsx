@@ -1,7 +1,7 @@
 import { SelectableTag } from '@carbon/react';
-import { runWords } from '../../editor/runs/run-words.ts';
 import { formatExact } from '../../format/numbers.ts';
 import { SearchField } from '../../shell/search-field.tsx';
+import { runWords } from '../../ui/states/run-states.ts';
 import { type Arranged, statesInOrder } from './arrange-flows.ts';
 import type { ListSettings } from './list-settings.ts';
 

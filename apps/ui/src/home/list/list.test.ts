@@ -1,6 +1,6 @@
 import type { FlowSummary, Run } from '@headrace/api';
 import { expect, test } from 'vitest';
-import { runWords } from '../../editor/runs/run-words.ts';
+import { runWords } from '../../ui/states/run-states.ts';
 import { arrangeFlows, statesInOrder } from './arrange-flows.ts';
 import { type ListSettings, listAddress, readSettings, usual } from './list-settings.ts';
 

@@ -1,13 +1,13 @@
 import { CheckResult, type Run } from '@headrace/api';
 import { QueryObserver } from '@tanstack/react-query';
-import type { EditorTransport } from '../editor/transport.ts';
+import { getFlow, saveFlow, trustFlow } from '../api/flows.ts';
+import { request } from '../api/http.ts';
+import { getConnections } from '../api/kafka.ts';
+import { startPreview } from '../api/previews.ts';
+import { keys, queryClient } from '../api/queries.ts';
+import { getRuns } from '../api/runs.ts';
 import { live } from '../live/connect.ts';
-import { getFlow, saveFlow, trustFlow } from './flows.ts';
-import { request } from './http.ts';
-import { getConnections } from './kafka.ts';
-import { startPreview } from './previews.ts';
-import { keys, queryClient } from './queries.ts';
-import { getRuns } from './runs.ts';
+import type { EditorTransport } from './transport.ts';
 
 const checkPaths = { quick: '/api/check', whole: '/api/check?plan=true' } as const;
 

@@ -1,8 +1,6 @@
-import type { Diagnostic, FlowDocument } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { expect, test } from 'vitest';
 import { Analyser } from './analyser.ts';
-import { mergeDiagnostics } from './merge.ts';
 
 const text = `apiVersion: headrace.dev/v1alpha1
 kind: Flow
@@ -38,30 +36,4 @@ test('nodes that went are told', () => {
   const path = ['spec', 'nodes', 'emea'];
   analyser.edit({ revision: 1, patches: [{ op: 'remove', path }] });
   expect(analyser.analyse()?.nodes).toEqual({ emea: null });
-});
-
-const fault = (code: string, node: string, message = code): Diagnostic => ({
-  code,
-  severity: 'error',
-  message,
-  place: { node },
-});
-const flow = (expression: string): FlowDocument => ({
-  apiVersion: 'headrace.dev/v1alpha1',
-  kind: 'Flow',
-  metadata: { name: 'f' },
-  spec: { nodes: { a: { type: 'filter', config: { expression } }, b: { type: 'filter' } } },
-});
-
-test("the planner's faults stand until their node changes", () => {
-  const checked = flow('x');
-  const planner = {
-    document: checked,
-    ports: {},
-    diagnostics: [fault('planner/unknown-column', 'a'), fault('planner/type', 'b'), fault('link/cycle', 'b')],
-  };
-  const structure = [fault('link/cycle', 'b')];
-  const codes = (document: FlowDocument) => mergeDiagnostics(structure, planner, document).map((d) => d.code);
-  expect(codes(checked)).toEqual(['link/cycle', 'planner/unknown-column', 'planner/type']);
-  expect(codes(flow('y'))).toEqual(['link/cycle', 'planner/type']);
 });

@@ -1,5 +1,5 @@
 import type { FlowSummary, Run } from '@headrace/api';
-import type { Ring } from '../node-state.tsx';
+import type { Ring } from './rings.ts';
 
 type State = FlowSummary['state'];
 
@@ -20,9 +20,8 @@ export const runWords: Record<State, { word: string; ring: Ring }> = {
   'job-missing': { word: 'Being started again', ring: 'warning' },
 };
 
-/** Where a run read from, in words; times as `format` writes them. */
-export function fromWords(from: Run['from'], format: (time: number) => string): string {
-  if (from.kind === 'now') return 'from then on';
-  if (from.kind === 'earliest') return 'from the earliest event';
-  return from.kind === 'time' ? `from ${format(from.timestamp)}` : 'from a savepoint';
-}
+/** Whether the job is there and works. */
+export const isRunning = (run: Run | undefined): boolean => run?.state === 'running';
+/** Whether a run is under way: it can be stopped, and no other can be started. */
+export const isActive = (run: Run | undefined): boolean =>
+  run !== undefined && !['stopped', 'failed', 'finished'].includes(run.state);
