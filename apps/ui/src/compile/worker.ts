@@ -1,4 +1,4 @@
-import '../shell/no-eval.ts';
+import '../lib/no-eval.ts';
 
 import { catalogue } from '@headrace/nodes';
 import type { Asked } from '../lib/worker-link.ts';

@@ -1,0 +1,15 @@
+import { Link } from '../ui/link.tsx';
+
+/** For an address that leads nowhere. */
+export function NotFound() {
+  return (
+    <main className="app-loading">
+      <div>
+        <h1>There is no page at this address</h1>
+        <p>
+          <Link to="/">Go to the flows</Link>
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { DraftStore } from './document/drafts.ts';
+import { FlowEditor, type FlowEditorParts } from './flow-editor.ts';
+
+export interface EditorsParts extends Omit<FlowEditorParts, 'flow' | 'drafts'> {
+  readonly drafts: (flow: string) => DraftStore;
+}
+
+/** How long (ms) an editor waits for the last save of the one before: a server that is away may never answer. */
+const longestWait = 3000;
+
+/** Opens and closes the editors of a page. A flow that was just closed is opened again when its last edits are saved. */
+export class Editors {
+  private readonly parts: EditorsParts;
+  private readonly closing = new Map<string, Promise<void>>();
+
+  constructor(parts: EditorsParts) {
+    this.parts = parts;
+  }
+
+  open(flow: string): FlowEditor {
+    const { drafts, ...parts } = this.parts;
+    const editor = new FlowEditor({ ...parts, flow, drafts: drafts(flow) });
+    void this.lastSaveOf(flow).then(() => editor.open());
+    return editor;
+  }
+
+  close(editor: FlowEditor): void {
+    const saved = editor.end().finally(() => {
+      if (this.closing.get(editor.flow) === saved) this.closing.delete(editor.flow);
+    });
+    this.closing.set(editor.flow, saved);
+  }
+
+  private async lastSaveOf(flow: string): Promise<void> {
+    const saved = this.closing.get(flow);
+    if (saved) await within(this.parts.clock, longestWait, saved);
+  }
+}
+
+/** Waits for a promise that never rejects, but not longer than so many ms. */
+function within(clock: Clock, ms: number, promise: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(ms, resolve);
+    void promise.then(() => {
+      cancel();
+      resolve();
+    });
+  });
+}

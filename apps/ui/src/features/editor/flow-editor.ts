@@ -1,0 +1,270 @@
+import type { Run, StoredFlow } from '@headrace/api';
+import type { ConnectionView, Diagnostic } from '@headrace/flow';
+import type { ReactFlowInstance } from '@xyflow/react';
+import { createStore } from 'zustand/vanilla';
+import { isAway, sentenceOf } from '../../api/http.ts';
+import type { CompileSession, CompileWorker } from '../../compile/compile-worker.ts';
+import type { Opened } from '../../compile/messages.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Analysis } from './analysis/analysis.ts';
+import { PlannerCheck } from './analysis/planner-check.ts';
+import { CanvasModel } from './canvas/canvas-model.ts';
+import type { CanvasEdge, CanvasNode } from './canvas/elements.ts';
+import { Autosave } from './document/autosave.ts';
+import { DocumentModel } from './document/document-model.ts';
+import type { Draft, DraftStore } from './document/drafts.ts';
+import { FlowText } from './document/flow-text.ts';
+import { PreviewClient } from './preview/client.ts';
+import { PreviewKeeper } from './preview-keeper.ts';
+import { EditorUi } from './state.ts';
+import type { EditorTransport } from './transport.ts';
+
+/** Whether there is a flow to edit. */
+export interface OpeningState {
+  readonly status: 'loading' | 'ready' | 'failed' | 'unreadable';
+  readonly sentence: string;
+  /** Why the text is no flow, and the text. */
+  readonly faults: readonly Diagnostic[];
+  readonly text: string;
+  /** False while the flow came from outside and no person trusts it: Flink then does not work on its text. */
+  readonly trusted: boolean;
+}
+
+const loading: OpeningState = { status: 'loading', sentence: '', faults: [], text: '', trusted: true };
+
+export interface FlowEditorParts {
+  /** Id of the stored flow. */
+  readonly flow: string;
+  readonly transport: EditorTransport;
+  readonly worker: CompileWorker;
+  readonly clock: Clock;
+  readonly drafts: DraftStore;
+}
+
+/** A server that is away comes back; the editor waits for it. */
+const untilTriedAgain = 2000;
+
+let editors = 0;
+
+/**
+ * One open flow, with all that belongs to it: the document and its history, what the compiler and the planner say of it,
+ * saving, the preview, what is selected, and how the canvas is looked at. Two editors share nothing but the worker and the
+ * server. Components get it by context, see `use-editor.ts`.
+ */
+export class FlowEditor {
+  readonly flow: string;
+  /** Tells the editors of a page apart; begins the ids of their elements. */
+  readonly key = `editor-${++editors}`;
+  readonly opening = createStore<OpeningState>(() => loading);
+  /** The newest run of the flow, apart from the list of runs so that a thousand nodes need no query observer each. */
+  readonly run = createStore<{ readonly run: Run | undefined }>(() => ({ run: undefined }));
+  readonly document = new DocumentModel();
+  readonly analysis = new Analysis();
+  readonly ui = new EditorUi();
+  readonly saving: Autosave;
+  readonly preview: PreviewClient;
+  readonly previewKeeper: PreviewKeeper;
+  readonly canvas: CanvasModel;
+  /** Of the installation, as far as they are known. */
+  connections: readonly ConnectionView[] = [];
+  /** The element that the editor is drawn in, while it is on the screen. */
+  root: HTMLElement | undefined;
+  private readonly parts: FlowEditorParts;
+  private readonly check: PlannerCheck;
+  private readonly session: CompileSession;
+  private readonly text: FlowText;
+  private readonly stopFollowing: () => void;
+  private stopFollowingRun: (() => void) | undefined;
+  private cancelRetry: (() => void) | undefined;
+  private revision = 0;
+  private sqlReaders = 0;
+  private ended = false;
+
+  constructor(parts: FlowEditorParts) {
+    const { flow, transport, worker, clock, drafts } = parts;
+    this.parts = parts;
+    this.flow = flow;
+    this.text = new FlowText((text, edits) => worker.patched(text, edits));
+    this.session = worker.session({
+      analysis: (delta) => {
+        this.analysis.take(delta, this.document.opened);
+        // The first rows need not wait for the planner: the server checks what it shows by itself.
+        if (delta.revision === 0) this.previewKeeper.checked();
+      },
+      fault: (fault) => this.analysis.fail(fault, this.document.opened),
+      source: async () => {
+        const { revision } = this;
+        return { text: await this.text.current(), revision };
+      },
+    });
+    this.saving = new Autosave({
+      text: this.currentText,
+      save: (text, baseVersion) => transport.saveFlow(flow, text, baseVersion),
+      keepDraft: (draft) => drafts.keep(draft),
+      clock,
+    });
+    this.preview = new PreviewClient({
+      start: (text, from) => transport.startPreview(flow, text, from),
+      view: (preview, viewer) => transport.viewPreview(preview, viewer),
+      clock,
+    });
+    this.previewKeeper = new PreviewKeeper({
+      client: this.preview,
+      document: this.document,
+      analysis: this.analysis,
+      clock,
+      text: this.currentText,
+    });
+    this.check = new PlannerCheck({
+      clock,
+      document: () => this.document.opened,
+      text: this.currentText,
+      check: (text, depth) => transport.check(flow, text, depth),
+      answered: (answer) => {
+        if (answer) this.session.setPlanner(answer.ports);
+        this.analysis.takePlannerAnswer(answer, this.document.current);
+      },
+      settled: () => this.previewKeeper.checked(),
+      isBusy: () => this.preview.state.status === 'starting',
+    });
+    this.canvas = new CanvasModel({
+      key: this.key,
+      document: this.document.store,
+      analysis: this.analysis.store,
+      ui: this.ui,
+      run: this.run,
+      clock,
+    });
+    this.stopFollowing = this.document.onChange((patches, edits) => this.follow(patches, edits));
+  }
+
+  /** The editor is on the screen, inside `root`. @returns says that it is no more */
+  attach(instance: ReactFlowInstance<CanvasNode, CanvasEdge>, root: HTMLElement): () => void {
+    this.root = root;
+    const detach = this.canvas.viewport.attach(instance, root);
+    return () => {
+      this.root = undefined;
+      detach();
+    };
+  }
+
+  /** Reads the flow and begins to work on it; again after it failed. Never rejects: `opening` says how it went. */
+  async open(): Promise<void> {
+    if (this.ended) return;
+    this.opening.setState(loading);
+    this.ui.reset();
+    this.stopFollowingRun ??= this.parts.transport.followRun(this.flow, (run) => this.run.setState({ run }));
+    await this.load();
+  }
+
+  /** The text as it would be saved now. */
+  readonly currentText = (): Promise<string> => this.text.current();
+
+  /** Saves at once, for Ctrl+S and before a run. @returns the version that is then saved, `undefined` when it failed */
+  async saveNow(): Promise<number | undefined> {
+    await this.saving.flush();
+    const { state, version } = this.saving.state;
+    return state === 'saved' ? version : undefined;
+  }
+
+  /** The person trusts the flow: it is checked and previewed from now on. Throws when the server cannot be told. */
+  async trust(): Promise<void> {
+    await this.parts.transport.trustFlow(this.flow);
+    if (this.ended) return;
+    this.opening.setState({ trusted: true });
+    this.letFlinkWork();
+  }
+
+  /** After a conflict: what somebody else saved replaces what is here. */
+  async takeTheirs(): Promise<void> {
+    const { theirs } = this.saving.state;
+    this.saving.giveUp();
+    if (theirs) await this.begin(theirs);
+  }
+
+  /** The SQL is printed only while somebody reads it. @returns ends it */
+  readSql(): () => void {
+    if (this.sqlReaders++ === 0) this.session.wantSql(true);
+    return () => {
+      if (--this.sqlReaders === 0) this.session.wantSql(false);
+    };
+  }
+
+  /**
+   * Ends all that works for the flow. What is not saved yet is saved once more, else it stays in the draft.
+   * @returns settles when that has been tried; never rejects
+   */
+  end(): Promise<void> {
+    this.ended = true;
+    this.cancelRetry?.();
+    this.stopFollowing();
+    this.stopFollowingRun?.();
+    const saved = this.saving.end();
+    this.previewKeeper.end();
+    this.check.end();
+    this.session.end();
+    this.canvas.end();
+    return saved;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const [stored] = await Promise.all([this.parts.transport.getFlow(this.flow), this.sendConnections()]);
+      if (!this.ended) await this.begin(stored);
+    } catch (error) {
+      if (this.ended) return;
+      this.opening.setState({ status: 'failed', sentence: sentenceOf(error) });
+      if (isAway(error)) this.cancelRetry = this.parts.clock.after(untilTriedAgain, () => void this.load());
+    }
+  }
+
+  private async begin(stored: StoredFlow): Promise<void> {
+    const draft = this.parts.drafts.read();
+    const text = draft ? await this.parts.worker.patched(stored.text, draft.edits) : stored.text;
+    const opened = await this.session.open(text);
+    if (this.ended) return;
+    this.text.begin(text);
+    this.revision = 0;
+    // The first analysis of the new document comes after this answer.
+    this.analysis.reset();
+    this.show(opened, stored, text, draft);
+  }
+
+  private show({ document, diagnostics }: Opened, stored: StoredFlow, text: string, draft: Draft | undefined): void {
+    if (!document) {
+      this.opening.setState({ status: 'unreadable', faults: diagnostics, text });
+      return;
+    }
+    this.saving.begin(stored.version);
+    this.document.load(document);
+    if (draft) this.recover(draft, stored);
+    this.opening.setState({ status: 'ready', trusted: stored.trusted });
+    if (stored.trusted) this.letFlinkWork();
+  }
+
+  private letFlinkWork(): void {
+    this.check.soon(0);
+    this.previewKeeper.begin();
+    this.previewKeeper.checked();
+  }
+
+  /** Edits of an earlier time that were never saved: saved now, or compared when somebody else saved meanwhile. */
+  private recover(draft: Draft, stored: StoredFlow): void {
+    this.saving.changed(draft.edits);
+    if (draft.baseVersion !== stored.version) this.saving.conflict(stored);
+  }
+
+  private follow(...[patches, edits]: Parameters<Parameters<DocumentModel['onChange']>[0]>): void {
+    this.text.changed(edits);
+    this.session.edit({ revision: ++this.revision, patches });
+    this.saving.changed(edits);
+    if (patches.every((patch) => patch.path[1] === 'layout')) return;
+    if (this.opening.getState().trusted) this.check.soon();
+    this.previewKeeper.documentChanged();
+  }
+
+  private async sendConnections(): Promise<void> {
+    this.connections = await this.parts.transport.connections().catch(() => []);
+    this.parts.worker.setConnections(this.connections);
+  }
+}

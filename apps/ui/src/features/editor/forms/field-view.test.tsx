@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { render } from '../../../lib/testing/render.ts';
+import { type FormContext, FormProvider } from './context.ts';
+import { Fields } from './fields.tsx';
+import { fieldsOf } from './schema.ts';
+import { WidgetsProvider } from './widget.ts';
+import { widgets } from './widgets/registry.ts';
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
+afterEach(() => vi.restoreAllMocks());
+
+const fields = fieldsOf(
+  z.object({ first: z.string().meta({ title: 'First' }), many: z.boolean().meta({ title: 'Many' }) }),
+);
+
+function formWith(config: Record<string, unknown>, change: FormContext['change']): FormContext {
+  const nothing = () => {};
+  return {
+    idPrefix: 'form',
+    node: 'n',
+    config,
+    inputs: {},
+    own: undefined,
+    diagnostics: [],
+    samples: () => ({}),
+    recent: () => ({}),
+    change,
+    changeAll: nothing,
+    decided: nothing,
+    left: nothing,
+  };
+}
+
+test('a widget that throws leaves the other fields usable, and is shown again for another value', async () => {
+  const changes: unknown[] = [];
+  const throwing = {
+    ...widgets,
+    byShape: {
+      ...widgets.byShape,
+      text: ({ value }: { value: unknown }) => {
+        if (value === 'bad') throw new Error('It cannot be split');
+        return <output>{String(value)}</output>;
+      },
+    },
+  };
+  const at = (first: string) => (
+    <FormProvider value={formWith({ first, many: false }, (path, value) => changes.push([path, value]))}>
+      <WidgetsProvider value={throwing}>
+        <Fields fields={fields} path={[]} />
+      </WidgetsProvider>
+    </FormProvider>
+  );
+  const page = await render(at('bad'));
+  expect(page.text()).toContain('The field “First” cannot be shown.');
+  expect(page.text()).toContain('It cannot be split. Its value is kept, and the other fields can be changed.');
+  await act(async () => page.element.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click());
+  expect(changes).toEqual([[['many'], true]]);
+  await page.again(at('good'));
+  expect(page.element.querySelector('output')?.textContent).toBe('good');
+});

@@ -1,0 +1,29 @@
+import { Select, SelectItem } from '@carbon/react';
+import { useConnections } from '../../../../api/queries.ts';
+import { useForm } from '../context.ts';
+import type { WidgetProps } from '../widget.ts';
+
+/** One of the connections that an administrator registered. */
+export function ConnectionField({ path, id, label, value }: WidgetProps) {
+  const form = useForm();
+  const { data = [] } = useConnections();
+  const name = typeof value === 'string' ? value : '';
+  return (
+    <Select
+      id={id}
+      size="sm"
+      labelText={label}
+      value={name}
+      onChange={(event) => form.change(path, event.target.value || undefined)}
+    >
+      {!data.some((connection) => connection.name === name) && <SelectItem value={name} text={name || 'Choose'} />}
+      {data.map((connection) => (
+        <SelectItem
+          key={connection.name}
+          value={connection.name}
+          text={`${connection.name} (${connection.bootstrapServers})`}
+        />
+      ))}
+    </Select>
+  );
+}
