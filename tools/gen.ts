@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiPage, openApiText } from './gen/api-page.ts';
 import { commandLinePage } from './gen/command-line-page.ts';
 import { connectionsPage } from './gen/connections-page.ts';
 import { expressionsPage } from './gen/expressions-page.ts';
@@ -49,6 +50,8 @@ const files: Record<string, string> = {
   'packages/nodes/src/catalogue.ts': formatted('catalogue.ts', catalogue),
   'packages/nodes/src/assets.ts': formatted('assets.ts', assets),
   ...(await nodePages(root, folders)),
+  'docs/openapi.json': formatted('openapi.json', openApiText()),
+  ...apiPage(),
   ...commandLinePage(),
   ...connectionsPage(),
   ...expressionsPage(),

@@ -1,22 +1,13 @@
-import {
-  createApp,
-  type Environment,
-  Gate,
-  type Logger,
-  localPerson,
-  localRole,
-  type PersonOf,
-  type RoleOf,
-  type Sizes,
-} from '@headrace/http';
+import { backendRoutes } from '@headrace/api';
+import { createApp, type Environment, type Logger, type PersonOf, type RoleOf, type Sizes } from '@headrace/http';
+import { bind } from '@headrace/http/bind';
 import type { Hono } from 'hono';
-import { browserRoutes } from './routes/browser.ts';
-import { checkRoutes } from './routes/check.ts';
-import { EventStreams } from './routes/events.ts';
-import { flowRoutes } from './routes/flows.ts';
-import { healthRoutes } from './routes/health.ts';
-import { previewRoutes } from './routes/previews.ts';
-import { runRoutes } from './routes/runs.ts';
+import { checkHandlers } from './routes/checks.ts';
+import { eventHandlers } from './routes/events.ts';
+import { flowHandlers } from './routes/flows.ts';
+import { previewHandlers } from './routes/previews.ts';
+import { runHandlers } from './routes/runs.ts';
+import { systemHandlers } from './routes/system.ts';
 import type { Services } from './services.ts';
 
 export interface BackendOptions {
@@ -25,21 +16,19 @@ export interface BackendOptions {
   readonly sizes?: Sizes;
 }
 
-/** The whole contract of packages/api/src/backend.ts. */
+/** All routes of the backend. */
 export function backendApp(services: Services, env: Environment, log: Logger, options: BackendOptions = {}): Hono {
   const { checker, connections, examples, flows, hub, previews, runs } = services;
-  const { personOf = localPerson, roleOf = localRole, sizes = {} } = options;
-  const app = createApp({ log, port: env.port, origin: env.origin, personOf, sizes });
-  const streams = new EventStreams(personOf, sizes);
-  const checks = new Gate('checksOfPerson', 'checks', sizes);
-  const parts = [
-    flowRoutes(flows, examples),
-    checkRoutes(checker, flows, connections.views, checks, personOf),
-    previewRoutes({ previews, flows, streams, checks, personOf }),
-    runRoutes({ runs, flows, checks, personOf, roleOf }),
-    browserRoutes(hub, previews, streams, personOf),
-    healthRoutes(services),
-  ];
-  for (const part of parts) app.route('/api', part);
-  return app;
+  const app = createApp({ log, port: env.port, origin: env.origin, ...options });
+  const handlers = {
+    flows: flowHandlers(flows, examples),
+    examples: { list: () => examples },
+    connections: { list: () => connections.views() },
+    checks: checkHandlers(checker, flows),
+    previews: previewHandlers(previews, flows),
+    runs: runHandlers(runs, flows),
+    events: eventHandlers(hub, previews),
+    system: systemHandlers(services),
+  };
+  return app.route('/', bind(backendRoutes, handlers, options));
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Fetch } from '@headrace/client';
 import { JobManager, SqlGateway } from '@headrace/flink';
 import type { Environment, Logger, Sizes } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
@@ -31,6 +32,8 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const keys = env.keys.flink;
   const gateway = new SqlGateway({ url: env.address('sql-gateway'), keys });
   const jobManager = new JobManager({ url: env.address('jobmanager'), keys });
+  const toApps = clientFetch(env.keys.client);
+  const fetchFromKafkaAdmin: Fetch = (path, init) => toApps(env.address('kafka-admin') + path, init);
   const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
   const connections = new Connections(env.connectionsFile);
   const clusters = new Clusters(readCredentials(env.kafkaCredentials));
@@ -68,7 +71,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   return {
     gateway,
     jobManager,
-    kafkaAdmin: { url: env.address('kafka-admin'), fetch: clientFetch(env.keys.client) },
+    fetchFromKafkaAdmin,
     connections,
     checker,
     flows,

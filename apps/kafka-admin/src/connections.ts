@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Connection, connectionsProblem, parseConnections } from '@headrace/flow';
 import { ProblemError } from '@headrace/http';
+import { refuse } from '@headrace/http/bind';
 import { type Credentials, type Kafka, openKafka } from '@headrace/kafka';
 
 /** The registered connections, read anew for each request so that an edit of the file needs no restart. */
@@ -36,11 +37,7 @@ export function openConnections(file: string, credentials: (servers: string) => 
       closeOthers(clusters, new Set(all.map((registered) => registered.bootstrapServers)));
       const connection = all.find((candidate) => candidate.name === name);
       if (!connection)
-        throw new ProblemError({
-          code: 'kafka/unknown-connection',
-          status: 404,
-          title: `There is no connection '${name}': choose one that is registered.`,
-        });
+        refuse('kafka/unknown-connection', `There is no connection '${name}': choose one that is registered.`);
       const servers = connection.bootstrapServers;
       const cluster = clusters.get(servers) ?? openKafka(servers, credentials(servers));
       clusters.set(servers, cluster);

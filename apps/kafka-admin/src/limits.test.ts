@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, createLogger, type Served, serve } from '@headrace/http';
+import { createLogger, type Served, serve } from '@headrace/http';
 import type { Kafka } from '@headrace/kafka';
 import { type Limit, type LimitOf, limits } from '@headrace/topology';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kafkaAdminApp } from './app.ts';
 import { type Connections, openConnections } from './connections.ts';
-import { addRoutes } from './routes.ts';
 
 let folder: string;
 /** A broker that takes connections and never answers: reads wait for it. */
@@ -42,8 +42,12 @@ async function start(of: Connections): Promise<void> {
   await probe.close();
   const log = createLogger('kafka-admin');
   log.level = 'silent';
-  const app = createApp({ log, port: probe.port, origin: `http://localhost:${probe.port}` });
-  addRoutes(app, of, { personOf: (c) => c.req.header('x-person') ?? 'local' });
+  const app = kafkaAdminApp(of, {
+    log,
+    port: probe.port,
+    origin: `http://localhost:${probe.port}`,
+    personOf: (c) => c.req.header('x-person') ?? 'local',
+  });
   served = await serve({ app, port: probe.port });
 }
 

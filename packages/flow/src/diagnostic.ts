@@ -31,8 +31,8 @@ export interface Fix {
   readonly title: string;
   readonly node: string;
   readonly path: readonly (string | number)[];
-  /** The new value; `undefined` removes it. */
-  readonly value: unknown;
+  /** The new value; `undefined` removes what is there, as its absence does: JSON has no `undefined`. */
+  readonly value?: unknown;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

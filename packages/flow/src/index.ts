@@ -74,4 +74,4 @@ export * from './sql/tree.ts';
 export { type DataType, type RowField, types } from './types/data-type.ts';
 export { type ParsedType, parseType } from './types/parse-type.ts';
 export { printType } from './types/print-type.ts';
-export { conform, type Mismatch, mismatchSentence } from './words/sentence.ts';
+export { conform, type Mismatch, mismatchSentence, unknownKeys } from './words/sentence.ts';

@@ -1,3 +1,4 @@
+export type { Role } from '@headrace/api';
 export { badTarget } from './admit/request-fault.ts';
 export { type AppOptions, createApp } from './app/app.ts';
 export {
@@ -13,9 +14,10 @@ export { securityHeaders } from './headers/headers.ts';
 export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
 export type { QuotesEvents } from './logging/logged-error.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
-export { localPerson, localRole, type PersonOf, type Role, type RoleOf } from './person/person.ts';
+export { localPerson, localRole, type PersonOf, type RoleOf } from './person/person.ts';
 export { ProblemError, problem } from './problem/problem.ts';
 export { knowSecret, knowSecretsOf, redact, redactData } from './redact/redact.ts';
 export { type RunOptions, runServer } from './serve/run.ts';
 export { PortFault, type Served, type ServeOptions, serve } from './serve/serve.ts';
+export type { Feed, Message } from './streams/event-streams.ts';
 export { pathIn, targetFault } from './target/target.ts';

@@ -279,3 +279,14 @@ export type LimitName = keyof typeof limits;
 export type LimitOf<S extends Limit['server']> = {
   [Name in LimitName]: (typeof limits)[Name]['server'] extends S ? Name : never;
 }[LimitName];
+
+/** `previewsOfPerson` becomes `previews-of-person`. */
+type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`
+  : '';
+
+/** The code of the problem that a request beyond a limit is answered with: `limit/previews-of-person`. */
+export type LimitCode<Name extends LimitName = LimitName> = Name extends LimitName ? `limit/${Dashed<Name>}` : never;
+
+export const limitCode = <Name extends LimitName>(name: Name): LimitCode<Name> =>
+  `limit/${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}` as LimitCode<Name>;

@@ -1,6 +1,6 @@
 import type { FlowSummary, StoredFlow } from '@headrace/api';
+import { refuse } from '@headrace/http/bind';
 import type { Hub } from '../events/hub.ts';
-import { refuse } from '../refuse.ts';
 import { isActive } from '../run/state.ts';
 import type { RunStore } from '../run/store.ts';
 import { toRun } from '../run/wire.ts';
@@ -35,8 +35,7 @@ export class Flows {
   /** A flow outside the bin; refuses the request when there is none. */
   async get(id: string): Promise<FlowTable> {
     const flow = await this.store.get(id);
-    if (!flow || flow.deleted_at !== null)
-      refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    if (!flow || flow.deleted_at !== null) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
     return flow;
   }
 
@@ -45,7 +44,6 @@ export class Flows {
     const flow = await this.get(id);
     if (flow.trusted === 0)
       refuse(
-        409,
         'flow/not-trusted',
         'This flow came from outside, so Flink does not work on it yet. Look at it, then say that you trust it.',
       );
@@ -67,23 +65,22 @@ export class Flows {
 
   async trust(id: string): Promise<StoredFlow> {
     const flow = await this.store.trust(id);
-    if (!flow) refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    if (!flow) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
     return flow;
   }
 
   async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale> {
     await this.store.room(text, id);
     const saved = await this.store.save(id, text, baseVersion);
-    if (!saved) refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+    if (!saved) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
     if (!('stale' in saved)) await this.tell(id);
     return saved;
   }
 
   async remove(id: string): Promise<void> {
     if ((await this.runs.ofFlow(id)).some((run) => isActive(toRun(run).state)))
-      refuse(409, 'flow/running', 'This flow is running. Stop it first, then delete it.');
-    if (!(await this.store.remove(id)))
-      refuse(404, 'flow/not-found', 'There is no such flow. It may have been deleted.');
+      refuse('flow/running', 'This flow is running. Stop it first, then delete it.');
+    if (!(await this.store.remove(id))) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
     await this.tell(id);
   }
 
@@ -91,7 +88,7 @@ export class Flows {
     const binned = await this.store.get(id);
     if (binned && binned.deleted_at !== null) await this.store.room(binned.text);
     const flow = await this.store.restore(id);
-    if (!flow) refuse(404, 'flow/not-found', 'There is no such flow.');
+    if (!flow) refuse('flow/not-found', 'There is no such flow.');
     await this.tell(id);
     return flow;
   }

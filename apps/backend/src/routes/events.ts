@@ -1,134 +1,86 @@
-import { Gate, type PersonOf, type Sizes, sizeOf } from '@headrace/http';
-import { limits } from '@headrace/topology';
-import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { randomUUID } from 'node:crypto';
+import type { PreviewEvent, events as routes, SentEvent } from '@headrace/api';
+import { type HandlersOf, refuse } from '@headrace/http/bind';
+import type { Hub } from '../events/hub.ts';
+import type { Preview } from '../preview/preview.ts';
+import type { Previews } from '../preview/previews.ts';
+import { findPreview, isEnd } from './previews.ts';
 
-/** One message of an event stream. */
-export interface Message {
-  readonly event: string;
-  readonly data: unknown;
-}
-
-export interface Feed {
-  /** Begins to listen. @returns ends it */
-  listen(push: (message: Message) => void): () => void;
-  /** Whether the stream is over after this message. */
-  isLast?(message: Message): boolean;
-  /** Whether a message may be left out for a reader who is too slow. */
-  mayDrop?(message: Message): boolean;
-}
-
-/** Proxies and browsers give up a connection on which nothing comes. */
-const heartbeat = 15_000;
+type Message = SentEvent<(typeof routes)['follow']['answer']['events']>;
 
 /**
- * For a reader who was too slow: when to come back, without an event, so that no reader has to know it.
- * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * One stream for everything that a browser shows, however many pages it has open: browsers keep six connections to a
+ * server over HTTP/1.1 (docs/decisions/0012-one-stream-for-a-browser.md).
  */
-const comeBack = `: ${limits.streamBytes.sentence}\nretry: ${limits.streamBytes.retryAfter * 1000}\n\n`;
-
-/** Answers with event streams (SSE), of which each person may have so many. */
-export class EventStreams {
-  private readonly gate: Gate;
-  private readonly most: number;
-  private readonly personOf: PersonOf;
-
-  constructor(personOf: PersonOf, sizes?: Sizes) {
-    this.gate = new Gate('streamsOfPerson', 'streams', sizes);
-    this.most = sizeOf('streamBytes', sizes);
-    this.personOf = personOf;
-  }
-
-  /** A stream that lasts until the reader goes or the feed is over; a reader who is too slow is told to come back. */
-  answer(c: Context, feed: Feed): Response {
-    const leave = this.gate.enter(this.personOf(c));
-    return streamSSE(c, async (stream) => {
-      const waiting = new Waiting(feed, this.most);
-      stream.onAbort(() => waiting.end());
-      try {
-        while (!stream.aborted) {
-          const next = waiting.take();
-          if (next) {
-            await stream.write(next.text);
-            if (next.isLast) return;
-          } else if (waiting.overflowed) return void (await stream.write(comeBack));
-          else if (!(await waiting.wake(heartbeat))) await stream.write(': still here\n\n');
-        }
-      } finally {
-        waiting.end();
-        leave();
-      }
-    });
-  }
+export function eventHandlers(hub: Hub, previews: Pick<Previews, 'get'>): HandlersOf<typeof routes> {
+  const open = new Map<string, BrowserStream>();
+  return {
+    follow: (_, { actor }) => ({
+      listen: (push) => {
+        const stream = new BrowserStream(actor.id, push);
+        open.set(stream.id, stream);
+        const leaveHub = hub.listen(push);
+        return () => {
+          open.delete(stream.id);
+          leaveHub();
+          stream.end();
+        };
+      },
+      mayDrop: (message) => message.event === 'preview' && message.data.event.kind === 'rows',
+    }),
+    async watch({ params, body: { viewers } }, { actor }) {
+      const stream = open.get(params.stream);
+      if (stream?.person !== actor.id) refuse('events/not-found', 'This stream of events has ended. Open it again.');
+      stream.watch(findPreview(previews, params.id), viewers);
+    },
+    async leave({ params: { stream, id } }, { actor }) {
+      open.get(stream)?.leave(id, actor.id);
+    },
+  };
 }
 
-interface Written {
-  readonly text: string;
-  readonly mayDrop: boolean;
-  readonly isLast: boolean;
-}
+/** What one browser is sent. */
+class BrowserStream {
+  readonly id = randomUUID();
+  readonly person: string;
+  private readonly push: (message: Message) => void;
+  /** The previews that it carries, by their ids, and what ends that. */
+  private readonly watched = new Map<string, { readonly preview: Preview; readonly leave: () => void }>();
 
-/** What one reader has not taken yet. */
-class Waiting {
-  private readonly most: number;
-  private readonly stop: () => void;
-  private list: Written[] = [];
-  private bytes = 0;
-  private onWake = () => {};
-  /** More came than may wait: what came last is lost, and the reader must begin anew. */
-  overflowed = false;
+  constructor(person: string, push: (message: Message) => void) {
+    this.person = person;
+    this.push = push;
+    this.push({ event: 'stream', data: { id: this.id } });
+  }
 
-  constructor(feed: Feed, most: number) {
-    this.most = most;
-    this.stop = feed.listen((message) => {
-      const text = `event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;
-      this.push({ text, mayDrop: feed.mayDrop?.(message) ?? false, isLast: feed.isLast?.(message) ?? false });
+  /** Carries the preview from now on, and gives these viewers first what it shows already. */
+  watch(preview: Preview, viewers: readonly string[]): void {
+    const { id } = preview.plan;
+    preview.show((event) => this.deliver({ preview: id, viewers: [...viewers], event }));
+    if (this.watched.has(id)) return;
+    const leave = preview.follow((event) => {
+      this.deliver({ preview: id, event });
+      if (isEnd(event)) this.watched.delete(id);
     });
+    this.watched.set(id, { preview, leave });
   }
 
-  take(): Written | undefined {
-    const next = this.list.shift();
-    this.bytes -= next?.text.length ?? 0;
-    return next;
+  /** The browser wants this preview no more: it ends unless somebody else looks at it. */
+  leave(id: string, person: string): void {
+    const watched = person === this.person ? this.watched.get(id) : undefined;
+    if (!watched) return;
+    this.watched.delete(id);
+    watched.preview.leave();
+    watched.leave();
   }
 
-  /** @returns false when the time passed and nothing came */
-  wake(ms: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), ms);
-      this.onWake = () => {
-        clearTimeout(timer);
-        resolve(true);
-      };
-    });
-  }
-
+  /** The browser is gone, or will come back: previews wait a moment for it. */
   end(): void {
-    this.stop();
-    this.onWake();
+    for (const { leave } of this.watched.values()) leave();
+    this.watched.clear();
   }
 
-  private push(written: Written): void {
-    if (this.overflowed) return;
-    // Counted is what waits already: a single message of any size must reach a reader who takes what comes.
-    while (this.bytes > this.most && this.drop());
-    if (this.bytes > this.most) {
-      this.overflowed = true;
-      this.list = [];
-      this.bytes = 0;
-      this.stop();
-    } else {
-      this.list.push(written);
-      this.bytes += written.text.length;
-    }
-    this.onWake();
-  }
-
-  private drop(): boolean {
-    const index = this.list.findIndex((w) => w.mayDrop);
-    if (index < 0) return false;
-    const [dropped] = this.list.splice(index, 1);
-    this.bytes -= dropped?.text.length ?? 0;
-    return true;
+  private deliver(delivery: { preview: string; viewers?: string[]; event: PreviewEvent }): void {
+    this.push({ event: 'preview', data: delivery });
   }
 }

@@ -1,40 +1,25 @@
-import { CreateRequest, type Example, SaveRequest, type StaleVersion } from '@headrace/api';
-import { Hono } from 'hono';
+import type { Example, flows as routes } from '@headrace/api';
+import { type HandlersOf, refuse } from '@headrace/http/bind';
 import type { Flows } from '../flows/flows.ts';
 import { stored } from '../flows/store.ts';
-import { refuse } from '../refuse.ts';
-import { body } from './body.ts';
 
-export function flowRoutes(flows: Flows, examples: readonly Example[]): Hono {
-  const app = new Hono();
-  app.get('/flows', async (c) => c.json(await flows.list()));
-  app.post('/flows', async (c) => {
-    const request = await body(c, CreateRequest);
-    if ('text' in request) return c.json(await flows.create(request.text, request), 201);
-    if ('copyOf' in request) return c.json(await flows.copy(request.copyOf), 201);
-    const example = examples.find((e) => e.id === request.example);
-    if (!example) refuse(404, 'example/not-found', `There is no example '${request.example}'.`);
-    return c.json(await flows.create(example.text, { trusted: true }), 201);
-  });
-  app.get('/flows/:id', async (c) => c.json(stored(await flows.get(c.req.param('id')))));
-  app.put('/flows/:id', async (c) => {
-    const { text, baseVersion } = await body(c, SaveRequest);
-    const saved = await flows.save(c.req.param('id'), text, baseVersion);
-    if (!('stale' in saved)) return c.json(saved);
-    const stale: StaleVersion = {
-      code: 'flow/stale-version',
-      status: 409,
-      title: 'Somebody else has saved this flow in between. Compare the two and choose.',
-      current: saved.stale,
-    };
-    return c.json(stale, 409, { 'content-type': 'application/problem+json' });
-  });
-  app.delete('/flows/:id', async (c) => {
-    await flows.remove(c.req.param('id'));
-    return c.body(null, 204);
-  });
-  app.post('/flows/:id/restore', async (c) => c.json(await flows.restore(c.req.param('id'))));
-  app.post('/flows/:id/trust', async (c) => c.json(await flows.trust(c.req.param('id'))));
-  app.get('/examples', (c) => c.json(examples));
-  return app;
-}
+export const flowHandlers = (flows: Flows, examples: readonly Example[]): HandlersOf<typeof routes> => ({
+  list: () => flows.list(),
+  async create({ body }) {
+    if ('text' in body) return flows.create(body.text, body);
+    if ('copyOf' in body) return flows.copy(body.copyOf);
+    const example = examples.find((e) => e.id === body.example);
+    if (!example) refuse('example/not-found', `There is no example '${body.example}'.`);
+    return flows.create(example.text, { trusted: true });
+  },
+  get: async ({ params: { id } }) => stored(await flows.get(id)),
+  async save({ params: { id }, body: { text, baseVersion } }) {
+    const saved = await flows.save(id, text, baseVersion);
+    if (!('stale' in saved)) return saved;
+    const title = 'Somebody else has saved this flow in between. Compare the two and choose.';
+    return refuse('flow/stale-version', title, { members: { current: saved.stale } });
+  },
+  remove: ({ params: { id } }) => flows.remove(id),
+  restore: ({ params: { id } }) => flows.restore(id),
+  trust: ({ params: { id } }) => flows.trust(id),
+});

@@ -1,5 +1,5 @@
 import type { Run, RunRequest, StartFrom } from '@headrace/api';
-import { refuse } from '../refuse.ts';
+import { refuse } from '@headrace/http/bind';
 import type { StateFolders } from './properties.ts';
 import { resumeFrom } from './resume.ts';
 import type { StoredRun } from './store.ts';
@@ -25,11 +25,7 @@ export function beginningOf(from: RunRequest['from'], before: readonly StoredRun
     if (resume !== undefined)
       return { said: { kind: 'savepoint', run: row.id }, from: firstStart(before, row), resume };
   }
-  refuse(
-    409,
-    'run/no-savepoint',
-    'There is no savepoint to go on from. Start from now, from a time or from the earliest.',
-  );
+  refuse('run/no-savepoint', 'There is no savepoint to go on from. Start from now, from a time or from the earliest.');
 }
 
 /** Follows runs that went on from one another to the start of the first. */

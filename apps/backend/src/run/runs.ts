@@ -3,9 +3,9 @@ import type { Run, RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable } from '@headrace/flink';
 import type { Compiled } from '@headrace/flow';
 import { redact } from '@headrace/http';
+import { refuse } from '@headrace/http/bind';
 import { RunCounter } from '../counts/run-counter.ts';
 import { flowFacts, type RunFacts, stateFacts } from '../facts.ts';
-import { refuse } from '../refuse.ts';
 import type { FlowTable, RunTable } from '../store/tables.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
 import { readFailure, toStored } from './failure.ts';
@@ -78,7 +78,7 @@ export class Runs {
 
   /** Notes a run and submits it in the background. */
   async start(flow: FlowTable, request: RunRequest): Promise<Run> {
-    if (this.busy.has(flow.id)) refuse(409, 'run/active', 'This flow is being started already.');
+    if (this.busy.has(flow.id)) refuse('run/active', 'This flow is being started already.');
     this.busy.add(flow.id);
     try {
       return await this.begin(flow, request);
@@ -92,8 +92,8 @@ export class Runs {
     const before = await store.ofFlow(flow.id);
     const active = before.find((r) => isActive(stateOf(r)));
     if (active?.state === 'job-missing')
-      refuse(409, 'run/active', 'Flink has lost the run of this flow, and it is being started again. Stop it first.');
-    if (active) refuse(409, 'run/active', 'This flow is running already. Stop it first, then start it again.');
+      refuse('run/active', 'Flink has lost the run of this flow, and it is being started again. Stop it first.');
+    if (active) refuse('run/active', 'This flow is running already. Stop it first, then start it again.');
     const begin = beginningOf(request.from, before, folders);
     const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id) });
     const compiled = runnable(checked);
@@ -166,7 +166,7 @@ export class Runs {
   }
 
   private async find(id: string): Promise<StoredRun> {
-    return (await this.parts.store.get(id)) ?? refuse(404, 'run/not-found', 'There is no such run.');
+    return (await this.parts.store.get(id)) ?? refuse('run/not-found', 'There is no such run.');
   }
 
   private async refuseStop(row: StoredRun): Promise<never> {
@@ -177,7 +177,7 @@ export class Runs {
     const failure = row.failure_json === null ? '' : ` ${readFailure(row.failure_json).sentence}`;
     const notice = `${why}${failure} ${stopWithoutWords(row.checkpoint_at)}`;
     this.tell(await this.parts.store.update(row.id, { notice }, this.event(`It was not stopped. ${why}`)));
-    refuse(409, 'run/no-savepoint-now', why, `${failure} ${stopWithoutWords(row.checkpoint_at)}`.trim());
+    refuse('run/no-savepoint-now', why, { detail: `${failure} ${stopWithoutWords(row.checkpoint_at)}`.trim() });
   }
 
   /** Flink's own words of why a run failed; empty where there are none. For administrators. */
@@ -266,9 +266,8 @@ function refuseChangedState({ said }: Beginning, before: readonly StoredRun[], c
   const changes = stateChanges(states, stateFacts(compiled));
   if (changes.length === 0) return;
   refuse(
-    409,
     'run/state-changed',
     'The flow has changed so that the savepoint no longer fits. Undo the change, or start without the savepoint.',
-    changes.map((c) => c.sentence).join(' '),
+    { detail: changes.map((c) => c.sentence).join(' ') },
   );
 }

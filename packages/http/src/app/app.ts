@@ -27,7 +27,7 @@ export function createApp({ log, personOf = localPerson, sizes, ...guarded }: Ap
     problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.method} ${c.req.path}.` }),
   );
   app.onError((error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.problem, error.retryAfter);
+    if (error instanceof ProblemError) return problem(c, error.problem, error.more);
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
     return problem(c, {
       code: 'http/internal',

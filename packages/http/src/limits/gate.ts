@@ -1,4 +1,4 @@
-import { type Limit, type LimitName, limits } from '@headrace/topology';
+import { type Limit, type LimitName, limitCode, limits } from '@headrace/topology';
 import { ProblemError } from '../problem/problem.ts';
 
 /** A limit with another size, for tests that cannot make thousands of something. */
@@ -11,11 +11,8 @@ export const sizeOf = (name: LimitName, sizes: Sizes = {}): number => sizes[name
 export function overLimit(name: LimitName): ProblemError {
   const { answer, sentence, retryAfter }: Limit = limits[name];
   if (typeof answer !== 'number') throw new Error(`the limit ${name} refuses no request`);
-  return new ProblemError({ code: codeOf(name), status: answer, title: sentence }, retryAfter);
+  return new ProblemError({ code: limitCode(name), status: answer, title: sentence }, { retryAfter });
 }
-
-/** `previewsOfPerson` becomes `limit/previews-of-person`. */
-export const codeOf = (name: LimitName): string => `limit/${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 
 /** Counts what is at work at once, of each person and in all. */
 export class Gate {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Limit, type LimitOf, limits } from '@headrace/topology';
+import { type Limit, type LimitOf, limitCode, limits } from '@headrace/topology';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app/app.ts';
 import { createLogger } from '../logging/logging.ts';
 import { type Served, serve } from '../serve/serve.ts';
-import { codeOf, type Sizes } from './gate.ts';
+import type { Sizes } from './gate.ts';
 
 let served: Served | undefined;
 afterEach(async () => {
@@ -66,7 +66,7 @@ async function ask(port: number, path: string, init: RequestInit = {}): Promise<
 /** What a request beyond a limit is answered with, by the table. */
 function refusalBy(name: LimitOf<'every'>): Refused {
   const { answer, sentence, retryAfter }: Limit = limits[name];
-  const problem = { code: codeOf(name), status: answer, title: sentence };
+  const problem = { code: limitCode(name), status: answer, title: sentence };
   return { status: Number(answer), problem, retryAfter: retryAfter === undefined ? null : String(retryAfter) };
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '@headrace/api';
 import type { Context } from 'hono';
 
 /** Who asks, as a key: limits count by it. */
@@ -5,8 +6,6 @@ export type PersonOf = (c: Context) => string;
 
 /** Until there is sign-in, everybody who reaches a server is the one person of this machine. */
 export const localPerson: PersonOf = () => 'local';
-
-export type Role = 'administrator' | 'person';
 
 /** What somebody may see beyond their own work. */
 export type RoleOf = (c: Context) => Role;

@@ -3,12 +3,17 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { redact } from '../redact/redact.ts';
 
-/**
- * Answers with a problem (RFC 9457), without the secrets that a sentence of another program may hold.
- * @param retryAfter seconds until trying again may help
- */
-export function problem(c: Context, said: Problem, retryAfter?: number): Response {
-  return c.body(JSON.stringify(bodyOf(said)), said.status as ContentfulStatusCode, {
+/** What an answer has beside its problem. */
+export interface ProblemMore {
+  /** Seconds until trying again may help. */
+  readonly retryAfter?: number | undefined;
+  /** Members of the body beside the common ones (RFC 9457, section 3.2), sent as they are. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Answers with a problem (RFC 9457), without the secrets that a sentence of another program may hold. */
+export function problem(c: Context, said: Problem, { retryAfter, members }: ProblemMore = {}): Response {
+  return c.body(JSON.stringify({ ...members, ...bodyOf(said) }), said.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json',
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   });
@@ -23,12 +28,11 @@ export function bodyOf({ code, status, title, detail }: Problem): Problem {
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
-  /** Seconds until trying again may help. */
-  readonly retryAfter: number | undefined;
+  readonly more: ProblemMore;
 
-  constructor(problem: Problem, retryAfter?: number) {
+  constructor(problem: Problem, more: ProblemMore = {}) {
     super(problem.title);
     this.problem = problem;
-    this.retryAfter = retryAfter;
+    this.more = more;
   }
 }

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backendRoutes, type Role, type Route } from '@headrace/api';
+import { newFlowText } from '@headrace/flow';
+import { createLogger, readEnvironment } from '@headrace/http';
+import { describeRoutes, type Names } from '@headrace/http/testing';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backendApp } from './app.ts';
+import { FlowStore } from './flows/store.ts';
+import { FlowReader } from './reading/flow-reader.ts';
+import { storedRun } from './run/testing.ts';
+import { type Services, startServices } from './services.ts';
+import { openStore } from './store/open.ts';
+import { AcceptingFlink } from './testing/flink.ts';
+
+const mostBytes = 300_000;
+const host = 'localhost:8888';
+const folder = mkdtempSync(join(tmpdir(), 'headrace-routes-'));
+const flink = new AcceptingFlink();
+const faults: string[] = [];
+let services: Services;
+let app: Hono;
+let role: Role = 'administrator';
+
+const text = newFlowText('a').replace(
+  'nodes: {}',
+  'nodes:\n    orders: {type: kafka-source, config: {connection: local, topic: ORDERS, columns: [{name: id, type: STRING}]}}',
+);
+
+beforeAll(async () => {
+  const connectionsFile = join(folder, 'connections.yaml');
+  writeFileSync(connectionsFile, '- {name: local, kind: kafka, bootstrapServers: "127.0.0.1:9"}\n');
+  const address = await flink.start();
+  const env = readEnvironment('backend', {
+    HEADRACE_DATA: folder,
+    HEADRACE_CONNECTIONS: connectionsFile,
+    HEADRACE_SQL_GATEWAY: address,
+    HEADRACE_JOBMANAGER: address,
+    HEADRACE_KAFKA_ADMIN: address,
+  });
+  const db = await openStore(join(folder, 'backend'));
+  const flow = await new FlowStore(db, new FlowReader()).create(text, true);
+  await db
+    .insertInto('runs')
+    .values(storedRun({ id: 'ended', flow_id: flow.id, state: 'stopped', ended_at: 1 }))
+    .execute();
+  await db.destroy();
+  const log = createLogger('backend', { write: (line: string) => void (line.includes('"err"') && faults.push(line)) });
+  const sizes = { bodyBytes: mostBytes, flows: 100_000, streamsOfPerson: 100_000, previewsOfPerson: 100_000 };
+  services = await startServices(env, log, sizes);
+  app = backendApp(services, env, log, { roleOf: () => role, sizes });
+});
+
+afterAll(async () => {
+  flink.close();
+  await services.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens a stream of events. @returns its id, and what ends it */
+async function openStream(): Promise<{ id: string; close: () => void }> {
+  const answer = await app.request('/api/events', { headers: { host } });
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  const first = new TextDecoder().decode((await reader.read()).value);
+  return { id: JSON.parse(/data: (.*)/.exec(first)?.[1] ?? '').id, close: () => void reader.cancel() };
+}
+
+/** Names for the path of a route, of things that exist when it is called. */
+async function namesFor({ path }: Route): Promise<Names> {
+  const stream = await openStream();
+  const flow = await services.flows.create(text, { trusted: true });
+  const preview = path.includes('/previews/{id}')
+    ? await services.previews.open(text, { kind: 'now' }, 'local')
+    : undefined;
+  const id = preview ? ('plan' in preview ? preview.plan.id : '') : path.includes('/runs/{id}') ? 'ended' : flow.id;
+  return { params: { id, stream: stream.id }, close: stream.close };
+}
+
+describeRoutes(backendRoutes, {
+  app: () => app,
+  host,
+  mostBytes,
+  faults: () => faults.splice(0),
+  namesFor,
+  become: (next) => {
+    role = next;
+  },
+});
+
+test('the document that is served is the one in docs/', async () => {
+  const answer = await app.request('/api/openapi.json', { headers: { host } });
+  const file = join(import.meta.dirname, '../../../docs/openapi.json');
+  expect(await answer.json()).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});

@@ -1,0 +1,54 @@
+import { allRoutes, type Health, kafkaAdminRoutes, openApi, type system } from '@headrace/api';
+import { ApiProblem, client, type Fetch } from '@headrace/client';
+import type { JobManager, SqlGateway } from '@headrace/flink';
+import { redact } from '@headrace/http';
+import type { HandlersOf } from '@headrace/http/bind';
+
+type Part = Health['parts'][string];
+
+export interface SystemParts {
+  readonly gateway: SqlGateway;
+  readonly jobManager: JobManager;
+  readonly fetchFromKafkaAdmin: Fetch;
+}
+
+/** This process and what it needs, each in a sentence; and the interface of all parts as a document. */
+export function systemHandlers({ gateway, jobManager, fetchFromKafkaAdmin }: SystemParts): HandlersOf<typeof system> {
+  const kafkaAdmin = client(kafkaAdminRoutes, { fetch: fetchFromKafkaAdmin });
+  const document = openApi(allRoutes);
+  return {
+    async health() {
+      const [sqlGateway, jobs, admin] = await Promise.all([
+        part(async () => `Flink ${(await gateway.info()).version} plans and submits.`),
+        part(async () => {
+          const { taskmanagers, ...slots } = await jobManager.overview(AbortSignal.timeout(3_000));
+          return `${slots['slots-available']} of ${slots['slots-total']} slots are free on ${taskmanagers} task manager(s).`;
+        }),
+        part(async () => {
+          await kafkaAdmin.clusters.list({}, { signal: AbortSignal.timeout(3_000) });
+          return 'Kafka administration answers.';
+        }),
+      ]);
+      const parts = {
+        backend: { ok: true, sentence: 'The backend answers.' },
+        'sql-gateway': sqlGateway,
+        jobmanager: jobs,
+        'kafka-admin': admin,
+      };
+      const ok = Object.values(parts).every((p) => p.ok);
+      return { status: ok ? 'ok' : 'degraded', parts };
+    },
+    openApi: () => ({ ...document }),
+  };
+}
+
+async function part(ask: () => Promise<string>): Promise<Part> {
+  try {
+    return { ok: true, sentence: await ask() };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem.status > 0) return { ok: false, sentence: redact(error.message) };
+    const name = error instanceof Error ? error.name : '';
+    const sentence = name.startsWith('Flink') ? redact(`${(error as Error).message}.`) : 'It does not answer.';
+    return { ok: false, sentence };
+  }
+}

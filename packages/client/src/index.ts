@@ -1,0 +1,10 @@
+export { ApiProblem, retryAfterOf } from './api-problem.ts';
+export {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  client,
+  type Input,
+  type ObservedAnswer,
+} from './client.ts';
+export type { Fetch, FetchAnswer } from './fetch.ts';

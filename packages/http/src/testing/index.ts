@@ -1,0 +1,1 @@
+export { describeRoutes, type Names, type RoutesUnderTest } from './describe-routes.ts';
