@@ -2,7 +2,7 @@ import type { NetworkPolicy } from '@headrace/netpol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, apply, kubeconfig } from './api.ts';
 import { netpol, start } from './headrace.ts';
-import { readerOf } from './roles.ts';
+import { readerOf, readingRoutes } from './roles.ts';
 
 const namespace = 'calls';
 const slices = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
@@ -72,7 +72,7 @@ test.each([
 });
 
 test('who may not read them is told to name them, and can', async () => {
-  await apply(readerOf(namespace));
+  await apply(readerOf(namespace, ...readingRoutes));
   // Whether the cluster knows FlinkDeployments everybody may ask.
   const asked = ['--live', '--kubeconfig', kubeconfig('reader'), '--profile', 'headrace', '-n', namespace, '--egress'];
   const refused = await start('review', ...asked).ended;

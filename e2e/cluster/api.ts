@@ -25,7 +25,7 @@ export interface Applied {
   readonly [field: string]: unknown;
 }
 
-const plurals: Readonly<Record<string, string>> = { NetworkPolicy: 'networkpolicies' };
+const plurals: Readonly<Record<string, string>> = { NetworkPolicy: 'networkpolicies', Ingress: 'ingresses' };
 const plural = (kind: string) => plurals[kind] ?? `${kind.toLowerCase()}s`;
 
 export function pathOf({

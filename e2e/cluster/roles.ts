@@ -7,6 +7,13 @@ const reading = `
   - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list]}
   - {apiGroups: [flink.apache.org], resources: [flinkdeployments, flinkbluegreendeployments], verbs: [list]}`;
 
+/** What reading routes to Services needs more, a rule each. */
+export const readingRoutes = [
+  '{apiGroups: [networking.k8s.io], resources: [ingresses], verbs: [list]}',
+  '{apiGroups: [gateway.networking.k8s.io], resources: [httproutes, grpcroutes, tlsroutes, tcproutes, udproutes], verbs: [list]}',
+  '{apiGroups: [route.openshift.io], resources: [routes], verbs: [list]}',
+] as const;
+
 /** Lets the user `reader` read a namespace, and do what further rules of a Role say. */
 export const readerOf = (namespace: string, ...more: readonly string[]): string => `
 apiVersion: rbac.authorization.k8s.io/v1

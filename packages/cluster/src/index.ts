@@ -10,3 +10,4 @@ export { type Probed, probeAll, type Verdict } from './probe/run.ts';
 export { standInOf } from './probe/stand-in-of.ts';
 export { readFlinkDeployments, readKubernetesApi } from './read/installation.ts';
 export { type ClusterRead, readCluster } from './read/read-cluster.ts';
+export { type RoutesRead, readRoutes } from './read/routes.ts';

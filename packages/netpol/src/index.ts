@@ -70,6 +70,7 @@ export {
 export * from './ports/port-set.ts';
 export { printJson, printPolicy, printRule, printYaml } from './print/print.ts';
 export { sarifOf } from './print/sarif.ts';
+export { backendKinds } from './read/backends.ts';
 export { readConnections } from './read/connections.ts';
 export type { FoundFlinkDeployment, ReadWorld } from './read/gathered.ts';
 export { isNamespaceName } from './read/names.ts';

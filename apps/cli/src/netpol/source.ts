@@ -59,7 +59,8 @@ export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: r
     if (objects === 0) complain(sentence);
     return;
   }
-  const isEmptyList = objects > 0 && found.every(({ read }) => Object.keys(read.skipped).length === 0);
+  const isEmptyList =
+    objects > 0 && found.every(({ read: { skipped, world } }) => Object.keys(skipped).length === 0 && !world.backends);
   if (!options.live && !isEmptyList) throw new CannotRun(sentence);
   complain(sentence);
 }
@@ -90,8 +91,11 @@ export function sayUnknown({ ready, read: { world } }: Pick<Read, 'read'> & { re
 }
 
 async function readLive(options: SourceOptions): Promise<Read> {
-  const { cluster, readCluster } = await connect(options);
-  const { read } = await readCluster(cluster, options.allNamespaces ? [] : options.namespace);
+  const { cluster, readCluster, readRoutes } = await connect(options);
+  const namespaces = options.allNamespaces ? [] : options.namespace;
+  const { objects, refused } = await readRoutes(cluster, namespaces);
+  const { read } = await readCluster(cluster, namespaces, objects);
+  if (refused !== undefined) complain(printableLine(refused));
   return { read, name: `the cluster of context '${cluster.context}'` };
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
-import { pathOf, type Resource } from './resources.ts';
+import { apiVersionOf, pathOf, type Resource } from './resources.ts';
 
 /** An object of the API: what every kind has, and the rest as it came. */
 export interface KubeObject {
@@ -39,8 +39,8 @@ export async function listAll(cluster: Cluster, resource: Resource, namespace?: 
     const query = { limit: page, ...resource.query, ...(rest === undefined ? {} : { continue: rest }) };
     try {
       const { items, metadata } = (await cluster.call(path, { ...call, query })) as ListAnswer;
-      // Entries of a list leave out their kind.
-      for (const item of items ?? []) found.push({ ...item, kind: resource.kind });
+      // Entries of a list leave out their kind and API.
+      for (const item of items ?? []) found.push({ ...item, apiVersion: apiVersionOf(resource), kind: resource.kind });
       rest = metadata?.continue;
     } catch (e) {
       // 410: the list grew too old between two pages. It is begun anew, once.

@@ -17,9 +17,14 @@ export interface ClusterRead {
  * Reads, and only reads, what says something of connections, and gives it to the reader that files go through. Policies
  * of a namespace need no other one to be judged, but callers from elsewhere are only known when all are read.
  * @param wanted namespaces; none means all of the cluster
+ * @param more further objects that were read there
  * @throws ClusterFault when anything of it cannot be read: half a cluster would be judged wrongly
  */
-export async function readCluster(cluster: Cluster, wanted: readonly string[]): Promise<ClusterRead> {
+export async function readCluster(
+  cluster: Cluster,
+  wanted: readonly string[],
+  more: readonly KubeObject[] = [],
+): Promise<ClusterRead> {
   const where = wanted.length === 0 ? [undefined] : wanted;
   const inside = await readNamespaces(cluster, wanted);
   const all = async (resource: Resource) =>
@@ -27,7 +32,7 @@ export async function readCluster(cluster: Cluster, wanted: readonly string[]): 
   const running = await all(pods);
   const makers = (await Promise.all(controllers.map(all))).flat();
   const [found, rules] = await Promise.all([all(services), all(policies)]);
-  const objects = [...inside, ...running, ...withoutPods(makers, running), ...found, ...rules];
+  const objects = [...inside, ...running, ...withoutPods(makers, running), ...found, ...rules, ...more];
   return { read: readObjects(objects.map(liveObject)), pods: running, services: found, namespaces: inside };
 }
 

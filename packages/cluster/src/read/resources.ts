@@ -52,6 +52,9 @@ export const flinkBlueGreenDeployments: Resource = {
   plural: 'flinkbluegreendeployments',
 };
 
+/** As objects write it: `v1`, `apps/v1`. */
+export const apiVersionOf = ({ api }: Resource): string => api.replace(/^\/apis?\//, '');
+
 /** The path of a resource, in a namespace or in all. */
 export function pathOf({ api, plural }: Resource, namespace?: string, name?: string): string {
   const inside = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;

@@ -15,6 +15,14 @@ const readers: Readonly<Record<string, (spec: Record<string, unknown>) => Found[
   ),
 };
 
+/** The kinds that are read for whom they lead to: each with its API group. */
+export const backendKinds: readonly { readonly group: string; readonly kind: string }[] = Object.keys(readers).map(
+  (key) => {
+    const [group = '', kind = ''] = key.split('/');
+    return { group, kind };
+  },
+);
+
 interface Found {
   readonly service: unknown;
   readonly namespace?: unknown;

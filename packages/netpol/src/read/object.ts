@@ -73,16 +73,16 @@ interface Found {
 /** @returns whether it is of a kind that is read */
 function readKind(found: Found, into: Gathered): boolean {
   const { object, kind, source, placeOf, report } = found;
-  const before = into.backends.length;
-  into.backends.push(...readBackends(object, kind, source.namespace, placeOf));
+  const backends = readBackends(object, kind, source.namespace, placeOf);
+  into.backends.push(...backends);
+  if (backends.length > 0) return true;
   const isRead = isOurs(object, kind, report, {
     skip: (skipped) => into.skip(skipped),
     notRead: (other) => into.notRead(other),
     deciding: (what, effect) => into.deciding(what, effect, placeOf(['kind'])),
   });
-  if (!isRead) return into.backends.length > before;
-  readOurs(found, into);
-  return true;
+  if (isRead) readOurs(found, into);
+  return isRead;
 }
 
 function readOurs({ object, kind, source, placeOf, report }: Found, into: Gathered): void {
