@@ -1,11 +1,13 @@
 import { type Differing, type KubectlDocument, type PlainValue, positionAt } from '@headrace/yaml';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Path } from '../model/world.ts';
-import { kindOf } from './report.ts';
+import { isObject, kindOf } from './report.ts';
+import { templatePathOf } from './workload.ts';
 
 /**
  * Says where kubectl and readers of YAML 1.2 take a value for different things, within objects that are read (by their paths): in the
- * finding that stands there already, as it is what makes the value a wrong one, or in a warning of its own.
+ * finding that stands there already, as it is what makes the value a wrong one, or in a warning of its own where anything goes by the
+ * value. `defaultMode: 0644` of a volume is two numbers to two readers, and no connection goes by it.
  */
 export function sayDiffering(
   document: KubectlDocument,
@@ -14,16 +16,17 @@ export function sayDiffering(
   findings: Finding[],
 ): void {
   if (document.differing.length === 0) return;
-  const roots = new Set(objects.map((path) => path.join('/')));
+  const roots = new Map(objects.map((path) => [path.join('/'), kindAt(document.data, path)]));
   const known = new Map(findings.map((finding, i) => [placeKey(finding), i]));
   for (const differing of document.differing) {
-    if (!isRead(differing.path, roots)) continue;
+    const found = objectOf(differing.path, roots);
+    if (!found) continue;
     const place = { file, ...positionAt(document, differing.at) };
     const at = known.get(placeKey({ place }));
     const before = at === undefined ? undefined : findings[at];
     if (at !== undefined && before)
       findings[at] = { ...before, message: `${before.message} ${toKubectl(differing)}`, ...quoted(before, differing) };
-    else
+    else if (matters(found))
       findings.push({
         code: 'read/readers-differ',
         severity: 'warning',
@@ -36,14 +39,54 @@ export function sayDiffering(
 
 const placeKey = ({ place }: Pick<Finding, 'place'>): string => `${place?.file}:${place?.line}:${place?.column}`;
 
-/** What stands in the status, or is managed by the API server, nobody writes. */
-function isRead(path: Path, roots: ReadonlySet<string>): boolean {
-  let root = 0;
-  while (!roots.has(path.slice(0, root).join('/'))) {
-    if (path[root] !== 'items') return false;
-    root += 2;
+/** The kind of an object that holds a value, and the path of the value in it. */
+interface InObject {
+  readonly kind: string;
+  readonly path: Path;
+}
+
+function objectOf(path: Path, roots: ReadonlyMap<string, string>): InObject | undefined {
+  for (let root = 0; ; root += 2) {
+    const kind = roots.get(path.slice(0, root).join('/'));
+    if (kind !== undefined) return { kind, path: path.slice(root) };
+    if (path[root] !== 'items') return undefined;
   }
-  return path[root] !== 'status' && path[root + 1] !== 'managedFields';
+}
+
+function kindAt(data: unknown, path: Path): string {
+  const object = path.reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], data);
+  return isObject(object) && typeof object.kind === 'string' ? object.kind : '';
+}
+
+const ofMetadata = ['name', 'generateName', 'namespace', 'labels', 'annotations', 'ownerReferences'];
+
+/**
+ * Of a container: its ports and whether it keeps running; and texts of which people write a boolean or a number, so that no API server
+ * takes the pod.
+ */
+const ofContainer = ['name', 'image', 'ports', 'restartPolicy', 'command', 'args', 'env'];
+
+const ofPod = [
+  ...ofMetadata.map((field) => `metadata.${field}`),
+  'spec.hostNetwork',
+  ...['containers', 'initContainers'].flatMap((list) => ofContainer.map((field) => `spec.${list}.*.${field}`)),
+];
+
+/**
+ * Whether policies, selectors or ports go by a value, or whether an API server takes the object, or what is printed of it. Of what makes pods
+ * that is a part; all other kinds that are read are about connections. What the status says, or the API server itself writes (`uid`,
+ * `managedFields`), nobody chose.
+ */
+function matters({ kind, path }: InObject): boolean {
+  const template = templatePathOf(kind);
+  const before = template?.map((step) => `${step}.`).join('') ?? '';
+  const fields = [
+    ...['apiVersion', 'kind', ...ofMetadata.map((field) => `metadata.${field}`)],
+    ...(template ? ['spec.selector', ...ofPod.map((field) => before + field)] : ['spec']),
+  ];
+  return fields.some((field) =>
+    field.split('.').every((step, i) => i < path.length && (step === '*' || step === path[i])),
+  );
 }
 
 const toKubectl = (differing: Differing): string =>

@@ -17,6 +17,10 @@ const templates: Readonly<Record<string, Path>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
+/** Where the description of pods stands in an object of a kind that makes some, or is one. */
+export const templatePathOf = (kind: string): Path | undefined =>
+  Object.hasOwn(templates, kind) ? templates[kind] : undefined;
+
 interface Named {
   readonly kind: string;
   readonly namespace: string;
