@@ -118,6 +118,8 @@ class Session implements CompileSession {
   /** While it is reopened: changes that are not in the text that is read again, until the worker has been sent both. */
   private behind: DocumentChange[] = [];
   private posted = false;
+  /** Whether the document has changed since it was read to be opened again: what it hangs on may have gone. */
+  private changed = false;
   private ports: PortTypes | undefined;
   private sqlWanted = false;
   private ended = false;
@@ -149,7 +151,10 @@ class Session implements CompileSession {
     if (this.state === 'stopped') {
       this.state = 'lost';
       this.owner.reopen();
-    } else if (this.state === 'reopening' && !this.posted) this.behind.push(change);
+      return;
+    }
+    if (this.state === 'reopening') this.changed = true;
+    if (this.state === 'reopening' && !this.posted) this.behind.push(change);
     else this.tell('edit', { session: this.number, ...change });
   }
 
@@ -185,6 +190,7 @@ class Session implements CompileSession {
   async reopen(): Promise<void> {
     this.state = 'reopening';
     this.posted = false;
+    this.changed = false;
     this.behind = [];
     try {
       const { text, revision } = await this.handlers.source();
@@ -205,8 +211,9 @@ class Session implements CompileSession {
   }
 
   private stop(fault: WorkerFault): void {
-    this.state = 'stopped';
     this.handlers.fault(fault);
+    this.state = this.changed ? 'lost' : 'stopped';
+    if (this.changed) this.owner.reopen();
   }
 
   /** Tells the worker, where it has the document or gets it before this. */

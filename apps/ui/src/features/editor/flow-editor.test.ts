@@ -253,6 +253,21 @@ test('a compiler that hangs on a document is ended; the document can still be sa
   expect(a.editor.analysis.state.nodes.first?.state).toBe('valid');
 });
 
+test('a change while a document is opened again, which still hangs, is compiled after that', async () => {
+  page.configureWorker = (worker) => {
+    worker.hangsOn = (asked) => JSON.stringify(asked).includes('POISON') && !('edits' in asked);
+  };
+  const a = await page.open('a');
+  a.write('first', 'expression', 'POISON');
+  await page.clock.advance(25_000);
+  a.press('undo');
+  await page.clock.advance(100);
+  expect(a.problems).toContain('compiler/timeout');
+  await page.clock.advance(20_000);
+  expect(a.problems).toEqual([]);
+  expect(a.editor.analysis.state.nodes.first?.describes).toBe("region = 'EMEA'");
+});
+
 test('a compiler that throws on a change gets the whole document again', async () => {
   let broken = true;
   page.configureWorker = (worker) => {
