@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { compileWorker } from '../../compile/client.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { fetchMono } from '../../ui/code/mono.ts';
-import { browserDrafts } from './document/drafts.ts';
+import { BrowserDrafts } from './document/drafts.ts';
 import { Editor } from './editor.tsx';
 import { Editors } from './editors.ts';
 import type { FlowEditor } from './flow-editor.ts';
@@ -28,7 +28,7 @@ const editors = new Editors({
   transport: serverTransport,
   worker: compileWorker,
   clock: systemClock,
-  drafts: browserDrafts,
+  drafts: (flow) => new BrowserDrafts(flow),
 });
 
 /** An editor of a flow, from the first rendering with its id to the last. */

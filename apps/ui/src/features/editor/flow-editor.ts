@@ -199,7 +199,7 @@ export class FlowEditor {
     this.cancelRetry?.();
     this.stopFollowing();
     this.stopFollowingRun?.();
-    const saved = this.saving.end();
+    const saved = this.saving.end().finally(() => this.parts.drafts.end());
     this.previewKeeper.end();
     this.check.end();
     this.session.end();
@@ -219,7 +219,7 @@ export class FlowEditor {
   }
 
   private async begin(stored: StoredFlow): Promise<void> {
-    const draft = this.parts.drafts.read();
+    const draft = await this.parts.drafts.read();
     const text = draft ? await this.parts.worker.patched(stored.text, draft.edits) : stored.text;
     const opened = await this.session.open(text);
     if (this.ended) return;

@@ -35,7 +35,8 @@ export class TestPage {
     clock: this.clock,
     drafts: (flow) => ({
       keep: (draft) => (draft ? this.drafts.set(flow, structuredClone(draft)) : this.drafts.delete(flow)),
-      read: () => this.drafts.get(flow),
+      read: async () => this.drafts.get(flow),
+      end: () => {},
     }),
   });
 
