@@ -37,7 +37,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/ },
             { name: 'carbon-icons', test: /node_modules[\\/]@carbon[\\/]icons-react/ },
             { name: 'carbon', test: /node_modules[\\/]@carbon/ },
             { name: 'xyflow', test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },

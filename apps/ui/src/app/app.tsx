@@ -1,22 +1,17 @@
-import { FeatureFlags, Loading } from '@carbon/react';
-import { lazy, Suspense, useEffect } from 'react';
-import type { Route } from '../lib/parse-route.ts';
-import { useRoute } from '../lib/route.ts';
+import { FeatureFlags } from '@carbon/react';
+import { Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { Banners } from './banners.tsx';
-import { NotFound } from './not-found.tsx';
-import { PageBoundary } from './page-boundary.tsx';
 import { useLiveEvents } from './use-live-events.ts';
-
-const HomePage = lazy(() => import('../features/flows/home-page.tsx'));
-const EditorPage = lazy(() => import('../features/editor/editor-page.tsx'));
-const NetworkPage = lazy(() => import('../features/network/network-page.tsx'));
 
 /** The whole app: the page that the address names, and above it what is wrong with the installation, if anything. */
 export function App() {
   useTheme();
   useLiveEvents();
+  // A flow is one click away: its page comes while somebody looks at another one.
+  useEffect(() => void import('../features/editor/editor-page.tsx').catch(() => {}), []);
   return (
     <FeatureFlags enableFocusWrapWithoutSentinels>
       <div className="app">
@@ -24,41 +19,9 @@ export function App() {
           <Banners />
         </ErrorBoundary>
         <div className="app-page">
-          <Page />
+          <Outlet />
         </div>
       </div>
     </FeatureFlags>
-  );
-}
-
-function Page() {
-  const route = useRoute();
-  return (
-    <PageBoundary page={route.page === 'flow' ? route.id : route.page}>
-      <Suspense fallback={<PageLoading />}>
-        <Content route={route} />
-      </Suspense>
-    </PageBoundary>
-  );
-}
-
-function Content({ route }: { route: Route }) {
-  if (route.page === 'home') return <Home />;
-  if (route.page === 'flow') return <EditorPage key={route.id} id={route.id} />;
-  if (route.page === 'network') return <NetworkPage />;
-  return <NotFound />;
-}
-
-/** A flow is one click away: its page comes while somebody looks at this one. */
-function Home() {
-  useEffect(() => void import('../features/editor/editor-page.tsx'), []);
-  return <HomePage />;
-}
-
-function PageLoading() {
-  return (
-    <div className="app-loading">
-      <Loading withOverlay={false} description="Loading" />
-    </div>
   );
 }

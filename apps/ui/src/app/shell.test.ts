@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { backoff } from '../api/event-stream.ts';
 import { bindings, commandOf } from '../features/editor/keys.ts';
-import { flowAddress, parseRoute } from '../lib/parse-route.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -41,16 +40,6 @@ test('in a field keys are letters, but for saving and leaving', () => {
 test('no key means two things', () => {
   const keys = bindings.flatMap((b) => b.keys);
   expect(new Set(keys).size).toBe(keys.length);
-});
-
-test('an address is a link to what is seen, whatever the names', () => {
-  const look = { node: 'a/b?c=d & ü', tab: 'sql' };
-  expect(parseRoute(flowAddress('x/1', look))).toEqual({ page: 'flow', id: 'x/1', ...look });
-  expect(parseRoute('/')).toEqual({ page: 'home', query: '' });
-  expect(parseRoute('/?q=a&sort=name')).toEqual({ page: 'home', query: '?q=a&sort=name' });
-  expect(parseRoute('/network?tab=yaml')).toEqual({ page: 'network', query: '?tab=yaml' });
-  expect(parseRoute('/flows/%E0%A4%A')).toMatchObject({ page: 'flow', id: '%E0%A4%A' });
-  expect(parseRoute('/elsewhere')).toEqual({ page: 'unknown' });
 });
 
 test('waits grow to half a minute', () => {

@@ -10,8 +10,6 @@ interface ErrorBoundaryProps {
   readonly advice?: string;
   /** Another value shows the children again: what made them fail may have gone. */
   readonly resetKey?: unknown;
-  /** Stands below the message. */
-  readonly below?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -41,27 +39,42 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { what, advice = 'Your flow is not affected.', below } = this.props;
-    return (
-      <div className="error-boundary" role="alert">
-        <ErrorFilled />
-        <div>
-          <strong>{what} cannot be shown.</strong>
-          <p>
-            An error in Headrace stopped it: {messageOf(this.state.error)} {advice} Try again. If the error stays,
-            reload the page; if it comes back, report this message.
-          </p>
-          <Button kind="ghost" size="sm" onClick={() => this.setState({ failed: false, error: undefined })}>
-            Try again
-          </Button>
-          <Button kind="ghost" size="sm" onClick={() => location.reload()}>
-            Reload the page
-          </Button>
-          {below}
-        </div>
-      </div>
-    );
+    const { what, advice = 'Your flow is not affected.' } = this.props;
+    const again = () => this.setState({ failed: false, error: undefined });
+    return <ErrorMessage what={what} advice={advice} error={this.state.error} again={again} />;
   }
+}
+
+interface ErrorMessageProps {
+  readonly what: string;
+  readonly advice: string;
+  readonly error: unknown;
+  again(): void;
+  /** Stands below the message. */
+  readonly children?: ReactNode;
+}
+
+/** What happened, and what to do. */
+export function ErrorMessage({ what, advice, error, again, children }: ErrorMessageProps) {
+  return (
+    <div className="error-boundary" role="alert">
+      <ErrorFilled />
+      <div>
+        <strong>{what} cannot be shown.</strong>
+        <p>
+          An error in Headrace stopped it: {messageOf(error)} {advice} Try again. If the error stays, reload the page;
+          if it comes back, report this message.
+        </p>
+        <Button kind="ghost" size="sm" onClick={again}>
+          Try again
+        </Button>
+        <Button kind="ghost" size="sm" onClick={() => location.reload()}>
+          Reload the page
+        </Button>
+        {children}
+      </div>
+    </div>
+  );
 }
 
 /** As a sentence. */

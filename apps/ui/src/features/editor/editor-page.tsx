@@ -1,45 +1,25 @@
-import { useEffect, useState } from 'react';
-import { compileWorker } from '../../compile/client.ts';
-import { systemClock } from '../../lib/clock.ts';
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { fetchMono } from '../../ui/code/mono.ts';
-import { BrowserDrafts } from './document/drafts.ts';
 import { Editor } from './editor.tsx';
-import { Editors } from './editors.ts';
 import type { FlowEditor } from './flow-editor.ts';
-import { serverTransport } from './server-transport.ts';
 import { useAddress } from './use-address.ts';
 import { FlowEditorProvider, useOpening } from './use-editor.ts';
+import { useOpenEditor } from './use-open-editor.ts';
 
 /** The page of a flow. */
-export default function EditorPage({ id }: { id: string }) {
+export default function EditorPage() {
   useEffect(fetchMono, []);
+  const { id } = useParams({ from: '/flows/$id' });
   const editor = useOpenEditor(id);
   return (
     editor && (
-      <FlowEditorProvider value={editor}>
+      <FlowEditorProvider key={editor.key} value={editor}>
         <Editor />
         <Address editor={editor} />
       </FlowEditorProvider>
     )
   );
-}
-
-const editors = new Editors({
-  transport: serverTransport,
-  worker: compileWorker,
-  clock: systemClock,
-  drafts: (flow) => new BrowserDrafts(flow),
-});
-
-/** An editor of a flow, from the first rendering with its id to the last. */
-export function useOpenEditor(flow: string): FlowEditor | undefined {
-  const [editor, setEditor] = useState<FlowEditor>();
-  useEffect(() => {
-    const opened = editors.open(flow);
-    setEditor(opened);
-    return () => editors.close(opened);
-  }, [flow]);
-  return editor;
 }
 
 /** The address follows the editor once the flow is there: before, it says what is to be selected. */

@@ -1,8 +1,8 @@
 import { Button, Loading } from '@carbon/react';
+import { Link } from '@tanstack/react-router';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useLayoutEffect, useRef } from 'react';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Link } from '../../ui/link.tsx';
 import { AddMenu } from './canvas/add-menu.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { allowDrop, dropType } from './canvas/drop.ts';

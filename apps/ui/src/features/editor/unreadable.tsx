@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
+import { Link } from '@tanstack/react-router';
 import { download } from '../../lib/format/download.ts';
-import { Link } from '../../ui/link.tsx';
 import { useOpening } from './use-editor.ts';
 
 /** For a text that is no flow: says where and why, and gives it back unharmed. */

@@ -1,6 +1,5 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { flowAddress } from '../../lib/parse-route.ts';
-import { navigate, useRoute } from '../../lib/route.ts';
 import type { FlowEditor } from './flow-editor.ts';
 import { type BottomTab, selectedNode } from './state.ts';
 
@@ -8,9 +7,8 @@ const tabs: readonly string[] = ['events', 'problems', 'sql', 'runs'] satisfies 
 
 /** Keeps the address bar a link to what is seen: the flow, the selected node, the tab. */
 export function useAddress({ flow, document, ui }: FlowEditor): void {
-  const route = useRoute();
-  const node = route.page === 'flow' ? route.node : undefined;
-  const tab = route.page === 'flow' ? route.tab : undefined;
+  const { node, tab } = useSearch({ from: '/flows/$id' });
+  const navigate = useNavigate({ from: '/flows/$id' });
   useEffect(() => {
     if (node !== undefined && document.opened && Object.hasOwn(document.opened.spec.nodes, node)) {
       if (selectedNode(ui.state) !== node) ui.select([node]);
@@ -21,9 +19,13 @@ export function useAddress({ flow, document, ui }: FlowEditor): void {
     () =>
       ui.store.subscribe((now, before) => {
         if (now.selection === before.selection && now.tab === before.tab) return;
-        const shown = now.tab === 'events' ? undefined : now.tab;
-        navigate(flowAddress(flow, { node: selectedNode(now), tab: shown }), { replace: true });
+        const selected = selectedNode(now);
+        const search = {
+          ...(selected === undefined ? {} : { node: selected }),
+          ...(now.tab === 'events' ? {} : { tab: now.tab }),
+        };
+        void navigate({ to: '/flows/$id', params: { id: flow }, search, replace: true });
       }),
-    [flow, ui],
+    [flow, ui, navigate],
   );
 }

@@ -1,13 +1,12 @@
 import { Button, OverflowMenu, OverflowMenuItem, Pagination, SkeletonText } from '@carbon/react';
 import type { FlowSummary } from '@headrace/api';
+import { Link } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
 import { sentenceOf } from '../../api/http.ts';
 import { useFlows } from '../../api/queries.ts';
 import { Ago } from '../../lib/format/moment.tsx';
 import { formatSpan } from '../../lib/format/times.ts';
 import { useNow } from '../../lib/format/use-now.ts';
-import { flowAddress } from '../../lib/parse-route.ts';
-import { Link } from '../../ui/link.tsx';
 import { isActive } from '../../ui/states/run-states.ts';
 import { StateWord } from '../../ui/states/state-word.tsx';
 import { duplicate, exportFlow, toBin } from './actions.ts';
@@ -100,7 +99,7 @@ const FlowRow = memo(function FlowRow({ flow, report }: { flow: FlowSummary; rep
         <FlowPicture picture={flow.picture} />
       </td>
       <td>
-        <Link to={flowAddress(flow.id)} className="flows__name">
+        <Link to="/flows/$id" params={{ id: flow.id }} className="flows__name">
           {flow.name}
         </Link>
         {flow.description !== '' && <p className="flows__description">{flow.description}</p>}

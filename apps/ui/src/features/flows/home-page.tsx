@@ -1,13 +1,11 @@
 import { Button, InlineNotification } from '@carbon/react';
 import { Add, Security, Upload } from '@carbon/react/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { createFlow } from '../../api/flows.ts';
 import { sentenceOf } from '../../api/http.ts';
 import { useFlows } from '../../api/queries.ts';
-import { flowAddress } from '../../lib/parse-route.ts';
-import { navigate } from '../../lib/route.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Link } from '../../ui/link.tsx';
 import { ThemeSwitch } from '../../ui/theme-switch.tsx';
 import { Bin } from './bin.tsx';
 import { Examples } from './examples.tsx';
@@ -23,12 +21,13 @@ export default function HomePage() {
   const [problem, setProblem] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
   const flows = useFlows();
+  const navigate = useNavigate();
   const create = async (from: Parameters<typeof createFlow>[0]) => {
     setProblem(undefined);
     try {
       const stored = await createFlow(from);
       void flows.refetch();
-      navigate(flowAddress(stored.id));
+      await navigate({ to: '/flows/$id', params: { id: stored.id } });
     } catch (error) {
       setProblem(sentenceOf(error));
     }

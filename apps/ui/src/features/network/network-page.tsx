@@ -1,10 +1,10 @@
 import { Button, InlineLoading, InlineNotification } from '@carbon/react';
 import { ChevronDown } from '@carbon/react/icons';
+import { Link } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { WorkerFault } from '../../lib/worker-link.ts';
 import { fetchMono } from '../../ui/code/mono.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Link } from '../../ui/link.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { ThemeSwitch } from '../../ui/theme-switch.tsx';
 import { Explanation } from './explanation/explanation.tsx';

@@ -34,7 +34,6 @@ test('a worker that ends is said, and the next question is asked of another one,
     }
   }
   vi.stubGlobal('Worker', Started);
-  vi.stubGlobal('location', { search: '' });
   const view = { number: 1 } as NetworkView;
   const first = evaluate();
   workers[0]?.fails('error', 'out of memory');

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { navigate } from '../../lib/route.ts';
+import { history, navigate } from '../../lib/history.ts';
 import { WorkerFault } from '../../lib/worker-link.ts';
 import { ask, restart } from './evaluate/client.ts';
 import type { Answer, ChosenFile, ChosenFiles, NetworkView, Question } from './evaluate/messages.ts';
@@ -49,7 +49,7 @@ export function change(settings: Partial<Settings>, { typed = false } = {}): voi
   navigate(networkAddress({ ...currentSettings(), ...settings }), { replace: typed });
 }
 
-export const currentSettings = (): Settings => readSettings(location.search);
+export const currentSettings = (): Settings => readSettings(history.location.search);
 
 let asked = 0;
 let running = false;

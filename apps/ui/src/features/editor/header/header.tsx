@@ -1,6 +1,6 @@
 import { Button, IconButton } from '@carbon/react';
 import { Keyboard, PlayFilledAlt, StopFilledAlt } from '@carbon/react/icons';
-import { Link } from '../../../ui/link.tsx';
+import { Link } from '@tanstack/react-router';
 import { isActive } from '../../../ui/states/run-states.ts';
 import { ThemeSwitch } from '../../../ui/theme-switch.tsx';
 import { RunStateWord } from '../runs/run-state-word.tsx';

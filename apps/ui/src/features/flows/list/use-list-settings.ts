@@ -1,5 +1,6 @@
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { navigate, useRoute } from '../../../lib/route.ts';
+import { navigate } from '../../../lib/history.ts';
 import { type ListSettings, listAddress, readSettings } from './list-settings.ts';
 
 /** Browsers take a limited number of changes of the address in a while, fewer than somebody types. In ms. */
@@ -7,8 +8,7 @@ const pause = 250;
 
 /** The settings in the address, and what changes them. The search is ahead of the address while somebody types. */
 export function useListSettings(): [ListSettings, (change: Partial<ListSettings>) => void] {
-  const route = useRoute();
-  const settings = readSettings(route.page === 'home' ? route.query : '');
+  const settings = readSettings(useLocation({ select: (location) => location.searchStr }));
   const [typed, setTyped] = useState<string>();
   const search = typed ?? settings.search;
   const shown = typed === undefined ? settings : { ...settings, search, page: 1 };

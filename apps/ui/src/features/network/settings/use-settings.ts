@@ -1,10 +1,9 @@
+import { useLocation } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useRoute } from '../../../lib/route.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** The settings as the address says them. */
 export function useSettings(): Settings {
-  const route = useRoute();
-  const query = route.page === 'network' ? route.query : '';
+  const query = useLocation({ select: (location) => location.searchStr });
   return useMemo(() => readSettings(query), [query]);
 }

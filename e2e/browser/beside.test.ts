@@ -1,0 +1,112 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openTab, picture } from '../support/browser.ts';
+import { openPlace } from './place.ts';
+
+const place = openPlace();
+const { address } = place;
+
+/** A copy of an example, by its number from 0. @returns the id of the flow */
+async function copyOfExample(page: Page, number: number): Promise<string> {
+  await page.goto(address);
+  await page.locator('.example').nth(number).click();
+  await page.locator('.react-flow__node').first().waitFor();
+  const id = /\/flows\/([^/?]+)/.exec(page.url())?.[1];
+  if (id === undefined) throw new Error(`no flow was opened: ${page.url()}`);
+  return id;
+}
+
+async function openBeside(page: Page, left: string, right: string): Promise<readonly [Locator, Locator]> {
+  await page.goto(`${address}/flows/${left}/beside/${right}`);
+  const sides = ['Left', 'Right'].map((name) => page.getByRole('region', { name, exact: true })) as [Locator, Locator];
+  for (const side of sides) await side.locator('.react-flow__node').first().waitFor();
+  return sides;
+}
+
+const nameOf = (side: Locator) => side.getByRole('textbox', { name: 'Name of the flow' });
+const nodesOf = (side: Locator) => side.locator('.react-flow__node');
+const saved = (side: Locator) => side.locator('.header__saved', { hasText: 'Saved' }).waitFor();
+const filterOf = (side: Locator) => side.locator('.react-flow__node', { hasText: 'Not matching' });
+
+/** Writes the condition of the only filter of an example. */
+async function writeCondition(side: Locator, text: string): Promise<void> {
+  await filterOf(side).click();
+  await side.locator('.inspector .cm-content').first().click();
+  await side.page().keyboard.press('Control+A');
+  await side.page().keyboard.insertText(text);
+  await side.page().keyboard.press('Escape');
+}
+
+async function rename(side: Locator, name: string): Promise<void> {
+  await nameOf(side).fill(name);
+  await nameOf(side).press('Enter');
+}
+
+test('two flows side by side: edits, keys, events and saving belong to one each', async ({ onTestFailed }) => {
+  const { page, context, faults } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'beside-two-flows'));
+  const ids = [await copyOfExample(page, 0), await copyOfExample(page, 1)] as const;
+  const [left, right] = await openBeside(page, ...ids);
+  await rename(left, 'on the left');
+  await rename(right, 'on the right');
+  await Promise.all([saved(left), saved(right)]);
+  const [many, others] = [await nodesOf(left).count(), await nodesOf(right).count()];
+
+  // Both show events of their own.
+  for (const side of [left, right]) await side.locator('.events-table__row').nth(1).waitFor({ timeout: 60_000 });
+
+  // Keys are meant for the side that was used last.
+  await nodesOf(right).first().click();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => nodesOf(right).count()).toBe(others - 1);
+  expect(await nodesOf(left).count()).toBe(many);
+  await nodesOf(left).first().click();
+  await page.keyboard.press('Control+D');
+  await expect.poll(() => nodesOf(left).count()).toBe(many + 1);
+  expect(await nodesOf(right).count()).toBe(others - 1);
+  await right.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => nodesOf(right).count()).toBe(others);
+  expect(await nodesOf(left).count()).toBe(many + 1);
+  await Promise.all([saved(left), saved(right)]);
+
+  // No two elements of the page have one id.
+  const twice = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    return ids.filter((id, i) => ids.indexOf(id) !== i);
+  });
+  expect(twice).toEqual([]);
+
+  await page.goto(`${address}/flows/${ids[1]}`);
+  await expect.poll(() => nodesOf(page.locator('body')).count()).toBe(others);
+  expect(await nameOf(page.locator('body')).inputValue()).toBe('on the right');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('two versions of one flow side by side: the later save is a conflict on its side alone', async ({
+  onTestFailed,
+}) => {
+  const { page, context, faults } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'beside-two-versions'));
+  const id = await copyOfExample(page, 0);
+  const [left, right] = await openBeside(page, id, id);
+  const before = await filterOf(right).textContent();
+  await writeCondition(left, "region = 'SA'");
+  await saved(left);
+  // The right side still shows the version before, and works on.
+  expect(await filterOf(right).textContent()).toBe(before);
+  await writeCondition(right, "region = 'ANZ'");
+  await right.getByText('Changed by someone else').waitFor();
+  await saved(left);
+  await filterOf(left).getByText("region = 'SA'").waitFor();
+  await filterOf(right).getByText("region = 'ANZ'").waitFor();
+  await right.getByRole('button', { name: 'Compare', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Changed by someone else' });
+  await dialog.getByText("region = 'SA'").waitFor();
+  await dialog.getByRole('button', { name: 'Take theirs' }).click();
+  await filterOf(right).getByText("region = 'SA'").waitFor();
+  await saved(right);
+  expect(faults).toEqual([]);
+  await context.close();
+});
