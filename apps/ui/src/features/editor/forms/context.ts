@@ -20,7 +20,7 @@ export interface FormContext {
   recent(input: string | undefined): Readonly<Record<string, readonly string[]>>;
   change(path: Path, value: unknown): void;
   changeAll(values: readonly (readonly [Path, unknown])[]): void;
-  /** A choice was made that says what the node is: it may take its name from it. */
+  /** A choice was made that says what the node is: it may take its name from it, and what can be known is filled in. */
   decided(path: Path): void;
   /** Ends the gesture: what is typed next is a step of its own for Undo. */
   left(): void;

@@ -8,9 +8,12 @@ import type { FlowEditor } from '../flow-editor.ts';
 import { type FormContext, FormProvider } from '../forms/context.ts';
 import { Faults } from '../forms/field-frame.tsx';
 import { SchemaForm } from '../forms/form.tsx';
+import { ResourcesProvider } from '../forms/resources.ts';
 import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
+import { fillColumns } from './fill-columns.ts';
 import { RunFailure } from './run-failure.tsx';
 import { recentValues, samplesFor } from './samples.ts';
+import { serverResources } from './server-resources.ts';
 import { useFocusWish } from './use-focus-wish.ts';
 
 const none = [] as const;
@@ -41,7 +44,10 @@ export function NodeForm({ name }: { name: string }) {
           name,
           values.map(([path, value]) => [['config', ...path], value] as const),
         ),
-      decided: (path) => nameByWhatItDoes(editor, name, ['config', ...path]),
+      decided: (path) => {
+        const now = nameByWhatItDoes(editor, name, ['config', ...path]);
+        void fillColumns(editor.document, now, serverResources);
+      },
       left: editor.document.endGesture,
     }),
     [editor, name, node, analysis, diagnostics, type],
@@ -63,9 +69,11 @@ export function NodeForm({ name }: { name: string }) {
           <Faults faults={whole} />
         </div>
       )}
-      <FormProvider value={form}>
-        <SchemaForm schema={type.config} />
-      </FormProvider>
+      <ResourcesProvider value={serverResources}>
+        <FormProvider value={form}>
+          <SchemaForm schema={type.config} />
+        </FormProvider>
+      </ResourcesProvider>
     </div>
   );
 }
@@ -79,16 +87,17 @@ function leaveClosedList(editor: FlowEditor, event: KeyboardEvent): void {
   runCommand(editor, 'leave');
 }
 
-/** A node that still has the name of its type takes one from what it does. */
-function nameByWhatItDoes({ document, ui }: FlowEditor, name: string, path: readonly (string | number)[]): void {
+/** A node that still has the name of its type takes one from what it does. @returns how it is called then */
+function nameByWhatItDoes({ document, ui }: FlowEditor, name: string, path: readonly (string | number)[]): string {
   const { nodes } = document.current.spec;
   const node = nodes[name];
   const type = typeOf(node?.type);
-  if (!type || name.replace(/ \d+$/, '') !== defaultName(type)) return;
+  if (!type || name.replace(/ \d+$/, '') !== defaultName(type)) return name;
   const wanted = type.suggestName?.(node?.config ?? {});
-  if (wanted === undefined) return;
+  if (wanted === undefined) return name;
   const next = freeName((n) => Object.hasOwn(nodes, n), wanted);
   rename(document, name, next);
   // The form of the new name is another one; the cursor stays in the field.
   ui.focusField(next, path);
+  return next;
 }

@@ -1,12 +1,12 @@
 import { Select, SelectItem } from '@carbon/react';
-import { useConnections } from '../../../../api/queries.ts';
 import { useForm } from '../context.ts';
+import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** One of the connections that an administrator registered. */
 export function ConnectionField({ path, id, label, value }: WidgetProps) {
   const form = useForm();
-  const { data = [] } = useConnections();
+  const { data = [] } = useResources().useConnections();
   const name = typeof value === 'string' ? value : '';
   return (
     <Select
@@ -14,7 +14,10 @@ export function ConnectionField({ path, id, label, value }: WidgetProps) {
       size="sm"
       labelText={label}
       value={name}
-      onChange={(event) => form.change(path, event.target.value || undefined)}
+      onChange={(event) => {
+        form.change(path, event.target.value || undefined);
+        form.decided(path);
+      }}
     >
       {!data.some((connection) => connection.name === name) && <SelectItem value={name} text={name || 'Choose'} />}
       {data.map((connection) => (

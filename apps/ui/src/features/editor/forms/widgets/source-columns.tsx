@@ -1,36 +1,44 @@
 import { Button, FormGroup, InlineLoading } from '@carbon/react';
 import { Add, Renew } from '@carbon/react/icons';
 import type { FoundSchema } from '@headrace/api';
-import { useEffect } from 'react';
+import { useState } from 'react';
 import { sentenceOf } from '../../../../api/http.ts';
-import { useSchema } from '../../../../api/queries.ts';
 import { useForm } from '../context.ts';
+import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 import { ColumnTable } from './column-table.tsx';
 import { adopt, readColumns } from './found-columns.ts';
 
-/** A source's columns: found in recent messages of the topic, each can be left out, renamed, and given another type. */
+/**
+ * A source's columns: found in recent messages of the topic, each can be left out, renamed, and given another type. They are
+ * filled in when the topic is chosen, see `FormContext.decided`; nothing is filled in by looking at the form.
+ */
 export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
   const form = useForm();
+  const resources = useResources();
   const text = (key: string) => (typeof form.config[key] === 'string' ? form.config[key] : undefined);
-  const topic = text('topic');
-  const schema = useSchema(text('connection'), topic);
+  const [connection, topic] = [text('connection'), text('topic')];
+  const schema = resources.useSchema(connection, topic);
+  const [problem, setProblem] = useState<string>();
   const columns = readColumns(value);
-  const { data: found } = schema;
+  const { data: found, error } = schema;
   const empty = columns.length === 0;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was found, and that nothing is there yet, decide
-  useEffect(() => {
-    if (found && empty && found.columns.length > 0) form.changeAll(adopt(found, path, form.config));
-  }, [found, empty]);
+  const lookAgain = async () => {
+    if (connection === undefined || topic === undefined) return;
+    setProblem(undefined);
+    try {
+      form.changeAll(adopt(await resources.schema(connection, topic, true), path, form.config));
+    } catch (e) {
+      setProblem(sentenceOf(e));
+    }
+  };
+  const unread = problem ?? (error ? sentenceOf(error) : undefined);
 
   return (
     <FormGroup legendText={label} className="source-columns">
       {schema.isFetching && empty && <InlineLoading description={`Looking at recent messages of ${topic}`} />}
-      {schema.isError && (
-        <p className="field__hint">
-          Recent messages could not be read: {sentenceOf(schema.error)} You can add properties by hand.
-        </p>
+      {unread !== undefined && (
+        <p className="field__hint">Recent messages could not be read: {unread} You can add properties by hand.</p>
       )}
       {found && <FoundSentence found={found} />}
       <ColumnTable columns={columns} found={found?.columns ?? []} path={path} />
@@ -43,15 +51,18 @@ export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
         >
           {field.meta?.add ?? 'Add'}
         </Button>
+        {empty && found && found.columns.length > 0 && (
+          <Button kind="ghost" size="sm" onClick={() => form.changeAll(adopt(found, path, form.config))}>
+            Read all
+          </Button>
+        )}
         {topic !== undefined && (
           <Button
             kind="ghost"
             size="sm"
             renderIcon={Renew}
             disabled={schema.isFetching}
-            onClick={() =>
-              void schema.refetch().then(({ data }) => data && form.changeAll(adopt(data, path, form.config)))
-            }
+            onClick={() => void lookAgain()}
           >
             Look again
           </Button>

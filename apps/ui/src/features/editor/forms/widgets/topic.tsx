@@ -2,11 +2,10 @@ import { Button } from '@carbon/react';
 import { CircleDash } from '@carbon/react/icons';
 import { useState } from 'react';
 import { sentenceOf } from '../../../../api/http.ts';
-import { createTopic } from '../../../../api/kafka.ts';
-import { keys, queryClient, useTopics } from '../../../../api/queries.ts';
 import { formatCount, formatRate } from '../../../../lib/format/numbers.ts';
 import { useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
+import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
@@ -14,7 +13,7 @@ import { Suggest } from './suggest.tsx';
 export function TopicField({ path, id, label, value }: WidgetProps) {
   const form = useForm();
   const connection = typeof form.config.connection === 'string' ? form.config.connection : undefined;
-  const topics = useTopics(connection);
+  const topics = useResources().useTopics(connection);
   const byName = new Map(topics.data?.map((topic) => [topic.name, topic]));
   const beside = (name: string) => {
     const topic = byName.get(name);
@@ -27,7 +26,7 @@ export function TopicField({ path, id, label, value }: WidgetProps) {
         label={label}
         value={typeof value === 'string' ? value : ''}
         items={[...byName.keys()]}
-        placeholder={topics.isLoading ? 'Reading the topics…' : 'Choose a topic'}
+        placeholder={topics.isFetching && !topics.data ? 'Reading the topics…' : 'Choose a topic'}
         invalid={useFaults(path).some((fault) => fault.severity === 'error')}
         beside={beside}
         choose={(topic) => {
@@ -38,7 +37,7 @@ export function TopicField({ path, id, label, value }: WidgetProps) {
       {connection !== undefined && typeof value === 'string' && topics.data && !byName.has(value) && (
         <NewTopic connection={connection} topic={value} />
       )}
-      {topics.isError && (
+      {topics.error && (
         <p className="field__hint">The topics could not be read: {sentenceOf(topics.error)} You can type a name.</p>
       )}
     </>
@@ -47,11 +46,11 @@ export function TopicField({ path, id, label, value }: WidgetProps) {
 
 /** A topic that is not there cannot be read or written; it can be made here. */
 function NewTopic({ connection, topic }: { connection: string; topic: string }) {
+  const { createTopic } = useResources();
   const [problem, setProblem] = useState<string>();
   const create = async () => {
     try {
       await createTopic(connection, topic);
-      await queryClient.invalidateQueries({ queryKey: keys.topics(connection) });
     } catch (error) {
       setProblem(sentenceOf(error));
     }
