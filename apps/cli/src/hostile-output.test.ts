@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CheckResult, FlowSummary, PreviewEvent, Run, StoredFlow } from '@headrace/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
@@ -21,19 +22,18 @@ let address: string;
 /** An answer of the API to each path, hostile in every text. */
 function answerTo(path: string, method: string): unknown {
   const place = { node: hostile, path: [hostile] };
-  const diagnostic = { code: hostile, severity: 'error', message: hostile, place };
+  const diagnostic: CheckResult['diagnostics'][number] = { code: hostile, severity: 'error', message: hostile, place };
   if (path.startsWith('/api/check')) return { diagnostics: failing ? [diagnostic] : [], ports: {}, planner: true };
   if (path === '/api/connections') return [{ name: 'local', kind: 'kafka', bootstrapServers: `${hostile}:1` }];
-  if (path === '/api/flows' && method === 'POST') return { id: hostile, version: 1, text: hostile, updatedAt: 1 };
-  if (path === '/api/flows')
-    return [{ id: hostile, name: hostile, state: hostile, version: 1, updatedAt: 1, deletedAt: null, run: hostileRun }];
+  if (path === '/api/flows' && method === 'POST') return hostileFlow;
+  if (path === '/api/flows') return [hostileSummary];
   if (path.endsWith('/runs')) return method === 'GET' ? [hostileRun] : hostileRun;
   if (path === '/api/previews') return { id: 'p' };
   return {};
 }
 let failing = true;
 
-const hostileRun = {
+const hostileRun: Run = {
   id: 'r',
   flowId: hostile,
   flowVersion: 1,
@@ -41,20 +41,41 @@ const hostileRun = {
   jobId: hostile,
   startedAt: 1,
   endedAt: 2,
-  from: { kind: hostile },
+  from: { kind: 'savepoint', run: hostile },
   restarts: 0,
+  hasSavepoint: false,
+  counts: { [hostile]: { out: { [hostile]: 1 } } },
   resumesFrom: null,
   checkpoints: { completed: 0, lastAt: null },
-  failure: { node: hostile, sentence: hostile },
+  failure: { node: hostile, sentence: hostile, hasTrace: false },
   notice: hostile,
   history: [{ at: 1, sentence: hostile }],
 };
 
-const events = [
+const hostileFlow: StoredFlow = { id: hostile, version: 1, text: hostile, updatedAt: 1, trusted: true };
+
+const hostileSummary: FlowSummary = {
+  id: hostile,
+  name: hostile,
+  description: hostile,
+  state: 'failed',
+  version: 1,
+  updatedAt: 1,
+  deletedAt: null,
+  run: hostileRun,
+  picture: { nodes: [], edges: [] },
+};
+
+const events: PreviewEvent[] = [
   { kind: 'ports', ports: { [hostile]: [{ name: hostile, type: 'STRING' }] } },
   { kind: 'notice', diagnostic: { code: hostile, severity: 'warning', message: hostile, place: {} } },
-  { kind: 'rows', rows: [{ port: hostile, change: '+I', watermark: null, fields: [hostile, null] }] },
-  { kind: 'state', state: 'failed', sentence: hostile },
+  {
+    kind: 'rows',
+    rows: [{ port: hostile, change: '+I', fields: [hostile, null], t: 1 }],
+    counts: { [hostile]: 1 },
+    watermarks: {},
+  },
+  { kind: 'state', state: 'failed', sentence: hostile, node: hostile },
 ];
 
 beforeAll(async () => {
@@ -63,7 +84,7 @@ beforeAll(async () => {
     const path = request.url ?? '';
     if (path.endsWith('/events')) {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(events.map((event) => `event: x\ndata: ${JSON.stringify(event)}\n\n`).join(''));
+      response.end(events.map((event) => `event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
     } else if (path.startsWith('/refuse')) {
       response.writeHead(503, { 'content-type': 'application/problem+json' });
       response.end(JSON.stringify({ code: 'a/b', status: 503, title: hostile, detail: hostile }));

@@ -7,7 +7,7 @@ import {
   allRoutes,
   backendRoutes,
   type ConnectionViewSchema,
-  type DiagnosticSchema,
+  DiagnosticSchema,
   empty,
   json,
   kafkaAdminRoutes,
@@ -116,4 +116,10 @@ test('what is sent has the types of the compiler', () => {
   expectTypeOf<keyof z.output<typeof DiagnosticSchema>['place']>().toEqualTypeOf<keyof Diagnostic['place']>();
   expectTypeOf<z.output<typeof ConnectionViewSchema>>().toExtend<ConnectionView>();
   expectTypeOf<keyof z.output<typeof ConnectionViewSchema>>().toEqualTypeOf<keyof ConnectionView>();
+});
+
+test('a fix that removes a value is read, although JSON has no undefined', () => {
+  const fix = { title: 'Remove it', node: 'a', path: ['config', 'key'], value: undefined };
+  const diagnostic: Diagnostic = { code: 'a/b', severity: 'error', message: 'No.', place: {}, fix };
+  expect(DiagnosticSchema.parse(JSON.parse(JSON.stringify(diagnostic)))).toEqual(diagnostic);
 });

@@ -1,4 +1,4 @@
-export { ApiProblem, retryAfterOf } from './api-problem.ts';
+export { ApiProblem, problemOf, retryAfterOf } from './api-problem.ts';
 export {
   type CallOptions,
   type Client,

@@ -27,8 +27,8 @@ export async function checked(file: FlowFile, trust: boolean, server: Server): P
   const faults = await faultsBeforeTrust(file, trust, server);
   if (faults) return { diagnostics: faults, ports: {} };
   for (let asked = 1; ; asked++) {
-    const result = await server.call<CheckResult>('POST', '/api/check?plan=true', { text: file.text });
-    if (result.planner) return { diagnostics: result.diagnostics as Diagnostic[], ports: result.ports };
+    const result = await server.api.checks.check({ query: { plan: true }, body: { text: file.text } });
+    if (result.planner) return { diagnostics: result.diagnostics, ports: result.ports };
     if (asked === mostAsked)
       throw new CannotRun(
         'Flink does not answer, so expressions cannot be checked. Check the structure alone with: headrace flow check --offline.',

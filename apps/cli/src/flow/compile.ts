@@ -1,4 +1,4 @@
-import { type ConnectionView, createCompiler, hasErrors, type StartFrom, script } from '@headrace/flow';
+import { createCompiler, hasErrors, type StartFrom, script } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { isPrintable } from '@headrace/text';
 import { complain, print, printAsJson } from '../terminal.ts';
@@ -22,7 +22,7 @@ export async function compile(
   const { diagnostics, ports } = await checked(file, options.trust, server);
   const { document } = file.parsed;
   if (!document || hasErrors(diagnostics)) return refuseFlow(file, diagnostics, options.json);
-  const connections = await server.call<ConnectionView[]>('GET', '/api/connections');
+  const connections = await server.api.connections.list();
   const compiled = createCompiler(catalogue).compile(document, { connections, planner: ports });
   if (hasErrors(compiled.diagnostics)) return refuseFlow(file, compiled.diagnostics, options.json);
   const { text } = script(compiled, options.from, settings);

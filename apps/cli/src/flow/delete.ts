@@ -2,7 +2,7 @@ import { CannotRun } from '../cannot-run.ts';
 import { mayGoOn } from '../consent.ts';
 import { printAsJson, say } from '../terminal.ts';
 import type { Server } from './server.ts';
-import { flowPath, storedFlow } from './stored.ts';
+import { storedFlow } from './stored.ts';
 
 /** `headrace flow delete`: moves a flow to the bin, from which the browser takes it out again. */
 export async function remove(name: string, options: { yes: boolean; json: boolean }, server: Server): Promise<number> {
@@ -10,7 +10,7 @@ export async function remove(name: string, options: { yes: boolean; json: boolea
   const what = `The flow '${known}' goes to the bin.`;
   if (!(await mayGoOn(what, { option: '--yes', given: options.yes })))
     throw new CannotRun('It was not deleted.', 'command/declined');
-  await server.call('DELETE', flowPath(id));
+  await server.api.flows.remove({ params: { id } });
   if (options.json) printAsJson({ deleted: { id, name: known } }, 2);
   else say(`'${known}' is in the bin.`);
   return 0;

@@ -3,17 +3,18 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CheckResult, FlowSummary, PreviewEvent, Run, StoredFlow } from '@headrace/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { createProgram } from '../program.ts';
 
 /** What the API holds and was asked; each test sets what it needs. */
 interface Api {
-  flows: Record<string, unknown>[];
-  runs: Record<string, unknown>[];
-  diagnostics: Record<string, unknown>[];
-  ports: Record<string, { name: string; type: string }[]>;
-  events: Record<string, unknown>[];
+  flows: FlowSummary[];
+  runs: Run[];
+  diagnostics: CheckResult['diagnostics'];
+  ports: CheckResult['ports'];
+  events: PreviewEvent[];
   onStop: (savepoint: boolean) => void;
   asked: string[];
 }
@@ -22,7 +23,7 @@ let server: Server;
 let address: string;
 let folder: string;
 
-const run = (more: object = {}) => ({
+const run = (more: Partial<Run> = {}): Run => ({
   id: 'r1',
   flowId: 'f1',
   flowVersion: 3,
@@ -41,8 +42,18 @@ const run = (more: object = {}) => ({
   counts: null,
   ...more,
 });
-const flow = { id: 'f1', name: 'orders', description: '', state: 'running', version: 3, updatedAt: 1, deletedAt: null };
-const stored = { id: 'f1', version: 3, updatedAt: 1, trusted: true };
+const flow: FlowSummary = {
+  id: 'f1',
+  name: 'orders',
+  description: '',
+  state: 'running',
+  version: 3,
+  updatedAt: 1,
+  deletedAt: null,
+  run: null,
+  picture: { nodes: [], edges: [] },
+};
+const stored: StoredFlow = { id: 'f1', version: 3, text: '', updatedAt: 1, trusted: true };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headrace-flow-'));
@@ -52,7 +63,7 @@ beforeAll(async () => {
     api.asked.push(body === '' ? url : `${url} ${body}`);
     if (request.url?.endsWith('/events')) {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      return response.end(api.events.map((e) => `event: x\ndata: ${JSON.stringify(e)}\n\n`).join(''));
+      return response.end(api.events.map((e) => `event: ${e.kind}\ndata: ${JSON.stringify(e)}\n\n`).join(''));
     }
     const answer = answerTo(url, body);
     if (answer === undefined) {
@@ -145,7 +156,7 @@ class Exit extends Error {
     this.code = code;
   }
 }
-const fault = {
+const fault: CheckResult['diagnostics'][number] = {
   code: 'planner/x',
   severity: 'error',
   message: 'Wrong.',
@@ -295,7 +306,7 @@ describe('run', () => {
     ['savepoint', { state: 'failed', resumesFrom: 'checkpoint' }, 'Go on from its newest checkpoint'],
     ['checkpoint', { state: 'stopped', resumesFrom: 'savepoint' }, 'Use --from savepoint'],
     ['savepoint', { state: 'stopped' }, 'No earlier run of this flow left a savepoint'],
-  ])('refuses a %s that is not the newest state', async (from, last, sentence) => {
+  ] as const)('refuses a %s that is not the newest state', async (from, last, sentence) => {
     api.runs = [run({ endedAt: 1, ...last })];
     const said = await headrace('flow', 'run', file('a.yaml'), '--trust', '--from', from, '--json');
     expect(said.code).toBe(2);

@@ -1,4 +1,3 @@
-import { PreviewEvent } from '@headrace/api';
 import { hasErrors, nearest, type StartFrom } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
 import { complain, printAsJson } from '../terminal.ts';
@@ -27,7 +26,7 @@ export async function preview(path: string, options: PreviewOptions, server: Ser
   if (options.node !== undefined && !Object.hasOwn(ports, options.node))
     throw noSuchNode(options.node, Object.keys(ports));
   const body = { text: file.text, from: options.from };
-  const { id } = await server.call<{ id: string }>('POST', '/api/previews', body);
+  const { id } = await server.api.previews.open({ body });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   try {
@@ -37,15 +36,14 @@ export async function preview(path: string, options: PreviewOptions, server: Ser
     throw e;
   } finally {
     stop.abort();
-    await server.call('DELETE', `/api/previews/${encodeURIComponent(id)}`).catch(() => undefined);
+    await server.api.previews.leave({ params: { id } }).catch(() => undefined);
   }
 }
 
 async function show(server: Server, id: string, options: PreviewOptions, signal: AbortSignal): Promise<number> {
   const columns = new Map<string, string[]>();
   let left = options.rows;
-  for await (const { data } of server.events(`/api/previews/${encodeURIComponent(id)}/events`, signal)) {
-    const event = readEvent(data, server);
+  for await (const { data: event } of server.api.previews.follow({ params: { id } }, { signal })) {
     if (event.kind === 'ports') {
       for (const [port, list] of Object.entries(event.ports))
         columns.set(
@@ -72,14 +70,6 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
       }
   }
   return 0;
-}
-
-function readEvent(data: string, server: Server): PreviewEvent {
-  try {
-    return PreviewEvent.parse(JSON.parse(data));
-  } catch {
-    throw new CannotRun(`What answers at ${server.address} is no Headrace of this version: its events cannot be read.`);
-  }
 }
 
 function noSuchNode(name: string, names: readonly string[]): CannotRun {

@@ -7,7 +7,7 @@ import { checked } from './checked.ts';
 import { readFlow, refuseFlow } from './file.ts';
 import type { From } from './from.ts';
 import type { Server } from './server.ts';
-import { flowPath, runsOf, storedFlows } from './stored.ts';
+import { runsOf, storedFlows } from './stored.ts';
 
 export interface RunOptions {
   readonly from: From;
@@ -27,7 +27,10 @@ export async function run(path: string, options: RunOptions, server: Server): Pr
   const same = (await storedFlows(server)).find((f) => f.name === document.metadata.name);
   const from = await beginning(options.from, same, server);
   const stored = await store(file.text, same, server);
-  const begun = await server.call<Run>('POST', `${flowPath(stored.id)}/runs`, { from, version: stored.version });
+  const begun = await server.api.runs.start({
+    params: { id: stored.id },
+    body: { from, version: stored.version },
+  });
   const last = await settled(begun, options.json, server);
   const url = `${server.address}/flows/${encodeURIComponent(stored.id)}`;
   if (options.json) printAsJson({ run: last, url }, 2);
@@ -56,10 +59,11 @@ async function beginning(from: From, flow: FlowSummary | undefined, server: Serv
 }
 
 async function store(text: string, same: FlowSummary | undefined, server: Server): Promise<StoredFlow> {
-  if (!same) return server.call('POST', '/api/flows', { text, trusted: true });
-  const path = flowPath(same.id);
-  const stored = await server.call<StoredFlow>('PUT', path, { text, baseVersion: same.version });
-  return stored.trusted ? stored : server.call('POST', `${path}/trust`);
+  const { flows } = server.api;
+  if (!same) return flows.create({ body: { text, trusted: true } });
+  const params = { id: same.id };
+  const stored = await flows.save({ params, body: { text, baseVersion: same.version } });
+  return stored.trusted ? stored : flows.trust({ params });
 }
 
 /** Follows a run until it runs or has ended. */

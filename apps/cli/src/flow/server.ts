@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Problem } from '@headrace/api';
+import { backendRoutes } from '@headrace/api';
+import { type ApiProblem, type Client, client, type Fetch, problemOf, retryAfterOf } from '@headrace/client';
 import { portOf } from '@headrace/topology';
 import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
@@ -11,86 +12,45 @@ export const usualAddress = `http://127.0.0.1:${portOf('gateway')}`;
 const patience = 120_000;
 const passing: readonly number[] = [429, 503];
 
-/** The running Headrace, as the command line sees it. */
+/** The running Headrace, as the command line sees it. A refusal becomes `CannotRun` with the server's own sentence. */
 export class Server {
   readonly address: string;
+  readonly api: Client<typeof backendRoutes>;
 
   constructor(address: string) {
     this.address = address.replace(/\/$/, '');
+    this.api = client(backendRoutes, {
+      fetch: patientFetch(this.address),
+      toError: (problem) => this.toError(problem),
+    });
   }
 
-  /** Calls the API; a refusal becomes `CannotRun` with the server's own sentence. */
-  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.request(method, path, body);
-    if (response.status === 204) return undefined as T;
-    return (await response.json().catch(() => {
-      throw new CannotRun(
-        `What answers at ${this.address} is no Headrace: its answer to ${method} ${path} is no JSON.`,
-      );
-    })) as T;
-  }
-
-  /** The events of a stream (text/event-stream), one by one, until it ends or `signal` ends it. */
-  async *events(path: string, signal: AbortSignal): AsyncGenerator<{ event: string; data: string }> {
-    const response = await this.request('GET', path, undefined, signal);
-    const decoder = new TextDecoder();
-    let rest = '';
-    for await (const chunk of response.body ?? []) {
-      rest += decoder.decode(chunk as Uint8Array, { stream: true });
-      const blocks = rest.split(/\r?\n\r?\n/);
-      rest = blocks.pop() as string;
-      for (const block of blocks) {
-        const field = (name: string) =>
-          block
-            .split(/\r?\n/)
-            .filter((l) => l.startsWith(`${name}:`))
-            .map((l) => l.slice(name.length + 1).trimStart())
-            .join('\n');
-        if (field('data') !== '') yield { event: field('event'), data: field('data') };
-      }
-    }
-  }
-
-  /** What Headrace cannot do at this moment is asked for again when it says so, for a while. */
-  private async request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-    const until = Date.now() + patience;
-    for (let said = ''; ; ) {
-      const response = await this.once(method, path, body, signal);
-      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-      if (response.ok) return response;
-      const { sentence, code } = await problemOf(
-        response,
-        `Headrace at ${this.address} answered ${response.status} to ${method} ${path}.`,
-      );
-      if (!passing.includes(response.status) || !(seconds > 0) || Date.now() + seconds * 1000 > until)
-        throw new CannotRun(sentence, code);
-      if (sentence !== said) complain(`${sentence} Waiting for it…`);
-      said = sentence;
-      await sleep(seconds * 1000, undefined, signal ? { signal } : {});
-    }
-  }
-
-  private async once(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-    try {
-      return await fetch(`${this.address}${path}`, {
-        method,
-        headers: { origin: this.address, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal ? { signal } : {}),
-      });
-    } catch (e) {
-      if (signal?.aborted) throw e;
-      throw new CannotRun(
+  private toError(error: ApiProblem): CannotRun {
+    const { code, status } = error.problem;
+    if (code === 'network/unreachable')
+      return new CannotRun(
         `Headrace does not answer at ${this.address}. Start it with 'npm start', or name another with --server.`,
         'command/no-server',
       );
-    }
+    if (code === 'http/not-understood')
+      return new CannotRun(`What answers at ${this.address} is not Headrace, or is of another version.`, code);
+    if (code === 'http/failed') return new CannotRun(`Headrace at ${this.address} answered ${status}.`, code);
+    return new CannotRun(error.message, code);
   }
 }
 
-async function problemOf(response: Response, otherwise: string): Promise<{ sentence: string; code?: string }> {
-  const problem = Problem.safeParse(await response.json().catch(() => undefined));
-  if (!problem.success) return { sentence: otherwise };
-  const { title, detail = '', code } = problem.data;
-  return { sentence: `${title} ${detail}`.trim(), code };
+/** What Headrace cannot do at this moment is asked for again when it says so, for a while. */
+function patientFetch(address: string): Fetch {
+  return async (path, { headers, ...init }) => {
+    const until = Date.now() + patience;
+    for (let said = ''; ; ) {
+      const answer = await fetch(address + path, { ...init, headers: { ...headers, origin: address } });
+      const wait = retryAfterOf(answer.headers) ?? 0;
+      if (!passing.includes(answer.status) || wait === 0 || Date.now() + wait > until) return answer;
+      const { message } = await problemOf(answer);
+      if (message !== said) complain(`${message} Waiting for it…`);
+      said = message;
+      await sleep(wait, undefined, init.signal ? { signal: init.signal } : {});
+    }
+  };
 }

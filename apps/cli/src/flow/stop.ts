@@ -30,7 +30,7 @@ export async function stop(name: string, options: StopOptions, server: Server): 
     if (!(await mayGoOn(what, { option: '--yes', given: options.yes })))
       throw new CannotRun('It was not stopped.', 'command/declined');
   }
-  await server.call('POST', `/api/runs/${encodeURIComponent(run.id)}/stop`, { savepoint: options.savepoint });
+  await server.api.runs.stop({ params: { id: run.id }, body: { savepoint: options.savepoint } });
   const last = await stopped(flow.id, run, server);
   const done = last.state === 'stopped' && (last.resumesFrom === 'savepoint') === options.savepoint;
   if (options.json) printAsJson({ run: last }, 2);

@@ -4,9 +4,8 @@ import { CannotRun } from '../cannot-run.ts';
 import type { Server } from './server.ts';
 
 /** The stored flows that are not in the bin, newest change first. */
-export async function storedFlows(server: Server): Promise<FlowSummary[]> {
-  const flows = await server.call<FlowSummary[]>('GET', '/api/flows');
-  return flows.filter((f) => f.deletedAt === null);
+export async function storedFlows({ api }: Server): Promise<FlowSummary[]> {
+  return (await api.flows.list()).filter((f) => f.deletedAt === null);
 }
 
 /** The stored flow of a name or an id. @throws CannotRun when there is none */
@@ -22,11 +21,8 @@ export async function storedFlow(name: string, server: Server): Promise<FlowSumm
   throw new CannotRun(`There is no stored flow '${name}'. ${hint}`, 'flow/not-found');
 }
 
-export const flowPath = (id: string): string => `/api/flows/${encodeURIComponent(id)}`;
-
 /** The runs of a flow, newest first. */
-export const runsOf = (flowId: string, server: Server): Promise<Run[]> =>
-  server.call('GET', `${flowPath(flowId)}/runs`);
+export const runsOf = (id: string, { api }: Server): Promise<Run[]> => api.runs.list({ params: { id } });
 
 /** Whether a run is under way: it can be stopped, and no other can be started. */
 export const isActive = ({ state }: Run): boolean => !['stopped', 'failed', 'finished'].includes(state);

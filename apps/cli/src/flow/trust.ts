@@ -1,4 +1,3 @@
-import type { FlowSummary, StoredFlow } from '@headrace/api';
 import { type Diagnostic, hasErrors } from '@headrace/flow';
 import { CannotRun } from '../cannot-run.ts';
 import { mayGoOn } from '../consent.ts';
@@ -29,9 +28,9 @@ export async function faultsBeforeTrust(
 }
 
 async function isStored({ text, parsed }: FlowFile, server: Server): Promise<boolean> {
-  const flows = await server.call<FlowSummary[]>('GET', '/api/flows');
+  const flows = await server.api.flows.list();
   const same = flows.find((flow) => flow.name === parsed.document?.metadata.name && flow.deletedAt === null);
   if (!same) return false;
-  const stored = await server.call<StoredFlow>('GET', `/api/flows/${encodeURIComponent(same.id)}`);
+  const stored = await server.api.flows.get({ params: { id: same.id } });
   return stored.trusted && stored.text === text;
 }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { backendRoutes, kafkaAdminRoutes } from '@headrace/api';
 import { answers, type Part, startPart } from '@headrace/engine';
 import { environmentFor, type Installation, readEnvironment } from '@headrace/http';
 import { clientFetch } from '@headrace/tls';
@@ -20,9 +21,14 @@ export const apps: readonly App[] = [
     name: 'kafka-admin',
     title: 'Kafka administration',
     entry: 'apps/kafka-admin/src/main.ts',
-    healthPath: '/kafka/connections',
+    healthPath: kafkaAdminRoutes.clusters.list.path,
   },
-  { name: 'backend', title: 'Backend', entry: 'apps/backend/src/main.ts', healthPath: '/api/health' },
+  {
+    name: 'backend',
+    title: 'Backend',
+    entry: 'apps/backend/src/main.ts',
+    healthPath: backendRoutes.system.health.path,
+  },
   { name: 'ui', title: 'User interface', entry: 'apps/ui/src/serve/main.ts', healthPath: '/' },
   { name: 'gateway', title: 'Gateway', entry: 'apps/gateway/src/main.ts', healthPath: '/' },
 ];
