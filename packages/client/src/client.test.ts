@@ -45,9 +45,15 @@ describe('a call', () => {
     expect(await api(gone).flows.remove({ params: { id: 'f' } })).toBeUndefined();
   });
 
-  test.each(['.', '..', '', '\ud800'])('refuses the name %j, which would lead elsewhere', async (id) => {
-    await expect(api(json(flow)).flows.get({ params: { id } })).rejects.toThrow();
-  });
+  test.each(['.', '..', '', '\ud800', 'x'.repeat(251)])(
+    'is not sent with the name %j, which would lead elsewhere',
+    async (id) => {
+      calls.length = 0;
+      const error = await failure(api(json(flow)).flows.get({ params: { id } }));
+      expect(error.problem).toMatchObject({ code: 'request/invalid', status: 400 });
+      expect(calls).toEqual([]);
+    },
+  );
 });
 
 const failure = (call: Promise<unknown>): Promise<ApiProblem> =>

@@ -71,9 +71,9 @@ interface AnyInput {
 
 /**
  * Functions that call the routes of a table. Answers are read by the schemas of their routes.
- * A call throws an `ApiProblem` (or what `toError` makes of it) when it is refused, when nobody answers (code
- * `network/unreachable`, status 0) and when the answer is not as declared (`http/not-understood`). A call that its own
- * signal ends throws the reason of the signal.
+ * A call throws an `ApiProblem` (or what `toError` makes of it) when it is refused, also before it is sent (code
+ * `request/invalid`), when nobody answers (`network/unreachable`, status 0) and when the answer is not as declared
+ * (`http/not-understood`). A call that its own signal ends throws the reason of the signal.
  */
 export function client<Table extends RouteTable>(table: Table, options: ClientOptions): Client<Table> {
   const functions = Object.entries(table).map(([resource, routes]) => [
@@ -95,8 +95,17 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
     return toError(new ApiProblem({ code: 'http/not-understood', status, title }, undefined, undefined, cause));
   };
 
+  const addressFor = (input: AnyInput): string => {
+    try {
+      return addressOf(route.path, encoded(route.params, input.params), encoded(route.query, input.query));
+    } catch (cause) {
+      const title = 'A name in the request cannot be sent: it is empty, too long, or no text.';
+      throw toError(new ApiProblem({ code: 'request/invalid', status: 400, title }, undefined, undefined, cause));
+    }
+  };
+
   async function request(input: AnyInput, signal: AbortSignal | undefined): Promise<FetchAnswer> {
-    const address = addressOf(route.path, encoded(route.params, input.params), encoded(route.query, input.query));
+    const address = addressFor(input);
     const sent = await options
       .fetch(address, {
         method: route.method,
