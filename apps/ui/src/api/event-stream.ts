@@ -1,13 +1,15 @@
-import { type Refusal, readRefusal } from './refusal.ts';
+import { ApiProblem } from '@headrace/client';
+import { type Refusal, refusalOf } from './refusal.ts';
 
-export interface Listening {
-  /** By the name of the event; gets the parsed data. */
-  readonly events: Readonly<Record<string, (data: unknown) => void>>;
+export interface Listening<Event> {
+  /** Opens the stream. */
+  open(signal: AbortSignal): AsyncIterable<Event>;
+  onEvent(event: Event): void;
   /**
    * The stream broke or was refused, and is being tried again.
    * @param refused what the server said, where it did
    */
-  onAway?(refused: Refusal | undefined): void;
+  onAway(refused: Refusal | undefined): void;
 }
 
 /** The wait before try `n` (from 0), in ms: doubles to half a minute. */
@@ -20,46 +22,41 @@ const longest = 3000;
  * Listens to a stream of server-sent events and opens it again, with growing waits, when it breaks.
  * Returns what ends it.
  */
-export function listen(url: string, listening: Listening): () => void {
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let tries = 0;
-  let ended = false;
+export function listen<Event>({ open, onEvent, onAway }: Listening<Event>): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
 
-  function open() {
-    source = new EventSource(url);
-    for (const [name, handle] of Object.entries(listening.events))
-      source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent<string>).data)));
-    source.onopen = () => {
-      tries = 0;
-    };
-    source.onerror = async () => {
-      const isRefused = source?.readyState === EventSource.CLOSED;
-      source?.close();
-      const refused = isRefused && !ended ? await refusalOf(url) : undefined;
-      if (ended) return;
-      listening.onAway?.(refused);
-      if (ended) return;
-      timer = setTimeout(open, Math.max(Math.min(longest, backoff(tries++)), refused?.retryAfter ?? 0));
-    };
+  async function follow(): Promise<void> {
+    for (let tries = 0; !signal.aborted; tries++) {
+      let refused: Refusal | undefined;
+      try {
+        for await (const event of open(signal)) {
+          // Whoever listens may have ended it with the event before.
+          if (signal.aborted) return;
+          tries = 0;
+          onEvent(event);
+        }
+      } catch (error) {
+        // Nobody answers, or the connection broke: neither says more than that.
+        refused = error instanceof ApiProblem && error.problem.status > 0 ? refusalOf(error) : undefined;
+      }
+      if (signal.aborted) return;
+      onAway(refused);
+      await pause(Math.max(Math.min(longest, backoff(tries)), refused?.retryAfter ?? 0), signal);
+    }
   }
 
-  open();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    source?.close();
-  };
+  void follow();
+  return () => ending.abort();
 }
 
-/** Why a stream is refused: an EventSource does not tell. */
-async function refusalOf(url: string): Promise<Refusal | undefined> {
-  try {
-    const answer = await fetch(url);
-    if (!answer.ok) return await readRefusal(answer);
-    await answer.body?.cancel();
-  } catch {
-    // Nobody answers.
-  }
-  return undefined;
+/** Waits so many ms, or until the signal comes. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

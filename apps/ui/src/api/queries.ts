@@ -1,7 +1,8 @@
-import { type FlowSummary, Health, type Run } from '@headrace/api';
+import type { FlowSummary, Run } from '@headrace/api';
 import { QueryClient, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
 import { getExamples, getFlows } from './flows.ts';
-import { ApiProblem, isOverLimit, request } from './http.ts';
+import { ApiProblem, isOverLimit } from './http.ts';
 import { getConnections, getSchema, getTopics } from './kafka.ts';
 import { getRuns, getTrace } from './runs.ts';
 
@@ -62,7 +63,7 @@ export const useSchema = (connection: string | undefined, topic: string | undefi
 export const useHealth = () =>
   useQuery({
     queryKey: ['health'],
-    queryFn: () => request(Health, 'GET', '/api/health'),
+    queryFn: () => api.system.health(),
     retry: false,
     refetchInterval: (query) =>
       query.state.status === 'error' || query.state.data?.status === 'degraded' ? 3000 : 10_000,

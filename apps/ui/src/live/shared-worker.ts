@@ -1,3 +1,4 @@
+import '../shell/no-eval.ts';
 import { LiveHub } from './hub.ts';
 import { holdForLife } from './locks.ts';
 import { servePage } from './shared.ts';

@@ -1,6 +1,7 @@
-import type { PreviewDelivery } from '@headrace/api';
+import { type PreviewDelivery, events as routes } from '@headrace/api';
+import { ApiProblem, client } from '@headrace/client';
 import { listen } from '../api/event-stream.ts';
-import { type Refusal, readRefusal } from '../api/refusal.ts';
+import { type Refusal, refusalOf } from '../api/refusal.ts';
 
 export interface StreamHandlers {
   /** The stream is open, under this id; also each time that it was opened again. */
@@ -20,27 +21,29 @@ export interface Transport {
   leave(stream: string, preview: string): Promise<void>;
 }
 
-const address = (stream: string, preview: string) =>
-  `/api/events/${encodeURIComponent(stream)}/previews/${encodeURIComponent(preview)}`;
+/** Only these routes, so that the shared worker need not load the others. */
+const { events } = client({ events: routes }, { fetch: (address, init) => fetch(address, init) });
 
-/** The backend's routes under `/api/events`. */
+/** The backend's event stream of a browser. */
 export const serverTransport: Transport = {
   open: ({ opened, change, preview, away }) =>
-    listen('/api/events', {
-      events: {
-        stream: (data) => opened((data as { id: string }).id),
-        flow: (data) => change('flow', data),
-        run: (data) => change('run', data),
-        preview: (data) => preview(data as PreviewDelivery),
+    listen({
+      open: (signal) => events.follow({}, { signal }),
+      onEvent(message) {
+        if (message.event === 'stream') opened(message.data.id);
+        else if (message.event === 'preview') preview(message.data);
+        else change(message.event, message.data);
       },
       onAway: away,
     }),
-  async watch(stream, preview, viewers) {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(address(stream, preview), { method: 'PUT', headers, body: JSON.stringify({ viewers }) });
-    return answer.ok ? undefined : readRefusal(answer);
+  async watch(stream, id, viewers) {
+    try {
+      await events.watch({ params: { stream, id }, body: { viewers } });
+      return undefined;
+    } catch (error) {
+      if (error instanceof ApiProblem) return refusalOf(error);
+      throw error;
+    }
   },
-  async leave(stream, preview) {
-    await fetch(address(stream, preview), { method: 'DELETE' });
-  },
+  leave: (stream, id) => events.leave({ params: { stream, id } }),
 };

@@ -1,5 +1,5 @@
 import type { CheckResult } from '@headrace/api';
-import { type Diagnostic, type FlowDocument, hasErrors } from '@headrace/flow';
+import { type FlowDocument, hasErrors } from '@headrace/flow';
 import { isOverLimit } from '../../../api/http.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { WorkerFault } from '../../../lib/worker-link.ts';
@@ -83,7 +83,7 @@ export class PlannerCheck {
     try {
       const result = await this.parts.check(await this.parts.text(), depth);
       if (this.ended) return;
-      const diagnostics = result.diagnostics as Diagnostic[];
+      const { diagnostics } = result;
       this.parts.answered(result.planner ? { document, diagnostics, ports: result.ports } : undefined);
       if (!result.planner) this.soon(untilTriedAgain);
       const settled = result.planner && !hasErrors(diagnostics) && document === this.parts.document();

@@ -104,7 +104,7 @@ export class PreviewClient {
     } else if (event.kind === 'counts') {
       this.store.setState({ counts: event.nodes });
     } else if (event.kind === 'notice') {
-      this.store.setState((old) => ({ notices: withNotice(old.notices, event.diagnostic as Diagnostic) }));
+      this.store.setState((old) => ({ notices: withNotice(old.notices, event.diagnostic) }));
     } else {
       this.store.setState({ status: event.state, sentence: event.sentence, node: event.node });
       if (event.state === 'failed' || event.state === 'ended') this.drop();
