@@ -1,4 +1,4 @@
-import '../shell/no-eval.ts';
+import '../lib/no-eval.ts';
 import { LiveHub } from './hub.ts';
 import { holdForLife } from './locks.ts';
 import { servePage } from './shared.ts';
