@@ -42,7 +42,7 @@ test.each([
   ['uid: y', []],
   ['generation: 010', []],
   ['finalizers: [no]', []],
-  ['ownerReferences: [{kind: y}]', ['2 y']],
+  ['ownerReferences: [{kind: y, uid: n}]', ['2 y']],
   ['annotations: {a: on}', ['2 unnamed']],
 ])('metadata: of %s it is said what somebody chose', (field, expected) => {
   expect(warned(`kind: Service\nmetadata: {name: a, ${field}}\nspec: {ports: [{port: 1}]}\n`)).toEqual(expected);

@@ -58,7 +58,10 @@ function kindAt(data: unknown, path: Path): string {
   return isObject(object) && typeof object.kind === 'string' ? object.kind : '';
 }
 
-const ofMetadata = ['name', 'generateName', 'namespace', 'labels', 'annotations', 'ownerReferences'];
+const ofMetadata = [
+  ...['name', 'generateName', 'namespace', 'labels', 'annotations'],
+  ...['kind', 'name', 'controller'].map((field) => `ownerReferences.*.${field}`),
+];
 
 /**
  * Of a container: its ports and whether it keeps running; and texts of which people write a boolean or a number, so that no API server
