@@ -86,6 +86,10 @@ export const behindTheEnd = notToKubectl(
   'kubectl does not read what stands behind a line of ... in a document. Begin the next one with a line of ---.',
 );
 
+export const endOfNothing = notToKubectl(
+  'kubectl takes no line of ... where nothing stands before it in the document. Remove it.',
+);
+
 export const lineEnd = notToKubectl(
   'kubectl takes this character for the end of a line, and other readers do not. Remove it, or write it as an escape in double quotes.',
 );

@@ -139,6 +139,14 @@ describe('documents', () => {
     ]);
   });
 
+  test('a line of ... that ends nothing is refused', () => {
+    expect(read('# nothing\n---\n# c\n...\n---\na: 1\n')).toEqual([
+      null,
+      expect.stringMatching(/^4:1 kubectl takes no line of \.\.\. where nothing stands before it/),
+      { a: 1 },
+    ]);
+  });
+
   test('empty documents are nothing', () => {
     expect(read('')).toEqual([]);
     expect(read('---\n---\n# c\n---\na: 1\n')).toEqual([null, null, { a: 1 }]);

@@ -15,6 +15,7 @@ import type { Targets } from './entries.ts';
 import {
   behindTheEnd,
   directives,
+  endOfNothing,
   type Fault,
   inWords,
   manyDocuments,
@@ -155,8 +156,7 @@ class Reader {
     for (const token of this.tokens(start, end, reading)) {
       if ('code' in token) return token;
       if (token.type === 'error') return this.at(token.offset, syntaxFault(notExpected));
-      if (reading === 'kubectl' && token.type === 'doc-end' && !begun)
-        return this.at(token.offset, syntaxFault(notExpected));
+      if (reading === 'kubectl' && token.type === 'doc-end' && !begun) return this.at(token.offset, endOfNothing);
       if (token.type === 'document') {
         if (any) return this.at(token.offset, reading === 'kubectl' ? behindTheEnd : manyDocuments(this.bounds.of));
         any = true;
