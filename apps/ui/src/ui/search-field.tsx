@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 
 interface SearchFieldProps {
   readonly id?: string;
+  readonly inputRef?: (field: HTMLInputElement | null) => void;
   readonly size: 'sm' | 'md';
   readonly label: string;
   readonly placeholder: string;
@@ -14,7 +15,7 @@ interface SearchFieldProps {
 }
 
 /** A field to search in. Escape clears it first and then leaves it; Carbon's own would keep the key for ever. */
-export function SearchField({ label, value, change, leave, enter, ...rest }: SearchFieldProps) {
+export function SearchField({ label, value, change, leave, enter, inputRef, ...rest }: SearchFieldProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     // Beside the field stands a button that clears it: Enter is its own.
     const inField = event.target instanceof HTMLInputElement;
@@ -26,7 +27,13 @@ export function SearchField({ label, value, change, leave, enter, ...rest }: Sea
   };
   return (
     <div className="search-field" onKeyDownCapture={onKeyDown}>
-      <Search {...rest} labelText={label} value={value} onChange={(event) => change(event.target.value)} />
+      <Search
+        {...rest}
+        {...(inputRef ? { ref: inputRef } : {})}
+        labelText={label}
+        value={value}
+        onChange={(event) => change(event.target.value)}
+      />
     </div>
   );
 }

@@ -17,7 +17,10 @@ export function runCommand(editor: FlowEditor, command: Command): boolean {
 }
 
 const handlers: Record<Command, (editor: FlowEditor) => unknown> = {
-  'search-palette': (editor) => void fieldOf(editor, 'palette', '.palette input')?.focus(),
+  'search-palette': (editor) => {
+    showNow('palette');
+    editor.fields.paletteSearch?.focus();
+  },
   'move-left': moveTo('left'),
   'move-right': moveTo('right'),
   'move-up': moveTo('up'),
@@ -56,17 +59,16 @@ function withCurrent(editor: FlowEditor, act: (editor: FlowEditor, name: string)
   return undefined;
 }
 
-function beginRename(editor: FlowEditor, name: string): void {
-  editor.ui.select([name]);
-  const field = fieldOf(editor, 'inspector', '.inspector__name input');
-  field?.focus();
-  field?.select();
+function beginRename({ ui, fields }: FlowEditor, name: string): void {
+  ui.select([name]);
+  showNow('inspector');
+  fields.nodeName?.focus();
+  fields.nodeName?.select();
 }
 
-/** A field of a panel, which is opened for it: it is there before the next key is pressed, which may be a letter for it. */
-function fieldOf({ root }: FlowEditor, panel: PanelName, field: string): HTMLInputElement | null | undefined {
+/** Opens a panel at once: its field is there before the next key is pressed, which may be a letter for it. */
+function showNow(panel: PanelName): void {
   flushSync(() => setPanel(panel, { collapsed: false }));
-  return root?.querySelector<HTMLInputElement>(field);
 }
 
 /** Into the form of the node, or into the comment. */

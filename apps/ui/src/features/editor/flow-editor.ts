@@ -67,6 +67,11 @@ export class FlowEditor {
   readonly canvas: CanvasModel;
   /** Of the installation, as far as they are known. */
   connections: readonly ConnectionView[] = [];
+  /** Fields that a key puts the cursor into, while they are on the screen. */
+  readonly fields: { paletteSearch: HTMLInputElement | null; nodeName: HTMLInputElement | null } = {
+    paletteSearch: null,
+    nodeName: null,
+  };
   /** The element that the editor is drawn in, while it is on the screen. */
   root: HTMLElement | undefined;
   private readonly parts: FlowEditorParts;

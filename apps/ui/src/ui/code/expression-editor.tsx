@@ -1,10 +1,16 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type CompletionContext,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { StandardSQL, sql } from '@codemirror/lang-sql';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import type { Diagnostic } from '@headrace/flow';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { completions } from './complete.ts';
 import './code.scss';
 import { registerEditor } from './editors.ts';
@@ -19,22 +25,24 @@ export interface ExpressionEditorProps {
   readonly samples: Readonly<Record<string, string>>;
   readonly faults: readonly Diagnostic[];
   readonly placeholder: string;
-  /** Takes the cursor as soon as it is there. */
-  readonly focused?: boolean;
   change(text: string): void;
   left(): void;
+  /** Gets what takes the cursor, as soon as it is there; null when it goes. */
+  focusRef?(target: { focus(): void } | null): void;
 }
 
 /** The text editor of an expression. Tab leaves it, as in any field. */
 export default function ExpressionEditor(props: ExpressionEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef(props);
-  latest.current = props;
+  const changed = useEffectEvent((text: string) => props.change(text));
+  const left = useEffectEvent(() => props.left());
+  const complete = useEffectEvent((context: CompletionContext) => completions(context, props));
+  const begin = useEffectEvent(() => props);
 
   useEffect(() => {
     if (!host.current) return;
-    const { id, label, value, placeholder, focused } = latest.current;
+    const { id, label, value, placeholder, focusRef } = begin();
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -43,7 +51,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
           history(),
           closeBrackets(),
           sql({ dialect: StandardSQL }),
-          autocompletion({ override: [(context) => completions(context, latest.current)], icons: false }),
+          autocompletion({ override: [(context) => complete(context)], icons: false }),
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, id }),
@@ -51,14 +59,13 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
           faultMarks,
           look,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.change(update.state.doc.toString());
-            if (update.focusChanged && !update.view.hasFocus) latest.current.left();
+            if (update.docChanged) changed(update.state.doc.toString());
+            if (update.focusChanged && !update.view.hasFocus) left();
           }),
         ],
       }),
     });
     view.current = editor;
-    if (focused) editor.focus();
     const unregister = registerEditor(id, {
       insert(text) {
         editor.dispatch(editor.state.replaceSelection(text));
@@ -66,7 +73,9 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       },
       focus: () => editor.focus(),
     });
+    focusRef?.(editor);
     return () => {
+      focusRef?.(null);
       unregister();
       editor.destroy();
     };

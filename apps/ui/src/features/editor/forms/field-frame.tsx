@@ -7,8 +7,6 @@ import { type Path, useForm } from './context.ts';
 interface FrameProps {
   readonly path: Path;
   readonly description: string | undefined;
-  /** Required and not there yet. */
-  readonly missing: boolean;
   /** Faults of the parts inside are shown there. */
   readonly exact?: boolean;
   /** The field shows its own faults by itself. */
@@ -18,12 +16,12 @@ interface FrameProps {
   readonly help?: ReactNode;
 }
 
-/** A field with its hint and its faults right under it; the place where the cursor is put for a path. */
+/** A field with its hint and its faults right under it. */
 export function FieldFrame(props: FrameProps) {
-  const { path, description, missing, exact = false, faultsInside = false, children, help } = props;
+  const { path, description, exact = false, faultsInside = false, children, help } = props;
   const faults = useFaults(path, exact);
   return (
-    <div className="field" data-path={['config', ...path].join('/')} data-missing={missing || undefined}>
+    <div className="field">
       {children}
       {!faultsInside && <Faults faults={faults} />}
       {description !== undefined && faults.length === 0 && <p className="field__hint">{description}</p>}

@@ -1,6 +1,7 @@
 import { ErrorBoundary } from '../../../ui/error-boundary.tsx';
 import { type Path, useForm, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
+import { useFocusable } from './focus.ts';
 import { type Field, isMissing, type Shape } from './schema.ts';
 import { useWidgets, type WidgetProps } from './widget.ts';
 
@@ -13,12 +14,17 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
   const own = useValue(path);
   const { idPrefix } = useForm();
   const widgets = useWidgets();
-  if (field.shape.kind === 'constant') return null;
   const name = field.meta?.widget;
   const value = own === undefined ? field.fallback : own;
+  const missing = isMissing(field, value);
+  const focusRef = useFocusable(path, {
+    rank: widgets.ranks[name ?? field.shape.kind] ?? 'text',
+    missing,
+    main: name === 'expression' || name === 'condition',
+  });
+  if (field.shape.kind === 'constant') return null;
   const Widget = name ? widgets.byName[name] : widgets.byShape[field.shape.kind];
   const Help = name && widgets.help[name];
-  const missing = isMissing(field, value);
   const inside = composite.includes(field.shape.kind) && name !== 'columns';
   const props: WidgetProps = {
     field,
@@ -27,12 +33,12 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
     label: field.meta?.title ?? field.key,
     value,
     missing,
+    focusRef,
   };
   return (
     <FieldFrame
       path={path}
       description={field.meta?.description}
-      missing={missing}
       exact={inside}
       faultsInside={name !== undefined && widgets.showsDiagnostics.has(name)}
       help={

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Path, useForm, useValue } from './context.ts';
 import { FieldView } from './field-view.tsx';
+import { RevealProvider, useRevealing } from './focus.ts';
 import type { Field } from './schema.ts';
 
 /** Fields one under the other; the rarely needed ones under "More", open when there is something to see. */
@@ -23,12 +24,15 @@ function More({ fields, path }: { fields: readonly Field[]; path: Path }) {
   const faulty = diagnostics.some(({ place }) => fields.some((f) => place.path?.[path.length + 1] === f.key));
   const used = fields.some((field) => value?.[field.key] !== undefined && !isFallback(field, value[field.key]));
   const [open, setOpen] = useState(used);
+  const reveal = useRevealing(() => setOpen(true));
   return (
     <details className="more" open={open || faulty} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>More</summary>
-      {fields.map((field) => (
-        <FieldView key={field.key} field={field} path={[...path, field.key]} />
-      ))}
+      <RevealProvider value={reveal}>
+        {fields.map((field) => (
+          <FieldView key={field.key} field={field} path={[...path, field.key]} />
+        ))}
+      </RevealProvider>
     </details>
   );
 }

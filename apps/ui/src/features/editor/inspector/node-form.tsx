@@ -7,6 +7,7 @@ import { rename, setValue, setValues } from '../document/operations/config.ts';
 import type { FlowEditor } from '../flow-editor.ts';
 import { type FormContext, FormProvider } from '../forms/context.ts';
 import { Faults } from '../forms/field-frame.tsx';
+import { FocusProvider } from '../forms/focus.ts';
 import { SchemaForm } from '../forms/form.tsx';
 import { ResourcesProvider } from '../forms/resources.ts';
 import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
@@ -25,7 +26,7 @@ export function NodeForm({ name }: { name: string }) {
   const node = useDocument((s) => s.document?.spec.nodes[name]);
   const analysis = useAnalysis((s) => s.nodes[name]);
   const diagnostics = useAnalysis((s) => s.byNode[name]) ?? none;
-  const body = useFocusWish(name);
+  const { focus, body } = useFocusWish(name);
   const type = typeOf(node?.type);
   const form = useMemo(
     (): FormContext => ({
@@ -71,7 +72,9 @@ export function NodeForm({ name }: { name: string }) {
       )}
       <ResourcesProvider value={serverResources}>
         <FormProvider value={form}>
-          <SchemaForm schema={type.config} />
+          <FocusProvider value={focus}>
+            <SchemaForm schema={type.config} />
+          </FocusProvider>
         </FormProvider>
       </ResourcesProvider>
     </div>

@@ -20,6 +20,9 @@ export function NodeName({ name }: { name: string }) {
   return (
     <div className="inspector__name">
       <TextInput
+        ref={(field: HTMLInputElement | null) => {
+          editor.fields.nodeName = field;
+        }}
         id={`${editor.key}-node-name`}
         size="sm"
         labelText="Name of the node"

@@ -31,6 +31,9 @@ export function Palette() {
   return (
     <div className="palette">
       <SearchField
+        inputRef={(field) => {
+          editor.fields.paletteSearch = field;
+        }}
         size="md"
         label="Search the palette"
         placeholder="Search  ( / )"

@@ -1,6 +1,7 @@
 import type { FoundSchema } from '@headrace/api';
 import { type Path, useForm } from '../context.ts';
 import { useFaults } from '../field-frame.tsx';
+import { useFocusable } from '../focus.ts';
 import { usualTypes } from './data-type.tsx';
 import { asColumn, fieldOf, renamed, type SourceColumn } from './found-columns.ts';
 
@@ -86,15 +87,19 @@ interface RowProps {
 
 function ColumnRow({ column, path, example, change }: RowProps) {
   const { idPrefix, left } = useForm();
+  const name = useFocusable([...path, 'name']);
+  const type = useFocusable([...path, 'type']);
+  const timeFormat = useFocusable([...path, 'timeFormat']);
   const faults = useFaults(path);
   const isTime = /^(TIMESTAMP|DATE|TIME)/.test(column.type ?? '');
   return (
-    <tr data-path={['config', ...path].join('/')} className={faults.length > 0 ? 'column-table__fault' : undefined}>
+    <tr className={faults.length > 0 ? 'column-table__fault' : undefined}>
       <td>
         <input type="checkbox" checked aria-label={`Read ${column.name}`} onChange={() => change(undefined)} />
       </td>
       <td>
         <input
+          ref={name}
           className="cell"
           aria-label={`Name of property ${column.name}`}
           value={column.name ?? ''}
@@ -105,6 +110,7 @@ function ColumnRow({ column, path, example, change }: RowProps) {
       </td>
       <td>
         <input
+          ref={type}
           className="cell"
           list={`${idPrefix}-usual-types`}
           aria-label={`Type of ${column.name}`}
@@ -116,6 +122,7 @@ function ColumnRow({ column, path, example, change }: RowProps) {
         />
         {isTime && (
           <input
+            ref={timeFormat}
             className="cell cell--second"
             list={`${idPrefix}-time-formats`}
             aria-label={`Time format of ${column.name}`}

@@ -5,13 +5,14 @@ import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A column of the input, with its type and a recent value. */
-export function ColumnField({ field, path, id, label, value }: WidgetProps) {
+export function ColumnField({ field, path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const columns = useColumns(field.meta);
   const samples = form.samples(field.meta?.input);
   const types = new Map(columns.map((column) => [column.name, column.type ? printType(column.type) : '']));
   return (
     <Suggest
+      focusRef={focusRef}
       id={id}
       label={label}
       value={typeof value === 'string' ? value : ''}

@@ -7,7 +7,7 @@ interface Item {
 }
 
 /** Several columns of the input, in the order in which they were chosen; each can be taken out again. */
-export function ColumnsField({ field, path, id, label, value }: WidgetProps) {
+export function ColumnsField({ field, path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const chosen = Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
   const names = useColumns(field.meta).map((column) => column.name);
@@ -15,6 +15,8 @@ export function ColumnsField({ field, path, id, label, value }: WidgetProps) {
   const items: Item[] = [...names, ...chosen.filter((name) => !names.includes(name))].map((name) => ({ id: name }));
   return (
     <FilterableMultiSelect<Item>
+      // Its own ref is the element around; the list opens from the field in it.
+      ref={(box: HTMLDivElement | null) => focusRef(box?.getElementsByTagName('input')[0] ?? null)}
       id={id}
       size="sm"
       titleText={label}

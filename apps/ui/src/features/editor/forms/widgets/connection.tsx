@@ -4,12 +4,13 @@ import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** One of the connections that an administrator registered. */
-export function ConnectionField({ path, id, label, value }: WidgetProps) {
+export function ConnectionField({ path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const { data = [] } = useResources().useConnections();
   const name = typeof value === 'string' ? value : '';
   return (
     <Select
+      ref={focusRef}
       id={id}
       size="sm"
       labelText={label}

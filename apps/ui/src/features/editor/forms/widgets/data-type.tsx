@@ -20,10 +20,11 @@ export const usualTypes = [
   'ROW<a STRING>',
 ] as const;
 
-export function DataTypeField({ path, id, label, value }: WidgetProps) {
+export function DataTypeField({ path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   return (
     <Suggest
+      focusRef={focusRef}
       id={id}
       label={label}
       value={typeof value === 'string' ? value : ''}

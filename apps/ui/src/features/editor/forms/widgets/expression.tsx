@@ -19,7 +19,7 @@ export function ExpressionField(props: WidgetProps) {
 }
 
 /** Its text alone: completion of columns and functions, faults underlined where they are. */
-export function ExpressionText({ field, path, id, label, value }: WidgetProps) {
+export function ExpressionText({ field, path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const faults = useFaults(path);
   const known = useKnown(field.meta);
@@ -33,6 +33,7 @@ export function ExpressionText({ field, path, id, label, value }: WidgetProps) {
       placeholder={field.meta?.placeholder ?? ''}
       change={(next) => form.change(path, next === '' ? undefined : next)}
       left={form.left}
+      focusRef={focusRef}
     />
   );
 }

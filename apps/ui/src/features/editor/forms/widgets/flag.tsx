@@ -2,10 +2,11 @@ import { Checkbox } from '@carbon/react';
 import { useForm } from '../context.ts';
 import type { WidgetProps } from '../widget.ts';
 
-export function FlagField({ path, id, label, value }: WidgetProps) {
+export function FlagField({ path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   return (
     <Checkbox
+      ref={focusRef}
       id={id}
       labelText={label}
       checked={value === true}

@@ -4,7 +4,7 @@ import { Fields } from '../fields.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** Fields that belong together; where the whole may be left out, a switch says whether it is there. */
-export function GroupField({ field, path, id, label }: WidgetProps) {
+export function GroupField({ field, path, id, label, focusRef }: WidgetProps) {
   const form = useForm();
   const own = useValue(path);
   const fields = field.shape.kind === 'group' ? field.shape.fields : [];
@@ -13,6 +13,7 @@ export function GroupField({ field, path, id, label }: WidgetProps) {
     <FormGroup legendText={field.optional ? '' : label} className="group">
       {field.optional && (
         <Checkbox
+          ref={focusRef}
           id={id}
           labelText={label}
           checked={there}

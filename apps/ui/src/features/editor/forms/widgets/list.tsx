@@ -8,7 +8,7 @@ import { type Field, shapeOf } from '../schema.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** Any number of equal things, one after the other. */
-export function ListField({ field, path, label, value }: WidgetProps) {
+export function ListField({ field, path, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const items = Array.isArray(value) ? value : [];
   const shape = field.shape.kind === 'list' ? shapeOf(field.shape.item) : undefined;
@@ -20,7 +20,7 @@ export function ListField({ field, path, label, value }: WidgetProps) {
         <div key={i} className="list__item">
           <div className="list__fields">
             {shape?.kind === 'group' ? (
-              <FieldFrame path={[...path, i]} description={undefined} missing={false} exact>
+              <FieldFrame path={[...path, i]} description={undefined} exact>
                 <div className={shape.fields.length > 1 ? 'list__row' : undefined}>
                   <Fields fields={shape.fields} path={[...path, i]} />
                 </div>
@@ -45,7 +45,13 @@ export function ListField({ field, path, label, value }: WidgetProps) {
           </IconButton>
         </div>
       ))}
-      <Button kind="ghost" size="sm" renderIcon={Add} onClick={() => form.change(path, [...items, begin])}>
+      <Button
+        ref={focusRef}
+        kind="ghost"
+        size="sm"
+        renderIcon={Add}
+        onClick={() => form.change(path, [...items, begin])}
+      >
         {field.meta?.add ?? 'Add'}
       </Button>
     </FormGroup>

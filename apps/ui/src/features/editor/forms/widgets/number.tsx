@@ -4,7 +4,7 @@ import { useForm } from '../context.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** A number; while what stands there is none, it is kept here and not in the document. */
-export function NumberField({ path, id, label, value }: WidgetProps) {
+export function NumberField({ path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const [typed, setTyped] = useState<string>();
   const text = typed ?? (typeof value === 'number' ? String(value) : '');
@@ -15,6 +15,7 @@ export function NumberField({ path, id, label, value }: WidgetProps) {
   };
   return (
     <TextInput
+      ref={focusRef}
       id={id}
       size="sm"
       inputMode="decimal"

@@ -42,5 +42,13 @@ export const widgets: WidgetRegistry = {
     variant: VariantField,
   },
   help: { expression: ColumnHelp, condition: ConditionHelp },
+  ranks: {
+    connection: 'text',
+    flag: 'choice',
+    variant: 'choice',
+    list: 'button',
+    group: 'choice',
+    'source-columns': 'button',
+  },
   showsDiagnostics: new Set(['condition']),
 };

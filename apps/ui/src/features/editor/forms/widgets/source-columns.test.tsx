@@ -69,6 +69,7 @@ async function fieldOf(columns: unknown) {
           label="Columns"
           value={config.columns}
           missing={false}
+          focusRef={() => {}}
         />
       </FormProvider>
     </ResourcesProvider>

@@ -13,7 +13,7 @@ import { adopt, readColumns } from './found-columns.ts';
  * A source's columns: found in recent messages of the topic, each can be left out, renamed, and given another type. They are
  * filled in when the topic is chosen, see `FormContext.decided`; nothing is filled in by looking at the form.
  */
-export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
+export function SourceColumnsField({ field, path, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const resources = useResources();
   const text = (key: string) => (typeof form.config[key] === 'string' ? form.config[key] : undefined);
@@ -44,6 +44,7 @@ export function SourceColumnsField({ field, path, label, value }: WidgetProps) {
       <ColumnTable columns={columns} found={found?.columns ?? []} path={path} />
       <div className="source-columns__buttons">
         <Button
+          ref={focusRef}
           kind="ghost"
           size="sm"
           renderIcon={Add}

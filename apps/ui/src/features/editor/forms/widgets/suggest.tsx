@@ -1,5 +1,6 @@
 import { ComboBox } from '@carbon/react';
 import type { ReactNode } from 'react';
+import type { Focusable } from '../focus.ts';
 
 interface SuggestProps {
   readonly id: string;
@@ -12,15 +13,17 @@ interface SuggestProps {
   readonly invalid: boolean;
   /** What stands beside an item in the list. */
   readonly beside?: (item: string) => ReactNode;
+  readonly focusRef?: (target: Focusable | null) => void;
   choose(value: string | undefined): void;
 }
 
 /** A line of text with a list of what is likely; something else can be typed. */
 export function Suggest(props: SuggestProps) {
-  const { id, label, hideLabel = false, value, items, placeholder, invalid, beside, choose } = props;
+  const { id, label, hideLabel = false, value, items, placeholder, invalid, beside, focusRef, choose } = props;
   const all = value === '' || items.includes(value) ? [...items] : [value, ...items];
   return (
     <ComboBox<string>
+      {...(focusRef ? { ref: focusRef } : {})}
       id={id}
       size="sm"
       titleText={hideLabel ? undefined : label}

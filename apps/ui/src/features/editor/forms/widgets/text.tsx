@@ -4,11 +4,12 @@ import { useFaults } from '../field-frame.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** A line of text; an empty one is no value. */
-export function TextField({ field, path, id, label, value }: WidgetProps) {
+export function TextField({ field, path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const invalid = useFaults(path).some((fault) => fault.severity === 'error');
   return (
     <TextInput
+      ref={focusRef}
       id={id}
       size="sm"
       labelText={label}

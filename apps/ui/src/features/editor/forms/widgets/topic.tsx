@@ -10,7 +10,7 @@ import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A topic of the connection, the busiest first; the name of one that is not there yet can be typed. */
-export function TopicField({ path, id, label, value }: WidgetProps) {
+export function TopicField({ path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   const connection = typeof form.config.connection === 'string' ? form.config.connection : undefined;
   const topics = useResources().useTopics(connection);
@@ -22,6 +22,7 @@ export function TopicField({ path, id, label, value }: WidgetProps) {
   return (
     <>
       <Suggest
+        focusRef={focusRef}
         id={id}
         label={label}
         value={typeof value === 'string' ? value : ''}

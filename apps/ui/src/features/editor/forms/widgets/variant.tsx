@@ -4,7 +4,7 @@ import { Fields } from '../fields.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** One of several kinds, each with its own fields. What two kinds have in common stays when the kind changes. */
-export function VariantField({ field, path, id, label, value }: WidgetProps) {
+export function VariantField({ field, path, id, label, value, focusRef }: WidgetProps) {
   const form = useForm();
   if (field.shape.kind !== 'variant') return null;
   const { by, options } = field.shape;
@@ -28,6 +28,7 @@ export function VariantField({ field, path, id, label, value }: WidgetProps) {
         {options.map((option) => (
           <RadioButton
             key={option.value}
+            {...(option === (chosen ?? options[0]) ? { ref: focusRef } : {})}
             id={`${id}-${option.value}`}
             value={option.value}
             labelText={words[option.value] ?? option.value}

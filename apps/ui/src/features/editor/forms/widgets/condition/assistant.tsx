@@ -1,14 +1,15 @@
 import { columnChoices, conditionMisfit, type Diagnostic, printCondition } from '@headrace/flow';
-import { useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { type Path, useColumns, useForm } from '../../context.ts';
 import { Faults } from '../../field-frame.tsx';
+import type { Focusable } from '../../focus.ts';
 import type { Field } from '../../schema.ts';
 import { useKnown } from '../expression.tsx';
 import { type AssistantContext, AssistantProvider } from './context.ts';
 import { faultsByLeaf } from './faults.ts';
 import { GroupView } from './group.tsx';
 import { recentOf } from './recent.ts';
-import { useCursor } from './use-cursor.ts';
+import { firstLeaf, useCursor } from './use-cursor.ts';
 import { useTree } from './use-tree.ts';
 
 interface AssistantProps {
@@ -18,14 +19,22 @@ interface AssistantProps {
   readonly label: string;
   readonly text: string;
   readonly faults: readonly Diagnostic[];
+  readonly focusRef: (target: Focusable | null) => void;
 }
 
 /** The text of a condition as groups and conditions to fill in; only what somebody changes is written anew. */
-export function Assistant({ field, path, id, label, text, faults }: AssistantProps) {
+export function Assistant({ field, path, id, label, text, faults, focusRef }: AssistantProps) {
   const form = useForm();
-  const host = useRef<HTMLDivElement>(null);
-  const putCursor = useCursor(host);
+  const cursor = useCursor();
   const [root, set] = useTree(text, (next) => form.change(path, next === '' ? undefined : next));
+  const focusFirst = useEffectEvent(() => {
+    cursor.put({ into: firstLeaf(root) });
+    cursor.settle();
+  });
+  useEffect(() => {
+    focusRef({ focus: () => focusFirst() });
+    return () => focusRef(null);
+  }, [focusRef]);
   const choices = columnChoices(useColumns(field.meta));
   const { at, rest } = faultsByLeaf(faults, printCondition(root).leaves);
   const assistant: AssistantContext = {
@@ -36,8 +45,9 @@ export function Assistant({ field, path, id, label, text, faults }: AssistantPro
     known: useKnown(field.meta),
     recent: (column) => recentOf(column, choices, form.recent(field.meta?.input)),
     faultsAt: (part) => at.get(part.join('.')) ?? [],
-    edit(next, cursor) {
-      if (cursor) putCursor(cursor);
+    cursor,
+    edit(next, wish) {
+      if (wish) cursor.put(wish);
       form.left();
       set(next);
       form.left();
@@ -46,7 +56,7 @@ export function Assistant({ field, path, id, label, text, faults }: AssistantPro
     left: form.left,
   };
   return (
-    <div ref={host}>
+    <div>
       <AssistantProvider value={assistant}>
         <GroupView group={root} path={[]} label={label} />
       </AssistantProvider>

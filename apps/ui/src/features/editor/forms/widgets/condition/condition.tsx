@@ -44,6 +44,7 @@ export function ConditionField(props: WidgetProps) {
           label={label}
           text={typeof value === 'string' ? value : ''}
           faults={faults}
+          focusRef={props.focusRef}
         />
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { ColumnChoice, ConditionGroup, Diagnostic, PartPath } from '@headrace/flow';
 import { createContext, useContext } from 'react';
 import type { ExpressionEditorProps } from '../../../../../ui/code/expression-editor.tsx';
-import type { CursorWish } from './use-cursor.ts';
+import type { ConditionCursor, CursorWish } from './use-cursor.ts';
 
 /** What the parts of an assistant share. */
 export interface AssistantContext {
@@ -16,6 +16,7 @@ export interface AssistantContext {
   /** Recent values of a column that can be written as they are, the newest first. */
   recent(column: readonly string[]): readonly string[];
   faultsAt(path: PartPath): readonly Diagnostic[];
+  readonly cursor: ConditionCursor;
   /** One gesture: adds, removes, chooses. */
   edit(root: ConditionGroup, cursor?: CursorWish): void;
   /** A part of a gesture that goes on until the field is left. */

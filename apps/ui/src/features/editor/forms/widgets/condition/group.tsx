@@ -25,7 +25,7 @@ const asks = {
 
 /** Conditions and groups one under the other, and whether all or any of them must be true. */
 export function GroupView({ group, path, label }: { group: ConditionGroup; path: PartPath; label: string }) {
-  const { id, root, broken, edit } = useAssistant();
+  const { id, root, broken, cursor, edit } = useAssistant();
   const isRoot = path.length === 0;
   const choose = (asked: string) => {
     const [join, negated] = asked.split(' ');
@@ -33,10 +33,11 @@ export function GroupView({ group, path, label }: { group: ConditionGroup; path:
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a legend in the way of what stands beside it
-    <div role="group" aria-label={label} className="condition__group" data-part={path.join('.')}>
+    <div role="group" aria-label={label} className="condition__group">
       {!broken && (
         <div className="condition__line">
           <Select
+            ref={cursor.ref({ into: path })}
             id={`${id}-${numberOf(path)}-join`}
             size="sm"
             labelText="Which of these"
@@ -77,17 +78,17 @@ export function GroupView({ group, path, label }: { group: ConditionGroup; path:
 }
 
 function AddButtons({ group, path }: { group: ConditionGroup; path: PartPath }) {
-  const { root, edit } = useAssistant();
+  const { root, cursor, edit } = useAssistant();
   const to = path.length === 0 ? '' : ` to group ${numberOf(path)}`;
   const into = [...path, group.items.length];
   const other: Join = group.join === 'AND' ? 'OR' : 'AND';
   return (
     <div className="condition__adds">
       <Button
+        ref={cursor.ref({ adding: path })}
         kind="ghost"
         size="sm"
         renderIcon={Add}
-        data-adds={path.join('.')}
         aria-label={`Add condition${to}`}
         onClick={() => edit(addTo(root, path, testLeaf(newTest)), { into })}
       >

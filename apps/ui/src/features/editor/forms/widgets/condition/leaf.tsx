@@ -22,12 +22,7 @@ export function LeafView({ leaf, path, label }: LeafProps) {
   const faulty = faults.some((fault) => fault.severity === 'error' && fault.code !== 'config/missing');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a legend in the way of what stands beside it
-    <div
-      role="group"
-      aria-label={label}
-      className={`condition__leaf${faulty ? ' condition__leaf--faulty' : ''}`}
-      data-part={path.join('.')}
-    >
+    <div role="group" aria-label={label} className={`condition__leaf${faulty ? ' condition__leaf--faulty' : ''}`}>
       {leaf.test ? (
         <TestView leaf={leaf} test={leaf.test} path={path} faulty={faulty} />
       ) : (
@@ -40,7 +35,7 @@ export function LeafView({ leaf, path, label }: LeafProps) {
 
 /** An expression of one's own: text, with all that the text editor has. */
 function OwnView({ leaf, path }: LeafProps) {
-  const { id, root, known, faultsAt, type, left } = useAssistant();
+  const { id, root, known, cursor, faultsAt, type, left } = useAssistant();
   return (
     <div className="condition__line">
       <div className="condition__own">
@@ -51,7 +46,7 @@ function OwnView({ leaf, path }: LeafProps) {
           value={leaf.typed ?? leaf.text ?? ''}
           faults={faultsAt(path)}
           placeholder="UPPER(region) = 'EMEA'"
-          focused={leaf.text === undefined && leaf.typed === undefined}
+          focusRef={cursor.ref({ into: path })}
           change={(typed) => type(replaceAt(root, path, withTyped(leaf, typed)))}
           left={left}
         />

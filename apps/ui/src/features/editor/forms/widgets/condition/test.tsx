@@ -32,7 +32,7 @@ interface TestProps {
 
 /** A property, how it is compared, and with what. */
 export function TestView({ leaf, test, path, faulty }: TestProps) {
-  const { id, root, choices, recent, edit, type } = useAssistant();
+  const { id, root, choices, recent, cursor, edit, type } = useAssistant();
   const own = `${id}-${numberOf(path)}`;
   const choice = choices.find((c) => test.column && samePath(c.path, test.column));
   const choose = (next: ConditionTest) => edit(replaceAt(root, path, withTest(leaf, next)));
@@ -40,6 +40,7 @@ export function TestView({ leaf, test, path, faulty }: TestProps) {
     <>
       <div className="condition__line">
         <Suggest
+          focusRef={cursor.ref({ into: path })}
           id={`${own}-column`}
           label="Property"
           hideLabel

@@ -1,5 +1,7 @@
 import { addTo, type ConditionGroup, newTest, printCondition, readCondition, testLeaf } from '@headrace/flow';
-import { useReducer, useRef } from 'react';
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 
 interface Held {
   readonly text: string;
@@ -17,14 +19,15 @@ function opened(text: string): Held {
  * a fix, somebody's other field), it is read anew.
  */
 export function useTree(text: string, change: (text: string) => void) {
-  const held = useRef<Held>(undefined);
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  if (held.current?.text !== text) held.current = opened(text);
-  const set = (root: ConditionGroup) => {
-    const printed = printCondition(root).text;
-    held.current = { text: printed.trim() === '' ? '' : printed, root };
-    redraw();
-    if (held.current.text !== text) change(held.current.text);
+  // A store, so that what is held and the text, which is in one too, change in the same rendering.
+  const [store] = useState(() => createStore<Held>(() => opened(text)));
+  const held = useStore(store);
+  const { root } = useMemo(() => (held.text === text ? held : opened(text)), [held, text]);
+  const set = (next: ConditionGroup) => {
+    const printed = printCondition(next).text;
+    const written = printed.trim() === '' ? '' : printed;
+    store.setState({ text: written, root: next });
+    if (written !== text) change(written);
   };
-  return [held.current.root, set] as const;
+  return [root, set] as const;
 }
