@@ -40,9 +40,12 @@ test('a widget that throws leaves the other fields usable, and is shown again fo
     ...widgets,
     byShape: {
       ...widgets.byShape,
-      text: ({ value }: { value: unknown }) => {
-        if (value === 'bad') throw new Error('It cannot be split');
-        return <output>{String(value)}</output>;
+      text: {
+        shape: 'text' as const,
+        Component: ({ value }: { value: string }) => {
+          if (value === 'bad') throw new Error('It cannot be split');
+          return <output>{value}</output>;
+        },
       },
     },
   };
@@ -60,4 +63,16 @@ test('a widget that throws leaves the other fields usable, and is shown again fo
   expect(changes).toEqual([[['many'], true]]);
   await page.again(at('good'));
   expect(page.element.querySelector('output')?.textContent).toBe('good');
+});
+
+test('a field whose widget is for another shape says so', async () => {
+  const wrong = fieldsOf(z.object({ first: z.string().meta({ title: 'First', widget: 'columns' }) }));
+  const page = await render(
+    <FormProvider value={formWith({}, () => {})}>
+      <WidgetsProvider value={widgets}>
+        <Fields fields={wrong} path={[]} />
+      </WidgetsProvider>
+    </FormProvider>,
+  );
+  expect(page.text()).toContain('The widget “columns” edits a list, and the field “first” is a text.');
 });

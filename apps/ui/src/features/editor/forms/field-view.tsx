@@ -1,57 +1,72 @@
+import type { ReactNode } from 'react';
 import { ErrorBoundary } from '../../../ui/error-boundary.tsx';
 import { type Path, useForm, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { useFocusable } from './focus.ts';
-import { type Field, isMissing, type Shape } from './schema.ts';
-import { useWidgets, type WidgetProps } from './widget.ts';
-
-const composite: readonly string[] = ['list', 'group', 'variant'] satisfies Shape['kind'][];
+import { type Field, isMissing } from './schema.ts';
+import { type Editable, readValue, useWidgets, type WidgetOf, type WidgetProps, widgetFor } from './widget.ts';
 
 const kept = 'Its value is kept, and the other fields can be changed.';
 
 /** One field: its widget, its hint, its faults. */
 export function FieldView({ field, path }: { field: Field; path: Path }) {
+  const label = field.meta?.title ?? field.key;
   const own = useValue(path);
+  return (
+    <ErrorBoundary what={`The field “${label}”`} advice={kept} resetKey={own}>
+      <FieldWidget field={field} path={path} label={label} stored={own === undefined ? field.fallback : own} />
+    </ErrorBoundary>
+  );
+}
+
+interface FieldWidgetProps {
+  readonly field: Field;
+  readonly path: Path;
+  readonly label: string;
+  readonly stored: unknown;
+}
+
+function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNode {
   const { idPrefix } = useForm();
-  const widgets = useWidgets();
+  const widget = widgetFor(useWidgets(), field);
   const name = field.meta?.widget;
-  const value = own === undefined ? field.fallback : own;
-  const missing = isMissing(field, value);
   const focusRef = useFocusable(path, {
-    rank: widgets.ranks[name ?? field.shape.kind] ?? 'text',
-    missing,
+    rank: widget?.rank ?? 'text',
+    missing: isMissing(field, stored),
     main: name === 'expression' || name === 'condition',
   });
-  if (field.shape.kind === 'constant') return null;
-  const Widget = name ? widgets.byName[name] : widgets.byShape[field.shape.kind];
-  const Help = name && widgets.help[name];
-  const inside = composite.includes(field.shape.kind) && name !== 'columns';
-  const props: WidgetProps = {
-    field,
-    path,
-    id: `${idPrefix}-field-${path.join('-')}`,
-    label: field.meta?.title ?? field.key,
-    value,
-    missing,
-    focusRef,
+  if (!widget) return null;
+  const id = `${idPrefix}-field-${path.join('-')}`;
+  const draw = <K extends Editable>({ shape, Component, Help, composite, showsDiagnostics }: WidgetOf<K>) => {
+    // `widgetFor` has made sure that the field has the shape of its widget, which no type can say of both.
+    const props = {
+      field,
+      shape: field.shape,
+      path,
+      id,
+      label,
+      value: readValue[shape](stored),
+      focusRef,
+    } as WidgetProps<K>;
+    return (
+      <FieldFrame
+        path={path}
+        description={field.meta?.description}
+        exact={composite ?? false}
+        faultsInside={showsDiagnostics ?? false}
+        help={
+          Help && (
+            <ErrorBoundary what={`What helps with “${label}”`} advice={kept} resetKey={stored}>
+              <Help {...props} />
+            </ErrorBoundary>
+          )
+        }
+      >
+        <ErrorBoundary what={`The field “${label}”`} advice={kept} resetKey={stored}>
+          <Component {...props} />
+        </ErrorBoundary>
+      </FieldFrame>
+    );
   };
-  return (
-    <FieldFrame
-      path={path}
-      description={field.meta?.description}
-      exact={inside}
-      faultsInside={name !== undefined && widgets.showsDiagnostics.has(name)}
-      help={
-        Help && (
-          <ErrorBoundary what={`What helps with “${props.label}”`} advice={kept} resetKey={value}>
-            <Help {...props} />
-          </ErrorBoundary>
-        )
-      }
-    >
-      <ErrorBoundary what={`The field “${props.label}”`} advice={kept} resetKey={value}>
-        <Widget {...props} />
-      </ErrorBoundary>
-    </FieldFrame>
-  );
+  return draw(widget as WidgetOf<Editable>);
 }

@@ -2,6 +2,8 @@ import type { NodeType } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { expect, test } from 'vitest';
 import { type Field, fieldsOf, isMissing, shapeOf } from './schema.ts';
+import { readValue, widgetFor } from './widget.ts';
+import { widgets } from './widgets/registry.ts';
 
 /** Every field of a form, also those inside others. */
 function all(fields: readonly Field[]): Field[] {
@@ -19,6 +21,24 @@ test('every field of every node type has a label', () => {
   for (const type of Object.values(catalogue))
     for (const field of all(fieldsOf(type.config)))
       expect(field.meta?.title, `${type.type}: ${field.key}`).toBeTruthy();
+});
+
+test('every field of every node type has the shape that its widget edits', () => {
+  for (const type of Object.values(catalogue))
+    for (const field of all(fieldsOf(type.config)))
+      expect(() => widgetFor(widgets, field), `${type.type}: ${field.key}`).not.toThrow();
+});
+
+test.each([
+  ['text', 5, ''],
+  ['choice', null, ''],
+  ['number', '5', undefined],
+  ['flag', 'true', false],
+  ['list', { a: 1 }, []],
+  ['group', [1], {}],
+  ['variant', null, {}],
+] as const)('a %s that holds something else (%o) is empty for its widget', (kind, stored, value) => {
+  expect(readValue[kind](stored)).toEqual(value);
 });
 
 const configOf = (type: string) => (catalogue[type] as NodeType).config;

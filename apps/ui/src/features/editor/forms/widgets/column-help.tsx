@@ -4,7 +4,7 @@ import { useColumns, useForm } from '../context.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** The columns that an expression can use, each with a recent value; a click writes the name where the cursor is. */
-export function ColumnHelp({ field, id }: WidgetProps) {
+export function ColumnHelp({ field, id }: WidgetProps<'text'>) {
   const form = useForm();
   const columns = useColumns(field.meta);
   const samples = form.samples(field.meta?.input);

@@ -5,7 +5,7 @@ import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A column of the input, with its type and a recent value. */
-export function ColumnField({ field, path, id, label, value, focusRef }: WidgetProps) {
+export function ColumnField({ field, path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   const columns = useColumns(field.meta);
   const samples = form.samples(field.meta?.input);
@@ -15,7 +15,7 @@ export function ColumnField({ field, path, id, label, value, focusRef }: WidgetP
       focusRef={focusRef}
       id={id}
       label={label}
-      value={typeof value === 'string' ? value : ''}
+      value={value}
       items={columns.map((column) => column.name)}
       placeholder={field.optional ? '' : 'Choose a property'}
       invalid={useFaults(path).some((fault) => fault.severity === 'error')}

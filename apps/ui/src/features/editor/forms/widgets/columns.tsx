@@ -7,9 +7,9 @@ interface Item {
 }
 
 /** Several columns of the input, in the order in which they were chosen; each can be taken out again. */
-export function ColumnsField({ field, path, id, label, value, focusRef }: WidgetProps) {
+export function ColumnsField({ field, path, id, label, value, focusRef }: WidgetProps<'list'>) {
   const form = useForm();
-  const chosen = Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
+  const chosen = value.filter((name): name is string => typeof name === 'string');
   const names = useColumns(field.meta).map((column) => column.name);
   // Columns that are gone stay visible, so that they can be taken out.
   const items: Item[] = [...names, ...chosen.filter((name) => !names.includes(name))].map((name) => ({ id: name }));

@@ -4,23 +4,22 @@ import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** One of the connections that an administrator registered. */
-export function ConnectionField({ path, id, label, value, focusRef }: WidgetProps) {
+export function ConnectionField({ path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   const { data = [] } = useResources().useConnections();
-  const name = typeof value === 'string' ? value : '';
   return (
     <Select
       ref={focusRef}
       id={id}
       size="sm"
       labelText={label}
-      value={name}
+      value={value}
       onChange={(event) => {
         form.change(path, event.target.value || undefined);
         form.decided(path);
       }}
     >
-      {!data.some((connection) => connection.name === name) && <SelectItem value={name} text={name || 'Choose'} />}
+      {!data.some((connection) => connection.name === value) && <SelectItem value={value} text={value || 'Choose'} />}
       {data.map((connection) => (
         <SelectItem
           key={connection.name}

@@ -20,14 +20,14 @@ export const usualTypes = [
   'ROW<a STRING>',
 ] as const;
 
-export function DataTypeField({ path, id, label, value, focusRef }: WidgetProps) {
+export function DataTypeField({ path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   return (
     <Suggest
       focusRef={focusRef}
       id={id}
       label={label}
-      value={typeof value === 'string' ? value : ''}
+      value={value}
       items={usualTypes}
       placeholder="STRING"
       invalid={useFaults(path).some((fault) => fault.severity === 'error')}

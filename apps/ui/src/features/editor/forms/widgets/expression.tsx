@@ -9,7 +9,7 @@ import type { WidgetProps } from '../widget.ts';
 const Editor = lazy(() => import('../../../../ui/code/expression-editor.tsx'));
 
 /** An expression of Flink SQL, under its label. */
-export function ExpressionField(props: WidgetProps) {
+export function ExpressionField(props: WidgetProps<'text'>) {
   return (
     <div className="expression">
       <span className="cds--label">{props.label}</span>
@@ -19,7 +19,7 @@ export function ExpressionField(props: WidgetProps) {
 }
 
 /** Its text alone: completion of columns and functions, faults underlined where they are. */
-export function ExpressionText({ field, path, id, label, value, focusRef }: WidgetProps) {
+export function ExpressionText({ field, path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   const faults = useFaults(path);
   const known = useKnown(field.meta);
@@ -28,7 +28,7 @@ export function ExpressionText({ field, path, id, label, value, focusRef }: Widg
       {...known}
       id={id}
       label={label}
-      value={typeof value === 'string' ? value : ''}
+      value={value}
       faults={faults}
       placeholder={field.meta?.placeholder ?? ''}
       change={(next) => form.change(path, next === '' ? undefined : next)}

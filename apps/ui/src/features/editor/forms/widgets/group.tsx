@@ -4,10 +4,9 @@ import { Fields } from '../fields.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** Fields that belong together; where the whole may be left out, a switch says whether it is there. */
-export function GroupField({ field, path, id, label, focusRef }: WidgetProps) {
+export function GroupField({ field, shape: { fields }, path, id, label, focusRef }: WidgetProps<'group'>) {
   const form = useForm();
   const own = useValue(path);
-  const fields = field.shape.kind === 'group' ? field.shape.fields : [];
   const there = own !== undefined || !field.optional;
   return (
     <FormGroup legendText={field.optional ? '' : label} className="group">

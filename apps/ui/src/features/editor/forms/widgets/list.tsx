@@ -8,25 +8,24 @@ import { type Field, shapeOf } from '../schema.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** Any number of equal things, one after the other. */
-export function ListField({ field, path, label, value, focusRef }: WidgetProps) {
+export function ListField({ field, shape: list, path, label, value: items, focusRef }: WidgetProps<'list'>) {
   const form = useForm();
-  const items = Array.isArray(value) ? value : [];
-  const shape = field.shape.kind === 'list' ? shapeOf(field.shape.item) : undefined;
-  const begin = shape?.kind === 'group' ? {} : '';
+  const shape = shapeOf(list.item);
+  const begin = shape.kind === 'group' ? {} : '';
   return (
     <FormGroup legendText={label} className="list">
       {items.map((_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what the path of a field says
         <div key={i} className="list__item">
           <div className="list__fields">
-            {shape?.kind === 'group' ? (
+            {shape.kind === 'group' ? (
               <FieldFrame path={[...path, i]} description={undefined} exact>
                 <div className={shape.fields.length > 1 ? 'list__row' : undefined}>
                   <Fields fields={shape.fields} path={[...path, i]} />
                 </div>
               </FieldFrame>
             ) : (
-              shape && <FieldView field={plainItem(shape, label, i)} path={[...path, i]} />
+              <FieldView field={plainItem(shape, label, i)} path={[...path, i]} />
             )}
           </div>
           <IconButton

@@ -4,10 +4,10 @@ import { useForm } from '../context.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** A number; while what stands there is none, it is kept here and not in the document. */
-export function NumberField({ path, id, label, value, focusRef }: WidgetProps) {
+export function NumberField({ path, id, label, value, focusRef }: WidgetProps<'number'>) {
   const form = useForm();
   const [typed, setTyped] = useState<string>();
-  const text = typed ?? (typeof value === 'number' ? String(value) : '');
+  const text = typed ?? (value === undefined ? '' : String(value));
   const take = (next: string) => {
     setTyped(next);
     if (next.trim() === '') form.change(path, undefined);

@@ -1,4 +1,5 @@
-import type { WidgetRegistry } from '../widget.ts';
+import type { ComponentType } from 'react';
+import type { WidgetOf, WidgetProps, WidgetRegistry } from '../widget.ts';
 import { ChoiceField } from './choice.tsx';
 import { ColumnField } from './column.tsx';
 import { ColumnHelp } from './column-help.tsx';
@@ -17,38 +18,31 @@ import { TextField } from './text.tsx';
 import { TopicField } from './topic.tsx';
 import { VariantField } from './variant.tsx';
 
+const text = (Component: ComponentType<WidgetProps<'text'>>): WidgetOf<'text'> => ({ shape: 'text', Component });
+const variant: WidgetOf<'variant'> = { shape: 'variant', Component: VariantField, rank: 'choice', composite: true };
+
 /** The widgets of all forms. */
 export const widgets: WidgetRegistry = {
   byName: {
-    expression: ExpressionField,
-    condition: ConditionField,
-    column: ColumnField,
-    columns: ColumnsField,
-    connection: ConnectionField,
-    topic: TopicField,
-    duration: TextField,
-    'data-type': DataTypeField,
-    name: TextField,
-    'source-columns': SourceColumnsField,
-    variant: VariantField,
+    expression: { ...text(ExpressionField), Help: ColumnHelp },
+    condition: { ...text(ConditionField), Help: ConditionHelp, showsDiagnostics: true },
+    column: text(ColumnField),
+    columns: { shape: 'list', Component: ColumnsField },
+    connection: text(ConnectionField),
+    topic: text(TopicField),
+    duration: text(TextField),
+    'data-type': text(DataTypeField),
+    name: text(TextField),
+    'source-columns': { shape: 'list', Component: SourceColumnsField, rank: 'button', composite: true },
+    variant,
   },
   byShape: {
-    text: TextField,
-    number: NumberField,
-    flag: FlagField,
-    choice: ChoiceField,
-    list: ListField,
-    group: GroupField,
-    variant: VariantField,
+    text: text(TextField),
+    number: { shape: 'number', Component: NumberField },
+    flag: { shape: 'flag', Component: FlagField, rank: 'choice' },
+    choice: { shape: 'choice', Component: ChoiceField },
+    list: { shape: 'list', Component: ListField, rank: 'button', composite: true },
+    group: { shape: 'group', Component: GroupField, rank: 'choice', composite: true },
+    variant,
   },
-  help: { expression: ColumnHelp, condition: ConditionHelp },
-  ranks: {
-    connection: 'text',
-    flag: 'choice',
-    variant: 'choice',
-    list: 'button',
-    group: 'choice',
-    'source-columns': 'button',
-  },
-  showsDiagnostics: new Set(['condition']),
 };

@@ -2,9 +2,11 @@
 import type { FoundSchema } from '@headrace/api';
 import { act } from 'react';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { render } from '../../../../lib/testing/render.ts';
 import { type FormContext, FormProvider } from '../context.ts';
 import { type FormResources, ResourcesProvider } from '../resources.ts';
+import { readValue } from '../widget.ts';
 import { SourceColumnsField } from './source-columns.tsx';
 
 const found = {
@@ -67,8 +69,8 @@ async function fieldOf(columns: unknown) {
           path={['columns']}
           id="c"
           label="Columns"
-          value={config.columns}
-          missing={false}
+          value={readValue.list(config.columns)}
+          shape={{ kind: 'list', item: z.string() as never }}
           focusRef={() => {}}
         />
       </FormProvider>

@@ -13,7 +13,7 @@ import { adopt, readColumns } from './found-columns.ts';
  * A source's columns: found in recent messages of the topic, each can be left out, renamed, and given another type. They are
  * filled in when the topic is chosen, see `FormContext.decided`; nothing is filled in by looking at the form.
  */
-export function SourceColumnsField({ field, path, label, value, focusRef }: WidgetProps) {
+export function SourceColumnsField({ field, path, label, value, focusRef }: WidgetProps<'list'>) {
   const form = useForm();
   const resources = useResources();
   const text = (key: string) => (typeof form.config[key] === 'string' ? form.config[key] : undefined);

@@ -4,7 +4,7 @@ import { useFaults } from '../field-frame.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** A line of text; an empty one is no value. */
-export function TextField({ field, path, id, label, value, focusRef }: WidgetProps) {
+export function TextField({ field, path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   const invalid = useFaults(path).some((fault) => fault.severity === 'error');
   return (
@@ -13,7 +13,7 @@ export function TextField({ field, path, id, label, value, focusRef }: WidgetPro
       id={id}
       size="sm"
       labelText={label}
-      value={typeof value === 'string' ? value : ''}
+      value={value}
       placeholder={field.meta?.placeholder ?? ''}
       aria-invalid={invalid}
       autoComplete="off"

@@ -10,7 +10,7 @@ import type { WidgetProps } from '../widget.ts';
 import { Suggest } from './suggest.tsx';
 
 /** A topic of the connection, the busiest first; the name of one that is not there yet can be typed. */
-export function TopicField({ path, id, label, value, focusRef }: WidgetProps) {
+export function TopicField({ path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
   const connection = typeof form.config.connection === 'string' ? form.config.connection : undefined;
   const topics = useResources().useTopics(connection);
@@ -25,7 +25,7 @@ export function TopicField({ path, id, label, value, focusRef }: WidgetProps) {
         focusRef={focusRef}
         id={id}
         label={label}
-        value={typeof value === 'string' ? value : ''}
+        value={value}
         items={[...byName.keys()]}
         placeholder={topics.isFetching && !topics.data ? 'Reading the topics…' : 'Choose a topic'}
         invalid={useFaults(path).some((fault) => fault.severity === 'error')}
@@ -35,7 +35,7 @@ export function TopicField({ path, id, label, value, focusRef }: WidgetProps) {
           form.decided(path);
         }}
       />
-      {connection !== undefined && typeof value === 'string' && topics.data && !byName.has(value) && (
+      {connection !== undefined && value !== '' && topics.data && !byName.has(value) && (
         <NewTopic connection={connection} topic={value} />
       )}
       {topics.error && (

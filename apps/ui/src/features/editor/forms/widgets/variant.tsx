@@ -4,11 +4,9 @@ import { Fields } from '../fields.tsx';
 import type { WidgetProps } from '../widget.ts';
 
 /** One of several kinds, each with its own fields. What two kinds have in common stays when the kind changes. */
-export function VariantField({ field, path, id, label, value, focusRef }: WidgetProps) {
+export function VariantField({ field, shape, path, id, label, value: now, focusRef }: WidgetProps<'variant'>) {
   const form = useForm();
-  if (field.shape.kind !== 'variant') return null;
-  const { by, options } = field.shape;
-  const now = (value ?? {}) as Record<string, unknown>;
+  const { by, options } = shape;
   const words = field.meta?.choices ?? {};
   const chosen = options.find((option) => option.value === now[by]);
   const choose = (kind: string) => {

@@ -9,7 +9,7 @@ import { type ConditionMode, chooseConditionMode, useConditionMode } from './mod
 const modes: readonly ConditionMode[] = ['text', 'assistant'];
 
 /** An expression that is true or false: its text, or the same text as groups of conditions. */
-export function ConditionField(props: WidgetProps) {
+export function ConditionField(props: WidgetProps<'text'>) {
   const { id, label, path, value } = props;
   const mode = useConditionMode((s) => s.mode);
   const faults = useFaults(path);
@@ -42,7 +42,7 @@ export function ConditionField(props: WidgetProps) {
           path={path}
           id={id}
           label={label}
-          text={typeof value === 'string' ? value : ''}
+          text={value}
           faults={faults}
           focusRef={props.focusRef}
         />
