@@ -13,7 +13,6 @@ import type { Diagnostic } from '@headrace/flow';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { completions } from './complete.ts';
 import './code.scss';
-import { registerEditor } from './editors.ts';
 import { faultMarks, setFaults } from './fault-marks.ts';
 import { look } from './look.ts';
 
@@ -28,7 +27,7 @@ export interface ExpressionEditorProps {
   change(text: string): void;
   left(): void;
   /** Gets what takes the cursor, as soon as it is there; null when it goes. */
-  focusRef?(target: { focus(): void } | null): void;
+  focusRef?(target: { focus(): void; insert(text: string): void } | null): void;
 }
 
 /** The text editor of an expression. Tab leaves it, as in any field. */
@@ -66,17 +65,15 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       }),
     });
     view.current = editor;
-    const unregister = registerEditor(id, {
+    focusRef?.({
+      focus: () => editor.focus(),
       insert(text) {
         editor.dispatch(editor.state.replaceSelection(text));
         editor.focus();
       },
-      focus: () => editor.focus(),
     });
-    focusRef?.(editor);
     return () => {
       focusRef?.(null);
-      unregister();
       editor.destroy();
     };
   }, []);

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { ErrorBoundary } from '../../../ui/error-boundary.tsx';
 import { type Path, useForm, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
-import { useFocusable } from './focus.ts';
+import { type Focusable, useFocusable } from './focus.ts';
 import { type Field, isMissing } from './schema.ts';
 import { type Editable, readValue, useWidgets, type WidgetOf, type WidgetProps, widgetFor } from './widget.ts';
 
@@ -30,11 +30,20 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
   const { idPrefix } = useForm();
   const widget = widgetFor(useWidgets(), field);
   const name = field.meta?.widget;
-  const focusRef = useFocusable(path, {
+  const registerFocus = useFocusable(path, {
     rank: widget?.rank ?? 'text',
     missing: isMissing(field, stored),
     main: name === 'expression' || name === 'condition',
   });
+  const target = useRef<Focusable>(null);
+  const focusRef = useCallback(
+    (next: Focusable | null) => {
+      target.current = next;
+      registerFocus(next);
+    },
+    [registerFocus],
+  );
+  const insert = useCallback((text: string) => target.current?.insert?.(text), []);
   if (!widget) return null;
   const id = `${idPrefix}-field-${path.join('-')}`;
   const draw = <K extends Editable>({ shape, Component, Help, composite, showsDiagnostics }: WidgetOf<K>) => {
@@ -47,6 +56,7 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
       label,
       value: readValue[shape](stored),
       focusRef,
+      insert,
     } as WidgetProps<K>;
     return (
       <FieldFrame

@@ -5,6 +5,8 @@ import type { Path } from './context.ts';
 /** What can get the cursor: an element, or an editor that is not one. */
 export interface Focusable {
   focus(): void;
+  /** Writes a text where the cursor is, in an editor that can. */
+  insert?(text: string): void;
 }
 
 /** Text is what a person most likely wants to write; a button is only for where there is nothing else. */

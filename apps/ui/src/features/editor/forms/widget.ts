@@ -42,6 +42,8 @@ export interface WidgetProps<K extends Editable> {
   readonly value: Values[K];
   /** For what takes the cursor of the field; a widget without it only has fields inside that do. */
   readonly focusRef: (target: Focusable | null) => void;
+  /** Writes a text where the cursor of the field is, if it is an editor. */
+  readonly insert: (text: string) => void;
 }
 
 /** How fields of one shape are edited. */

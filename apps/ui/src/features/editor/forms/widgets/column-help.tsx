@@ -1,10 +1,9 @@
-import { printType } from '@headrace/flow';
-import { insertInto } from '../../../../ui/code/editors.ts';
+import { columnInExpression, printType } from '@headrace/flow';
 import { useColumns, useForm } from '../context.ts';
 import type { WidgetProps } from '../widget.ts';
 
 /** The columns that an expression can use, each with a recent value; a click writes the name where the cursor is. */
-export function ColumnHelp({ field, id }: WidgetProps<'text'>) {
+export function ColumnHelp({ field, insert }: WidgetProps<'text'>) {
   const form = useForm();
   const columns = useColumns(field.meta);
   const samples = form.samples(field.meta?.input);
@@ -29,7 +28,7 @@ export function ColumnHelp({ field, id }: WidgetProps<'text'>) {
                     type="button"
                     className="link-button mono"
                     title={`Write ${name}`}
-                    onClick={() => insertInto(id, name)}
+                    onClick={() => insert(columnInExpression(name))}
                   >
                     {name}
                   </button>

@@ -72,6 +72,7 @@ async function fieldOf(columns: unknown) {
           value={readValue.list(config.columns)}
           shape={{ kind: 'list', item: z.string() as never }}
           focusRef={() => {}}
+          insert={() => {}}
         />
       </FormProvider>
     </ResourcesProvider>
