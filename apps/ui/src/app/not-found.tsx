@@ -7,7 +7,9 @@ export function NotFound() {
       <div>
         <h1>There is no page at this address</h1>
         <p>
-          <Link to="/">Go to the flows</Link>
+          <Link to="/" activeOptions={{ exact: true }}>
+            Go to the flows
+          </Link>
         </p>
       </div>
     </main>

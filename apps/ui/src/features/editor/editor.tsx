@@ -112,7 +112,9 @@ function Failed() {
           Try again
         </Button>
         <p>
-          <Link to="/">All flows</Link>
+          <Link to="/" activeOptions={{ exact: true }}>
+            All flows
+          </Link>
         </p>
       </div>
     </main>

@@ -22,7 +22,9 @@ export function Unreadable() {
           Download the file
         </Button>
         <p>
-          <Link to="/">All flows</Link>
+          <Link to="/" activeOptions={{ exact: true }}>
+            All flows
+          </Link>
         </p>
       </div>
     </main>

@@ -1,20 +1,36 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { history } from '../../lib/history.ts';
+import { parseSearch } from '../../lib/search.ts';
 import type { FlowEditor } from './flow-editor.ts';
 import { type BottomTab, selectedNode } from './state.ts';
 
 const tabs: readonly string[] = ['events', 'problems', 'sql', 'runs'] satisfies BottomTab[];
 
-/** Keeps the address bar a link to what is seen: the flow, the selected node, the tab. */
-export function useAddress({ flow, document, ui }: FlowEditor): void {
-  const { node, tab } = useSearch({ from: '/flows/$id' });
+/** Shows what an address says: the selected node, the tab. What it does not say stays as it is. */
+function show({ document, ui }: FlowEditor, query: string): void {
+  const { node, tab } = parseSearch(query);
+  if (node !== undefined && document.opened && Object.hasOwn(document.opened.spec.nodes, node)) {
+    if (selectedNode(ui.state) !== node) ui.select([node]);
+  }
+  if (tab !== undefined && tabs.includes(tab)) ui.show({ tab: tab as BottomTab });
+}
+
+/**
+ * Keeps the address bar a link to what is seen: the flow, the selected node, the tab. The editor follows the address when the
+ * page opens, and when a person goes back, forward, or to a link; never what it has written itself, which is read later than
+ * the next selection may come.
+ */
+export function useAddress(editor: FlowEditor): void {
+  const { flow, ui } = editor;
   const navigate = useNavigate({ from: '/flows/$id' });
   useEffect(() => {
-    if (node !== undefined && document.opened && Object.hasOwn(document.opened.spec.nodes, node)) {
-      if (selectedNode(ui.state) !== node) ui.select([node]);
-    }
-    if (tab !== undefined && tabs.includes(tab)) ui.show({ tab: tab as BottomTab });
-  }, [document, ui, node, tab]);
+    const { pathname } = history.location;
+    show(editor, history.location.search);
+    return history.subscribe(({ location, action }) => {
+      if (action.type !== 'REPLACE' && location.pathname === pathname) show(editor, location.search);
+    });
+  }, [editor]);
   useEffect(
     () =>
       ui.store.subscribe((now, before) => {

@@ -53,7 +53,7 @@ export default function NetworkPage() {
   return (
     <div className="network" {...drop.handlers}>
       <header className="header">
-        <Link to="/" className="brand">
+        <Link to="/" activeOptions={{ exact: true }} className="brand">
           <img src="/favicon.svg" alt="" />
           Headrace
         </Link>

@@ -16,7 +16,7 @@ export function EditorHeader() {
   const active = isActive(run);
   return (
     <header className="header">
-      <Link to="/" className="brand">
+      <Link to="/" activeOptions={{ exact: true }} className="brand">
         <img src="/favicon.svg" alt="" />
         <span className="header__brand-word">Headrace</span>
       </Link>
