@@ -150,6 +150,26 @@ describe('nothing to judge', () => {
     expect(err).toContain(`No workload and no policy was read in ${path}: there is nothing to judge.\n`);
   });
 
+  test.each([
+    ['list', []],
+    ['exposure', []],
+    ['matrix', []],
+    ['explain', ['--from', '10.0.0.1', '--to', '10.0.0.2:80']],
+  ])('headrace netpol %s of files of which none can be read says why, and is refused', (command, more) => {
+    const path = folder(`unreadable-${command}`, { 'a.yaml': 'apiVersion: v1\nkind: [\n' });
+    const { code, out, err } = netpol([command, path, ...more]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`${join(path, 'a.yaml')}:3:1: error read/syntax `);
+    expect(err).toContain(`No workload and no policy was read in ${path}: there is nothing to judge.\n`);
+  });
+
+  test('a review of files of which none can be read has that as its finding', () => {
+    const path = folder('unreadable-review', { 'a.yaml': 'apiVersion: v1\nkind: [\n' });
+    const { code, out } = netpol(['review', path]);
+    expect(code).toBe(1);
+    expect(out).toContain(`${join(path, 'a.yaml')}:3:1: error read/syntax `);
+  });
+
   test('an empty list is an answer, with a sentence', () => {
     const path = folder('empty-list', { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' });
     expect(netpol(['list', path])).toEqual({

@@ -36,7 +36,8 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   const { read } = source;
   // Where nothing is judged there is no report to list them in.
   if (read.world.workloads.length + read.world.policies.length === 0 && !hasErrors(read.findings)) sayFindings(read);
-  requireObjects(options, source);
+  // Files that cannot be read are findings of the review.
+  if (!hasErrors(source.read.findings)) requireObjects(options, source);
   const installation = await installationOf(options, read, faults);
   const findings = eachOnce([...faults, ...read.findings, ...reviewOf(read.world, installation, options.platform)]);
   const inWords = gather(findings);

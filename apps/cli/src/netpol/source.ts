@@ -47,18 +47,15 @@ export function sayFindings(read: ReadWorld): void {
 
 /**
  * Refuses to answer for nothing: an answer about no workload and no policy looks like a good one. A cluster and a list may be empty.
- * @throws CannotRun where nothing was read of files, and nothing is wrong with them
+ * @throws CannotRun where nothing at all was read of files, or nothing that connections go by
  */
 export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: readonly Read[]): void {
   if (found.some(({ read: { world } }) => world.workloads.length + world.policies.length > 0)) return;
   const names = found.map(({ name }) => name).join(' and ');
   const sentence = `No workload and no policy was read in ${names}: there is nothing to judge.`;
   const objects = found.reduce((sum, { read }) => sum + read.objects, 0);
-  if (found.some(({ read }) => hasErrors(read.findings))) {
-    // What is wrong with an object that was found is said already.
-    if (objects === 0) complain(sentence);
-    return;
-  }
+  // What is wrong with an object that was found is said already.
+  if (objects > 0 && found.some(({ read }) => hasErrors(read.findings))) return;
   const isEmptyList =
     objects > 0 && found.every(({ read: { skipped, world } }) => Object.keys(skipped).length === 0 && !world.backends);
   if (!options.live && !isEmptyList) throw new CannotRun(sentence);

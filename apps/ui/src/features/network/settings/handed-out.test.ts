@@ -10,7 +10,7 @@ import type { ChosenFile, ChosenFiles } from '../evaluate/messages.ts';
 import { commandOf } from './command.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-const main = join(import.meta.dirname, '../../../../cli/src/main.ts');
+const main = join(import.meta.dirname, '../../../../../cli/src/main.ts');
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'headrace-handed-out-'));
