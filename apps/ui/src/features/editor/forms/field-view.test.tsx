@@ -76,3 +76,21 @@ test('a field whose widget is for another shape says so', async () => {
   );
   expect(page.text()).toContain('The widget “columns” edits a list, and the field “first” is a text.');
 });
+
+test('no two controls of a form have one id, whatever its fields are called', async () => {
+  const kind = z.discriminatedUnion('from', [
+    z.object({ from: z.literal('column'), column: z.string() }),
+    z.object({ from: z.literal('now') }),
+  ]);
+  const tricky = fieldsOf(z.object({ time: kind, 'time-column': z.string() }));
+  const page = await render(
+    <FormProvider value={formWith({ time: { from: 'column' } }, () => {})}>
+      <WidgetsProvider value={widgets}>
+        <Fields fields={tricky} path={[]} />
+      </WidgetsProvider>
+    </FormProvider>,
+  );
+  const ids = [...page.element.querySelectorAll('[id]')].map((element) => element.id);
+  expect(ids.length).toBeGreaterThan(3);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});

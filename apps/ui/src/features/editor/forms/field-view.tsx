@@ -45,7 +45,7 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
   );
   const insert = useCallback((text: string) => target.current?.insert?.(text), []);
   if (!widget) return null;
-  const id = `${idPrefix}-field-${path.join('-')}`;
+  const id = `${idPrefix}-field-${path.join('.')}`;
   const draw = <K extends Editable>({ shape, Component, Help, composite, showsDiagnostics }: WidgetOf<K>) => {
     // `widgetFor` has made sure that the field has the shape of its widget, which no type can say of both.
     const props = {

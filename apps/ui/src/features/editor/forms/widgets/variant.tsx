@@ -27,7 +27,7 @@ export function VariantField({ field, shape, path, id, label, value: now, focusR
           <RadioButton
             key={option.value}
             {...(option === (chosen ?? options[0]) ? { ref: focusRef } : {})}
-            id={`${id}-${option.value}`}
+            id={`${id}.${by}.${option.value}`}
             value={option.value}
             labelText={words[option.value] ?? option.value}
           />
