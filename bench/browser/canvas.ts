@@ -1,3 +1,4 @@
+import { addressOf, allRoutes } from '@headrace/api';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { openTab } from '../../e2e/support/browser.ts';
 
@@ -6,6 +7,9 @@ export interface Cost {
   readonly script: number;
   readonly mainThread: number;
 }
+
+/** Names of the stream and the preview that the page makes up. */
+const madeUp = { stream: 'made-up', id: 'bench' };
 
 interface Place {
   readonly x: number;
@@ -30,9 +34,10 @@ export async function canvasCosts(
   fit: boolean,
 ): Promise<CanvasCosts> {
   const { page, context } = await openTab(browser);
-  await page.addInitScript(streamNumbers, ports);
-  await page.route('**/api/previews', (route) => route.fulfill({ status: 201, json: { id: 'bench' } }));
-  await page.route('**/api/previews/bench', (route) => route.fulfill({ status: 204 }));
+  const { events, previews } = allRoutes;
+  const stream = events.follow.path;
+  await page.addInitScript(streamNumbers, { ports, stream, preview: addressOf(events.watch.path, madeUp) });
+  await page.route(`**${previews.open.path}`, (route) => route.fulfill({ status: 201, json: { id: madeUp.id } }));
   await page.goto(flow);
   await page.locator('.react-flow__node').first().waitFor({ timeout: 120_000 });
   await page.waitForTimeout(3_000);
@@ -48,6 +53,9 @@ export async function canvasCosts(
   const tick = await cost(cdp, 12, async () => {
     await page.evaluate(() => (window as unknown as { tick: (n: number) => Promise<void> }).tick(12));
   });
+  // Else it would be the cost of nothing.
+  if ((await page.locator('.header__preview .state-word').innerText()).trim() !== 'Live')
+    throw new Error('no numbers came');
   const pan = await motion(page, cdp, { x, y }, { x: -4, y: -2 });
   const node = await nearestNode(page, x, box.y + box.height / 2);
   const drag = await motion(page, cdp, node, { x: 1, y: 0.5 });
@@ -110,44 +118,49 @@ function nearestNode(page: Page, x: number, y: number): Promise<Place> {
   );
 }
 
-/** Runs in the page, before its own scripts: the preview's stream answers with made-up rows when `tick` is called. */
-function streamNumbers(ports: readonly string[]): void {
-  const Real = window.EventSource;
-  let listeners: Record<string, (event: { data: string }) => void> = {};
+/**
+ * Runs in the page, before its own scripts: without a shared worker the page holds its stream itself, and gets one that is
+ * made here. It carries a preview that sends made-up numbers when `tick` is called.
+ */
+function streamNumbers({
+  ports,
+  stream,
+  preview,
+}: {
+  ports: readonly string[];
+  stream: string;
+  preview: string;
+}): void {
+  Reflect.deleteProperty(globalThis, 'SharedWorker');
+  const real = window.fetch;
+  const encoder = new TextEncoder();
+  let send: (event: string, data: unknown) => void = () => {};
   let count = 0;
-  class Stream extends EventTarget {
-    readyState = 1;
-    onopen: (() => void) | null = null;
-    onerror: (() => void) | null = null;
-    constructor() {
-      super();
-      listeners = {};
-      setTimeout(() => {
-        this.onopen?.();
-        const columns = Object.fromEntries(ports.map((p) => [p, [{ name: 'id', type: 'STRING' }]]));
-        send({ kind: 'ports', ports: columns });
-        send({ kind: 'state', state: 'running', sentence: '', node: null });
-      }, 0);
+  const deliver = (event: unknown, viewers?: string[]) => send('preview', { preview: 'bench', viewers, event });
+  window.fetch = (input, init) => {
+    if (input === preview && init?.method === 'PUT') {
+      const { viewers } = JSON.parse(String(init.body)) as { viewers: string[] };
+      const columns = Object.fromEntries(ports.map((p) => [p, [{ name: 'id', type: 'STRING' }]]));
+      deliver({ kind: 'ports', ports: columns }, viewers);
+      deliver({ kind: 'state', state: 'running', sentence: '', node: null }, viewers);
+      return Promise.resolve(new Response(null, { status: 204 }));
     }
-    override addEventListener(name: string, handle: unknown): void {
-      listeners[name] = handle as (event: { data: string }) => void;
-    }
-    close(): void {
-      this.readyState = 2;
-    }
-  }
-  const send = (event: { kind: string } & Record<string, unknown>) =>
-    listeners[event.kind]?.({ data: JSON.stringify(event) });
-  const Patched = function open(url: string) {
-    return url.includes('/previews/bench/') ? new Stream() : new Real(url);
+    if (input !== stream) return real(input, init);
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        send = (event, data) =>
+          controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+        send('stream', { id: 'made-up' });
+      },
+    });
+    return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
   };
-  window.EventSource = Object.assign(Patched, { CONNECTING: 0, OPEN: 1, CLOSED: 2 }) as unknown as typeof EventSource;
   (window as unknown as { tick: (n: number) => Promise<void> }).tick = async (n) => {
     for (let i = 0; i < n; i++) {
       count += 7;
       const counts = Object.fromEntries(ports.map((p, k) => [p, count + k]));
       const watermarks = Object.fromEntries(ports.map((p) => [p, Date.now()]));
-      send({ kind: 'rows', rows: [], counts, watermarks });
+      deliver({ kind: 'rows', rows: [], counts, watermarks });
       // A tick of the numbers on the nodes comes once a second.
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }

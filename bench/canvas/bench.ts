@@ -1,5 +1,5 @@
-import type { StoredFlow } from '@headrace/api';
 import { documentText } from '@headrace/flow';
+import { apiAt } from '../../e2e/support/api.ts';
 import { launch } from '../../e2e/support/browser.ts';
 import { startHeadrace } from '../../e2e/support/headrace.ts';
 import { type CanvasCosts, type Cost, canvasCosts } from '../browser/canvas.ts';
@@ -55,12 +55,7 @@ async function store(address: string, nodes: number): Promise<{ id: string; port
   const names = Object.keys(document.spec.nodes);
   const layout = Object.fromEntries(names.map((n, i) => [n, { x: (i % 10) * 300, y: Math.floor(i / 10) * 160 }]));
   const text = documentText({ ...document, spec: { ...document.spec, layout } });
-  const answer = await fetch(`${address}/api/flows`, {
-    method: 'POST',
-    headers: { origin: address, 'content-type': 'application/json' },
-    body: JSON.stringify({ text, trusted: true }),
-  });
-  const { id } = (await answer.json()) as StoredFlow;
+  const { id } = await apiAt(address).flows.create({ body: { text, trusted: true } });
   const filters = names.filter((n) => document.spec.nodes[n]?.type === 'filter').map((n) => `${n}.unmatched`);
   return { id, ports: [...names, ...filters] };
 }

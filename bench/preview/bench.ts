@@ -1,8 +1,8 @@
-import type { CheckResult, Example } from '@headrace/api';
 import { Session, SqlGateway } from '@headrace/flink';
-import { type ConnectionView, createCompiler, type FlowDocument, parseFlow, previewQuery } from '@headrace/flow';
+import { createCompiler, type FlowDocument, parseFlow, previewQuery } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { previewSettings } from '../../apps/backend/src/preview/pool.ts';
+import { apiAt } from '../../e2e/support/api.ts';
 import { launch } from '../../e2e/support/browser.ts';
 import { type Headrace, startHeadrace } from '../../e2e/support/headrace.ts';
 import { clickToRow, openExample } from '../browser/preview.ts';
@@ -60,15 +60,11 @@ export async function bench(): Promise<Benchmark> {
 
 /** The statement that the backend submits for that example, submitted by hand in a session of the same settings. */
 async function prepareDirect(headrace: Headrace): Promise<() => Promise<number>> {
-  const call = async <T>(path: string, body?: unknown): Promise<T> => {
-    const headers = { origin: headrace.address, 'content-type': 'application/json' };
-    const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) };
-    return (await (await fetch(`${headrace.address}${path}`, init)).json()) as T;
-  };
-  const [example] = await call<Example[]>('/api/examples');
+  const api = apiAt(headrace.address);
+  const [example] = await api.examples.list();
   const text = example?.text ?? '';
-  const connections = await call<ConnectionView[]>('/api/connections');
-  const { ports } = await call<CheckResult>('/api/check', { text });
+  const connections = await api.connections.list();
+  const { ports } = await api.checks.check({ body: { text } });
   const compiled = createCompiler(catalogue).compile(parseFlow(text).document as FlowDocument, {
     connections,
     planner: ports,

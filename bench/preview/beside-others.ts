@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Example, PreviewEvent } from '@headrace/api';
+import { apiAt } from '../../e2e/support/api.ts';
 import type { Headrace } from '../../e2e/support/headrace.ts';
 import { timeAsync } from '../support/measure.ts';
 
@@ -12,30 +12,22 @@ const settle = 15_000;
  * @returns times in ms
  */
 export async function besideOthers(headrace: Headrace, runs: number): Promise<number[]> {
-  const api = `${headrace.address}/api`;
-  const headers = { origin: headrace.address, 'content-type': 'application/json' };
-  const [example] = (await (await fetch(`${api}/examples`)).json()) as Example[];
+  const { examples, previews } = apiAt(headrace.address);
+  const [example] = await examples.list();
   const left = new AbortController();
 
   /** Each begins at another time, so that none is shared. @returns its end, once its first row has come */
   const open = async (timestamp: number, signal: AbortSignal): Promise<() => Promise<unknown>> => {
-    const body = JSON.stringify({ text: example?.text ?? '', from: { kind: 'time', timestamp } });
-    const opened = await fetch(`${api}/previews`, { method: 'POST', headers, body });
-    if (!opened.ok) throw new Error(`no preview: ${await opened.text()}`);
-    const { id } = (await opened.json()) as { id: string };
-    const stream = await fetch(`${api}/previews/${id}/events`, { signal });
-    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
-    const decoder = new TextDecoder();
-    let rest = '';
+    const body = { text: example?.text ?? '', from: { kind: 'time', timestamp } } as const;
+    const params = { id: (await previews.open({ body })).id };
+    const events = previews.follow({ params }, { signal });
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await events.next();
       if (done) throw new Error('the preview ended without a row');
-      const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-      rest = blocks.pop() ?? '';
-      if (blocks.some(hasRow)) break;
+      if (value.data.kind === 'rows' && value.data.rows.length > 0) break;
     }
-    void drain(reader).catch(() => {});
-    return () => fetch(`${api}/previews/${id}`, { method: 'DELETE', headers });
+    void drain(events).catch(() => {});
+    return () => previews.leave({ params });
   };
 
   for (let i = 0; i < others; i++) await open(i + 1, left.signal);
@@ -51,13 +43,7 @@ export async function besideOthers(headrace: Headrace, runs: number): Promise<nu
   return took;
 }
 
-function hasRow(block: string): boolean {
-  const data = /^data: (.*)$/m.exec(block)?.[1];
-  const event = data === undefined ? undefined : (JSON.parse(data) as PreviewEvent);
-  return event?.kind === 'rows' && event.rows.length > 0;
-}
-
 /** As a page, reads on. */
-async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  while (!(await reader.read()).done);
+async function drain(events: AsyncIterator<unknown>): Promise<void> {
+  while (!(await events.next()).done);
 }

@@ -1,6 +1,7 @@
 import { newFlowText } from '@headrace/flow';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
 import { violations } from './axe.ts';
 import { Editor } from './editor.ts';
@@ -8,12 +9,6 @@ import { openPlace } from './place.ts';
 
 const place = openPlace();
 const { address } = place;
-
-async function post(path: string, body: unknown): Promise<{ id: string }> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await answer.json()) as { id: string };
-}
 
 const withSpec = (name: string, spec: string) => newFlowText(name).replace(/ {2}nodes: \{\}\n {2}layout: \{\}/, spec);
 
@@ -35,7 +30,7 @@ function flowText(name: string, gap: number): string {
 }
 
 async function openFlow(page: Page, name: string, gap = 270): Promise<Editor> {
-  const { id } = await post('/flows', { text: flowText(name, gap), trusted: true });
+  const { id } = await apiAt(address).flows.create({ body: { text: flowText(name, gap), trusted: true } });
   await page.goto(`${address}/flows/${id}`);
   const editor = new Editor(page, address);
   await editor.node('orders').waitFor();
@@ -165,7 +160,7 @@ describe('the size of the drawing', () => {
   test('a single node that stands far off is in sight when its flow is opened', async () => {
     const { page, context } = await openTab(place.browser());
     const text = withSpec('far', '  nodes:\n    a: {type: filter}\n  layout:\n    a: {x: 9000, y: -7000}');
-    const { id } = await post('/flows', { text, trusted: true });
+    const { id } = await apiAt(address).flows.create({ body: { text, trusted: true } });
     await page.goto(`${address}/flows/${id}`);
     const node = page.locator('.react-flow__node');
     await node.waitFor();
@@ -362,7 +357,7 @@ describe('what goes over a connection', () => {
         '    few: {type: filter, from: total, config: {expression: "region IS NOT NULL"}}\n  layout:',
       )
       .replace('    total: {x: 600', '    few: {x: 600, y: 150}\n    total: {x: 600');
-    const { id } = await post('/flows', { text, trusted: true });
+    const { id } = await apiAt(address).flows.create({ body: { text, trusted: true } });
     await page.goto(`${address}/flows/${id}`);
     const edge = page.locator('[aria-label="total feeds few"]');
     await edge.waitFor({ state: 'attached' });

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
 import { Editor } from './editor.ts';
 import { openPlace } from './place.ts';
@@ -28,11 +29,8 @@ async function drag(page: Page, from: { x: number; y: number }, dx: number, dy: 
 
 /** The text of the open flow as it is stored. */
 async function stored(page: Page): Promise<string> {
-  const id = new URL(page.url()).pathname.split('/').at(-1);
-  return page.evaluate(async (flow) => {
-    const reply = await fetch(`/api/flows/${flow}`);
-    return ((await reply.json()) as { text: string }).text;
-  }, id);
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  return (await apiAt(address).flows.get({ params: { id } })).text;
 }
 
 const specOf = (text: string) => (parse(text) as { spec: Record<'layout' | 'comments', Record<string, unknown>> }).spec;

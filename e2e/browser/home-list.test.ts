@@ -1,6 +1,7 @@
 import { newFlowText } from '@headrace/flow';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
 import { violations } from './axe.ts';
 import { openPlace } from './place.ts';
@@ -11,26 +12,18 @@ const { address } = place;
 const many = 1000;
 const ids: string[] = [];
 
-async function ask(method: string, path: string, body?: unknown): Promise<Response> {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(`${address}/api${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
+const { flows } = apiAt(address);
 
 beforeAll(async () => {
   const make = async (i: number) => {
     const text = newFlowText(`listed ${i}`);
     const node = i % 10 === 0 ? text.replace('nodes: {}', 'nodes:\n    a: {type: no-such-type}') : text;
-    const answer = await ask('POST', '/flows', { text: node, trusted: true });
-    ids.push(((await answer.json()) as { id: string }).id);
+    ids.push((await flows.create({ body: { text: node, trusted: true } })).id);
   };
   for (let i = 1; i <= many; i += 20) await Promise.all(Array.from({ length: 20 }, (_, k) => make(i + k)));
 });
 afterAll(async () => {
-  for (const id of ids) await ask('DELETE', `/flows/${id}`);
+  for (const id of ids) await flows.remove({ params: { id } });
 });
 
 const names = (page: Page) => page.locator('.flows__name').allInnerTexts();

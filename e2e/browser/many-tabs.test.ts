@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allRoutes } from '@headrace/api';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { apiAt } from '../support/api.ts';
 import { picture } from '../support/browser.ts';
 import { openPlace } from './place.ts';
 
@@ -14,9 +16,7 @@ const examples = ['orders-by-region', 'sales-by-style', 'busy-doors'];
 const many = 30;
 
 async function newFlow(example: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${address}/api/flows`, { method: 'POST', headers, body: JSON.stringify({ example }) });
-  return ((await answer.json()) as { id: string }).id;
+  return (await apiAt(address).flows.create({ body: { example } })).id;
 }
 
 /** Opens so many pages of one browser at once, as it does after a restart, each on a flow of its own. */
@@ -89,7 +89,8 @@ test(`${many} tabs of one browser are live at once over plain HTTP, also after t
     await page.locator('.events-table__row').nth(1).waitFor({ timeout: 60_000 });
   }
   // What the pages ask beside their events is answered while all of them are live.
-  const asked = pages.map((page) => page.evaluate(async () => (await fetch('/api/health')).status));
+  const { path } = allRoutes.system.health;
+  const asked = pages.map((page) => page.evaluate(async (url) => (await fetch(url)).status, path));
   expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
 
   crash('backend');

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
+import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
 import { Editor } from './editor.ts';
 import { openPlace } from './place.ts';
@@ -42,15 +43,7 @@ test.each(['light', 'dark'] as const)(
       expect((await new AxeBuilder({ page }).include('.inspector').analyze()).violations).toEqual([]);
     try {
       await page.goto(address);
-      const id = await page.evaluate(async (flow) => {
-        const body = JSON.stringify({ text: flow, trusted: true });
-        const reply = await fetch('/api/flows', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body,
-        });
-        return ((await reply.json()) as { id: string }).id;
-      }, text);
+      const { id } = await apiAt(address).flows.create({ body: { text, trusted: true } });
       await page.goto(`${address}/flows/${id}`);
       await editor.node('orders').click();
       await editor.inspector.getByRole('tab', { name: 'Output' }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allRoutes } from '@headrace/api';
 import { limits } from '@headrace/topology';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -102,7 +103,7 @@ test('more pages than one person may have open: the page says what to do, and go
   const others = new AbortController();
   // Programs count as pages do. What the gateway passes on is counted where it is served.
   const fill = Array.from({ length: limits.streamsOfPerson.most }, () =>
-    fetch(`${address}/api/events`, { signal: others.signal }),
+    fetch(`${address}${allRoutes.events.follow.path}`, { signal: others.signal }),
   );
   await Promise.all(fill);
   await page.goto(address);
@@ -122,7 +123,7 @@ test('a check that is refused for now is asked again, and what was known of the 
   await liveExample(page);
   const { answer, sentence, retryAfter } = limits.checksOfPerson;
   let refusals = 0;
-  await page.route('**/api/check*', (route) => {
+  await page.route(`**${allRoutes.checks.check.path}*`, (route) => {
     if (refusals++ >= 3) return route.continue();
     const body = JSON.stringify({ code: 'limit/checks-of-person', status: answer, title: sentence });
     const headers = { 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) };

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { allRoutes } from '@headrace/api';
 import { expect, test } from 'vitest';
 import { openTab, picture } from '../support/browser.ts';
 import { Editor } from './editor.ts';
@@ -22,6 +23,11 @@ spec:
       config: {expression: "id <> 'never'"}
 `;
 
+/** Paths whose requests let Flink work on a text. */
+const letFlinkWork = [allRoutes.checks.check, allRoutes.previews.open, allRoutes.runs.start].map(
+  ({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+);
+
 test.each(['light', 'dark'] as const)(
   'an imported flow opens without check and preview, in the %s, until the person trusts it',
   async (scheme) => {
@@ -30,8 +36,7 @@ test.each(['light', 'dark'] as const)(
     const asked: string[] = [];
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
-      if (request.method() === 'POST' && /^\/api\/(check|previews|flows\/[^/]+\/runs)$/.test(pathname))
-        asked.push(pathname);
+      if (request.method() === 'POST' && letFlinkWork.some((path) => path.test(pathname))) asked.push(pathname);
     });
     const editor = new Editor(page, address);
     try {
@@ -66,7 +71,7 @@ test.each(['light', 'dark'] as const)(
       await place.kafka().send([{ topic, key: null, value: JSON.stringify({ id: 'one' }) }]);
       await editor.previewFrom(/earliest/i);
       await editor.seesRow('some', 'one');
-      expect(asked).toContain('/api/check');
+      expect(asked).toContain(allRoutes.checks.check.path);
       await page.reload();
       await editor.node('some').waitFor();
       expect(await banner.count()).toBe(0);

@@ -1,7 +1,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Example } from '@headrace/api';
+import { allRoutes } from '@headrace/api';
 import { readIdentity } from '@headrace/tls';
 import { createAuthority } from '@headrace/tls/issue';
 import { type ComponentName, components, type Listener, portOf } from '@headrace/topology';
@@ -23,8 +23,8 @@ let now: Up;
 beforeAll(async () => {
   now = up(dataDir);
   await now.until('Headrace runs');
-  const client = new Client(`${address}/api`);
-  const [example] = (await client.send('GET', '/examples')) as Example[];
+  const client = new Client(address);
+  const [example] = await client.api.examples.list();
   const viewer = await client.preview(example?.text ?? '', { kind: 'earliest' });
   await waitFor('rows', async () => Object.values(viewer.counts).some((count) => count > 0));
   const flow = await client.create(regionFlow('closed', 'ORDERS', 'CLOSED.OUT'));
@@ -68,8 +68,8 @@ const withHttp = () => [...withTls(), ...found()].filter(({ listener }) => paths
 const paths: Readonly<Record<string, string>> = {
   https: '/',
   ui: '/',
-  api: '/api/health',
-  'kafka-admin': '/kafka/connections',
+  api: allRoutes.system.health.path,
+  'kafka-admin': allRoutes.clusters.list.path,
   rest: '/overview',
   sql: '/v4/info',
 };

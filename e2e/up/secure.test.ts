@@ -1,7 +1,7 @@
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Example } from '@headrace/api';
+import { allRoutes, type Route } from '@headrace/api';
 import { enginePorts } from '@headrace/engine';
 import { JobManager, SqlGateway } from '@headrace/flink';
 import { type Credentials, type Kafka, openKafka, readCredentials } from '@headrace/kafka';
@@ -62,11 +62,12 @@ test('a client without the password, with a wrong one and with another name is r
 }, 300_000);
 
 test('a preview and a run sign in, and so do the topics page and the samples', async () => {
-  const client = new Client(`${address}/api`);
-  const [example] = (await client.send('GET', '/examples')) as Example[];
+  const client = new Client(address);
+  const [example] = await client.api.examples.list();
   const viewer = await client.preview(example?.text ?? '', { kind: 'earliest' });
   await waitFor('rows', async () => Object.values(viewer.counts).some((count) => count > 0));
-  expect(await (await fetch(`${address}/kafka/connections/local/topics`)).text()).toContain('ORDERS');
+  const topics = await client.api.topics.list({ params: { connection: 'local' } });
+  expect(topics.map(({ name }) => name)).toContain('ORDERS');
   const flow = await client.create(regionFlow('secure', 'ORDERS', 'SECURE.OUT'));
   const run = await client.start(flow, { kind: 'earliest' });
   await waitFor('written rows', async () => (await as(ours(), (kafka) => kafka.readAll('SECURE.OUT'))).length > 0);
@@ -109,9 +110,11 @@ async function answers(): Promise<{ url: string; text: string }[]> {
     `${gateway}/v4/sessions/${session}`,
   ];
   const fromFlink = asked.map(async (url) => ({ url, text: await (await fetchFlink(url)).text() }));
-  const fromApps = ['/api/connections', '/api/flows', '/api/health', '/kafka/connections', '/api/examples'].map(
-    async (path) => ({ url: path, text: await (await fetch(address + path)).text() }),
-  );
+  // Streams last; names in a path are of nothing.
+  const fromApps = Object.values(allRoutes)
+    .flatMap((routes) => Object.values<Route>(routes))
+    .filter(({ method, answer }) => method === 'GET' && answer.kind === 'json')
+    .map(async ({ path }) => ({ url: path, text: await (await fetch(address + path)).text() }));
   return Promise.all([...fromFlink, ...fromApps]);
 }
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TopicInfo } from '@headrace/api';
 import { enginePorts } from '@headrace/engine';
 import { type Kafka, openKafka } from '@headrace/kafka';
 import { portOf } from '@headrace/topology';
 import { afterAll, expect, test } from 'vitest';
+import { apiAt } from '../support/api.ts';
 import { offset, partsIn, stillRunning, type Up, up } from './command.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'headrace-up-'));
@@ -55,8 +55,11 @@ test('the first start prints one address, under which all parts answer and sampl
   const page = await fetch(address);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('<!doctype html>');
-  expect(await (await fetch(`${address}/api/health`)).json()).toMatchObject({ status: 'ok' });
-  const topics = (await (await fetch(`${address}/kafka/connections/local/topics`)).json()) as TopicInfo[];
+  const api = apiAt(address);
+  expect(await api.system.health()).toMatchObject({ status: 'ok' });
+  const { paths } = await api.system.openApi();
+  expect(Object.keys(paths as object)).toEqual(expect.arrayContaining(['/api/flows', '/kafka/connections']));
+  const topics = await api.topics.list({ params: { connection: 'local' } });
   expect(topics.find(({ name }) => name === 'ORDERS')?.messages).toBeGreaterThan(0);
   await withKafka(async (kafka) => {
     await kafka.createTopic({ name: 'KEPT', partitions: 3 });

@@ -1,5 +1,5 @@
-import type { CheckResult } from '@headrace/api';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { apiAt } from '../../support/api.ts';
 import { type BackendProcess, startBackend } from './process.ts';
 
 const engine = inject('engine');
@@ -22,15 +22,8 @@ spec:
     dear: {type: filter, from: orders, config: {expression: "price > ${price}"}}
 `;
 
-async function check(price: number, signal?: AbortSignal): Promise<CheckResult> {
-  const answer = await fetch(`${backend.api}/check`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text: flow(price) }),
-    ...(signal && { signal }),
-  });
-  return (await answer.json()) as CheckResult;
-}
+const check = (price: number, signal?: AbortSignal) =>
+  apiAt(backend.address).checks.check({ body: { text: flow(price) } }, signal ? { signal } : {});
 
 test('a page that goes away while the planner is at its flow spoils no check after it', async () => {
   for (let ms = 0; ms < 60; ms++) {

@@ -1,4 +1,3 @@
-import type { CheckResult } from '@headrace/api';
 import { Session, SessionLost, SqlGateway } from '@headrace/flink';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Client } from './client.ts';
@@ -10,12 +9,11 @@ let client: Client;
 
 beforeAll(async () => {
   backend = await startBackend(engine);
-  client = new Client(backend.api);
+  client = new Client(backend.address);
 });
 afterAll(() => backend?.stop());
 
-const check = async (text: string, query = '') =>
-  (await client.send('POST', `/check${query}`, { text })) as CheckResult;
+const check = (text: string, plan = false) => client.api.checks.check({ query: { plan }, body: { text } });
 
 const flow = (nodes: Record<string, string>) => `apiVersion: headrace.dev/v1alpha1
 kind: Flow
@@ -72,7 +70,7 @@ test('fields of computed properties: asked again until all that waits for their 
     dear: filter('two', 'z.amount > 10'),
     out: '{type: kafka-sink, from: dear, config: {connection: local, topic: OUT}}',
   };
-  const { diagnostics, ports } = await check(flow(nodes), '?plan=true');
+  const { diagnostics, ports } = await check(flow(nodes), true);
   expect(diagnostics).toEqual([]);
   expect(Object.keys(ports)).toContain('dear');
   expect(ports.two?.find((c) => c.name === 'z')?.type).toBe('ROW<`amount` DOUBLE>');
@@ -90,7 +88,7 @@ test('a newer check takes the place of those that wait', async () => {
 test('what only planning finds is asked for apart', async () => {
   const sink = '{type: kafka-sink, from: dear, config: {connection: local, topic: OUT, key: [product type]}}';
   const text = flow({ dear: filter('orders', 'price > 10'), out: sink });
-  expect(await check(text, '?plan=true')).toMatchObject({ planner: true, diagnostics: [] });
+  expect(await check(text, true)).toMatchObject({ planner: true, diagnostics: [] });
 });
 
 test('a session that the gateway has lost is opened anew', async () => {

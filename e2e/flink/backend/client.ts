@@ -1,33 +1,39 @@
-import type { FlowSummary, PreviewEvent, Run, StoredFlow } from '@headrace/api';
+import type { PreviewEvent, Run, RunRequest, StartFrom, StoredFlow } from '@headrace/api';
+import { type Api, apiAt } from '../../support/api.ts';
 import { waitFor } from './wait.ts';
 
 /** The backend's API as a page uses it. */
 export class Client {
-  private readonly api: string;
+  readonly api: Api;
 
-  constructor(api: string) {
-    this.api = api;
+  constructor(address: string) {
+    this.api = apiAt(address);
   }
 
-  async create(text: string): Promise<StoredFlow> {
-    return (await this.send('POST', '/flows', { text, trusted: true })) as StoredFlow;
+  create(text: string): Promise<StoredFlow> {
+    return this.api.flows.create({ body: { text, trusted: true } });
   }
 
   async flowNames(): Promise<string[]> {
-    return ((await this.send('GET', '/flows')) as FlowSummary[]).map(({ name }) => name);
+    return (await this.api.flows.list()).map(({ name }) => name);
   }
 
-  async start(flow: StoredFlow, from: unknown): Promise<Run> {
-    return (await this.send('POST', `/flows/${flow.id}/runs`, { from, version: flow.version })) as Run;
+  start({ id, version }: StoredFlow, from: RunRequest['from']): Promise<Run> {
+    return this.api.runs.start({ params: { id }, body: { from, version } });
+  }
+
+  /** Asks for the end of a run. */
+  askToStop({ id }: Run, savepoint: boolean): Promise<Run> {
+    return this.api.runs.stop({ params: { id }, body: { savepoint } });
   }
 
   async stop(run: Run, savepoint: boolean): Promise<Run> {
-    await this.send('POST', `/runs/${run.id}/stop`, { savepoint });
+    await this.askToStop(run, savepoint);
     return this.reaches(run, 'stopped');
   }
 
-  async runs(flowId: string): Promise<Run[]> {
-    return (await this.send('GET', `/flows/${flowId}/runs`)) as Run[];
+  runs(flowId: string): Promise<Run[]> {
+    return this.api.runs.list({ params: { id: flowId } });
   }
 
   /** Waits until a run is in a state. */
@@ -37,19 +43,9 @@ export class Client {
     );
   }
 
-  async preview(text: string, from: unknown): Promise<Watching> {
-    const { id } = (await this.send('POST', '/previews', { text, from })) as { id: string };
-    return new Watching(`${this.api}/previews/${id}`, id);
-  }
-
-  async send(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(this.api + path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const data = answer.status === 204 ? undefined : await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(data)}`);
-    return data;
+  async preview(text: string, from: StartFrom): Promise<Watching> {
+    const { id } = await this.api.previews.open({ body: { text, from } });
+    return new Watching(this.api, id);
   }
 }
 
@@ -59,9 +55,12 @@ export class Watching {
   readonly events: PreviewEvent[] = [];
   private readonly gone = new AbortController();
 
-  constructor(url: string, id: string) {
+  constructor(api: Api, id: string) {
     this.id = id;
-    void this.read(url).catch(() => {});
+    void this.read(api).catch((error: unknown) => {
+      // Whoever waits for an event that does not come learns why.
+      if (!this.gone.signal.aborted) console.error(error);
+    });
   }
 
   leave(): void {
@@ -85,20 +84,8 @@ export class Watching {
     return rows.filter((r) => r.port === port).map((r) => r.fields);
   }
 
-  private async read(url: string): Promise<void> {
-    const answer = await fetch(`${url}/events`, { signal: this.gone.signal });
-    let rest = '';
-    for await (const piece of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const blocks = (rest + piece).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        // Not by a regular expression: `.` and `$` take U+2028 in a text for the end of a line.
-        const data = block
-          .split('\n')
-          .find((line) => line.startsWith('data: '))
-          ?.slice(6);
-        if (data) this.events.push(JSON.parse(data) as PreviewEvent);
-      }
-    }
+  private async read(api: Api): Promise<void> {
+    const { signal } = this.gone;
+    for await (const { data } of api.previews.follow({ params: { id: this.id } }, { signal })) this.events.push(data);
   }
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   engine = await startTestEngine(11_000);
   kafka = openKafka(engine.bootstrapServers);
   backend = await startBackend(engine);
-  client = new Client(backend.api);
+  client = new Client(backend.address);
 });
 afterAll(async () => {
   await backend?.stop();
@@ -66,7 +66,7 @@ test(
     })();
     process.kill(engine.flink.pid(), 'SIGKILL');
     await client.reaches(run, 'cluster-unreachable');
-    await client.send('POST', `/runs/${stopped.id}/stop`, { savepoint: true });
+    await client.askToStop(stopped, true);
     await waitFor('the viewer to be told', async () => viewer.states.includes('recovering'));
     const back = await client.reaches(run, 'running');
     // What was counted before is not forgotten with the job that counted it.

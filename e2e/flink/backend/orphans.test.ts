@@ -42,7 +42,7 @@ test('an installation ends its own orphans, and not the previews of another on t
     return { viewer, job };
   };
   const own = await started(stage.client);
-  const orphan = await started(new Client(other.api));
+  const orphan = await started(new Client(other.address));
   expect([own.job, orphan.job]).not.toContain(undefined);
 
   await other.kill();

@@ -41,7 +41,10 @@ test('rows at every node from one job, which ends with the last viewer', async (
 
 test('what a killed backend leaves behind is cancelled by the next', async () => {
   const doomed = await startBackend(stage.engine);
-  const viewer = await new Client(doomed.api).preview(regionFlow('b', await topicWith('P.TWO', 10), 'P.OUT'), earliest);
+  const viewer = await new Client(doomed.address).preview(
+    regionFlow('b', await topicWith('P.TWO', 10), 'P.OUT'),
+    earliest,
+  );
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const left = (await jobs()).map((j) => j.name);
   await doomed.kill();
@@ -52,7 +55,10 @@ test('what a killed backend leaves behind is cancelled by the next', async () =>
 
 test('a backend that is told to end leaves no job behind', async () => {
   const other = await startBackend(stage.engine);
-  const viewer = await new Client(other.api).preview(regionFlow('s', await topicWith('P.STOP', 10), 'P.OUT'), earliest);
+  const viewer = await new Client(other.address).preview(
+    regionFlow('s', await topicWith('P.STOP', 10), 'P.OUT'),
+    earliest,
+  );
   await waitFor('rows', async () => viewer.counts.orders === 10);
   const before = (await jobs()).length;
   await other.stop();
@@ -143,7 +149,7 @@ test('beyond the slots that there are a preview waits, says for what, and begins
     ),
   });
   expect(late.counts.orders).toBe(0);
-  await stage.client.send('DELETE', `/previews/${viewers[0]?.id}`);
+  await stage.client.api.previews.leave({ params: { id: viewers[0]?.id ?? '' } });
   await waitFor('its rows', async () => late.counts.orders === 10);
   for (const viewer of [...viewers, late]) viewer.leave();
 });

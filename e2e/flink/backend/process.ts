@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { apiAt } from '../../support/api.ts';
 import { waitFor } from './wait.ts';
 
 const main = join(import.meta.dirname, '../../../apps/backend/src/main.ts');
@@ -17,8 +18,8 @@ export interface Surroundings {
 }
 
 export interface BackendProcess {
-  /** Base address of its API, `…/api`. */
-  readonly api: string;
+  /** Without a slash at its end. */
+  readonly address: string;
   /** Ends it without a warning. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -44,9 +45,10 @@ export async function startBackend(around: Surroundings): Promise<BackendProcess
     },
   });
   closeSync(log);
-  const api = `http://127.0.0.1:${port}/api`;
-  await waitFor('the backend to answer', async () => (await fetch(`${api}/examples`).catch(() => undefined))?.ok);
-  return { api, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+  const address = `http://127.0.0.1:${port}`;
+  const { examples } = apiAt(address);
+  await waitFor('the backend to answer', () => examples.list().catch(() => undefined));
+  return { address, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -30,6 +30,8 @@ test('stopped with a savepoint, the backend killed, resumed: nothing lost, nothi
   const second = await stage.client.start(flow, { kind: 'savepoint' });
   expect(second.from).toEqual({ kind: 'savepoint', run: first.id });
   await waitFor('the rest', async () => (await written('R.OUT')).length >= 2000);
+  // Rows may be there before the monitor has looked; a run that is only starting takes no savepoint.
+  await stage.client.reaches(second, 'running');
   await stage.client.stop(second, true);
   expect(await written('R.OUT')).toEqual(even(4000));
 });

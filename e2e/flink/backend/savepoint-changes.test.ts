@@ -43,7 +43,7 @@ async function changed(prefix: string, change: Parts): Promise<StoredFlow> {
   await stage.client.stop(run, true);
   await stage.kafka.send([event]);
   const text = flowText(prefix, change);
-  return (await stage.client.send('PUT', `/flows/${flow.id}`, { text, baseVersion: flow.version })) as StoredFlow;
+  return stage.client.api.flows.save({ params: { id: flow.id }, body: { text, baseVersion: flow.version } });
 }
 
 /** The sum that was written last. */

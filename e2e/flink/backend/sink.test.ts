@@ -146,7 +146,7 @@ test('a savepoint of a run that restarts is refused in a sentence, and it stops 
   await stage.kafka.send([{ topic: 'T.IN', key: null, value: '{"r": "a", "n": 1}' }]);
   await stage.client.reaches(run, 'restarting');
   const asked = await waitFor('a refusal', () =>
-    stage.client.send('POST', `/runs/${run.id}/stop`, { savepoint: true }).then(
+    stage.client.askToStop(run, true).then(
       () => new Error('accepted'),
       (error: Error) => error,
     ),

@@ -36,7 +36,7 @@ export class Stage {
 
   private async begin(): Promise<void> {
     const backend = await startBackend(this.engine);
-    this.running = { backend, client: new Client(backend.api) };
+    this.running = { backend, client: new Client(backend.address) };
   }
 }
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headrace-command-'));
   kafka = openKafka(engine.bootstrapServers);
   backend = await startBackend(engine);
-  server = backend.api.replace(/\/api$/, '');
+  server = backend.address;
   await kafka.ensureTopics([{ name: 'C.IN', partitions: 1 }]);
   await kafka.send(orders('C.IN', 0, 200));
 });
@@ -74,13 +74,13 @@ test.each(['check', 'compile', 'preview', 'run'])(
     expect(said).toMatchObject({ code: 2, out: '' });
     expect(said.err).toContain(`${path} is no stored flow of ${server}`);
     expect(said.err).toContain('add --trust');
-    expect(await new Client(backend.api).flowNames()).not.toContain('stranger');
+    expect(await new Client(backend.address).flowNames()).not.toContain('stranger');
   },
 );
 
 test('check: the text of a stored flow is asked of Flink without more, and no other text under its name', async () => {
   const text = regionFlow('kept', 'C.IN', 'C.OUT');
-  await new Client(backend.api).create(text);
+  await new Client(backend.address).create(text);
   expect(await headrace('flow', 'check', file(text), '--server', server)).toEqual(well);
   const changed = await headrace('flow', 'check', file(`${text}\n# changed`), '--server', server);
   expect(changed).toMatchObject({ code: 2, out: '' });

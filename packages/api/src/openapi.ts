@@ -56,9 +56,8 @@ export function openApi(table: RouteTable): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [resource, routes] of Object.entries(table))
     for (const [name, route] of Object.entries(routes)) {
-      paths[route.path] ??= {};
-      const path = paths[route.path] as Record<string, Operation>;
-      path[route.method.toLowerCase()] = operationOf(resource, name, route, components);
+      const own = operationOf(resource, name, route, components);
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: own };
     }
   return {
     openapi: '3.1.1',

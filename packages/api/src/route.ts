@@ -1,4 +1,4 @@
-import type { LimitName, LimitOf } from '@headrace/topology';
+import type { LimitOf } from '@headrace/topology';
 import * as z from 'zod';
 import { type Permission, type PermissionKind, permissions } from './permissions.ts';
 import {
@@ -126,7 +126,7 @@ export function problemsOf({ params, query, body, errors, permission, limit }: R
   ];
   return new Map<string, ProblemKind>([
     ...Object.entries(commonProblems),
-    ...limitProblems([...commonLimits, ...(limit as readonly LimitName[])]),
+    ...limitProblems([...commonLimits, ...limit]),
     ...codes.map((code) => [code, problems[code]] as const),
   ]);
 }

@@ -12,16 +12,17 @@ export interface ClientOptions {
   readonly onAnswer?: (answer: ObservedAnswer) => void;
 }
 
-/** An answer as it came. */
+/** An answer, or an event of a stream, as it came. */
 export interface ObservedAnswer {
   /** `flows.get` */
   readonly operation: string;
   readonly route: Route;
   readonly status: number;
-  /** JSON, or the problem; undefined for an answer without a body. */
+  readonly contentType: string;
+  /** JSON, or the problem; undefined where there is no body. */
   readonly data: unknown;
-  /** The schema that the data is read by; undefined for a problem and for an answer without a body. */
-  readonly schema: z.ZodType | undefined;
+  /** The schema of an event; undefined for an answer as a whole. */
+  readonly event?: z.ZodType;
 }
 
 /** A function for each route: `client(backendRoutes, …).flows.get({ params: { id } })`. */
@@ -88,8 +89,15 @@ export function client<Table extends RouteTable>(table: Table, options: ClientOp
 function callOf(operation: string, route: Route, options: ClientOptions) {
   const { answer } = route;
   const { toError = (problem) => problem, onAnswer } = options;
-  const observe = (status: number, data: unknown, schema?: z.ZodType) =>
-    onAnswer?.({ operation, route, status, data, schema });
+  const observe = ({ status, headers }: FetchAnswer, data: unknown, event?: z.ZodType) =>
+    onAnswer?.({
+      operation,
+      route,
+      status,
+      contentType: headers.get('content-type') ?? '',
+      data,
+      ...(event ? { event } : {}),
+    });
   const notUnderstood = (status: number, cause: unknown) => {
     const title = 'The answer of the server cannot be read: it may be of another version of Headrace.';
     return toError(new ApiProblem({ code: 'http/not-understood', status, title }, undefined, undefined, cause));
@@ -124,13 +132,14 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
       });
     if (sent.ok) return sent;
     const problem = await problemOf(sent);
-    observe(sent.status, problem.body);
+    observe(sent, problem.body);
     throw toError(problem);
   }
 
   if (answer.kind === 'stream')
     return async function* (input: AnyInput = {}, { signal }: CallOptions = {}) {
       const sent = await request(input, signal);
+      observe(sent, undefined);
       if (!sent.body) return;
       for await (const { event, data } of readEvents(sent.body, signal)) {
         const schema = answer.events[event];
@@ -139,7 +148,7 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
         let read: unknown;
         try {
           const value: unknown = JSON.parse(data);
-          observe(sent.status, value, schema);
+          observe(sent, value, schema);
           read = schema.parse(value);
         } catch (cause) {
           throw notUnderstood(sent.status, cause);
@@ -149,10 +158,10 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
     };
   return async (input: AnyInput = {}, { signal }: CallOptions = {}) => {
     const sent = await request(input, signal);
-    if (answer.kind === 'empty') return observe(sent.status, undefined);
+    if (answer.kind === 'empty') return observe(sent, undefined);
     try {
       const data = await sent.json();
-      observe(sent.status, data, answer.schema);
+      observe(sent, data);
       return answer.schema.parse(data);
     } catch (cause) {
       if (signal?.aborted) throw cause;

@@ -1,4 +1,4 @@
-import { allRoutes, type Health, kafkaAdminRoutes, openApi, type system } from '@headrace/api';
+import { allRoutes, type Health, kafkaAdminRoutes, type OpenApi, openApi, type system } from '@headrace/api';
 import { ApiProblem, client, type Fetch } from '@headrace/client';
 import type { JobManager, SqlGateway } from '@headrace/flink';
 import { redact } from '@headrace/http';
@@ -15,7 +15,8 @@ export interface SystemParts {
 /** This process and what it needs, each in a sentence; and the interface of all parts as a document. */
 export function systemHandlers({ gateway, jobManager, fetchFromKafkaAdmin }: SystemParts): HandlersOf<typeof system> {
   const kafkaAdmin = client(kafkaAdminRoutes, { fetch: fetchFromKafkaAdmin });
-  const document = openApi(allRoutes);
+  // Made when somebody asks: it takes longer than a start should wait.
+  let document: OpenApi | undefined;
   return {
     async health() {
       const [sqlGateway, jobs, admin] = await Promise.all([
@@ -38,7 +39,10 @@ export function systemHandlers({ gateway, jobManager, fetchFromKafkaAdmin }: Sys
       const ok = Object.values(parts).every((p) => p.ok);
       return { status: ok ? 'ok' : 'degraded', parts };
     },
-    openApi: () => ({ ...document }),
+    openApi() {
+      document ??= openApi(allRoutes);
+      return { ...document };
+    },
   };
 }
 

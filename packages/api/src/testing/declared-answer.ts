@@ -1,4 +1,5 @@
 import { unknownKeys } from '@headrace/flow';
+import type * as z from 'zod';
 import { problemsOf, type Route } from '../route.ts';
 
 /** An answer as it came: JSON or the data of an event, undefined where there is none. */
@@ -20,9 +21,14 @@ export function declaredAnswer({ route, status, contentType, data }: Declared): 
   if (answer.kind === 'stream')
     return contentType.startsWith('text/event-stream') ? undefined : `the content is ${contentType}`;
   if (!contentType.startsWith('application/json')) return `the content is ${contentType}`;
-  const read = answer.schema.safeParse(data);
+  return undeclaredIn(answer.schema, data);
+}
+
+/** Says how a value differs from its schema, also by a key that the schema has not. Undefined when it does not. */
+export function undeclaredIn(schema: z.ZodType, data: unknown): string | undefined {
+  const read = schema.safeParse(data);
   if (!read.success) return read.error.message;
-  const [unknown] = unknownKeys(answer.schema, data);
+  const [unknown] = unknownKeys(schema, data);
   return unknown && `${unknown.path.join('.')} is not declared`;
 }
 

@@ -89,9 +89,8 @@ export function bind<Table extends RouteTable>(
     for (const [name, route] of Object.entries(routes)) {
       const handler = handlers[resource]?.[name] as AnyHandler;
       const read = readerOf(route);
-      const own = gates.filter(({ names }) =>
-        names.every((limit) => (route.limit as readonly LimitName[]).includes(limit)),
-      );
+      const limits: readonly LimitName[] = route.limit;
+      const own = gates.filter(({ names }) => names.every((limit) => limits.includes(limit)));
       app.on(route.method, honoPath(route.path), async (c) => {
         const actor = { id: personOf(c), role: roleOf(c) };
         permit(route, actor.role);
