@@ -1,6 +1,7 @@
 import { JobManager, Session, SqlGateway } from '@headrace/flink';
 import { afterEach, expect, inject, test } from 'vitest';
 import { regionFlow } from '../flink/backend/flow-text.ts';
+import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
 import { Editor } from './editor.ts';
 import { orders, sendOrders } from './orders.ts';
@@ -29,14 +30,6 @@ async function takeAllSlots(): Promise<string> {
   return id;
 }
 
-/** A flow that its author trusts. @returns its id */
-async function created(text: string): Promise<string> {
-  const headers = { 'content-type': 'application/json', origin: place.address };
-  const body = JSON.stringify({ text, trusted: true });
-  const answer = await fetch(`${place.address}/api/flows`, { method: 'POST', headers, body });
-  return ((await answer.json()) as { id: string }).id;
-}
-
 test('a preview without a slot says in the events pane what it waits for, and begins when one is free', async ({
   onTestFailed,
 }) => {
@@ -61,8 +54,9 @@ test('a run without a slot says on its page what it waits for, and begins when o
   const job = await takeAllSlots();
   const { page, context } = await openTab(place.browser());
   onTestFailed(() => picture(page, 'run-slots'));
-  const flow = await created(regionFlow('waiting', 'ORDERS.WAITING', 'WAITED'));
-  await page.goto(`${place.address}/flows/${flow}`);
+  const body = { text: regionFlow('waiting', 'ORDERS.WAITING', 'WAITED'), trusted: true };
+  const { id } = await apiAt(place.address).flows.create({ body });
+  await page.goto(`${place.address}/flows/${id}`);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /^Run / });
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
