@@ -72,6 +72,9 @@ export const commonProblems = {
   'gateway/part-down': { status: 503, means: 'The server behind the gateway does not answer.' },
 } as const satisfies Record<string, ProblemKind>;
 
+/** A problem as a server makes it: its code is declared. */
+export type DeclaredProblem = Problem & { readonly code: ProblemCode | keyof typeof commonProblems | LimitCode };
+
 /** The problems of requests beyond these limits; limits that refuse no request have none. */
 export function limitProblems(names: readonly LimitName[]): Map<LimitCode, ProblemKind> {
   return new Map(

@@ -26,7 +26,7 @@ export function parseConnections(text: string): { readonly connections: readonly
 
 /** The same as the problem that a server answers with: who uses it cannot mend the file. */
 export const connectionsProblem = ({ message, line, column }: ConnectionsFault) => ({
-  code: 'connections/invalid',
+  code: 'connections/invalid' as const,
   status: 500,
   title: `The file of connections is not right at line ${line}, column ${column}. An administrator must correct it.`,
   detail: message,

@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Problem } from '@headrace/api';
+import type { DeclaredProblem } from '@headrace/api';
 import { type Sizes, sizeOf } from '../limits/gate.ts';
 import { parseProblem, refuse, refuseRaw } from './refusal.ts';
 import { badTarget, requestFault } from './request-fault.ts';
 
 export interface AdmitOptions {
   /** Is told of requests that are refused before the app could log them. */
-  readonly onRefused?: (problem: Problem, target: string) => void;
+  readonly onRefused?: (problem: DeclaredProblem, target: string) => void;
   readonly sizes?: Sizes;
 }
 
@@ -46,7 +46,7 @@ export function admit(listener: RequestListener, { onRefused }: AdmitOptions): R
 export function watchConnections(server: Server, { onRefused, sizes }: AdmitOptions): void {
   // Node leaves out headers beyond 2000, and the guard would not see them; their bytes are limited anyway.
   server.maxHeadersCount = 0;
-  const refuseOn = (socket: Duplex, problem: Problem, target: string) => {
+  const refuseOn = (socket: Duplex, problem: DeclaredProblem, target: string) => {
     const answer = answering.get(socket);
     if (!socket.writable || (answer?.headersSent && !answer.writableFinished)) return socket.destroy();
     onRefused?.(problem, target);

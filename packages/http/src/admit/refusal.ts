@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Problem } from '@headrace/api';
+import type { DeclaredProblem } from '@headrace/api';
 import type { LimitName } from '@headrace/topology';
 import { securityHeaderValues } from '../headers/headers.ts';
 import { overLimit } from '../limits/gate.ts';
@@ -8,19 +8,19 @@ import { bodyOf } from '../problem/problem.ts';
 import { methods } from './request-fault.ts';
 
 /** Answers a request with a problem before any app sees it; the connection ends with it. */
-export function refuse(outgoing: ServerResponse, problem: Problem): void {
+export function refuse(outgoing: ServerResponse, problem: DeclaredProblem): void {
   const { body, headers } = answerOf(problem);
   outgoing.writeHead(problem.status, headers).end(body);
 }
 
 /** The same on a connection whose request could not be read. */
-export function refuseRaw(socket: Duplex, problem: Problem): void {
+export function refuseRaw(socket: Duplex, problem: DeclaredProblem): void {
   const { body, headers } = answerOf(problem);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }
 
-function answerOf(problem: Problem) {
+function answerOf(problem: DeclaredProblem) {
   const body = JSON.stringify(bodyOf(problem));
   return {
     body,
@@ -36,7 +36,7 @@ function answerOf(problem: Problem) {
 }
 
 /** What the errors of Node's HTTP parser come to. Source: https://nodejs.org/api/errors.html, `HPE_…` of llhttp. */
-export function parseProblem({ code }: NodeJS.ErrnoException): Problem {
+export function parseProblem({ code }: NodeJS.ErrnoException): DeclaredProblem {
   if (code === 'HPE_HEADER_OVERFLOW') return problemOf('headerBytes');
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problemOf('requestTime');
   return { code: 'http/malformed', status: 400, title: 'The request is malformed: it is no HTTP/1.1.' };

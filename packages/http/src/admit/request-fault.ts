@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Problem } from '@headrace/api';
+import type { DeclaredProblem } from '@headrace/api';
 import { targetFault } from '../target/target.ts';
 
 export const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -12,7 +12,7 @@ export type Head = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'hea
  * is no HTTP: a length beside a transfer coding, two lengths, folded header lines.
  * Source: RFC 9110 and RFC 9112; the sections stand beside the rules.
  */
-export function requestFault(request: Head): Problem | undefined {
+export function requestFault(request: Head): DeclaredProblem | undefined {
   const target = targetFault(request.url ?? '');
   if (target !== undefined) return badTarget(target);
   if (!methods.has(request.method ?? ''))
@@ -28,7 +28,7 @@ export function requestFault(request: Head): Problem | undefined {
 }
 
 /** The problem of a target with a fault. */
-export function badTarget(reason: string): Problem {
+export function badTarget(reason: string): DeclaredProblem {
   return { code: 'http/bad-target', status: 400, title: `The address of the request is not served: ${reason}.` };
 }
 

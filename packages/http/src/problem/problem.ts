@@ -1,4 +1,4 @@
-import type { Problem } from '@headrace/api';
+import type { DeclaredProblem } from '@headrace/api';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { redact } from '../redact/redact.ts';
@@ -12,7 +12,7 @@ export interface ProblemMore {
 }
 
 /** Answers with a problem (RFC 9457), without the secrets that a sentence of another program may hold. */
-export function problem(c: Context, said: Problem, { retryAfter, members }: ProblemMore = {}): Response {
+export function problem(c: Context, said: DeclaredProblem, { retryAfter, members }: ProblemMore = {}): Response {
   return c.body(JSON.stringify({ ...members, ...bodyOf(said) }), said.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json',
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
@@ -20,17 +20,17 @@ export function problem(c: Context, said: Problem, { retryAfter, members }: Prob
 }
 
 /** What is sent of a problem. */
-export function bodyOf({ code, status, title, detail }: Problem): Problem {
+export function bodyOf({ code, status, title, detail }: DeclaredProblem): DeclaredProblem {
   return { code, status, title: redact(title), ...(detail === undefined ? {} : { detail: redact(detail) }) };
 }
 
 /** Thrown where a request has to be refused from deep inside; becomes its problem's answer. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
-  readonly problem: Problem;
+  readonly problem: DeclaredProblem;
   readonly more: ProblemMore;
 
-  constructor(problem: Problem, more: ProblemMore = {}) {
+  constructor(problem: DeclaredProblem, more: ProblemMore = {}) {
     super(problem.title);
     this.problem = problem;
     this.more = more;
