@@ -23,5 +23,11 @@ test('a preview with a window says for which partition it waits, and that it no 
   expect(viewer.rows('minutes')).toEqual([]);
   await waitFor('its end', async () => notices().at(-1)?.message === 'Windows no longer wait for partitions of H.TWO.');
   await waitFor('a result', async () => viewer.rows('minutes').length > 0);
+  // Who comes later is told what holds now.
+  const later = await stage.client.preview(text, { kind: 'earliest' });
+  expect(later.id).toBe(viewer.id);
+  await waitFor('the newest notice', async () => later.events.some((e) => e.kind === 'notice'));
+  expect(later.events.filter((e) => e.kind === 'notice')).toEqual([{ kind: 'notice', diagnostic: notices().at(-1) }]);
+  later.leave();
   viewer.leave();
 });

@@ -10,6 +10,7 @@ import { Accounts } from './accounts.ts';
 import { attempt } from './attempt.ts';
 import { Batch } from './batch.ts';
 import { FarAhead } from './far-ahead.ts';
+import { Notices } from './notices.ts';
 import type { SessionPool } from './pool.ts';
 import { readRow } from './row.ts';
 import type { Slots } from './slots.ts';
@@ -60,6 +61,7 @@ export class Preview {
   private restart = new AbortController();
   private readonly accounts: Accounts;
   private farAhead: FarAhead;
+  private notices = new Notices();
   private counts: Extract<PreviewEvent, { kind: 'counts' }> = { kind: 'counts', nodes: {} };
   /** When its job is gone too. */
   readonly gone: Promise<void>;
@@ -108,13 +110,14 @@ export class Preview {
     return this.viewers.join(listener);
   }
 
-  /** Gives what a new viewer must know: the ports, the state and the newest rows. */
+  /** Gives what a new viewer must know: the ports, the state, the newest rows, the counts and the notices. */
   show(listener: Listener): void {
     if (!this.batch.isEmpty) this.flush();
     listener(this.portsEvent());
     listener(this.state);
     listener(this.batch.sofar());
     listener(this.counts);
+    for (const diagnostic of this.notices.all()) listener(noticeEvent(diagnostic));
   }
 
   /** One viewer wants no more; the others may. */
@@ -208,6 +211,7 @@ export class Preview {
     this.batch = new Batch(this.ports);
     this.farAhead = this.watchTimes();
     this.counts = { kind: 'counts', nodes: {} };
+    this.notices = new Notices();
     this.viewers.tell(this.portsEvent());
   }
 
@@ -217,7 +221,8 @@ export class Preview {
 
   private notice(found: Diagnostic): void {
     const diagnostic = { ...found, message: redact(found.message) };
-    this.viewers.tell({ kind: 'notice', diagnostic } as PreviewEvent);
+    this.notices.add(diagnostic);
+    this.viewers.tell(noticeEvent(diagnostic));
   }
 
   private async watch(): Promise<void> {
@@ -263,3 +268,5 @@ export class Preview {
     return { kind: 'ports', ports };
   }
 }
+
+const noticeEvent = (diagnostic: Diagnostic) => ({ kind: 'notice', diagnostic }) as PreviewEvent;
