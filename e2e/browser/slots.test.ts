@@ -14,8 +14,11 @@ const jobs: string[] = [];
 
 afterEach(() => Promise.all(jobs.splice(0).map((id) => jobManager.cancel(id))));
 
-/** Starts one job that needs every slot that is free. */
+/** Starts one job that needs every slot that is free, once previews of pages that are gone have given theirs back. */
 async function takeAllSlots(): Promise<string> {
+  const previews = async () =>
+    (await jobManager.jobs()).filter((j) => j.name.startsWith('headrace-preview-') && j['end-time'] < 0);
+  await expect.poll(previews, { timeout: 60_000 }).toEqual([]);
   const free = (await jobManager.overview())['slots-available'];
   const session = new Session(new SqlGateway({ url: sqlGateway, keys }), {
     properties: { 'execution.runtime-mode': 'streaming', 'parallelism.default': String(free) },

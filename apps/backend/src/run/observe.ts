@@ -3,7 +3,7 @@ import type { RunTable } from '../store/tables.ts';
 import { toStored } from './failure.ts';
 import { countFailure, countRowFailures, type Failing, givenUp, isHopeless } from './progress.ts';
 import { jobNameOf } from './properties.ts';
-import { slotNotice } from './slot-wait.ts';
+import { slotNotice, waitsForSlot } from './slot-wait.ts';
 import { isEnded, nextState, type Observed, type Remembered } from './state.ts';
 import { factsOf } from './wire.ts';
 
@@ -68,7 +68,7 @@ export async function observeJob(
   };
   const change: Partial<RunTable> = {
     state,
-    notice: await slotNotice(jobManager, row.notice, isEnded(state) ? [] : tasks, jobs),
+    notice: await slotNotice(jobManager, row.notice, !isEnded(state) && detail.vertices.some(waitsForSlot), jobs),
     job_id: id,
     restarts,
     checkpoints: inAll,

@@ -45,7 +45,11 @@ class FakeFlink {
       const found = this.jobs.get(id);
       if (!found) return undefined;
       const status = found.status === 'RESTARTING' ? 'CREATED' : 'RUNNING';
-      return { ...this.overview(id, found.name, found.status), vertices: [{ status }], timestamps: {} };
+      return {
+        ...this.overview(id, found.name, found.status),
+        vertices: [{ status, tasks: { [status]: 1 } }],
+        timestamps: {},
+      };
     },
     checkpoints: async (id: string) => ({
       counts: { completed: this.jobs.get(id)?.checkpoints ?? 0 },

@@ -44,7 +44,10 @@ export interface Vertex {
   /** The names of the operators in it, joined by ` -> `. */
   readonly name: string;
   readonly parallelism: number;
+  /** Of its tasks together: `CREATED` also while they wait for slots. */
   readonly status: TaskState;
+  /** How many tasks are in each state. */
+  readonly tasks: Readonly<Partial<Record<TaskState, number>>>;
 }
 
 export interface JobDetail {
