@@ -66,9 +66,10 @@ export async function observeJob(
     ...failure,
     ...(hopeless && failing ? { sentence: givenUp(failure.sentence, failing, failure.isFinal) } : {}),
   };
+  const others = jobs.filter((other) => other.jid !== id);
   const change: Partial<RunTable> = {
     state,
-    notice: await slotNotice(jobManager, row.notice, !isEnded(state) && detail.vertices.some(waitsForSlot), jobs),
+    notice: await slotNotice(jobManager, row.notice, !isEnded(state) && detail.vertices.some(waitsForSlot), others),
     job_id: id,
     restarts,
     checkpoints: inAll,
