@@ -13,7 +13,8 @@ import { FarAhead } from './far-ahead.ts';
 import { Notices } from './notices.ts';
 import type { SessionPool } from './pool.ts';
 import { readRow } from './row.ts';
-import type { Slots } from './slots.ts';
+import { watchSlot } from './slot-watch.ts';
+import { beginsByItself, type Slots } from './slots.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { type Listener, Viewers } from './viewers.ts';
 import { type WatchEvents, watchTopics } from './watch.ts';
@@ -189,6 +190,14 @@ export class Preview {
 
   private follows(jobId: string, signal: AbortSignal): void {
     void this.accounts.follow(jobId, signal).catch(this.parts.report);
+    const slot = {
+      jobManager: this.parts.jobManager,
+      waits: (sentence: string) => this.say('starting', `${sentence} ${beginsByItself}`, null),
+      begins: () => {
+        if (this.state.state === 'starting') this.say('running', 'Live', null);
+      },
+    };
+    void watchSlot(slot, jobId, signal).catch(this.parts.report);
   }
 
   private take(rows: readonly ResultRow[]): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FlinkUnreachable, type JobManager } from '@headrace/flink';
 import { slotsTaken } from '../slots-taken.ts';
 
-const begins = 'This preview begins by itself when one is free.';
+export const beginsByItself = 'This preview begins by itself when one is free.';
 
 export interface SlotsParts {
   readonly jobManager: Pick<JobManager, 'overview' | 'jobs'>;
@@ -70,7 +70,7 @@ export class Slots {
     try {
       const { 'slots-available': available, 'slots-total': total } = await jobManager.overview();
       const isFree = available > this.given;
-      this.sentence = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${begins}`;
+      this.sentence = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${beginsByItself}`;
       return isFree;
     } catch (error) {
       if (!(error instanceof FlinkUnreachable)) throw error;
