@@ -43,6 +43,8 @@ export default defineConfig({
             { name: 'xyflow', test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },
             // YAML is shown on one page only, which brings it itself.
             { name: 'codemirror', test: /node_modules[\\/](@codemirror[\\/](?!lang-yaml)|@lezer[\\/](?!yaml))/ },
+            // With what must be said to zod before a schema is made, so that no chunk of schemas is there earlier.
+            { name: 'zod', test: /node_modules[\\/]zod[\\/]|[\\/]lib[\\/]no-eval\.ts/ },
             { name: 'state', test: /node_modules[\\/](zustand|immer)/ },
           ],
         },
