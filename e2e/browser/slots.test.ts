@@ -1,10 +1,6 @@
 import { JobManager, Session, SqlGateway } from '@headrace/flink';
 import { afterEach, expect, inject, test } from 'vitest';
-import { regionFlow } from '../flink/backend/flow-text.ts';
-import { apiAt } from '../support/api.ts';
 import { openTab, picture } from '../support/browser.ts';
-import { Editor } from './editor.ts';
-import { orders, sendOrders } from './orders.ts';
 import { openPlace } from './place.ts';
 
 const place = openPlace();
@@ -46,31 +42,5 @@ test('a preview without a slot says in the events pane what it waits for, and be
   await picture(page, 'slots-taken');
   await jobManager.cancel(job);
   await page.locator('.events-table__row').first().waitFor({ timeout: 60_000 });
-  await context.close();
-});
-
-test('a run without a slot says on its page what it waits for, and begins when one is free', async ({
-  onTestFailed,
-}) => {
-  await place.kafka().createTopic({ name: 'ORDERS.WAITING', partitions: 1 });
-  await sendOrders(place.kafka(), 'ORDERS.WAITING', orders(0, 10));
-  const job = await takeAllSlots();
-  const { page, context } = await openTab(place.browser());
-  onTestFailed(() => picture(page, 'run-slots'));
-  const body = { text: regionFlow('waiting', 'ORDERS.WAITING', 'WAITED'), trusted: true };
-  const { id } = await apiAt(place.address).flows.create({ body });
-  await page.goto(`${place.address}/flows/${id}`);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: /^Run / });
-  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  const runs = page.getByRole('tabpanel', { name: /Runs/ });
-  await page.getByRole('tab', { name: /Runs/ }).click();
-  await runs
-    .getByText(/^This run waits for a slot\. All 16 slots of Flink are taken, by /)
-    .waitFor({ timeout: 30_000 });
-  await picture(page, 'run-slots-taken');
-  await jobManager.cancel(job);
-  await new Editor(page, place.address).state('Running').waitFor({ timeout: 60_000 });
-  await expect.poll(() => runs.getByText(/waits for a slot/).count(), { timeout: 30_000 }).toBe(0);
   await context.close();
 });

@@ -47,8 +47,6 @@ export function flinkSettings({
     'taskmanager.memory.network.min': '64m',
     'taskmanager.memory.network.max': '64m',
     'slotmanager.requirement-check.delay': '0 ms',
-    // A job without a slot waits for one, until slot.request.timeout; from five minutes after its start on, Flink would fail it at once.
-    'resourcemanager.standalone.start-up-time': 365 * 24 * 3_600_000,
     // How old counters may be, ms; ten seconds unless told otherwise.
     'metrics.fetcher.update-interval': 1000,
     'sql-gateway.endpoint.rest.address': '127.0.0.1',
