@@ -24,6 +24,10 @@ test.each([
   );
 });
 
+test('says of one slot that it is the only one', () => {
+  expect(slotsTaken(1, [job(jobNameOf('r'))])).toBe('The only slot of Flink is taken, by 1 run.');
+});
+
 test('says that a Flink without TaskManagers has no slots', () => {
   expect(slotsTaken(0, [])).toBe('Flink has no slots yet.');
 });

@@ -13,7 +13,8 @@ export function slotsTaken(total: number, jobs: readonly JobOverview[]): string 
   const runs = atWork.filter((j) => isRunJob(j.name)).length;
   const others = atWork.length - previews - runs;
   const list = [counted(previews, 'preview'), counted(runs, 'run'), counted(others, 'other job')];
-  return `All ${total} slots of Flink are taken, by ${list.filter((c) => c !== '').join(', ')}.`;
+  const taken = total === 1 ? 'The only slot of Flink is taken' : `All ${total} slots of Flink are taken`;
+  return `${taken}, by ${list.filter((c) => c !== '').join(', ')}.`;
 }
 
 function counted(count: number, what: string): string {

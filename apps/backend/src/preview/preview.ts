@@ -192,7 +192,10 @@ export class Preview {
     void this.accounts.follow(jobId, signal).catch(this.parts.report);
     const slot = {
       jobManager: this.parts.jobManager,
-      waits: (sentence: string) => this.say('starting', `${sentence} ${beginsByItself}`, null),
+      waits: (sentence: string) => {
+        // A topic or a broker that is away is the graver news.
+        if (!this.trouble) this.say('starting', `${sentence} ${beginsByItself}`, null);
+      },
       begins: () => {
         if (this.state.state === 'starting') this.say('running', 'Live', null);
       },

@@ -38,7 +38,7 @@ const watch = (signal = new AbortController().signal) =>
     'own',
     signal,
   );
-const taken = 'All 1 slots of Flink are taken, by 1 run.';
+const taken = 'The only slot of Flink is taken, by 1 run.';
 
 test.each<[string, typeof looks, string[]]>([
   ['a job with a slot is left alone', [['RUNNING', 'INITIALIZING']], []],

@@ -61,7 +61,10 @@ export const Run = z
     counts: Counts.nullable().describe(
       'What became of every row, about every two seconds; null before the first count.',
     ),
-    notice: z.string().nullable().describe('Why it was not stopped as it was last asked to, and what can be done.'),
+    notice: z
+      .string()
+      .nullable()
+      .describe('What it waits for, or why it was not stopped as it was last asked to, and what can be done.'),
     history: z
       .array(z.object({ at: z.number(), sentence: z.string() }))
       .describe('What happened to it, oldest first; of very many events the newest.'),

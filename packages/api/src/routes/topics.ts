@@ -90,6 +90,15 @@ export const clusters = {
   }),
 };
 
+/** What may go wrong where messages of a topic are read. */
+const ofReading = [
+  'connections/invalid',
+  'kafka/unknown-connection',
+  'kafka/unknown-topic',
+  'kafka/unreachable',
+  'kafka/refused',
+] as const;
+
 export const topics = {
   list: route({
     method: 'GET',
@@ -129,13 +138,7 @@ export const topics = {
     params: ofTopic,
     query: { limit: Count.default(20) },
     answer: json(z.array(SampleMessage)),
-    errors: [
-      'connections/invalid',
-      'kafka/unknown-connection',
-      'kafka/unknown-topic',
-      'kafka/unreachable',
-      'kafka/refused',
-    ],
+    errors: ofReading,
     permission: 'topic:read',
     limit: ['readsOfPerson', 'reads', 'messages', 'messageBytes'],
     audited: true,
@@ -147,13 +150,7 @@ export const topics = {
     params: ofTopic,
     query: { messages: Count.default(50).describe('How many messages to look at.') },
     answer: json(FoundSchema),
-    errors: [
-      'connections/invalid',
-      'kafka/unknown-connection',
-      'kafka/unknown-topic',
-      'kafka/unreachable',
-      'kafka/refused',
-    ],
+    errors: ofReading,
     permission: 'topic:read',
     limit: ['readsOfPerson', 'reads', 'messages', 'messageBytes'],
     audited: true,

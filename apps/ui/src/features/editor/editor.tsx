@@ -1,5 +1,4 @@
 import { Button, Loading } from '@carbon/react';
-import { Link } from '@tanstack/react-router';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useLayoutEffect, useRef } from 'react';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
@@ -14,6 +13,7 @@ import { openMenu } from './canvas/menu/open-menu.ts';
 import { CanvasToolbar } from './canvas/toolbar.tsx';
 import { Dialogs } from './dialogs.tsx';
 import './editor.scss';
+import { AllFlowsLink } from '../../ui/all-flows-link.tsx';
 import { Bottom } from './bottom.tsx';
 import { EditorHeader } from './header/header.tsx';
 import { Inspector } from './inspector/inspector.tsx';
@@ -111,11 +111,7 @@ function Failed() {
         <Button size="md" onClick={() => void editor.open()}>
           Try again
         </Button>
-        <p>
-          <Link to="/" activeOptions={{ exact: true }}>
-            All flows
-          </Link>
-        </p>
+        <AllFlowsLink />
       </div>
     </main>
   );

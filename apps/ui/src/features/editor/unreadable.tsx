@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
-import { Link } from '@tanstack/react-router';
 import { download } from '../../lib/format/download.ts';
+import { AllFlowsLink } from '../../ui/all-flows-link.tsx';
 import { useOpening } from './use-editor.ts';
 
 /** For a text that is no flow: says where and why, and gives it back unharmed. */
@@ -21,11 +21,7 @@ export function Unreadable() {
         <Button size="md" onClick={() => download('flow.yaml', text, 'application/yaml')}>
           Download the file
         </Button>
-        <p>
-          <Link to="/" activeOptions={{ exact: true }}>
-            All flows
-          </Link>
-        </p>
+        <AllFlowsLink />
       </div>
     </main>
   );
