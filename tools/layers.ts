@@ -25,11 +25,13 @@ export const layersOf: Readonly<Record<string, readonly Layer[]>> = {
     { parts: ['lib', 'serve'], apart: true },
   ],
   'apps/backend': [
-    { parts: ['main.ts'] },
+    { parts: ['main.ts', '*'] },
     { parts: ['app.ts'] },
     { parts: ['services.ts'] },
-    { parts: ['routes'] },
-    { parts: ['*'] },
+    { parts: ['features/*', 'store'] },
+    { parts: ['planner'] },
+    { parts: ['flink', 'kafka'] },
+    { parts: ['reading', 'testing'] },
   ],
   'apps/cli': [
     { parts: ['main.ts'] },

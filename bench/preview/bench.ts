@@ -1,7 +1,7 @@
 import { Session, SqlGateway } from '@headrace/flink';
 import { createCompiler, type FlowDocument, parseFlow, previewQuery } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
-import { previewSettings } from '../../apps/backend/src/preview/pool.ts';
+import { previewSettings } from '../../apps/backend/src/features/previews/session-pool.ts';
 import { apiAt } from '../../e2e/support/api.ts';
 import { launch } from '../../e2e/support/browser.ts';
 import { type Headrace, startHeadrace } from '../../e2e/support/headrace.ts';

@@ -2,12 +2,12 @@ import { backendRoutes } from '@headrace/api';
 import { createApp, type Environment, type Logger, type PersonOf, type RoleOf, type Sizes } from '@headrace/http';
 import { bind } from '@headrace/http/bind';
 import type { Hono } from 'hono';
-import { checkHandlers } from './routes/checks.ts';
-import { eventHandlers } from './routes/events.ts';
-import { flowHandlers } from './routes/flows.ts';
-import { previewHandlers } from './routes/previews.ts';
-import { runHandlers } from './routes/runs.ts';
-import { systemHandlers } from './routes/system.ts';
+import { checkHandlers } from './features/checks/routes.ts';
+import { eventHandlers } from './features/events/routes.ts';
+import { flowHandlers } from './features/flows/routes.ts';
+import { previewHandlers } from './features/previews/routes.ts';
+import { runHandlers } from './features/runs/routes.ts';
+import { systemHandlers } from './features/system/routes.ts';
 import type { Services } from './services.ts';
 
 export interface BackendOptions {
@@ -18,7 +18,7 @@ export interface BackendOptions {
 
 /** All routes of the backend. */
 export function backendApp(services: Services, env: Environment, log: Logger, options: BackendOptions = {}): Hono {
-  const { checker, connections, examples, flows, hub, previews, runs } = services;
+  const { checker, connections, examples, flows, events, previews, runs } = services;
   const app = createApp({ log, port: env.port, origin: env.origin, ...options });
   const handlers = {
     flows: flowHandlers(flows, examples),
@@ -27,7 +27,7 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
     checks: checkHandlers(checker, flows),
     previews: previewHandlers(previews, flows),
     runs: runHandlers(runs, flows),
-    events: eventHandlers(hub, previews),
+    events: eventHandlers(events, previews),
     system: systemHandlers(services),
   };
   return app.route('/', bind(backendRoutes, handlers, options));

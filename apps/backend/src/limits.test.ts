@@ -190,12 +190,14 @@ const over: Readonly<Record<LimitOf<'backend'>, () => Promise<void>>> = {
   streamBytes: async () => {
     await start();
     const { response } = await stream('slow');
-    const { hub } = services;
+    const { events } = services;
     // Nobody reads meanwhile. The kernel takes some megabytes before anything waits here.
-    const change = { event: 'flow', data: { name: 'x'.repeat(100_000) } } as unknown as Parameters<typeof hub.tell>[0];
+    const change = { event: 'flow', data: { name: 'x'.repeat(100_000) } } as unknown as Parameters<
+      typeof events.publish
+    >[0];
     const before = process.memoryUsage().rss;
     for (let i = 0; i < 3000; i++) {
-      hub.tell(change);
+      events.publish(change);
       if (i % 50 === 0) await sleep(1);
     }
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);

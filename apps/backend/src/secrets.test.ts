@@ -9,9 +9,9 @@ import { newFlowText } from '@headrace/flow';
 import { createLogger, knowSecret, type Role, readEnvironment, type Served, serve } from '@headrace/http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
-import { FlowStore } from './flows/store.ts';
+import { FlowStore } from './features/flows/flow-store.ts';
+import { storedRun } from './features/runs/testing.ts';
 import { FlowReader } from './reading/flow-reader.ts';
-import { storedRun } from './run/testing.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
 

@@ -5,22 +5,22 @@ import { JobManager, SqlGateway } from '@headrace/flink';
 import type { Environment, Logger, Sizes } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
 import { clientFetch } from '@headrace/tls';
-import { Checker } from './check/checker.ts';
-import { Connections } from './connections.ts';
-import { Hub } from './events/hub.ts';
-import { flinkAnswers } from './flink-answers.ts';
-import { loadExamples } from './flows/examples.ts';
-import { Flows } from './flows/flows.ts';
-import { FlowStore } from './flows/store.ts';
-import { Summaries } from './flows/summaries.ts';
+import { Connections } from './features/connections/connections.ts';
+import { EventBus } from './features/events/event-bus.ts';
+import { loadExamples } from './features/flows/examples.ts';
+import { FlowStore } from './features/flows/flow-store.ts';
+import { Flows } from './features/flows/flows.ts';
+import { Summaries } from './features/flows/summaries.ts';
+import { OrphanJobs } from './features/previews/orphan-jobs.ts';
+import { Previews } from './features/previews/previews.ts';
+import { launch } from './features/runs/launch.ts';
+import { RunStore } from './features/runs/run-store.ts';
+import { Runs } from './features/runs/runs.ts';
+import { PreviewJobs } from './flink/job-names.ts';
+import { flinkAnswers } from './flink/wait-for-flink.ts';
 import { Clusters } from './kafka/clusters.ts';
-import { PreviewJobs } from './preview/job-name.ts';
-import { Previews } from './preview/previews.ts';
-import { Reaper } from './preview/reaper.ts';
+import { Checker } from './planner/checker.ts';
 import { FlowReader } from './reading/flow-reader.ts';
-import { launch } from './run/launch.ts';
-import { Runs } from './run/runs.ts';
-import { RunStore } from './run/store.ts';
 import { installationOf } from './store/installation.ts';
 import { openStore } from './store/open.ts';
 
@@ -37,16 +37,16 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
   const connections = new Connections(env.connectionsFile);
   const clusters = new Clusters(readCredentials(env.kafkaCredentials));
-  const hub = new Hub();
+  const events = new EventBus();
   const reader = new FlowReader();
   const checker = new Checker(gateway, reader, connections.views, clusters);
   const runStore = new RunStore(db);
   const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
   const flowStore = new FlowStore(db, reader, Date.now, sizes);
-  const flows = new Flows(flowStore, runStore, summaries, hub);
+  const flows = new Flows(flowStore, runStore, summaries, events);
   const previewJobs = new PreviewJobs(await installationOf(db));
   const previews = new Previews(gateway, jobManager, previewJobs, checker, clusters, report, sizes);
-  const reaper = new Reaper(jobManager, previewJobs, (name) => previews.owns(name), report);
+  const reaper = new OrphanJobs(jobManager, previewJobs, (name) => previews.owns(name), report);
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const folders = { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') };
   const runs = new Runs({
@@ -59,7 +59,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     textOf: (flowId, version) => flowStore.textOf(flowId, version),
     now: Date.now,
     random: Math.random,
-    changed: (run) => hub.tell({ event: 'run', data: run }),
+    changed: (run) => events.publish({ event: 'run', data: run }),
     report,
   });
   runs.watch();
@@ -75,7 +75,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     connections,
     checker,
     flows,
-    hub,
+    events,
     previews,
     runs,
     examples: loadExamples(),

@@ -1,6 +1,6 @@
 import { FlinkRefused, Session, SqlGateway } from '@headrace/flink';
 import { expect, inject, test } from 'vitest';
-import { previewSettings } from '../../../apps/backend/src/preview/pool.ts';
+import { previewSettings } from '../../../apps/backend/src/features/previews/session-pool.ts';
 
 const { sqlGateway, flinkKeys } = inject('engine');
 

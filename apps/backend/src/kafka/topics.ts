@@ -1,17 +1,17 @@
 import { collidingTopic, collisionSentence, type Diagnostic } from '@headrace/flow';
 import { KafkaFault } from '@headrace/kafka';
-import type { TopicFact } from '../facts.ts';
+import type { TopicUse } from '../reading/flow-resources.ts';
 import type { Clusters } from './clusters.ts';
 
 /** Why topics of a flow cannot be used now. */
-export interface TopicTrouble {
+export interface TopicProblem {
   readonly kind: 'missing' | 'away';
   readonly sentence: string;
   readonly node: string | null;
 }
 
 /** Looks whether the topics exist; undefined when all do. */
-export async function topicTrouble(clusters: Clusters, facts: readonly TopicFact[]): Promise<TopicTrouble | undefined> {
+export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
   for (const [servers, of] of Map.groupBy(facts, (f) => f.servers))
     try {
       const found = await clusters.at(servers).topics([...new Set(of.map((f) => f.topic))]);
@@ -28,15 +28,15 @@ export async function topicTrouble(clusters: Clusters, facts: readonly TopicFact
 }
 
 /** When one of several is missing the cluster refuses all: find out which. */
-async function each(clusters: Clusters, facts: readonly TopicFact[]): Promise<TopicTrouble | undefined> {
+async function each(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
   for (const fact of facts) {
-    const trouble = await topicTrouble(clusters, [fact]);
+    const trouble = await topicProblem(clusters, [fact]);
     if (trouble) return trouble;
   }
   return undefined;
 }
 
-function missingTopic({ topic, node }: TopicFact): TopicTrouble {
+function missingTopic({ topic, node }: TopicUse): TopicProblem {
   const sentence = `The topic ${topic} does not exist. Create it or choose another topic in '${node}'.`;
   return { kind: 'missing', sentence, node };
 }
@@ -44,7 +44,7 @@ function missingTopic({ topic, node }: TopicFact): TopicTrouble {
 /** Creates the destinations' topics that are to be created and are not there. @returns why one could not be */
 export async function createTopics(
   clusters: Clusters,
-  facts: readonly TopicFact[],
+  facts: readonly TopicUse[],
 ): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
   for (const { servers, topic, create, node } of facts)
     try {
@@ -57,7 +57,7 @@ export async function createTopics(
 }
 
 /** Destinations' topics that cannot be created, since Kafka takes their names for that of another one. */
-export async function topicCollisions(clusters: Clusters, facts: readonly TopicFact[]): Promise<Diagnostic[]> {
+export async function topicCollisions(clusters: Clusters, facts: readonly TopicUse[]): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const toCreate = facts.filter((f) => f.create !== undefined);
   for (const [servers, of] of Map.groupBy(toCreate, (f) => f.servers)) {

@@ -1,5 +1,5 @@
 import { type ConnectionView, type Diagnostic, editText, type FlowDocument, parseFlow } from '@headrace/flow';
-import { compile } from '../compile.ts';
+import { compile } from './compile.ts';
 
 /** What is asked of a text that somebody sent. */
 export type Task =

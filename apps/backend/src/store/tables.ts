@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { StoredFailure } from '../run/failure.ts';
+import type { StoredFailure } from '../features/runs/failure.ts';
 
 /** The tables as TypeScript sees them; migrations/ makes them. Times are milliseconds since the epoch. */
 export interface Tables {

@@ -1,0 +1,23 @@
+import { describeFailure, FlinkRefused, FlinkUnreachable, type FlowFacts, isLost, SessionLost } from '@headrace/flink';
+import { locate, type Printed } from '@headrace/flow';
+
+/** Why an attempt ended, and whether the next may do better without anybody's doing. */
+export interface PreviewFailure {
+  readonly passes: boolean;
+  readonly sentence: string;
+  readonly node: string | null;
+}
+
+/** @throws the error itself when it is not Flink's */
+export function previewFailure(error: unknown, facts: FlowFacts, query: Printed): PreviewFailure {
+  if (error instanceof FlinkUnreachable || error instanceof SessionLost || isLost(error)) {
+    const sentence = 'Flink does not answer. The preview goes on by itself as soon as it is back.';
+    return { passes: true, sentence, node: null };
+  }
+  if (!(error instanceof FlinkRefused)) throw error;
+  const { cause, sentence, node } = describeFailure({ trace: error.trace, taskName: null }, facts);
+  if (cause !== 'unknown') return { passes: cause === 'surroundings', sentence, node };
+  const fault = locate(query, error.reason);
+  if (fault.code === 'planner/refused') return { passes: false, sentence, node };
+  return { passes: false, sentence: fault.message, node: fault.place.node ?? null };
+}

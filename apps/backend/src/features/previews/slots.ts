@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FlinkUnreachable, type JobManager } from '@headrace/flink';
+import { slotsTaken } from '../../flink/slots-taken.ts';
+
+export const beginsByItself = 'This preview begins by itself when one is free.';
+
+export interface SlotsParts {
+  readonly jobManager: Pick<JobManager, 'overview' | 'jobs'>;
+  /** Between two looks while there is none, ms. */
+  readonly pause?: number;
+  /** How long a slot that was given counts as taken before Flink shows it so, ms. */
+  readonly settle?: number;
+}
+
+/**
+ * The slots of Flink, for previews: each needs one. A job without a slot would wait in Flink, unseen, and fail after minutes;
+ * so previews wait here, in their order, and are told for what.
+ */
+export class Slots {
+  private readonly parts: SlotsParts;
+  /** Ends when the one who came last has its slot. */
+  private last: Promise<void> = Promise.resolve();
+  /** Given, and perhaps not yet seen as taken. */
+  private given = 0;
+  private sentence: string | undefined;
+
+  constructor(parts: SlotsParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Waits until a slot is free. While Flink does not answer there is nothing to wait for: the job's submission tells.
+   * @param waits is told for what, when it has to be waited
+   * @returns says that the slot is taken, or no longer needed
+   * @throws the signal's reason
+   */
+  async take(signal: AbortSignal, waits: (sentence: string) => void): Promise<() => void> {
+    const before = this.last;
+    let done = () => {};
+    const own = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    this.last = before.then(() => own);
+    try {
+      if (this.sentence !== undefined) waits(this.sentence);
+      await Promise.race([before, aborted(signal)]);
+      while (!(await this.isFree())) {
+        if (this.sentence !== undefined) waits(this.sentence);
+        await sleep(this.parts.pause ?? 100, undefined, { signal });
+      }
+      signal.throwIfAborted();
+      return this.give();
+    } finally {
+      done();
+    }
+  }
+
+  private give(): () => void {
+    this.given++;
+    let isGiven = true;
+    return () => {
+      if (!isGiven) return;
+      isGiven = false;
+      setTimeout(() => this.given--, this.parts.settle ?? 100).unref();
+    };
+  }
+
+  private async isFree(): Promise<boolean> {
+    const { jobManager } = this.parts;
+    try {
+      const { 'slots-available': available, 'slots-total': total } = await jobManager.overview();
+      const isFree = available > this.given;
+      this.sentence = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${beginsByItself}`;
+      return isFree;
+    } catch (error) {
+      if (!(error instanceof FlinkUnreachable)) throw error;
+      this.sentence = undefined;
+      return true;
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

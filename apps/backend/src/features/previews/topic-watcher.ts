@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StartFrom } from '@headrace/api';
+import type { Diagnostic } from '@headrace/flow';
+import type { Clusters } from '../../kafka/clusters.ts';
+import { type TopicProblem, topicProblem } from '../../kafka/topics.ts';
+import type { TopicUse } from '../../reading/flow-resources.ts';
+import { HeldBack } from './held-back.ts';
+
+/** Between two looks at the topics, ms. */
+const every = 3_000;
+
+export interface WatchEvents {
+  /** The topics cannot be read (any more); undefined when they can again. */
+  trouble(trouble: TopicProblem | undefined): void;
+  notice(diagnostic: Diagnostic): void;
+  /** The watermark of a source as its rows have shown it; null for none yet. */
+  watermarkOf(node: string): number | null;
+}
+
+/**
+ * Looks after the topics that a preview reads. Flink waits silently for a broker that is away or a topic that has gone;
+ * people should know.
+ * @param windows where reading begins, when there are windows that silent partitions could hold back
+ */
+export async function watchTopics(
+  clusters: Clusters,
+  facts: readonly TopicUse[],
+  signal: AbortSignal,
+  events: WatchEvents,
+  windows?: StartFrom,
+): Promise<void> {
+  const sources = facts.filter((f) => f.role === 'source');
+  const now = Date.now();
+  const held = windows ? sources.map((source) => ({ source, back: new HeldBack(source, windows, now) })) : [];
+  let before: string | undefined;
+  while (!signal.aborted) {
+    const trouble = await topicProblem(clusters, sources);
+    if (signal.aborted) return;
+    if (trouble?.sentence !== before) events.trouble(trouble);
+    before = trouble?.sentence;
+    if (!trouble)
+      for (const { source, back } of held) if (!back.isOver) await tellHeldBack(clusters, source, back, events);
+    await sleep(every, undefined, { signal, ref: false }).catch(() => {});
+  }
+}
+
+async function tellHeldBack(
+  clusters: Clusters,
+  { servers, topic, node }: TopicUse,
+  back: HeldBack,
+  events: WatchEvents,
+): Promise<void> {
+  // The next look says what is with the topic.
+  const ends = await clusters
+    .at(servers)
+    .partitions(topic)
+    .catch(() => undefined);
+  const notice = ends && back.look(ends, events.watermarkOf(node), Date.now());
+  if (notice) events.notice(notice);
+}

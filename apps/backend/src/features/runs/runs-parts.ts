@@ -1,0 +1,26 @@
+import type { Run } from '@headrace/api';
+import type { JobManager } from '@headrace/flink';
+import type { Clusters } from '../../kafka/clusters.ts';
+import type { Checker } from '../../planner/checker.ts';
+import type { Launch } from './launch.ts';
+import type { StateFolders } from './properties.ts';
+import type { RunStore } from './run-store.ts';
+
+/** What starting and watching runs needs. */
+export interface RunsParts {
+  readonly store: RunStore;
+  readonly jobManager: JobManager;
+  readonly checker: Pick<Checker, 'check'>;
+  readonly clusters: Clusters;
+  readonly folders: StateFolders;
+  /** Submits a job, as `launch.ts` does. */
+  readonly launch: (order: Launch) => Promise<string>;
+  /** The text of a version of a flow. */
+  readonly textOf: (flowId: string, version: number) => Promise<string | undefined>;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Is told of every change of a run. */
+  readonly changed: (run: Run) => void;
+  readonly report: (error: unknown) => void;
+}
