@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 
 /** A program that the suites need from the machine, and the Debian package that brings it. */
 const tools = [
@@ -16,6 +16,12 @@ const tools = [
   { program: 'nft', packages: ['nftables'], why: 'it enforces network policies between them' },
   { program: 'python3', packages: ['python3-minimal'], why: 'connections are tried with it from pods that have it' },
   { program: 'nc', packages: ['netcat-openbsd'], why: 'connections are tried with it from pods that have it' },
+  {
+    program: 'postgres',
+    at: '/usr/lib/postgresql/*/bin/postgres',
+    packages: ['postgresql'],
+    why: 'the store is tested on it',
+  },
   { program: 'chromium', packages: ['chromium'], why: 'the browser suites drive it' },
 ] as const;
 
@@ -24,7 +30,7 @@ const tools = [
  * what to install; the suites that need it then fail by themselves.
  */
 export async function installTestTools(): Promise<void> {
-  const missing = tools.filter((t) => !isThere(t.program));
+  const missing = tools.filter((t) => !isThere(t.program) && !('at' in t && globSync(t.at).length > 0));
   if (missing.length === 0) return;
   const packages = [...new Set(missing.flatMap((t) => t.packages))];
   const sentence = `Missing: ${missing.map((t) => `${t.program} (${t.why})`).join(', ')}.`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Layer, layerFaults, layersOf, packageImports, relativeImports } from './layers.ts';
+import { type Layer, layerFaults, layersOf, packageImports, relativeImports, ringFaults, ringsOf } from './layers.ts';
 
 const layers: readonly Layer[] = [
   { parts: ['main.ts', 'app'] },
@@ -81,4 +81,19 @@ test('the browser app keeps its features apart', () => {
   const ui = layersOf['apps/ui'] ?? [];
   const imports = new Map([['features/network/page.tsx', ['features/flows/page.tsx', 'app/app.tsx', 'lib/clock.ts']]]);
   expect(layerFaults(ui, imports)).toHaveLength(2);
+});
+
+const ringFaultsOf = (file: string, ...imports: string[]) =>
+  ringFaults(ringsOf['apps/backend'] ?? [], new Map([[file, imports]]));
+
+test.each([
+  ['routes know HTTP', 'features/runs/routes.ts', '@headrace/http'],
+  ['stores know rows', 'features/runs/run-store.ts', 'store/tables.ts'],
+  ['tests know everything', 'features/runs/runs.test.ts', 'kysely'],
+])('%s', (_, file, target) => {
+  expect(ringFaultsOf(file, target)).toEqual([]);
+});
+
+test('refuses that a use case imports HTTP or rows', () => {
+  expect(ringFaultsOf('features/runs/runs.ts', '@headrace/http', 'hono', 'kysely', 'store/tables.ts')).toHaveLength(4);
 });

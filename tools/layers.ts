@@ -28,10 +28,10 @@ export const layersOf: Readonly<Record<string, readonly Layer[]>> = {
     { parts: ['main.ts', '*'] },
     { parts: ['app.ts'] },
     { parts: ['services.ts'] },
-    { parts: ['features/*', 'store'] },
+    { parts: ['features/*'], apart: true },
     { parts: ['planner'] },
     { parts: ['flink', 'kafka'] },
-    { parts: ['reading', 'testing'] },
+    { parts: ['store', 'reading', 'testing'] },
   ],
   'apps/cli': [
     { parts: ['main.ts'] },
@@ -40,6 +40,42 @@ export const layersOf: Readonly<Record<string, readonly Layer[]>> = {
     { parts: ['*'] },
   ],
 };
+
+/** What only some files of an app may import: the rings inside a layer. */
+export interface Ring {
+  /** Packages, and files below `src`. */
+  readonly imports: RegExp;
+  /** The files below `src` that may. */
+  readonly only: RegExp;
+  readonly why: string;
+}
+
+/** The rings of the apps. Tests are free of them. */
+export const ringsOf: Readonly<Record<string, readonly Ring[]>> = {
+  'apps/backend': [
+    {
+      imports: /^(@headrace\/http|hono|@hono)/,
+      only: /^(main|app|services)\.ts$|\/routes\.ts$/,
+      why: 'use cases know nothing of HTTP; that is for routes.ts',
+    },
+    {
+      imports: /^(kysely|pg|store\/(tables|dialect)\.ts)$/,
+      only: /^store\/|-store\.ts$/,
+      why: 'rows of the database are read in a *-store.ts, and nowhere else',
+    },
+  ],
+};
+
+/** What breaks the rings of one app. @param files what each file imports: packages by name, files by paths below `src` */
+export function ringFaults(rings: readonly Ring[], files: ReadonlyMap<string, readonly string[]>): string[] {
+  return [...files].flatMap(([file, imports]) =>
+    rings.flatMap(({ imports: kept, only, why }) =>
+      isTest(file) || only.test(file)
+        ? []
+        : imports.filter((target) => kept.test(target)).map((target) => `${file}: imports ${target}; ${why}`),
+    ),
+  );
+}
 
 /** A part that a file belongs to, and how far its layer is from the top. */
 interface Home {
@@ -124,6 +160,7 @@ function workspaceFaults(dir: string): string[] {
   const faults: string[] = [];
   const { name, dependencies = {} } = readManifest(`${dir}/package.json`);
   const files = new Map<string, readonly string[]>();
+  const allImports = new Map<string, readonly string[]>();
   for (const file of globSync(`${dir}/src/**/*.{ts,tsx}`, { cwd: root })) {
     const text = readFileSync(join(root, file), 'utf8');
     if (pure.includes(dir) && !isTest(file) && /\/\/\/\s*<reference/.test(text))
@@ -134,8 +171,11 @@ function workspaceFaults(dir: string): string[] {
     }
     const below = file.slice(`${dir}/src/`.length);
     files.set(below, relativeImports(below, text));
+    allImports.set(below, [...packageImports(text), ...relativeImports(below, text)]);
   }
-  return [...faults, ...layerFaults(layersOf[dir] ?? [{ parts: ['*'] }], files).map((fault) => `${dir}/src/${fault}`)];
+  const layers = layerFaults(layersOf[dir] ?? [{ parts: ['*'] }], files);
+  const rings = ringFaults(ringsOf[dir] ?? [], allImports);
+  return [...faults, ...[...layers, ...rings].map((fault) => `${dir}/src/${fault}`)];
 }
 
 function isRootTool(name: string): boolean {

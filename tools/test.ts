@@ -47,6 +47,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
   },
   unit: () => vitest(['--config', 'vitest.config.ts']),
   sql: () => vitest(['--config', 'e2e/sql/vitest.config.ts']),
+  store: () => vitest(['--config', 'e2e/store/vitest.config.ts']),
   netpol: () => vitest(['--config', 'e2e/netpol/vitest.config.ts']),
   cluster: () => vitest(['--config', 'e2e/cluster/vitest.config.ts']),
   flink: () => vitest(['--config', 'e2e/flink/vitest.config.ts']),

@@ -1,6 +1,7 @@
 import { backendRoutes } from '@headrace/api';
-import { createApp, type Environment, type Logger, type PersonOf, type RoleOf, type Sizes } from '@headrace/http';
+import { createApp, type Environment, type Logger, type PersonOf, type RoleOf } from '@headrace/http';
 import { bind } from '@headrace/http/bind';
+import type { Sizes } from '@headrace/service';
 import type { Hono } from 'hono';
 import { checkHandlers } from './features/checks/routes.ts';
 import { eventHandlers } from './features/events/routes.ts';
@@ -18,7 +19,7 @@ export interface BackendOptions {
 
 /** All routes of the backend. */
 export function backendApp(services: Services, env: Environment, log: Logger, options: BackendOptions = {}): Hono {
-  const { checker, connections, examples, flows, events, previews, runs } = services;
+  const { checker, connections, examples, flows, bus, previews, runs } = services;
   const app = createApp({ log, port: env.port, origin: env.origin, ...options });
   const handlers = {
     flows: flowHandlers(flows, examples),
@@ -27,7 +28,7 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
     checks: checkHandlers(checker, flows),
     previews: previewHandlers(previews, flows),
     runs: runHandlers(runs, flows),
-    events: eventHandlers(events, previews),
+    events: eventHandlers(bus, previews),
     system: systemHandlers(services),
   };
   return app.route('/', bind(backendRoutes, handlers, options));

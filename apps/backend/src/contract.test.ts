@@ -9,10 +9,13 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
 import { FlowStore } from './features/flows/flow-store.ts';
+import { RunStore } from './features/runs/run-store.ts';
 import { storedRun } from './features/runs/testing.ts';
 import { FlowReader } from './reading/flow-reader.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
+import { sqlite } from './store/sqlite.ts';
+import { callAt } from './testing/call.ts';
 import { AcceptingFlink } from './testing/flink.ts';
 
 const mostBytes = 300_000;
@@ -40,13 +43,11 @@ beforeAll(async () => {
     HEADRACE_JOBMANAGER: address,
     HEADRACE_KAFKA_ADMIN: address,
   });
-  const db = await openStore(join(folder, 'backend'));
-  const flow = await new FlowStore(db, new FlowReader()).create(text, true);
-  await db
-    .insertInto('runs')
-    .values(storedRun({ id: 'ended', flow_id: flow.id, state: 'stopped', ended_at: 1 }))
-    .execute();
-  await db.destroy();
+  const store = await openStore(sqlite(join(folder, 'backend')));
+  const flow = await new FlowStore({ store, names: new FlowReader() }).create(callAt(), text, true);
+  const ended = storedRun({ id: 'ended', flowId: flow.id, state: 'stopped', endedAt: 1 });
+  await new RunStore(store).insert(callAt(), ended, { at: 1, sentence: 'Submitted.' });
+  await store.close();
   const log = createLogger('backend', { write: (line: string) => void (line.includes('"err"') && faults.push(line)) });
   const sizes = { bodyBytes: mostBytes, flows: 100_000, streamsOfPerson: 100_000, previewsOfPerson: 100_000 };
   services = await startServices(env, log, sizes);
@@ -70,9 +71,9 @@ async function openStream(): Promise<{ id: string; close: () => void }> {
 /** Names for the path of a route, of things that exist when it is called. */
 async function namesFor({ path }: Route): Promise<Names> {
   const stream = await openStream();
-  const flow = await services.flows.create(text, { trusted: true });
+  const flow = await services.flows.create(callAt(), text, { trusted: true });
   const preview = path.includes('/previews/{id}')
-    ? await services.previews.open(text, { kind: 'now' }, 'local')
+    ? await services.previews.open(callAt(), { text, from: { kind: 'now' } })
     : undefined;
   const id = preview ? ('plan' in preview ? preview.plan.id : '') : path.includes('/runs/{id}') ? 'ended' : flow.id;
   return { params: { id, stream: stream.id }, close: stream.close };

@@ -6,14 +6,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run, StoredFlow } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
-import { createLogger, knowSecret, type Role, readEnvironment, type Served, serve } from '@headrace/http';
+import { createLogger, type Role, readEnvironment, type Served, serve } from '@headrace/http';
+import { knowSecret } from '@headrace/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
 import { FlowStore } from './features/flows/flow-store.ts';
+import { toStored } from './features/flows/flows.ts';
+import { RunStore } from './features/runs/run-store.ts';
 import { storedRun } from './features/runs/testing.ts';
 import { FlowReader } from './reading/flow-reader.ts';
 import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
+import { sqlite } from './store/sqlite.ts';
+import { callAt } from './testing/call.ts';
 
 const canary = (place: string) => `c4nary-${place}-w0rd`;
 const known = canary('known');
@@ -109,11 +114,11 @@ let left: StoredFlow;
 
 /** A flow with a run whose job failed while no backend was there. */
 async function leaveARun(): Promise<void> {
-  const db = await openStore(join(folder, 'backend'));
-  left = await new FlowStore(db, new FlowReader()).create(flow, true);
-  const run = storedRun({ id: 'left', flow_id: left.id, job_id: jobId });
-  await db.insertInto('runs').values(run).execute();
-  await db.destroy();
+  const store = await openStore(sqlite(join(folder, 'backend')));
+  left = toStored(await new FlowStore({ store, names: new FlowReader() }).create(callAt(), flow, true));
+  const run = storedRun({ id: 'left', flowId: left.id, jobId });
+  await new RunStore(store).insert(callAt(), run, { at: 1, sentence: 'Submitted.' });
+  await store.close();
 }
 
 async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Fetch } from '@headrace/client';
 import { JobManager, SqlGateway } from '@headrace/flink';
-import type { Environment, Logger, Sizes } from '@headrace/http';
+import type { Environment, Logger } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
+import type { Sizes } from '@headrace/service';
 import { clientFetch } from '@headrace/tls';
 import { Connections } from './features/connections/connections.ts';
+import { Broadcast } from './features/events/broadcast.ts';
 import { EventBus } from './features/events/event-bus.ts';
 import { loadExamples } from './features/flows/examples.ts';
 import { FlowStore } from './features/flows/flow-store.ts';
@@ -17,55 +19,93 @@ import { launch } from './features/runs/launch.ts';
 import { RunStore } from './features/runs/run-store.ts';
 import { Runs } from './features/runs/runs.ts';
 import { PreviewJobs } from './flink/job-names.ts';
-import { flinkAnswers } from './flink/wait-for-flink.ts';
+import { waitForFlink } from './flink/wait-for-flink.ts';
 import { Clusters } from './kafka/clusters.ts';
 import { Checker } from './planner/checker.ts';
 import { FlowReader } from './reading/flow-reader.ts';
+import { EventTail } from './store/event-tail.ts';
+import { Housekeeping } from './store/housekeeping.ts';
 import { installationOf } from './store/installation.ts';
+import { Leases } from './store/leases.ts';
+import { Membership } from './store/membership.ts';
 import { openStore } from './store/open.ts';
+import { dialectOf } from './store/setting.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** All parts of the backend, wired. They begin to look after previews and runs at once. */
 export async function startServices(env: Environment, log: Logger, sizes?: Sizes) {
-  const db = await openStore(join(env.dataDir, 'backend'));
+  const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
+  const store = await openStore(dialectOf(env.database, join(env.dataDir, 'backend'), report));
+  const leases = new Leases(store);
+  // Nobody else works on a store of one backend: what an earlier process held is free.
+  if (!store.dialect.isShared) await leases.clear();
+  const membership = new Membership({ leases, report });
+  await membership.start();
+  const isLeader = () => membership.isLeader;
   const keys = env.keys.flink;
   const gateway = new SqlGateway({ url: env.address('sql-gateway'), keys });
   const jobManager = new JobManager({ url: env.address('jobmanager'), keys });
   const toApps = clientFetch(env.keys.client);
   const fetchFromKafkaAdmin: Fetch = (path, init) => toApps(env.address('kafka-admin') + path, init);
-  const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
   const connections = new Connections(env.connectionsFile);
   const clusters = new Clusters(readCredentials(env.kafkaCredentials));
-  const events = new EventBus();
   const reader = new FlowReader();
   const checker = new Checker(gateway, reader, connections.views, clusters);
-  const runStore = new RunStore(db);
-  const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
-  const flowStore = new FlowStore(db, reader, Date.now, sizes);
-  const flows = new Flows(flowStore, runStore, summaries, events);
-  const previewJobs = new PreviewJobs(await installationOf(db));
-  const previews = new Previews(gateway, jobManager, previewJobs, checker, clusters, report, sizes);
-  const reaper = new OrphanJobs(jobManager, previewJobs, (name) => previews.owns(name), report);
+  const flowStore = new FlowStore({ store, names: reader, sizes });
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const folders = { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') };
   const runs = new Runs({
-    store: runStore,
+    store: new RunStore(store),
     jobManager,
     checker,
     clusters,
     folders,
     launch: (order) => launch(gateway, clusters, folders, order),
     textOf: (flowId, version) => flowStore.textOf(flowId, version),
+    isLeader,
     now: Date.now,
     random: Math.random,
-    changed: (run) => events.publish({ event: 'run', data: run }),
     report,
   });
+  const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
+  const flows = new Flows({ store: flowStore, runs, summaries });
+  const names = new PreviewJobs(await installationOf(store), membership.id);
+  const previews = new Previews({
+    gateway,
+    jobManager,
+    names,
+    checker,
+    clusters,
+    opened: ({ now, actor }, flow) =>
+      store.transaction(async (t) =>
+        t.record({ at: now, actor: actor.id, action: 'preview.open', flow: flow ?? null, run: null }),
+      ),
+    report,
+    sizes,
+  });
+  const orphans = new OrphanJobs({
+    jobManager,
+    names,
+    isOpen: (name) => previews.isOpen(name),
+    living: () => membership.living(),
+    report,
+  });
+  const bus = new EventBus();
+  const broadcast = new Broadcast({ bus, flow: (id) => flows.summaryOf(id), run: (id) => runs.get(id), report });
+  const tail = new EventTail({ store, report });
+  tail.listen((event) => broadcast.take(event));
+  // Whoever follows the runs does at once what a person asked for, here or at another backend.
+  tail.listen(({ action }) => {
+    if (action === 'run.stop') void runs.look().catch(report);
+  });
+  await tail.start();
+  const housekeeping = new Housekeeping({ store, leases, isLeader, now: Date.now, report });
+  housekeeping.start();
   runs.watch();
-  void reaper.start();
+  void orphans.start();
   const closing = new AbortController();
-  void flinkAnswers(gateway, closing.signal).then((answers) => {
+  void waitForFlink(gateway, closing.signal).then((answers) => {
     if (answers) for (const part of [checker, previews, clusters]) void part.warm();
   });
   return {
@@ -75,19 +115,23 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     connections,
     checker,
     flows,
-    events,
+    bus,
     previews,
     runs,
+    store,
     examples: loadExamples(),
     close: async () => {
       closing.abort();
       runs.close();
-      reaper.stop();
+      orphans.stop();
+      housekeeping.stop();
+      tail.stop();
       await previews.close();
       await checker.close();
       await reader.close();
       await clusters.close();
-      await db.destroy();
+      await membership.stop().catch(report);
+      await store.close();
     },
   };
 }

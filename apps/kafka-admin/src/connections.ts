@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { type Connection, connectionsProblem, parseConnections } from '@headrace/flow';
-import { ProblemError } from '@headrace/http';
-import { refuse } from '@headrace/http/bind';
 import { type Credentials, type Kafka, openKafka } from '@headrace/kafka';
+import { UserError } from '@headrace/service';
 
 /** The registered connections, read anew for each request so that an edit of the file needs no restart. */
 export interface Connections {
   list(): Promise<readonly Connection[]>;
-  /** The cluster of a connection; a `ProblemError` when there is no such connection. */
+  /** The cluster of a connection; a `UserError` when there is no such connection. */
   cluster(name: string): Promise<Kafka>;
   close(): Promise<void>;
 }
@@ -27,7 +26,10 @@ export function openConnections(file: string, credentials: (servers: string) => 
   // An administrator wrote the file, and its reader takes time by its length: it is read on the event loop.
   const list = async () => {
     const read = parseConnections(await readFile(file, 'utf8'));
-    if ('code' in read) throw new ProblemError(connectionsProblem(read));
+    if ('code' in read) {
+      const { code, title, detail } = connectionsProblem(read);
+      throw new UserError(code, title, { detail });
+    }
     return read.connections;
   };
   return {
@@ -37,7 +39,10 @@ export function openConnections(file: string, credentials: (servers: string) => 
       closeOthers(clusters, new Set(all.map((registered) => registered.bootstrapServers)));
       const connection = all.find((candidate) => candidate.name === name);
       if (!connection)
-        refuse('kafka/unknown-connection', `There is no connection '${name}': choose one that is registered.`);
+        throw new UserError(
+          'kafka/unknown-connection',
+          `There is no connection '${name}': choose one that is registered.`,
+        );
       const servers = connection.bootstrapServers;
       const cluster = clusters.get(servers) ?? openKafka(servers, credentials(servers));
       clusters.set(servers, cluster);

@@ -1,7 +1,7 @@
 import type { kafkaAdminRoutes } from '@headrace/api';
-import { overLimit, type Sizes, sizeOf } from '@headrace/http';
-import { type Handlers, refuse } from '@headrace/http/bind';
+import type { Handlers } from '@headrace/http/bind';
 import { findSchema, type Kafka } from '@headrace/kafka';
+import { overLimit, type Sizes, sizeOf, UserError } from '@headrace/service';
 import type { Connections } from './connections.ts';
 import { toProblem } from './faults.ts';
 import { headersOf, toSample } from './view.ts';
@@ -41,7 +41,8 @@ export function kafkaAdminHandlers(connections: Connections, sizes?: Sizes): Han
         on(params.connection, async (kafka) => {
           await kafka.createTopic(body);
           const [created] = await kafka.topics([body.name]);
-          return created ?? refuse('kafka/refused', `The topic '${body.name}' was created and is gone again.`);
+          if (!created) throw new UserError('kafka/refused', `The topic '${body.name}' was created and is gone again.`);
+          return created;
         }),
       messages: async ({ params, query }) => (await newest(params, query.limit)).map(toSample),
       async schema({ params, query }) {

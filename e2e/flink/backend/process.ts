@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly jobManager: string;
   readonly flinkKeys: string;
   readonly dataDir: string;
+  /** Address of the PostgreSQL database of the store; a file in `dataDir` without it. */
+  readonly database?: string;
 }
 
 export interface BackendProcess {
@@ -42,6 +44,7 @@ export async function startBackend(around: Surroundings): Promise<BackendProcess
       HEADRACE_SQL_GATEWAY: around.sqlGateway,
       HEADRACE_JOBMANAGER: around.jobManager,
       HEADRACE_FLINK_KEYS: around.flinkKeys,
+      ...(around.database === undefined ? {} : { HEADRACE_DATABASE: around.database }),
     },
   });
   closeSync(log);

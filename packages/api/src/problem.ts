@@ -87,3 +87,6 @@ export function limitProblems(names: readonly LimitName[]): Map<LimitCode, Probl
 
 /** The limits that every server holds. */
 export const commonLimits = (Object.keys(limits) as LimitName[]).filter((name) => limits[name].server === 'every');
+
+/** The problems of all limits that refuse requests. */
+export const allLimitProblems = limitProblems(Object.keys(limits) as LimitName[]);

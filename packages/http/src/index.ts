@@ -11,12 +11,10 @@ export {
 } from './environment/environment.ts';
 export { type GuardOptions, guard } from './guard/guard.ts';
 export { securityHeaders } from './headers/headers.ts';
-export { Gate, overLimit, type Sizes, sizeOf } from './limits/gate.ts';
 export type { QuotesEvents } from './logging/logged-error.ts';
 export { createLogger, type Logger, logRequests } from './logging/logging.ts';
 export { localPerson, localRole, type PersonOf, type RoleOf } from './person/person.ts';
-export { ProblemError, problem } from './problem/problem.ts';
-export { knowSecret, knowSecretsOf, redact, redactData } from './redact/redact.ts';
+export { problem, userProblem } from './problem/problem.ts';
 export { type RunOptions, runServer } from './serve/run.ts';
 export { PortFault, type Served, type ServeOptions, serve } from './serve/serve.ts';
 export type { Feed, Message } from './streams/event-streams.ts';

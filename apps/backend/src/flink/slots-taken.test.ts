@@ -10,8 +10,8 @@ const job = (name: string, ended = false): JobOverview => ({
   'start-time': 1,
   'end-time': ended ? 2 : -1,
 });
-const preview = () => new PreviewJobs('a1').newName();
-const ofAnother = () => new PreviewJobs('a2').newName();
+const preview = () => new PreviewJobs('a1', 'b1').newName();
+const ofAnother = () => new PreviewJobs('a2', 'b1').newName();
 
 test.each([
   [[preview(), ofAnother(), runJobName('r'), 'theirs'], 'by 2 previews, 1 run, 1 other job.'],

@@ -1,4 +1,4 @@
-import type { JobOverview } from '@headrace/flink';
+import type { JobOverview, Vertex } from '@headrace/flink';
 import { isPreviewJob, isRunJob } from './job-names.ts';
 
 /**
@@ -19,3 +19,6 @@ export function slotsTaken(total: number, jobs: readonly JobOverview[]): string 
 function counted(count: number, what: string): string {
   return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
 }
+
+/** Whether a task of this part of a job has no slot yet. */
+export const waitsForSlot = ({ tasks }: Pick<Vertex, 'tasks'>): boolean => (tasks.SCHEDULED ?? 0) > 0;

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SqlGateway } from '@headrace/flink';
 import { expect, test } from 'vitest';
-import { flinkAnswers } from './wait-for-flink.ts';
+import { waitForFlink } from './wait-for-flink.ts';
 
 test('a Flink that comes later is waited for', async () => {
   let asked = 0;
@@ -13,14 +13,14 @@ test('a Flink that comes later is waited for', async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const gateway = new SqlGateway({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-  expect(await flinkAnswers(gateway, new AbortController().signal)).toBe(true);
+  expect(await waitForFlink(gateway, new AbortController().signal)).toBe(true);
   expect(asked).toBe(3);
   server.close();
 });
 
 test('nobody waits any more who is told to stop', async () => {
   const stop = new AbortController();
-  const waiting = flinkAnswers(new SqlGateway({ url: 'http://127.0.0.1:1' }), stop.signal);
+  const waiting = waitForFlink(new SqlGateway({ url: 'http://127.0.0.1:1' }), stop.signal);
   stop.abort();
   expect(await waiting).toBe(false);
 });

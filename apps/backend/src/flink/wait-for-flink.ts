@@ -8,7 +8,7 @@ const pause = 250;
  * Waits until Flink's SQL gateway answers: it may still be starting when the backend is.
  * @returns false when `signal` came first
  */
-export async function flinkAnswers(gateway: SqlGateway, signal: AbortSignal): Promise<boolean> {
+export async function waitForFlink(gateway: SqlGateway, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     try {
       await gateway.info(signal);

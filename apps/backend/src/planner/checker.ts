@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FlinkUnreachable, SessionLost, type SqlGateway } from '@headrace/flink';
 import { type Compiled, type ConnectionView, type Diagnostic, hasErrors, type PortTypes } from '@headrace/flow';
+import { LRUCache } from 'lru-cache';
 import type { Clusters } from '../kafka/clusters.ts';
 import { topicCollisions } from '../kafka/topics.ts';
 import { compile } from '../reading/compile.ts';
 import type { FlowReader } from '../reading/flow-reader.ts';
 import { topicUses } from '../reading/flow-resources.ts';
-import { Lru } from './lru.ts';
 import { planFaults } from './plan-faults.ts';
 import { PlannerSession } from './planner-session.ts';
 import { SerialQueue } from './serial-queue.ts';
@@ -40,8 +40,8 @@ export class Checker {
   private readonly clusters: Clusters;
   private readonly session: PlannerSession;
   private readonly queue = new SerialQueue();
-  private readonly validated = new Lru<Validated>(500);
-  private readonly planned = new Lru<readonly Diagnostic[]>(500);
+  private readonly validated = new LRUCache<string, Validated>({ max: 500 });
+  private readonly planned = new LRUCache<string, readonly Diagnostic[]>({ max: 500 });
 
   constructor(
     gateway: SqlGateway,

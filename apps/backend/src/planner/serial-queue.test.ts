@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Lru } from './lru.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 test('one after the other, in order', async () => {
@@ -29,13 +28,4 @@ test('a job that fails does not stop the next', async () => {
   const next = queue.take('b', async () => 'b');
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('b');
-});
-
-test('the least recently used is forgotten first', () => {
-  const lru = new Lru<number>(2);
-  lru.set('a', 1);
-  lru.set('b', 2);
-  lru.get('a');
-  lru.set('c', 3);
-  expect([lru.get('a'), lru.get('b'), lru.get('c')]).toEqual([1, undefined, 3]);
 });

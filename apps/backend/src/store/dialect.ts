@@ -1,41 +1,28 @@
-import { DatabaseSync } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect } from 'kysely';
+import type { Dialect, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
+import type { Tables } from './tables.ts';
 
-/**
- * Kysely on Node's own SQLite. `synchronous=FULL` with a write-ahead log: a statement's answer comes after the bytes are on
- * the disk, so that every acknowledged save survives a crash of the process and of the machine.
- */
-export function openDialect(file: string): SqliteDialect {
-  const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  return new TransactionalDialect({
-    database: {
-      close: () => db.close(),
-      prepare: (sql) => {
-        const statement = db.prepare(sql);
-        return {
-          reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...(parameters as string[])),
-          run: (parameters) => statement.run(...(parameters as string[])),
-          iterate: (parameters) => statement.iterate(...(parameters as string[])),
-        };
-      },
-    },
-  });
-}
+export type Db = Kysely<Tables>;
 
-/**
- * SQLite takes back the making of tables with a transaction (https://www.sqlite.org/lang_transaction.html), so migrations run
- * in one: a process that ends in the middle of them leaves nothing half done.
- */
-class TransactionalDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter();
-  }
-}
-
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
+/** What SQLite and PostgreSQL do differently. All else is said once, with Kysely. */
+export interface StoreDialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** Whether other backends may work on the same store: their changes are then looked for. */
+  readonly isShared: boolean;
+  readonly kysely: Dialect;
+  /** Milliseconds since the epoch by the clock of the store, which all backends share. */
+  readonly now: RawBuilder<number>;
+  /** What must be there before tables can be created. */
+  prepare(db: Db): Promise<void>;
+  /** Rows that are read to be changed: nobody else changes them until the transaction ends. */
+  forUpdate<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>;
+  /** Lets one transaction at a time go on from here, among those that name the same. */
+  lock(db: Db, name: string): Promise<void>;
+  /** Whether a statement failed since it would break a unique index. */
+  isDuplicate(error: unknown): boolean;
+  /**
+   * Copies all tables before they are changed.
+   * @param name of the copy: letters, digits and underscores
+   * @param keep how many copies are kept, the newest
+   */
+  backUp(db: Db, name: string, keep: number): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { newFlowText } from '@headrace/flow';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './open.ts';
+import { sqlite } from './sqlite.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 let folder: string;
@@ -20,10 +21,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('every commit waits for the disk', async () => {
-  const db = await openStore(folder);
-  const settings = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(db);
+  const store = await openStore(sqlite(folder));
+  const settings = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(store.db);
   expect(settings.rows).toEqual([{ synchronous: 2 }]);
-  await db.destroy();
+  await store.close();
 });
 
 /** The backend as a process of its own; it needs no Flink to save. */

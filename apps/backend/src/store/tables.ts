@@ -1,5 +1,6 @@
+import type { RunState } from '@headrace/api';
 import type { Generated } from 'kysely';
-import type { StoredFailure } from '../features/runs/failure.ts';
+import type { Action } from './action.ts';
 
 /** The tables as TypeScript sees them; migrations/ makes them. Times are milliseconds since the epoch. */
 export interface Tables {
@@ -9,6 +10,10 @@ export interface Tables {
   run_history: HistoryTable;
   /** One row. */
   installation: { id: string };
+  events: EventTable;
+  leases: LeaseTable;
+  /** The migrator's own. */
+  kysely_migration: { name: string };
 }
 
 export interface FlowTable {
@@ -36,7 +41,7 @@ export interface RunTable {
   id: string;
   flow_id: string;
   flow_version: number;
-  state: string;
+  state: RunState;
   job_id: string | null;
   started_at: number;
   ended_at: number | null;
@@ -44,14 +49,15 @@ export interface RunTable {
   from_json: string;
   restarts: number;
   /** What a person asked for: `savepoint`, `cancel`, or nothing yet. */
-  stop_asked: string | null;
+  stop_asked: 'savepoint' | 'cancel' | null;
   savepoint: string | null;
   /** The newest completed checkpoint that was seen. */
   checkpoint: string | null;
   checkpoints: number;
   checkpoint_at: number | null;
-  failure_json: StoredFailure | null;
-  /** JSON of `FlowFacts`: ties failures to nodes, also after a restart of this process. */
+  /** JSON of `RunFailure`, without secrets. */
+  failure_json: string | null;
+  /** JSON of `FlowResources`: ties failures to nodes, also after a restart of this process. */
   facts_json: string;
   /** JSON of the contract's `counts`. */
   counts_json: string | null;
@@ -82,4 +88,20 @@ export interface HistoryTable {
   run_id: string;
   at: number;
   sentence: string;
+}
+
+/** What happened in the store, in the order of `id`. */
+export interface EventTable {
+  id: Generated<number>;
+  at: number;
+  actor: string | null;
+  action: Action;
+  flow_id: string | null;
+  run_id: string | null;
+}
+
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: number;
 }

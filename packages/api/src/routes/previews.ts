@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DiagnosticSchema, PortColumns } from '../diagnostic.ts';
-import { empty, json, Name, route, stream } from '../route.ts';
+import { empty, json, Name, route, type Sent, stream } from '../route.ts';
 import { CheckRequest } from './checks.ts';
 import { Counts } from './counts.ts';
 import { StartFrom } from './runs.ts';
@@ -57,6 +57,10 @@ export const PreviewEvent = z
 export type PreviewEvent = z.infer<typeof PreviewEvent>;
 
 /** An event is named by the kind of its data. */
+/** Whether nothing comes after an event of a preview. */
+export const isLastPreviewEvent = (event: Sent<typeof PreviewEvent>): boolean =>
+  event.kind === 'state' && (event.state === 'ended' || event.state === 'failed');
+
 const eventsByKind = {
   ports: PreviewEvent,
   state: PreviewEvent,

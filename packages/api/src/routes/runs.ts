@@ -21,6 +21,12 @@ export const RunState = z
   });
 export type RunState = z.infer<typeof RunState>;
 
+/** States after which nothing more can come. */
+export const endedRunStates = ['stopped', 'failed', 'finished'] as const satisfies readonly RunState[];
+
+/** Whether a run is in a state after which nothing more can come. */
+export const isEndedRun = (state: RunState): boolean => endedRunStates.some((ended) => ended === state);
+
 export const StartFrom = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('now') }),

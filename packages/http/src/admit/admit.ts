@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerRes
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { DeclaredProblem } from '@headrace/api';
-import { type Sizes, sizeOf } from '../limits/gate.ts';
+import { type Sizes, sizeOf } from '@headrace/service';
 import { parseProblem, refuse, refuseRaw } from './refusal.ts';
 import { badTarget, requestFault } from './request-fault.ts';
 

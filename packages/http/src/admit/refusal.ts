@@ -1,9 +1,9 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { DeclaredProblem } from '@headrace/api';
+import { overLimit } from '@headrace/service';
 import type { LimitName } from '@headrace/topology';
 import { securityHeaderValues } from '../headers/headers.ts';
-import { overLimit } from '../limits/gate.ts';
 import { bodyOf } from '../problem/problem.ts';
 import { methods } from './request-fault.ts';
 

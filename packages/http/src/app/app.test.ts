@@ -1,6 +1,6 @@
+import { UserError } from '@headrace/service';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { ProblemError } from '../problem/problem.ts';
 import { createApp } from './app.ts';
 
 const lines: string[] = [];
@@ -8,7 +8,7 @@ const log = pino({}, { write: (line: string) => lines.push(line) });
 const app = createApp({ log, port: 8888, origin: 'http://localhost:8443', sizes: { bodyBytes: 1024 * 1024 } });
 app.get('/ok', (c) => c.text('fine'));
 app.get('/refused', () => {
-  throw new ProblemError({ code: 'flow/not-found', status: 404, title: 'There is no such flow.' });
+  throw new UserError('flow/not-found', 'There is no such flow.');
 });
 app.get('/bug', () => {
   throw new Error('password=hunter2');

@@ -1,12 +1,12 @@
+import { Gate, overLimit, type Sizes, sizeOf, UserError } from '@headrace/service';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type GuardOptions, guard } from '../guard/guard.ts';
 import { securityHeaders } from '../headers/headers.ts';
-import { Gate, overLimit, type Sizes, sizeOf } from '../limits/gate.ts';
 import { requestsAtOnce } from '../limits/requests.ts';
 import { type Logger, logRequests } from '../logging/logging.ts';
 import { localPerson, type PersonOf } from '../person/person.ts';
-import { ProblemError, problem } from '../problem/problem.ts';
+import { problem, userProblem } from '../problem/problem.ts';
 
 export interface AppOptions extends GuardOptions {
   readonly log: Logger;
@@ -27,7 +27,7 @@ export function createApp({ log, personOf = localPerson, sizes, ...guarded }: Ap
     problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.method} ${c.req.path}.` }),
   );
   app.onError((error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.problem, error.more);
+    if (error instanceof UserError) return userProblem(c, error);
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
     return problem(c, {
       code: 'http/internal',
@@ -39,5 +39,5 @@ export function createApp({ log, personOf = localPerson, sizes, ...guarded }: Ap
 }
 
 function limitBody(maxSize: number) {
-  return bodyLimit({ maxSize, onError: (c) => problem(c, overLimit('bodyBytes').problem) });
+  return bodyLimit({ maxSize, onError: (c) => userProblem(c, overLimit('bodyBytes')) });
 }

@@ -1,10 +1,10 @@
 import { empty, Flag, json, Name, route, stream } from '@headrace/api';
+import { UserError } from '@headrace/service';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ProblemError, problem } from '../problem/problem.ts';
+import { userProblem } from '../problem/problem.ts';
 import { type BindOptions, bind, type Handlers } from './bind.ts';
-import { refuse } from './refuse.ts';
 
 const columns = { summary: 'Does it', errors: [], permission: 'flow:read', limit: [], audited: false } as const;
 const table = {
@@ -51,7 +51,7 @@ function app(own: Partial<Things> = {}, options: BindOptions = {}): Hono {
   };
   const bound = new Hono().route('/', bind(table, { things }, options));
   return bound.onError((error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.problem, error.more);
+    if (error instanceof UserError) return userProblem(c, error);
     throw error;
   });
 }
@@ -73,20 +73,21 @@ describe('a handler', () => {
     let seen: unknown;
     const own = app(
       {
-        trace: async (_, { actor, signal }) => {
+        trace: async (_, { actor, now, signal }) => {
           leave.abort();
-          seen = { actor, gone: signal.aborted };
+          seen = { actor, now, gone: signal.aborted };
         },
       },
-      { personOf: () => 'eve', roleOf: () => 'administrator' },
+      { personOf: () => 'eve', roleOf: () => 'administrator', now: () => 7 },
     );
     await own.request('/trace', { signal: leave.signal });
-    expect(seen).toEqual({ actor: { id: 'eve', role: 'administrator' }, gone: true });
+    expect(seen).toEqual({ actor: { id: 'eve', role: 'administrator' }, now: 7, gone: true });
   });
 
   test('refuses with the status of the code and the members that it adds', async () => {
     const own = app({
-      remove: async () => refuse('flow/stale-version', 'Too late.', { members: { current: { password: 'a' } } }),
+      remove: () =>
+        Promise.reject(new UserError('flow/stale-version', 'Too late.', { members: { current: { password: 'a' } } })),
     });
     const answer = await own.request('/things/a', { method: 'DELETE' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([409, 'application/problem+json']);
@@ -99,7 +100,9 @@ describe('a handler', () => {
   });
 
   test('may ask to be called again later', async () => {
-    const own = app({ remove: async () => refuse('run/flink-away', 'Flink is away.', { retryAfter: 3 }) });
+    const own = app({
+      remove: () => Promise.reject(new UserError('run/flink-away', 'Flink is away.', { retryAfter: 3 })),
+    });
     const answer = await own.request('/things/a', { method: 'DELETE' });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '3']);
   });
@@ -175,7 +178,7 @@ describe('limits', () => {
   });
 
   test('make room when a handler fails, and take none of what is refused', async () => {
-    const own = app({ put: () => refuse('flow/not-found', 'No.') }, { sizes, personOf });
+    const own = app({ put: () => Promise.reject(new UserError('flow/not-found', 'No.')) }, { sizes, personOf });
     for (let i = 0; i < 5; i++) expect((await asked(own, 'a')).status).toBe(404);
     for (let i = 0; i < 5; i++) expect((await put(own, '[')).status).toBe(400);
   });

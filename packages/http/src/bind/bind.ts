@@ -9,26 +9,12 @@ import {
   type SentEvent,
 } from '@headrace/api';
 import { conform, mismatchSentence } from '@headrace/flow';
+import { type Call, Gate, type Sizes, UserError } from '@headrace/service';
 import type { LimitName } from '@headrace/topology';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
-import { Gate, type Sizes } from '../limits/gate.ts';
 import { localPerson, localRole, type PersonOf, type RoleOf } from '../person/person.ts';
 import { answerStream, type Feed } from '../streams/event-streams.ts';
-import { refuse } from './refuse.ts';
-
-/** Who calls a route. */
-export interface Actor {
-  readonly id: string;
-  readonly role: Role;
-}
-
-/** What a handler knows of the call beside its input. */
-export interface Call {
-  readonly actor: Actor;
-  /** Ends when the caller is gone. */
-  readonly signal: AbortSignal;
-}
 
 type Values<S> = { readonly [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
 type Part<R, Name extends string> = R extends { readonly [N in Name]: infer S extends object }
@@ -47,7 +33,7 @@ export type Given<R extends Route> = R['answer'] extends { kind: 'stream'; event
     ? Sent<S>
     : never;
 
-/** Does what a route is for. Refuses by throwing a `ProblemError`; see `refuse`. */
+/** Does what a route is for. Refuses by throwing a `UserError`. */
 export type Handler<R extends Route> = (
   input: Input<R>,
   call: Call,
@@ -64,6 +50,8 @@ export type Handlers<Table extends RouteTable> = { readonly [Resource in keyof T
 export interface BindOptions {
   readonly personOf?: PersonOf | undefined;
   readonly roleOf?: RoleOf | undefined;
+  /** The clock, ms since the epoch. */
+  readonly now?: (() => number) | undefined;
   readonly sizes?: Sizes | undefined;
 }
 
@@ -81,7 +69,7 @@ const counted = [
 export function bind<Table extends RouteTable>(
   table: Table,
   handlers: Handlers<Table>,
-  { personOf = localPerson, roleOf = localRole, sizes }: BindOptions = {},
+  { personOf = localPerson, roleOf = localRole, now = Date.now, sizes }: BindOptions = {},
 ): Hono {
   const app = new Hono();
   const gates = counted.map((names) => ({ names, gate: new Gate(names[0], names[1], sizes) }));
@@ -100,7 +88,7 @@ export function bind<Table extends RouteTable>(
           actor.id,
         );
         try {
-          const given = await handler(input, { actor, signal: c.req.raw.signal });
+          const given = await handler(input, { actor, now: now(), signal: c.req.raw.signal });
           if (route.answer.kind === 'stream') return answerStream(c, given as Feed, leave, sizes);
           leave();
           return route.answer.kind === 'empty' ? c.body(null, 204) : c.json(given, route.answer.status);
@@ -123,7 +111,7 @@ function permit({ permission }: Route, role: Role): void {
   const { roles, refusal }: PermissionKind = permissions[permission];
   if (roles.includes(role)) return;
   if (!refusal) throw new Error(`the permission ${permission} does not say how it is refused`);
-  refuse(refusal.code, refusal.title);
+  throw new UserError(refusal.code, refusal.title);
 }
 
 /** Enters one gate after the other, or none. @returns leaves all; a second call does nothing */
@@ -157,7 +145,7 @@ async function jsonOf(c: Context): Promise<unknown> {
     return await c.req.json();
   } catch (error) {
     // Anything else is about the body as such: it is too large, or its sender is gone.
-    if (error instanceof SyntaxError) refuse('request/not-json', 'The request is not JSON.');
+    if (error instanceof SyntaxError) throw new UserError('request/not-json', 'The request is not JSON.');
     throw error;
   }
 }
@@ -167,5 +155,6 @@ function conformed<S extends z.ZodType>(schema: S, value: unknown, whole: string
   if ('data' in read) return read.data;
   const [first] = read.mismatches;
   const where = first?.path.join('.') || whole;
-  return refuse('request/invalid', `The request is not right. ${first ? mismatchSentence(where, first) : ''}`.trim());
+  const sentence = first ? mismatchSentence(where, first) : '';
+  throw new UserError('request/invalid', `The request is not right. ${sentence}`.trim());
 }

@@ -13,6 +13,7 @@ import { type ComponentName, components, inbound, outbound, portOf } from '@head
  * | `HEADRACE_DATA` | folder for what this installation keeps |
  * | `HEADRACE_CONNECTIONS` | YAML file with the registered connections (packages/flow, `Connection`) |
  * | `HEADRACE_UI`, `HEADRACE_BACKEND`, `HEADRACE_KAFKA_ADMIN`, `HEADRACE_SQL_GATEWAY`, `HEADRACE_JOBMANAGER` | addresses of the other parts |
+ * | `HEADRACE_DATABASE` | address of the PostgreSQL database of the backend (`postgresql://…`); without it the backend keeps a SQLite file in its folder |
  * | `HEADRACE_FLINK_KEYS` | folder of the identity with which this app calls Flink at `https:` addresses |
  * | `HEADRACE_CLIENT_KEYS` | folder of the identity with which this app calls other apps at `https:` addresses |
  * | `HEADRACE_KAFKA_CREDENTIALS` | JSON file with what clients sign in to Kafka with (packages/kafka, `readCredentials`) |
@@ -29,6 +30,8 @@ export interface Environment {
   readonly dataDir: string;
   /** Absolute. */
   readonly connectionsFile: string;
+  /** Address of the backend's PostgreSQL database; absent where it keeps a file. */
+  readonly database: string | undefined;
   /** Absolute; absent where nobody signs in to Kafka. */
   readonly kafkaCredentials: string | undefined;
   /** Folders of identities; absent where addresses are plain `http:`. */
@@ -67,6 +70,7 @@ export function readEnvironment(component: ComponentName, env: NodeJS.ProcessEnv
     origin: env.HEADRACE_ORIGIN ?? `http://localhost:${portOf('gateway')}`,
     dataDir,
     connectionsFile: resolve(env.HEADRACE_CONNECTIONS ?? `${dataDir}/connections.yaml`),
+    database: env.HEADRACE_DATABASE || undefined,
     kafkaCredentials: env.HEADRACE_KAFKA_CREDENTIALS && resolve(env.HEADRACE_KAFKA_CREDENTIALS),
     keys: Object.fromEntries(
       allKeys.flatMap((keys) => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sizes } from '@headrace/service';
 import { type Limit, type LimitOf, limitCode, limits } from '@headrace/topology';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app/app.ts';
 import { createLogger } from '../logging/logging.ts';
 import { type Served, serve } from '../serve/serve.ts';
-import type { Sizes } from './gate.ts';
 
 let served: Served | undefined;
 afterEach(async () => {

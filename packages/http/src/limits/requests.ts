@@ -1,7 +1,7 @@
 import { finished, type Writable } from 'node:stream';
+import type { Gate } from '@headrace/service';
 import type { MiddlewareHandler } from 'hono';
 import type { PersonOf } from '../person/person.ts';
-import type { Gate } from './gate.ts';
 
 /**
  * Counts the requests under way, each from its arrival to the end of its answer. An event stream is counted until it

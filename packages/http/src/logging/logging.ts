@@ -1,7 +1,7 @@
+import { redactData } from '@headrace/service';
 import { printable } from '@headrace/text';
 import type { MiddlewareHandler } from 'hono';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { redactData } from '../redact/redact.ts';
 import { loggedError } from './logged-error.ts';
 
 export type { Logger };

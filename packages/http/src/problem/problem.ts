@@ -1,7 +1,8 @@
 import type { DeclaredProblem } from '@headrace/api';
+import type { UserError } from '@headrace/service';
+import { redact } from '@headrace/service';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { redact } from '../redact/redact.ts';
 
 /** What an answer has beside its problem. */
 export interface ProblemMore {
@@ -19,20 +20,12 @@ export function problem(c: Context, said: DeclaredProblem, { retryAfter, members
   });
 }
 
+/** Answers with the problem of an error that a use case has thrown. */
+export function userProblem(c: Context, error: UserError): Response {
+  return problem(c, error.problem, error);
+}
+
 /** What is sent of a problem. */
 export function bodyOf({ code, status, title, detail }: DeclaredProblem): DeclaredProblem {
   return { code, status, title: redact(title), ...(detail === undefined ? {} : { detail: redact(detail) }) };
-}
-
-/** Thrown where a request has to be refused from deep inside; becomes its problem's answer. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  readonly problem: DeclaredProblem;
-  readonly more: ProblemMore;
-
-  constructor(problem: DeclaredProblem, more: ProblemMore = {}) {
-    super(problem.title);
-    this.problem = problem;
-    this.more = more;
-  }
 }

@@ -1,5 +1,5 @@
+import { knowSecretsOf } from '@headrace/service';
 import type { Logger } from '../logging/logging.ts';
-import { knowSecretsOf } from '../redact/redact.ts';
 import { PortFault, type Served, type ServeOptions, serve } from './serve.ts';
 
 export interface RunOptions extends ServeOptions {

@@ -1,7 +1,7 @@
+import { type Sizes, sizeOf } from '@headrace/service';
 import { limits } from '@headrace/topology';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { type Sizes, sizeOf } from '../limits/gate.ts';
 
 /** One message of an event stream. */
 export interface Message {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type ConnectionView, connectionsProblem, parseConnections } from '@headrace/flow';
-import { ProblemError } from '@headrace/http';
+import { UserError } from '@headrace/service';
 
 /** The registered connections; an edit of their file needs no restart. */
 export class Connections {
@@ -22,7 +22,10 @@ export class Connections {
   private load(): readonly ConnectionView[] {
     // An administrator wrote the file, and its reader takes time by its length: it is read on the event loop.
     const read = parseConnections(readFileSync(this.file, 'utf8'));
-    if ('code' in read) throw new ProblemError(connectionsProblem(read));
+    if ('code' in read) {
+      const { code, title, detail } = connectionsProblem(read);
+      throw new UserError(code, title, { detail });
+    }
     return read.connections.map(({ name, kind, bootstrapServers, security }) => ({
       name,
       kind,

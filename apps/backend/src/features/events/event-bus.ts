@@ -1,12 +1,13 @@
 import type { FlowSummary, Run } from '@headrace/api';
 
+/** What open pages are sent. */
 export type Change =
   | { readonly event: 'run'; readonly data: Run }
   | { readonly event: 'flow'; readonly data: FlowSummary };
 
 type Listener = (change: Change) => void;
 
-/** Tells every open page what has changed. */
+/** Gives every open page what has changed. */
 export class EventBus {
   private readonly listeners = new Set<Listener>();
 

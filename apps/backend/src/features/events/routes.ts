@@ -1,10 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { PreviewEvent, events as routes, SentEvent } from '@headrace/api';
-import { type HandlersOf, refuse } from '@headrace/http/bind';
-import type { Preview } from '../previews/preview.ts';
-import type { Previews } from '../previews/previews.ts';
-import { findPreview, isEnd } from '../previews/routes.ts';
+import { isLastPreviewEvent, type PreviewEvent, type events as routes, type SentEvent } from '@headrace/api';
+import type { HandlersOf } from '@headrace/http/bind';
+import { type Call, UserError } from '@headrace/service';
 import type { EventBus } from './event-bus.ts';
+
+/** A preview as a stream shows it. */
+export interface ShownPreview {
+  /** Gives what a new viewer must know. */
+  show(listener: (event: PreviewEvent) => void): void;
+  /** Gives everything that comes from now on. @returns leaves again */
+  follow(listener: (event: PreviewEvent) => void): () => void;
+  /** One viewer wants no more; the others may. */
+  leave(): void;
+}
+
+/** The previews of the person who asks. Throws when there is none of this id. */
+export interface ShownPreviews {
+  get(call: Call, id: string): ShownPreview;
+}
 
 type Message = SentEvent<(typeof routes)['follow']['answer']['events']>;
 
@@ -12,26 +25,27 @@ type Message = SentEvent<(typeof routes)['follow']['answer']['events']>;
  * One stream for everything that a browser shows, however many pages it has open: browsers keep six connections to a
  * server over HTTP/1.1 (docs/decisions/0012-one-stream-for-a-browser.md).
  */
-export function eventHandlers(events: EventBus, previews: Pick<Previews, 'get'>): HandlersOf<typeof routes> {
+export function eventHandlers(bus: EventBus, previews: ShownPreviews): HandlersOf<typeof routes> {
   const open = new Map<string, BrowserStream>();
   return {
     follow: (_, { actor }) => ({
       listen: (push) => {
         const stream = new BrowserStream(actor.id, push);
         open.set(stream.id, stream);
-        const leaveHub = events.listen(push);
+        const leaveBus = bus.listen(push);
         return () => {
           open.delete(stream.id);
-          leaveHub();
+          leaveBus();
           stream.end();
         };
       },
       mayDrop: (message) => message.event === 'preview' && message.data.event.kind === 'rows',
     }),
-    async watch({ params, body: { viewers } }, { actor }) {
+    async watch({ params, body: { viewers } }, call) {
       const stream = open.get(params.stream);
-      if (stream?.person !== actor.id) refuse('events/not-found', 'This stream of events has ended. Open it again.');
-      stream.watch(findPreview(previews, params.id), viewers);
+      if (stream?.person !== call.actor.id)
+        throw new UserError('events/not-found', 'This stream of events has ended. Open it again.');
+      stream.watch(params.id, previews.get(call, params.id), viewers);
     },
     async leave({ params: { stream, id } }, { actor }) {
       open.get(stream)?.leave(id, actor.id);
@@ -45,7 +59,7 @@ class BrowserStream {
   readonly person: string;
   private readonly push: (message: Message) => void;
   /** The previews that it carries, by their ids, and what ends that. */
-  private readonly watched = new Map<string, { readonly preview: Preview; readonly leave: () => void }>();
+  private readonly watched = new Map<string, { readonly preview: ShownPreview; readonly leave: () => void }>();
 
   constructor(person: string, push: (message: Message) => void) {
     this.person = person;
@@ -54,13 +68,12 @@ class BrowserStream {
   }
 
   /** Carries the preview from now on, and gives these viewers first what it shows already. */
-  watch(preview: Preview, viewers: readonly string[]): void {
-    const { id } = preview.plan;
+  watch(id: string, preview: ShownPreview, viewers: readonly string[]): void {
     preview.show((event) => this.deliver({ preview: id, viewers: [...viewers], event }));
     if (this.watched.has(id)) return;
     const leave = preview.follow((event) => {
       this.deliver({ preview: id, event });
-      if (isEnd(event)) this.watched.delete(id);
+      if (isLastPreviewEvent(event)) this.watched.delete(id);
     });
     this.watched.set(id, { preview, leave });
   }

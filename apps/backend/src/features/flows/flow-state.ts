@@ -1,6 +1,5 @@
-import type { FlowSummary, Run } from '@headrace/api';
+import { type FlowSummary, isEndedRun, type Run } from '@headrace/api';
 import { type Compiled, type Diagnostic, hasErrors } from '@headrace/flow';
-import { isActive } from '../runs/state.ts';
 
 /** What a flow is by itself, without its runs. */
 export function documentState(
@@ -18,6 +17,6 @@ export function documentState(
 
 /** A run has the last word while it is active, and after its end until the flow is changed. */
 export function flowState(own: 'draft' | 'valid' | 'invalid', version: number, run: Run | null): FlowSummary['state'] {
-  if (run && (isActive(run.state) || run.flowVersion === version)) return run.state;
+  if (run && (!isEndedRun(run.state) || run.flowVersion === version)) return run.state;
   return own;
 }

@@ -1,40 +1,188 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredFlow } from '@headrace/api';
-import { overLimit, type Sizes, sizeOf } from '@headrace/http';
-import { sql } from 'kysely';
-import type { FlowReader } from '../../reading/flow-reader.ts';
-import type { Db } from '../../store/open.ts';
+import { endedRunStates } from '@headrace/api';
+import { overLimit, type Sizes, sizeOf } from '@headrace/service';
+import { type Selectable, sql } from 'kysely';
+import type { Action } from '../../store/action.ts';
+import type { Db } from '../../store/dialect.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import type { FlowTable } from '../../store/tables.ts';
+import type { Flow } from './flow.ts';
 import { freeName } from './free-name.ts';
 
-/** A save based on something other than the newest version. */
+/** A save based on something other than the newest version, which is this. */
 export interface Stale {
-  readonly stale: StoredFlow;
+  readonly stale: Flow;
+}
+
+/** Who does something, and when (ms since the epoch). */
+export interface By {
+  readonly actor: { readonly id: string };
+  readonly now: number;
+}
+
+/** Reads names out of texts and writes them into texts. */
+export interface FlowNames {
+  nameIn(text: string): Promise<string>;
+  renamed(text: string, name: string): Promise<string>;
+}
+
+export interface FlowStoreParts {
+  readonly store: Store;
+  readonly names: FlowNames;
+  readonly sizes?: Sizes | undefined;
 }
 
 /** Flows and their versions. Every promise that resolves is on the disk. */
 export class FlowStore {
-  private readonly db: Db;
-  private readonly reader: FlowReader;
-  private readonly now: () => number;
+  private readonly store: Store;
+  private readonly names: FlowNames;
   private readonly sizes: Sizes | undefined;
 
-  constructor(db: Db, reader: FlowReader, now: () => number = Date.now, sizes?: Sizes) {
-    this.db = db;
-    this.reader = reader;
-    this.now = now;
+  constructor({ store, names, sizes }: FlowStoreParts) {
+    this.store = store;
+    this.names = names;
     this.sizes = sizes;
+  }
+
+  /** Flows not in the bin, newest change first. */
+  async list(): Promise<Flow[]> {
+    const rows = this.store.db.selectFrom('flows').selectAll().where('deleted_at', 'is', null);
+    return (await rows.orderBy('updated_at', 'desc').orderBy('id').execute()).map(toFlow);
+  }
+
+  async get(id: string): Promise<Flow | undefined> {
+    const row = await this.store.db.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toFlow(row);
+  }
+
+  /** The text of one version, the newest included. */
+  async textOf(id: string, version: number): Promise<string | undefined> {
+    const { db } = this.store;
+    const rows = db.selectFrom('versions').select('text').where('flow_id', '=', id).where('version', '=', version);
+    return (await rows.executeTakeFirst())?.text;
+  }
+
+  /**
+   * A new flow; a name that is taken gets a number. Text that cannot be read is kept as it is.
+   * @throws UserError when there is no room for it; so do the others that make flows or let them grow
+   */
+  async create(by: By, text: string, trusted: boolean): Promise<Flow> {
+    const wanted = await this.names.nameIn(text);
+    return this.store.transaction(async (t) => {
+      // Names and room are looked at before they are taken.
+      await this.store.dialect.lock(t.db, 'flows');
+      await this.room(t.db, text);
+      const name = freeName(wanted, await takenNames(t.db));
+      const flow: Flow = {
+        id: randomUUID(),
+        name,
+        version: 1,
+        text: name === wanted ? text : await this.names.renamed(text, name),
+        updatedAt: by.now,
+        deletedAt: null,
+        trusted,
+      };
+      await t.db.insertInto('flows').values(toRow(flow)).execute();
+      await keepVersion(t.db, flow);
+      record(t, by, 'flow.create', flow.id);
+      return flow;
+    });
+  }
+
+  /**
+   * Saves a text made from `baseVersion`. Saving what is there already makes no new version.
+   * @returns undefined when there is no such flow outside the bin
+   */
+  async save(by: By, id: string, text: string, baseVersion: number): Promise<Flow | Stale | undefined> {
+    const name = await this.names.nameIn(text);
+    return this.store.transaction(async (t) => {
+      await this.store.dialect.lock(t.db, 'flows');
+      const old = await this.take(t, id);
+      if (!old || old.deletedAt !== null) return undefined;
+      if (old.text === text) return old;
+      if (old.version !== baseVersion) return { stale: old };
+      await this.room(t.db, text, id);
+      const flow = { ...old, name, text, version: old.version + 1, updatedAt: by.now };
+      await this.put(t, flow);
+      await keepVersion(t.db, flow);
+      await this.forgetOldest(t.db, id);
+      record(t, by, 'flow.save', id);
+      return flow;
+    });
+  }
+
+  /** A person trusts the flow. Undefined when there is no such flow outside the bin. */
+  trust(by: By, id: string): Promise<Flow | undefined> {
+    return this.store.transaction(async (t) => {
+      const old = await this.take(t, id);
+      if (!old || old.deletedAt !== null) return undefined;
+      const flow = { ...old, trusted: true };
+      await this.put(t, flow);
+      record(t, by, 'flow.trust', id);
+      return flow;
+    });
+  }
+
+  /** Into the bin, which holds those that were deleted last. */
+  remove(by: By, id: string): Promise<'removed' | 'running' | 'not-found'> {
+    return this.store.transaction(async (t) => {
+      const old = await this.take(t, id);
+      if (!old || old.deletedAt !== null) return 'not-found';
+      const active = t.db.selectFrom('runs').select('id').where('flow_id', '=', id);
+      if (await active.where('state', 'not in', endedRunStates).executeTakeFirst()) return 'running';
+      await this.put(t, { ...old, deletedAt: by.now });
+      await this.emptyBin(t.db);
+      record(t, by, 'flow.delete', id);
+      return 'removed';
+    });
+  }
+
+  /** Out of the bin; its name gets a number when another flow has taken it meanwhile. */
+  restore(by: By, id: string): Promise<Flow | undefined> {
+    return this.store.transaction(async (t) => {
+      await this.store.dialect.lock(t.db, 'flows');
+      const old = await this.take(t, id);
+      if (!old || old.deletedAt === null) return old;
+      await this.room(t.db, old.text);
+      const name = freeName(old.name, await takenNames(t.db));
+      const isSame = name === old.name;
+      const back = { ...old, deletedAt: null };
+      const flow = isSame
+        ? back
+        : {
+            ...back,
+            name,
+            text: await this.names.renamed(old.text, name),
+            version: old.version + 1,
+            updatedAt: by.now,
+          };
+      await this.put(t, flow);
+      if (!isSame) await keepVersion(t.db, flow);
+      record(t, by, 'flow.restore', id);
+      return flow;
+    });
+  }
+
+  /** Reads a flow that is to be changed. */
+  private async take(t: Transaction, id: string): Promise<Flow | undefined> {
+    const query = t.db.selectFrom('flows').selectAll().where('id', '=', id);
+    const row = await this.store.dialect.forUpdate(query).executeTakeFirst();
+    return row && toFlow(row);
+  }
+
+  private async put(t: Transaction, flow: Flow): Promise<void> {
+    await t.db.updateTable('flows').set(toRow(flow)).where('id', '=', flow.id).execute();
   }
 
   /**
    * Makes sure that there is room for a text outside the bin.
    * @param instead the flow whose text it replaces; of a flow that becomes no larger there is always room
-   * @throws ProblemError when there are as many flows as are kept, or they are as large
+   * @throws UserError when there are as many flows as are kept, or they are as large
    */
-  async room(text: string, instead?: string): Promise<void> {
+  private async room(db: Db, text: string, instead?: string): Promise<void> {
     const found = sql<{ id: string; bytes: number }>`
       SELECT id, octet_length(text) AS bytes FROM flows WHERE deleted_at IS NULL`;
-    const { rows } = await found.execute(this.db);
+    const { rows } = await found.execute(db);
     const bytes = Buffer.byteLength(text);
     const old = rows.find((row) => row.id === instead);
     if (old && bytes <= old.bytes) return;
@@ -43,93 +191,11 @@ export class FlowStore {
     if (all > sizeOf('flowBytes', this.sizes)) throw overLimit('flowBytes');
   }
 
-  /** Flows not in the bin, newest change first. */
-  list(): Promise<FlowTable[]> {
-    return this.db
-      .selectFrom('flows')
-      .selectAll()
-      .where('deleted_at', 'is', null)
-      .orderBy('updated_at', 'desc')
-      .execute();
-  }
-
-  get(id: string): Promise<FlowTable | undefined> {
-    return this.db.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
-  /** The text of one version, the newest included. */
-  async textOf(id: string, version: number): Promise<string | undefined> {
-    const rows = this.db.selectFrom('versions').select('text').where('flow_id', '=', id).where('version', '=', version);
-    return (await rows.executeTakeFirst())?.text;
-  }
-
-  /** A new flow; a name that is taken gets a number. Text that cannot be read is kept as it is. */
-  async create(text: string, trusted: boolean): Promise<StoredFlow> {
-    const wanted = await this.reader.nameIn(text);
-    return this.db.transaction().execute(async (trx) => {
-      const name = freeName(wanted, await takenNames(trx));
-      const flow = {
-        id: randomUUID(),
-        version: 1,
-        text: name === wanted ? text : await this.reader.renamed(text, name),
-        updated_at: this.now(),
-        trusted: trusted ? (1 as const) : (0 as const),
-      };
-      await trx
-        .insertInto('flows')
-        .values({ ...flow, name, deleted_at: null })
-        .execute();
-      await keep(trx, flow);
-      return stored(flow);
-    });
-  }
-
-  /** Saves a text made from `baseVersion`. Saving what is there already makes no new version. */
-  async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale | undefined> {
-    const name = await this.reader.nameIn(text);
-    return this.db.transaction().execute(async (trx) => {
-      const old = await trx.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
-      if (!old || old.deleted_at !== null) return undefined;
-      if (old.text === text) return stored(old);
-      if (old.version !== baseVersion) return { stale: stored(old) };
-      const flow = { id, version: old.version + 1, text, updated_at: this.now(), trusted: old.trusted };
-      await trx
-        .updateTable('flows')
-        .set({ ...flow, name })
-        .where('id', '=', id)
-        .execute();
-      await keep(trx, flow);
-      await this.forgetOldest(trx, id);
-      return stored(flow);
-    });
-  }
-
-  /** A person trusts the flow. Undefined when there is no such flow outside the bin. */
-  async trust(id: string): Promise<StoredFlow | undefined> {
-    const change = this.db
-      .updateTable('flows')
-      .set({ trusted: 1 })
-      .where('id', '=', id)
-      .where('deleted_at', 'is', null);
-    const flow = await change.returningAll().executeTakeFirst();
-    return flow && stored(flow);
-  }
-
-  /** Into the bin, which holds those that were deleted last. False when there is no such flow outside it. */
-  remove(id: string): Promise<boolean> {
-    return this.db.transaction().execute(async (trx) => {
-      const change = trx.updateTable('flows').set({ deleted_at: this.now() });
-      const done = await change.where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
-      if (done.numUpdatedRows > 0n) await this.emptyBin(trx);
-      return done.numUpdatedRows > 0n;
-    });
-  }
-
-  /** Older versions beyond their number or their bytes. Runs name the version that they run: those stay. */
-  private async forgetOldest(trx: Db, id: string): Promise<void> {
+  /** Removes older versions beyond their number or their bytes. Runs name the version that they run: those stay. */
+  private async forgetOldest(db: Db, id: string): Promise<void> {
     const found = sql<{ version: number; bytes: number }>`
       SELECT version, octet_length(text) AS bytes FROM versions WHERE flow_id = ${id} ORDER BY version DESC`;
-    const [, ...older] = (await found.execute(trx)).rows;
+    const [, ...older] = (await found.execute(db)).rows;
     let bytes = 0;
     const from = older.findIndex((row, i) => {
       bytes += row.bytes;
@@ -137,58 +203,40 @@ export class FlowStore {
     });
     const newest = older[from]?.version;
     if (newest === undefined) return;
-    const ran = trx.selectFrom('runs').select('flow_version').where('flow_id', '=', id);
-    const forget = trx.deleteFrom('versions').where('flow_id', '=', id).where('version', '<=', newest);
+    const ran = db.selectFrom('runs').select('flow_version').where('flow_id', '=', id);
+    const forget = db.deleteFrom('versions').where('flow_id', '=', id).where('version', '<=', newest);
     await forget.where('version', 'not in', ran).execute();
   }
 
-  private async emptyBin(trx: Db): Promise<void> {
-    const binned = trx.selectFrom('flows').select('id').where('deleted_at', 'is not', null);
-    const order = binned.orderBy('deleted_at', 'desc').orderBy('id').offset(sizeOf('binnedFlows', this.sizes));
-    // SQLite takes an offset only with a limit; -1 is none.
-    const gone = (await order.limit(-1).execute()).map((row) => row.id);
+  private async emptyBin(db: Db): Promise<void> {
+    const binned = db.selectFrom('flows').select('id').where('deleted_at', 'is not', null);
+    const ids = await binned.orderBy('deleted_at', 'desc').orderBy('id').execute();
+    const gone = ids.slice(sizeOf('binnedFlows', this.sizes)).map((row) => row.id);
     if (gone.length === 0) return;
-    await trx.deleteFrom('runs').where('flow_id', 'in', gone).execute();
-    await trx.deleteFrom('versions').where('flow_id', 'in', gone).execute();
-    await trx.deleteFrom('flows').where('id', 'in', gone).execute();
+    await db.deleteFrom('runs').where('flow_id', 'in', gone).execute();
+    await db.deleteFrom('versions').where('flow_id', 'in', gone).execute();
+    await db.deleteFrom('flows').where('id', 'in', gone).execute();
   }
+}
 
-  /** Out of the bin; its name gets a number when another flow has taken it meanwhile. */
-  restore(id: string): Promise<StoredFlow | undefined> {
-    return this.db.transaction().execute(async (trx) => {
-      const old = await trx.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
-      if (!old) return undefined;
-      if (old.deleted_at === null) return stored(old);
-      const name = freeName(old.name, await takenNames(trx));
-      const same = name === old.name;
-      const flow = same
-        ? { ...old, deleted_at: null }
-        : {
-            ...old,
-            name,
-            text: await this.reader.renamed(old.text, name),
-            version: old.version + 1,
-            updated_at: this.now(),
-            deleted_at: null,
-          };
-      await trx.updateTable('flows').set(flow).where('id', '=', id).execute();
-      if (!same) await keep(trx, flow);
-      return stored(flow);
-    });
-  }
+function record(t: Transaction, { actor, now }: By, action: Action, flow: string): void {
+  t.record({ at: now, actor: actor.id, action, flow, run: null });
 }
 
 async function takenNames(db: Db): Promise<Set<string>> {
   const rows = await db.selectFrom('flows').select('name').where('deleted_at', 'is', null).execute();
-  return new Set(rows.map((r) => r.name));
+  return new Set(rows.map((row) => row.name));
 }
 
-async function keep(db: Db, flow: Pick<FlowTable, 'id' | 'version' | 'text' | 'updated_at'>): Promise<void> {
-  const { id, version, text, updated_at } = flow;
-  await db.insertInto('versions').values({ flow_id: id, version, text, saved_at: updated_at }).execute();
+async function keepVersion(db: Db, { id, version, text, updatedAt }: Flow): Promise<void> {
+  await db.insertInto('versions').values({ flow_id: id, version, text, saved_at: updatedAt }).execute();
 }
 
-export function stored(flow: Pick<FlowTable, 'id' | 'version' | 'text' | 'updated_at' | 'trusted'>): StoredFlow {
-  const { id, version, text, updated_at, trusted } = flow;
-  return { id, version, text, updatedAt: updated_at, trusted: trusted === 1 };
+function toFlow(row: Selectable<FlowTable>): Flow {
+  const { id, name, version, text, updated_at, deleted_at, trusted } = row;
+  return { id, name, version, text, updatedAt: updated_at, deletedAt: deleted_at, trusted: trusted === 1 };
+}
+
+function toRow({ id, name, version, text, updatedAt, deletedAt, trusted }: Flow): FlowTable {
+  return { id, name, version, text, updated_at: updatedAt, deleted_at: deletedAt, trusted: trusted ? 1 : 0 };
 }

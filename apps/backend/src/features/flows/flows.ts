@@ -1,100 +1,99 @@
-import type { FlowSummary, StoredFlow } from '@headrace/api';
-import { refuse } from '@headrace/http/bind';
-import type { FlowTable } from '../../store/tables.ts';
-import type { EventBus } from '../events/event-bus.ts';
-import { toRun } from '../runs/run-record.ts';
-import type { RunStore } from '../runs/run-store.ts';
-import { isActive } from '../runs/state.ts';
-import type { FlowStore, Stale } from './flow-store.ts';
+import type { FlowSummary, Run, StoredFlow } from '@headrace/api';
+import { type Call, UserError } from '@headrace/service';
+import type { Flow } from './flow.ts';
+import type { FlowStore } from './flow-store.ts';
 import type { Summaries } from './summaries.ts';
 
-/** Flows with what the home page says of them; every change is told to the open pages. */
+/** The runs of flows, as the list of flows shows them. */
+export interface RunsOfFlows {
+  /** The newest run of each flow. */
+  newest(): Promise<ReadonlyMap<string, Run>>;
+  newestOf(flow: string): Promise<Run | undefined>;
+}
+
+export interface FlowsParts {
+  readonly store: FlowStore;
+  readonly runs: RunsOfFlows;
+  readonly summaries: Summaries;
+}
+
+/** What people do with flows. Those that name a flow which is not there throw `flow/not-found`. */
 export class Flows {
-  private readonly store: FlowStore;
-  private readonly runs: RunStore;
-  private readonly summaries: Summaries;
-  private readonly events: EventBus;
+  private readonly parts: FlowsParts;
 
-  constructor(store: FlowStore, runs: RunStore, summaries: Summaries, events: EventBus) {
-    this.store = store;
-    this.runs = runs;
-    this.summaries = summaries;
-    this.events = events;
+  constructor(parts: FlowsParts) {
+    this.parts = parts;
   }
 
-  async list(): Promise<FlowSummary[]> {
-    const [flows, runs] = await Promise.all([this.store.list(), this.runs.newest()]);
-    return Promise.all(
-      flows.map((flow) => {
-        const run = runs.get(flow.id);
-        return this.summaries.of(flow, run ? toRun(run) : null);
-      }),
-    );
+  async list(_: Call): Promise<FlowSummary[]> {
+    const { store, runs, summaries } = this.parts;
+    const [flows, newest] = await Promise.all([store.list(), runs.newest()]);
+    return Promise.all(flows.map((flow) => summaries.of(flow, newest.get(flow.id) ?? null)));
   }
 
-  /** A flow outside the bin; refuses the request when there is none. */
-  async get(id: string): Promise<FlowTable> {
-    const flow = await this.store.get(id);
-    if (!flow || flow.deleted_at !== null) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
-    return flow;
+  /** A flow outside the bin. */
+  async get(_: Call, id: string): Promise<Flow> {
+    const flow = await this.parts.store.get(id);
+    return !flow || flow.deletedAt !== null ? notFound() : flow;
   }
 
-  /** A flow that may be checked by Flink, previewed and run; refuses the request when no person trusts it yet. */
-  async getTrusted(id: string): Promise<FlowTable> {
-    const flow = await this.get(id);
-    if (flow.trusted === 0)
-      refuse(
+  /** A flow that may be checked by Flink, previewed and run. @throws UserError when no person trusts it yet */
+  async getTrusted(call: Call, id: string): Promise<Flow> {
+    const flow = await this.get(call, id);
+    if (!flow.trusted)
+      throw new UserError(
         'flow/not-trusted',
         'This flow came from outside, so Flink does not work on it yet. Look at it, then say that you trust it.',
       );
     return flow;
   }
 
-  /** @throws ProblemError when there is no room for it; so do the others that make flows or let them grow */
-  async create(text: string, { trusted }: { trusted: boolean }): Promise<StoredFlow> {
-    await this.store.room(text);
-    const flow = await this.store.create(text, trusted);
-    await this.tell(flow.id);
-    return flow;
+  /** @throws UserError when there is no room for it; so do the others that make flows or let them grow */
+  create(call: Call, text: string, { trusted }: { trusted: boolean }): Promise<Flow> {
+    return this.parts.store.create(call, text, trusted);
   }
 
-  async copy(id: string): Promise<StoredFlow> {
-    const { text, trusted } = await this.get(id);
-    return this.create(text, { trusted: trusted === 1 });
+  async copy(call: Call, id: string): Promise<Flow> {
+    const { text, trusted } = await this.get(call, id);
+    return this.create(call, text, { trusted });
   }
 
-  async trust(id: string): Promise<StoredFlow> {
-    const flow = await this.store.trust(id);
-    if (!flow) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
-    return flow;
+  async trust(call: Call, id: string): Promise<Flow> {
+    return (await this.parts.store.trust(call, id)) ?? notFound();
   }
 
-  async save(id: string, text: string, baseVersion: number): Promise<StoredFlow | Stale> {
-    await this.store.room(text, id);
-    const saved = await this.store.save(id, text, baseVersion);
-    if (!saved) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
-    if (!('stale' in saved)) await this.tell(id);
-    return saved;
+  /** @throws UserError with the newest version when another one was saved since `baseVersion` */
+  async save(call: Call, id: string, text: string, baseVersion: number): Promise<Flow> {
+    const saved = (await this.parts.store.save(call, id, text, baseVersion)) ?? notFound();
+    if (!('stale' in saved)) return saved;
+    const message = 'Somebody else has saved this flow in between. Compare the two and choose.';
+    throw new UserError('flow/stale-version', message, { members: { current: toStored(saved.stale) } });
   }
 
-  async remove(id: string): Promise<void> {
-    if ((await this.runs.ofFlow(id)).some((run) => isActive(toRun(run).state)))
-      refuse('flow/running', 'This flow is running. Stop it first, then delete it.');
-    if (!(await this.store.remove(id))) refuse('flow/not-found', 'There is no such flow. It may have been deleted.');
-    await this.tell(id);
+  async remove(call: Call, id: string): Promise<void> {
+    const outcome = await this.parts.store.remove(call, id);
+    if (outcome === 'running')
+      throw new UserError('flow/running', 'This flow is running. Stop it first, then delete it.');
+    if (outcome === 'not-found') notFound();
   }
 
-  async restore(id: string): Promise<StoredFlow> {
-    const binned = await this.store.get(id);
-    if (binned && binned.deleted_at !== null) await this.store.room(binned.text);
-    const flow = await this.store.restore(id);
-    if (!flow) refuse('flow/not-found', 'There is no such flow.');
-    await this.tell(id);
-    return flow;
+  async restore(call: Call, id: string): Promise<Flow> {
+    return (await this.parts.store.restore(call, id)) ?? notFound();
   }
 
-  private async tell(id: string): Promise<void> {
-    const [flow, [run]] = await Promise.all([this.store.get(id), this.runs.ofFlow(id)]);
-    if (flow) this.events.publish({ event: 'flow', data: await this.summaries.of(flow, run ? toRun(run) : null) });
+  /** What the list of flows shows of one, also while it is in the bin; undefined when there is none. */
+  async summaryOf(id: string): Promise<FlowSummary | undefined> {
+    const { store, runs, summaries } = this.parts;
+    const [flow, run] = await Promise.all([store.get(id), runs.newestOf(id)]);
+    return flow && summaries.of(flow, run ?? null);
   }
+}
+
+function notFound(): never {
+  throw new UserError('flow/not-found', 'There is no such flow. It may have been deleted.');
+}
+
+/** A flow as the contract shows it. */
+export function toStored({ id, version, text, updatedAt, trusted }: Flow): StoredFlow {
+  return { id, version, text, updatedAt, trusted };
 }

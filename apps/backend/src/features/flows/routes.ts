@@ -1,25 +1,21 @@
 import type { Example, flows as routes } from '@headrace/api';
-import { type HandlersOf, refuse } from '@headrace/http/bind';
-import { stored } from './flow-store.ts';
-import type { Flows } from './flows.ts';
+import type { HandlersOf } from '@headrace/http/bind';
+import { UserError } from '@headrace/service';
+import { type Flows, toStored } from './flows.ts';
 
 export const flowHandlers = (flows: Flows, examples: readonly Example[]): HandlersOf<typeof routes> => ({
-  list: () => flows.list(),
-  async create({ body }) {
-    if ('text' in body) return flows.create(body.text, body);
-    if ('copyOf' in body) return flows.copy(body.copyOf);
+  list: (_, call) => flows.list(call),
+  async create({ body }, call) {
+    if ('text' in body) return toStored(await flows.create(call, body.text, body));
+    if ('copyOf' in body) return toStored(await flows.copy(call, body.copyOf));
     const example = examples.find((e) => e.id === body.example);
-    if (!example) refuse('example/not-found', `There is no example '${body.example}'.`);
-    return flows.create(example.text, { trusted: true });
+    if (!example) throw new UserError('example/not-found', `There is no example '${body.example}'.`);
+    return toStored(await flows.create(call, example.text, { trusted: true }));
   },
-  get: async ({ params: { id } }) => stored(await flows.get(id)),
-  async save({ params: { id }, body: { text, baseVersion } }) {
-    const saved = await flows.save(id, text, baseVersion);
-    if (!('stale' in saved)) return saved;
-    const title = 'Somebody else has saved this flow in between. Compare the two and choose.';
-    return refuse('flow/stale-version', title, { members: { current: saved.stale } });
-  },
-  remove: ({ params: { id } }) => flows.remove(id),
-  restore: ({ params: { id } }) => flows.restore(id),
-  trust: ({ params: { id } }) => flows.trust(id),
+  get: async ({ params: { id } }, call) => toStored(await flows.get(call, id)),
+  save: async ({ params: { id }, body: { text, baseVersion } }, call) =>
+    toStored(await flows.save(call, id, text, baseVersion)),
+  remove: ({ params: { id } }, call) => flows.remove(call, id),
+  restore: async ({ params: { id } }, call) => toStored(await flows.restore(call, id)),
+  trust: async ({ params: { id } }, call) => toStored(await flows.trust(call, id)),
 });

@@ -2,7 +2,7 @@ import type { Run } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
 import { describe, expect, test } from 'vitest';
 import { FlowReader } from '../../reading/flow-reader.ts';
-import type { FlowTable } from '../../store/tables.ts';
+import type { Flow } from './flow.ts';
 import { Summaries } from './summaries.ts';
 
 const local = { name: 'local', kind: 'kafka', bootstrapServers: '127.0.0.1:9092' } as const;
@@ -11,14 +11,14 @@ const summaries = new Summaries(
   () => [local],
   () => [],
 );
-const flow = (text: string): FlowTable => ({
+const flow = (text: string): Flow => ({
   id: text,
   name: 'a',
   version: 3,
   text,
-  updated_at: 1,
-  deleted_at: null,
-  trusted: 1,
+  updatedAt: 1,
+  deletedAt: null,
+  trusted: true,
 });
 const source = `    orders: {type: kafka-source, config: {connection: local, topic: ORDERS, columns: [{name: id, type: STRING}]}}`;
 const filter = (expression: string) => `    some: {type: filter, from: orders, config: {expression: "${expression}"}}`;

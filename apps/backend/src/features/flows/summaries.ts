@@ -1,9 +1,9 @@
 import type { FlowSummary, Run } from '@headrace/api';
 import type { Compiled, ConnectionView, Diagnostic } from '@headrace/flow';
-import { Lru } from '../../planner/lru.ts';
+import { LRUCache } from 'lru-cache';
 import { compile } from '../../reading/compile.ts';
 import type { FlowReader } from '../../reading/flow-reader.ts';
-import type { FlowTable } from '../../store/tables.ts';
+import type { Flow } from './flow.ts';
 import { documentState, flowState } from './flow-state.ts';
 import { pictureOf } from './picture.ts';
 
@@ -12,7 +12,7 @@ export class Summaries {
   private readonly reader: FlowReader;
   private readonly connections: () => readonly ConnectionView[];
   private readonly judged: (compiled: Compiled) => readonly Diagnostic[];
-  private readonly compiled = new Lru<{ compiled: Compiled | undefined }>(200);
+  private readonly compiled = new LRUCache<string, { compiled: Compiled | undefined }>({ max: 200 });
 
   /** @param judged what the planner has said of a flow so far */
   constructor(
@@ -25,7 +25,7 @@ export class Summaries {
     this.judged = judged;
   }
 
-  async of(flow: FlowTable, run: Run | null): Promise<FlowSummary> {
+  async of(flow: Flow, run: Run | null): Promise<FlowSummary> {
     const compiled = await this.compile(flow);
     const own = documentState(compiled, compiled ? this.judged(compiled) : []);
     return {
@@ -34,14 +34,14 @@ export class Summaries {
       description: compiled?.document.metadata.description ?? '',
       state: flowState(own, flow.version, run),
       version: flow.version,
-      updatedAt: flow.updated_at,
-      deletedAt: flow.deleted_at,
+      updatedAt: flow.updatedAt,
+      deletedAt: flow.deletedAt,
       run,
       picture: pictureOf(compiled),
     };
   }
 
-  private async compile(flow: FlowTable): Promise<Compiled | undefined> {
+  private async compile(flow: Flow): Promise<Compiled | undefined> {
     const key = `${flow.id} ${flow.version}`;
     const known = this.compiled.get(key);
     if (known) return known.compiled;

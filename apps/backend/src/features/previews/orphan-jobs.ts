@@ -1,39 +1,38 @@
 import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
 import type { PreviewJobs } from '../../flink/job-names.ts';
 
-const every = 60_000;
+export interface OrphanJobsParts {
+  readonly jobManager: Pick<JobManager, 'jobs' | 'cancel'>;
+  readonly names: PreviewJobs;
+  /** Whether a job is one of a preview that is open in this process. */
+  readonly isOpen: (jobName: string) => boolean;
+  /** The ids of the backends that share the store and live. */
+  readonly living: () => Promise<ReadonlySet<string>>;
+  readonly report: (error: unknown) => void;
+}
+
+const every = 10_000;
 
 /**
- * Cancels jobs of this installation's previews that nobody looks at: those of a process that was killed, and those whose end
- * was asked for while Flink was away.
+ * Cancels jobs of this installation's previews that nobody looks at: those of a backend that is gone, and those of this one
+ * whose end was asked for while Flink was away.
  */
 export class OrphanJobs {
-  private readonly jobManager: JobManager;
-  private readonly names: PreviewJobs;
-  private readonly isWatched: (jobName: string) => boolean;
-  private readonly report: (error: unknown) => void;
+  private readonly parts: OrphanJobsParts;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    jobManager: JobManager,
-    names: PreviewJobs,
-    isWatched: (jobName: string) => boolean,
-    report: (error: unknown) => void,
-  ) {
-    this.jobManager = jobManager;
-    this.names = names;
-    this.isWatched = isWatched;
-    this.report = report;
+  constructor(parts: OrphanJobsParts) {
+    this.parts = parts;
   }
 
   /** Looks now and from then on; soon again while Flink is not there. */
   async start(): Promise<void> {
     let pause = every;
     try {
-      await this.reap();
+      await this.cancel();
     } catch (error) {
       if (error instanceof FlinkUnreachable) pause = 2_000;
-      else this.report(error);
+      else this.parts.report(error);
     }
     this.timer = setTimeout(() => void this.start(), pause).unref();
   }
@@ -43,18 +42,25 @@ export class OrphanJobs {
   }
 
   /** @returns the names of the jobs that were cancelled */
-  async reap(): Promise<string[]> {
-    const orphans = orphansOf(await this.jobManager.jobs(), this.names, this.isWatched);
-    for (const { jid } of orphans) await this.jobManager.cancel(jid);
-    return orphans.map((j) => j.name);
+  async cancel(): Promise<string[]> {
+    const { jobManager, living } = this.parts;
+    const jobs = await jobManager.jobs();
+    // Asked for afterwards: whoever submitted one of these jobs was alive before.
+    const orphans = orphansOf(jobs, await living(), this.parts);
+    for (const { jid } of orphans) await jobManager.cancel(jid);
+    return orphans.map((job) => job.name);
   }
 }
 
-/** The jobs at work that are previews of an installation and that none of its processes looks at. */
+/** The jobs at work that are previews of this installation and that no backend shows. */
 export function orphansOf(
   jobs: readonly JobOverview[],
-  names: PreviewJobs,
-  isWatched: (jobName: string) => boolean,
+  living: ReadonlySet<string>,
+  { names, isOpen }: Pick<OrphanJobsParts, 'names' | 'isOpen'>,
 ): JobOverview[] {
-  return jobs.filter(({ name, 'end-time': ended }) => names.includes(name) && ended < 0 && !isWatched(name));
+  return jobs.filter(({ name, 'end-time': ended }) => {
+    const backend = names.backendOf(name);
+    if (backend === undefined || ended >= 0) return false;
+    return names.isOwn(name) ? !isOpen(name) : !living.has(backend);
+  });
 }

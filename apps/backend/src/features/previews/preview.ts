@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PreviewEvent, StartFrom } from '@headrace/api';
 import type { JobManager, ResultRow } from '@headrace/flink';
 import type { Diagnostic, PreviewPort, PreviewQuery } from '@headrace/flow';
-import { redact } from '@headrace/http';
+import { redact } from '@headrace/service';
 import type { Clusters } from '../../kafka/clusters.ts';
 import type { TopicProblem } from '../../kafka/topics.ts';
 import type { FlowResources, TopicUse } from '../../reading/flow-resources.ts';
@@ -21,6 +21,8 @@ import { type Listener, Viewers } from './viewers.ts';
 
 export interface PreviewPlan {
   readonly id: string;
+  /** Whose preview it is. */
+  readonly person: string;
   readonly query: PreviewQuery;
   readonly topics: readonly TopicUse[];
   readonly facts: FlowResources;

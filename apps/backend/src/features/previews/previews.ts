@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { JobManager, SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
-import { Gate, type Sizes } from '@headrace/http';
+import { type Call, Gate, type Sizes, UserError } from '@headrace/service';
 import type { PreviewJobs } from '../../flink/job-names.ts';
 import type { Clusters } from '../../kafka/clusters.ts';
 import type { Checker } from '../../planner/checker.ts';
@@ -33,34 +33,40 @@ const pauseAmong = (previews: number) => Math.min(500, Math.max(60, 40 * preview
 /** How long stopping waits for jobs to end, ms. */
 const patience = 2_000;
 
-/** All previews at work. The same flow from the same start is one preview, however many look at it. */
+/** What a person wants to look at. */
+export interface PreviewWish {
+  readonly text: string;
+  readonly from: StartFrom;
+  /** The id of the stored flow that the text belongs to. */
+  readonly flow?: string | undefined;
+}
+
+export interface PreviewsParts {
+  readonly gateway: SqlGateway;
+  readonly jobManager: JobManager;
+  readonly names: PreviewJobs;
+  readonly checker: Pick<Checker, 'check'>;
+  readonly clusters: Clusters;
+  /** Notes for the audit that somebody looks at events of a flow. */
+  readonly opened: (call: Call, flow: string | undefined) => Promise<void>;
+  readonly report: (error: unknown) => void;
+  readonly sizes?: Sizes | undefined;
+}
+
+/** All previews at work. The same flow from the same start is one preview of a person, on however many pages. */
 export class Previews {
-  private readonly checker: Checker;
-  private readonly clusters: Clusters;
-  private readonly jobManager: JobManager;
-  private readonly report: (error: unknown) => void;
+  private readonly parts: PreviewsParts;
   private readonly pool: SessionPool;
   private readonly slots: Slots;
   private readonly live = new Map<string, Preview>();
   private readonly byContent = new Map<string, Preview>();
   private readonly gate: Gate;
 
-  constructor(
-    gateway: SqlGateway,
-    jobManager: JobManager,
-    names: PreviewJobs,
-    checker: Checker,
-    clusters: Clusters,
-    report: (error: unknown) => void,
-    sizes?: Sizes,
-  ) {
-    this.gate = new Gate('previewsOfPerson', 'previews', sizes);
-    this.pool = new SessionPool(gateway, names);
-    this.jobManager = jobManager;
-    this.slots = new Slots({ jobManager });
-    this.checker = checker;
-    this.clusters = clusters;
-    this.report = report;
+  constructor(parts: PreviewsParts) {
+    this.parts = parts;
+    this.gate = new Gate('previewsOfPerson', 'previews', parts.sizes);
+    this.pool = new SessionPool(parts.gateway, parts.names);
+    this.slots = new Slots({ jobManager: parts.jobManager });
   }
 
   /** Gets ready for the first preview, once Flink answers. */
@@ -69,25 +75,28 @@ export class Previews {
   }
 
   /**
-   * Starts a preview, or gives the one that shows just that.
-   * @param person whose preview it is; one that shows what another person's does is the other's
-   * @throws ProblemError beyond a limit
+   * Starts a preview, or gives the one of the same person that shows just that.
+   * @throws UserError beyond a limit
    */
-  async open(text: string, from: StartFrom, person: string): Promise<Preview | NothingToShow> {
-    const checked = await this.checker.check(text, { owner });
+  async open(call: Call, { text, from, flow }: PreviewWish): Promise<Preview | NothingToShow> {
+    const { checker, opened, report } = this.parts;
+    const checked = await checker.check(text, { owner });
     const { compiled, ports, diagnostics } = checked;
     if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
     const query = previewQuery(withLivelyTables(compiled), ports, from);
     if (!query) return { reason: 'faults', diagnostics };
+    // It shows what its person may see, so no other person's page joins it.
     const key = createHash('sha256')
-      .update(JSON.stringify([query, from]))
+      .update(JSON.stringify([call.actor.id, query, from]))
       .digest('base64');
     const same = this.byContent.get(key);
     if (same) return same;
     // Only now: whoever has as many as may be still joins one that is there.
-    const leave = this.gate.enter(person);
+    const leave = this.gate.enter(call.actor.id);
+    void opened(call, flow).catch(report);
     const windows = hasWindow(compiled) ? from : undefined;
-    return this.start(key, { query, topics: topicUses(compiled), facts: flowResources(compiled), windows }, leave);
+    const plan = { person: call.actor.id, query, topics: topicUses(compiled), facts: flowResources(compiled), windows };
+    return this.start(key, plan, leave);
   }
 
   private start(key: string, what: Omit<PreviewPlan, 'id'>, leave: () => void): Preview {
@@ -95,9 +104,9 @@ export class Previews {
     const preview = new Preview(plan, {
       pool: this.pool,
       slots: this.slots,
-      clusters: this.clusters,
-      jobManager: this.jobManager,
-      report: this.report,
+      clusters: this.parts.clusters,
+      jobManager: this.parts.jobManager,
+      report: this.parts.report,
       pause: () => pauseAmong(this.live.size),
       onEnd: () => {
         this.live.delete(plan.id);
@@ -110,16 +119,26 @@ export class Previews {
     return preview;
   }
 
-  get(id: string): Preview | undefined {
-    return this.live.get(id);
+  /** A preview of the person who asks. @throws UserError when it has ended, or is another person's */
+  get({ actor }: Pick<Call, 'actor'>, id: string): Preview {
+    const preview = this.live.get(id);
+    if (preview?.plan.person !== actor.id)
+      throw new UserError('preview/not-found', 'This preview has ended. Start it again.');
+    return preview;
   }
 
-  /** Whether a job is one of a preview of this process. */
-  owns(jobName: string): boolean {
+  /** The person who asks wants it no more; it ends unless another page shows it. Nothing happens to one that has ended. */
+  leave({ actor }: Pick<Call, 'actor'>, id: string): void {
+    const preview = this.live.get(id);
+    if (preview?.plan.person === actor.id) preview.leave();
+  }
+
+  /** Whether a job is one of a preview that is open in this process. */
+  isOpen(jobName: string): boolean {
     return [...this.live.values()].some((p) => p.jobName === jobName);
   }
 
-  /** Ends all previews and waits a moment for their jobs; what is left the next process reaps. */
+  /** Ends all previews and waits a moment for their jobs; what is left another process cancels. */
   async close(): Promise<void> {
     const all = [...this.live.values()];
     for (const preview of all) preview.end('Headrace is stopping.');

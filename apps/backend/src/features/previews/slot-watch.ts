@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FlinkRefused, FlinkUnreachable, type JobManager, type Vertex } from '@headrace/flink';
-import { slotsTaken } from '../../flink/slots-taken.ts';
-import { waitsForSlot } from '../runs/slot-wait.ts';
+import { slotsTaken, waitsForSlot } from '../../flink/slots-taken.ts';
 
 export interface SlotWatchParts {
   readonly jobManager: Pick<JobManager, 'job' | 'jobs' | 'overview'>;

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { PreviewJobs, runJobName } from '../../flink/job-names.ts';
 import { Slots } from './slots.ts';
 
-const names = new PreviewJobs('a1');
+const names = new PreviewJobs('a1', 'b1');
 const job = (name: string, ended = false): JobOverview => ({
   jid: name,
   name,

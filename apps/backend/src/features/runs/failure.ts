@@ -1,5 +1,5 @@
 import type { Run } from '@headrace/api';
-import { redact } from '@headrace/http';
+import { redact } from '@headrace/service';
 
 /** Why a run failed, restarted or could not be stopped, with Flink's own words for administrators. */
 export interface RunFailure {
@@ -9,29 +9,22 @@ export interface RunFailure {
   readonly trace: string;
 }
 
-declare const clean: unique symbol;
-
-/** JSON of a `RunFailure` that may be stored: without secrets, and cut. Only `toStored` makes one. */
-export type StoredFailure = string & { readonly [clean]: true };
+/** A failure with only what we say of it. */
+export const ownFailure = (sentence: string, node: string | null = null): RunFailure => ({ sentence, node, trace: '' });
 
 /** Characters of a trace that are kept; the end of a Java trace has the cause. */
 const mostTrace = 64 * 1024;
 const mostSentence = 2000;
 
-/** Flink's exceptions quote the options of tables and clients: they are cleaned before they are kept. */
-export function toStored({ sentence, node, trace }: RunFailure): StoredFailure {
-  const failure: RunFailure = { sentence: redact(sentence.slice(0, mostSentence)), node, trace: redact(cut(trace)) };
-  return JSON.stringify(failure) as StoredFailure;
-}
-
-export function readFailure(stored: StoredFailure): RunFailure {
-  return JSON.parse(stored) as RunFailure;
+/** A failure as it may be stored: Flink's exceptions quote the options of tables and clients, so secrets are removed first. */
+export function cleanFailure({ sentence, node, trace }: RunFailure): RunFailure {
+  return { sentence: redact(sentence.slice(0, mostSentence)), node, trace: redact(cut(trace)) };
 }
 
 /** The failure as everybody may see it. */
-export function publicFailure(stored: StoredFailure | null): Run['failure'] {
-  if (stored === null) return null;
-  const { sentence, node, trace } = readFailure(stored);
+export function publicFailure(failure: RunFailure | null): Run['failure'] {
+  if (failure === null) return null;
+  const { sentence, node, trace } = failure;
   return { sentence: redact(sentence), node, hasTrace: trace !== '' };
 }
 

@@ -15,8 +15,8 @@ export interface Launch {
 }
 
 /** A run that cannot begin, in a sentence. */
-export class LaunchRefused extends Error {
-  override readonly name = 'LaunchRefused';
+export class LaunchError extends Error {
+  override readonly name = 'LaunchError';
   readonly node: string | null;
 
   constructor(sentence: string, node: string | null) {
@@ -31,7 +31,7 @@ const longest = 120_000;
 /**
  * Creates the topics that the flow is to create, and submits its job.
  * @returns the job's id
- * @throws LaunchRefused; FlinkRefused; FlinkUnreachable, after which the job may exist all the same
+ * @throws LaunchError; FlinkRefused; FlinkUnreachable, after which the job may exist all the same
  */
 export async function launch(
   gateway: SqlGateway,
@@ -41,7 +41,7 @@ export async function launch(
 ): Promise<string> {
   const { setup, statementSet } = runStatements(compiled, from);
   if (!statementSet)
-    throw new LaunchRefused('The flow has no destination yet. Add one, so that a run has something to write.', null);
+    throw new LaunchError('The flow has no destination yet. Add one, so that a run has something to write.', null);
   await prepareTopics(clusters, compiled);
   const signal = AbortSignal.timeout(longest);
   const session = new Session(gateway, { properties: runProperties(runId, folders, resume) });
@@ -61,12 +61,12 @@ async function prepareTopics(clusters: Clusters, compiled: Compiled): Promise<vo
     clusters,
     facts.filter((f) => f.role === 'source'),
   );
-  if (sources) throw new LaunchRefused(sources.sentence, sources.node);
+  if (sources) throw new LaunchError(sources.sentence, sources.node);
   const refused = await createTopics(clusters, facts);
-  if (refused) throw new LaunchRefused(refused.sentence, refused.node);
+  if (refused) throw new LaunchError(refused.sentence, refused.node);
   const sinks = await topicProblem(
     clusters,
     facts.filter((f) => f.role === 'sink'),
   );
-  if (sinks) throw new LaunchRefused(sinks.sentence, sinks.node);
+  if (sinks) throw new LaunchError(sinks.sentence, sinks.node);
 }

@@ -1,29 +1,29 @@
+import { isEndedRun } from '@headrace/api';
 import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
 import type { Clusters } from '../../kafka/clusters.ts';
-import type { RunTable } from '../../store/tables.ts';
 import { checkTopics } from './check-topics.ts';
-import { readFailure } from './failure.ts';
-import { stateWords } from './messages.ts';
-import { jobOf, observed, observeJob, surplusJobs } from './reconcile.ts';
-import { pauseBefore } from './recovery.ts';
-import { stateOf } from './run-record.ts';
-import type { RunEvent, RunStore, StoredRun } from './run-store.ts';
-import { isEnded } from './state.ts';
+import { jobOf, reconcile, surplusJobs } from './reconcile.ts';
+import { pauseBefore } from './recovery-pace.ts';
+import { stateMessage } from './run-messages.ts';
+import type { RunEvent, RunFields, RunRecord } from './run-record.ts';
+import type { RunStore } from './run-store.ts';
+import { sameFields } from './same-fields.ts';
+import { nextState } from './state.ts';
 
 export interface MonitorParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
   readonly clusters: Clusters;
+  /** The clock, ms since the epoch. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Runs that are being submitted at this moment: what is not there yet is not missing. */
-  readonly isLaunching: (runId: string) => boolean;
+  /** Whether this backend follows the runs: of several on one store, one does. */
+  readonly isLeader: () => boolean;
   /** Submits a run again whose job is missing. */
-  readonly recover: (run: StoredRun) => void;
+  readonly recover: (run: RunRecord) => void;
   /** Asks Flink for the end of a run's job, unless that is being done. */
-  readonly end: (run: StoredRun, jobId: string) => void;
-  readonly changed: (run: StoredRun) => void;
+  readonly end: (run: RunRecord, jobId: string) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -38,6 +38,8 @@ export class Monitor {
   private stopped = false;
   private round = 0;
   private atTopics = false;
+  private looking: Promise<void> | undefined;
+  private again = false;
 
   constructor(parts: MonitorParts) {
     this.parts = parts;
@@ -45,6 +47,7 @@ export class Monitor {
 
   /** Looks now and then every second. */
   async start(): Promise<void> {
+    clearTimeout(this.timer);
     try {
       await this.look();
     } catch (error) {
@@ -58,78 +61,104 @@ export class Monitor {
     clearTimeout(this.timer);
   }
 
-  async look(): Promise<void> {
-    const { store, jobManager, isLaunching } = this.parts;
-    const rows = (await store.unended()).filter((row) => !isLaunching(row.id));
-    if (rows.length === 0) return;
+  /** Looks at all runs now, where this backend follows them: once at a time, and once more for who asked in between. */
+  look(): Promise<void> {
+    if (this.looking) this.again = true;
+    else
+      this.looking = this.once().finally(() => {
+        this.looking = undefined;
+      });
+    return this.looking;
+  }
+
+  /** Looks at one run now, whichever backend follows it. */
+  async lookAtRun(run: RunRecord): Promise<void> {
+    const jobs = await reachable(() => this.parts.jobManager.jobs());
+    if (jobs && jobOf(run, jobs)) await this.lookAt(run, jobs);
+  }
+
+  private async once(): Promise<void> {
+    do {
+      this.again = false;
+      if (this.parts.isLeader()) await this.lookAtAll();
+    } while (this.again);
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const { store, jobManager } = this.parts;
+    const runs = await store.unended();
+    if (runs.length === 0) return;
     const jobs = await reachable(() => jobManager.jobs());
-    for (const row of rows)
-      if (jobs) await this.lookAt(row, jobs);
-      else if (!this.isBeingSubmitted(row)) await this.note(row, observed(row, { kind: 'unreachable' }));
-    if (this.round++ % topicRounds === 0 && !this.atTopics) void this.checkTopics().catch(this.parts.report);
+    for (const run of runs)
+      if (jobs) await this.lookAt(run, jobs);
+      else if (!this.isBeingSubmitted(run)) await this.unreachable(run);
+    if (this.round++ % topicRounds === 0 && !this.atTopics) void this.lookAtTopics().catch(this.parts.report);
   }
 
   /** Beside the other looks: a Kafka that is away lets one wait for seconds. */
-  private async checkTopics(): Promise<void> {
+  private async lookAtTopics(): Promise<void> {
     this.atTopics = true;
-    const running = (await this.parts.store.unended()).filter((row) => row.state === 'running');
-    const looks = running.map(async (row) => this.note(row, await checkTopics(this.parts.clusters, row)));
+    const running = (await this.parts.store.unended()).filter((run) => run.state === 'running');
+    const looks = running.map(async (run) => this.note(run, await checkTopics(this.parts.clusters, run)));
     await Promise.all(looks).finally(() => {
       this.atTopics = false;
     });
   }
 
-  private async lookAt(row: StoredRun, jobs: readonly JobOverview[]): Promise<void> {
+  private async lookAt(run: RunRecord, jobs: readonly JobOverview[]): Promise<void> {
     const { jobManager, report, now } = this.parts;
-    const job = jobOf(row, jobs);
+    const job = jobOf(run, jobs);
     try {
-      if (!job) return await this.missed(row);
-      for (const other of surplusJobs(row, jobs)) await jobManager.cancel(other.jid);
-      const { change, hopeless, why } = await observeJob(jobManager, row, job, jobs);
-      if (hopeless) await jobManager.cancel(job.jid);
-      await this.note(row, hopeless ? { ...change, state: 'failed', ended_at: now() } : change, why);
-      // What was asked for while Flink was away, or of a process that has ended since.
-      if (row.stop_asked !== null && job['end-time'] < 0) this.parts.end(row, job.jid);
+      if (!job) return await this.missed(run);
+      // A job that is being submitted shows before its id is known: whoever submits it notes that.
+      for (const other of surplusJobs(run, jobs)) await jobManager.cancel(other.jid);
+      const { set, isHopeless, why } = await reconcile(jobManager, run, job, jobs);
+      if (isHopeless) await jobManager.cancel(job.jid);
+      await this.note(run, isHopeless ? { ...set, state: 'failed', endedAt: now() } : set, why);
+      if (run.stopAsked !== null && job['end-time'] < 0) this.parts.end(run, job.jid);
     } catch (error) {
-      if (error instanceof FlinkUnreachable) return this.note(row, observed(row, { kind: 'unreachable' }));
+      if (error instanceof FlinkUnreachable) return this.unreachable(run);
       // One job that Flink will not tell of must not hide the others.
       report(error);
     }
   }
 
+  private unreachable(run: RunRecord): Promise<void> {
+    return this.note(run, { state: nextState(run, { kind: 'unreachable' }) });
+  }
+
   /** Flink is there and does not know the run's job. */
-  private async missed(row: StoredRun): Promise<void> {
+  private async missed(run: RunRecord): Promise<void> {
     const { now, random, recover } = this.parts;
-    if (this.isBeingSubmitted(row)) return;
-    if (row.state !== 'job-missing') {
-      const change = observed(row, { kind: 'missing' });
-      const retry_at = now() + pauseBefore(row.recoveries, random());
-      return this.note(row, change.state === 'job-missing' ? { ...change, retry_at } : { ...change, ended_at: now() });
+    if (this.isBeingSubmitted(run)) return;
+    if (run.state !== 'job-missing') {
+      const state = nextState(run, { kind: 'missing' });
+      const retryAt = now() + pauseBefore(run.recoveries, random());
+      return this.note(run, state === 'job-missing' ? { state, retryAt } : { state, endedAt: now() });
     }
-    if (now() >= row.retry_at) recover(row);
+    if (now() >= run.retryAt) recover(run);
   }
 
   /** Perhaps by another process. */
-  private isBeingSubmitted(row: RunTable): boolean {
-    return row.state !== 'job-missing' && this.parts.now() < row.retry_at;
+  private isBeingSubmitted(run: RunRecord): boolean {
+    return run.state !== 'job-missing' && this.parts.now() < run.retryAt;
   }
 
-  private async note(row: StoredRun, change: Partial<RunTable>, why?: string): Promise<void> {
-    const keys = Object.keys(change) as (keyof RunTable)[];
-    if (keys.every((k) => change[k] === row[k])) return;
-    const now = await this.parts.store.get(row.id);
-    // A person may have asked for its end meanwhile; the next look takes that into account.
-    if (now?.stop_asked !== row.stop_asked || now.state !== row.state) return;
-    this.parts.changed(await this.parts.store.update(row.id, change, ...this.events(row, change, why)));
+  private async note(seen: RunRecord, set: Partial<RunFields>, why?: string): Promise<void> {
+    if (sameFields(seen, set)) return;
+    const now = this.parts.now();
+    await this.parts.store.change({ now }, seen.id, (run) => {
+      // A person may have asked for its end meanwhile; the next look takes that into account.
+      if (run.stopAsked !== seen.stopAsked || run.state !== seen.state) return undefined;
+      return { set, history: this.events(run, set, why, now) };
+    });
   }
 
-  private events(row: RunTable, change: Partial<RunTable>, why: string | undefined): RunEvent[] {
-    if (change.state === undefined) return [];
-    const after = stateOf({ ...row, ...change });
-    const failed =
-      isEnded(after) && why === undefined && row.failure_json !== null ? readFailure(row.failure_json) : undefined;
-    const sentence = stateWords(stateOf(row), after, why ?? failed?.sentence);
-    return sentence === undefined ? [] : [{ at: this.parts.now(), sentence }];
+  private events(run: RunRecord, set: Partial<RunFields>, why: string | undefined, at: number): RunEvent[] {
+    if (set.state === undefined) return [];
+    const failure = isEndedRun(set.state) ? run.failure?.sentence : undefined;
+    const sentence = stateMessage(run.state, set.state, why ?? failure);
+    return sentence === undefined ? [] : [{ at, sentence }];
   }
 }
 

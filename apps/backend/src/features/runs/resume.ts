@@ -1,34 +1,37 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { RunTable } from '../../store/tables.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** Where a run left its state. */
+export type StateOfRun = Pick<RunRecord, 'savepoint' | 'checkpoint' | 'jobId' | 'resumedFrom'>;
 
 /**
- * Where to go on after a run, as a URL for Flink; undefined when there is nothing any more.
+ * Where to continue after a run, as a URL for Flink; undefined when there is nothing any more.
  *
  * After an orderly stop that is the savepoint. After a crash it must be the newest checkpoint that Flink completed, which
  * may be newer than the last one seen here: what was committed to Kafka after an older one would be written twice.
  */
-export function resumeFrom(row: RunTable, checkpoints: string): string | undefined {
-  if (row.savepoint !== null) return isThere(row.savepoint) ? row.savepoint : undefined;
-  return checkpointOf(row, checkpoints) ?? begun(row);
+export function resumeFrom(run: StateOfRun, checkpoints: string): string | undefined {
+  if (run.savepoint !== null) return isThere(run.savepoint) ? run.savepoint : undefined;
+  return checkpointOf(run, checkpoints) ?? begun(run);
 }
 
 /** A run that was submitted again has a job of another id, with checkpoints of its own once one is completed. */
-function checkpointOf(row: RunTable, checkpoints: string): string | undefined {
-  const ofJob = row.job_id === null ? undefined : `${checkpoints}/${row.job_id}`;
-  const seen = row.checkpoint === null ? undefined : dirname(row.checkpoint);
+function checkpointOf(run: StateOfRun, checkpoints: string): string | undefined {
+  const ofJob = run.jobId === null ? undefined : `${checkpoints}/${run.jobId}`;
+  const seen = run.checkpoint === null ? undefined : dirname(run.checkpoint);
   for (const folder of [ofJob, seen])
     if (folder?.startsWith('file:')) {
       const found = newestIn(fileURLToPath(folder));
       if (found !== undefined) return found;
     }
-  return row.checkpoint !== null && !row.checkpoint.startsWith('file:') ? row.checkpoint : undefined;
+  return run.checkpoint !== null && !run.checkpoint.startsWith('file:') ? run.checkpoint : undefined;
 }
 
 /** Without a checkpoint of its own, what it went on from itself. */
-function begun({ resumed_from }: RunTable): string | undefined {
-  return resumed_from !== null && isThere(resumed_from) ? resumed_from : undefined;
+function begun({ resumedFrom }: StateOfRun): string | undefined {
+  return resumedFrom !== null && isThere(resumedFrom) ? resumedFrom : undefined;
 }
 
 function isThere(url: string): boolean {

@@ -1,15 +1,17 @@
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import { nodeCounts } from '../../flink/counts/node-counts.ts';
-import type { FlowResources } from '../../reading/flow-resources.ts';
-import type { RunTable } from '../../store/tables.ts';
-import { failedOf } from './reconcile.ts';
-import type { RunStore, StoredRun } from './run-store.ts';
+import type { RunRecord } from './run-record.ts';
+import type { RunStore } from './run-store.ts';
+import { sameFields } from './same-fields.ts';
 import { wholeCounts } from './whole-counts.ts';
 
 export interface RunCounterParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
-  readonly changed: (row: StoredRun) => void;
+  /** Whether this backend follows the runs. */
+  readonly isLeader: () => boolean;
+  /** The clock, ms since the epoch. */
+  readonly now: () => number;
   readonly report: (error: unknown) => void;
 }
 
@@ -38,25 +40,31 @@ export class RunCounter {
   }
 
   async look(): Promise<void> {
-    const rows = (await this.parts.store.unended()).filter((row) => row.job_id !== null);
-    const jobs = new Set(rows.map((row) => row.job_id));
+    if (!this.parts.isLeader()) return;
+    const runs = (await this.parts.store.unended()).flatMap((run) =>
+      run.jobId === null ? [] : { run, job: run.jobId },
+    );
+    const jobs = new Set(runs.map(({ job }) => job));
     this.counters = new Map([...this.counters].filter(([id]) => jobs.has(id)));
-    for (const row of rows) await this.count(row, row.job_id as string);
+    for (const { run, job } of runs) await this.count(run, job);
   }
 
-  private async count(row: RunTable, jobId: string): Promise<void> {
-    const { store, jobManager, changed, report } = this.parts;
+  private async count(seen: RunRecord, jobId: string): Promise<void> {
+    const { store, jobManager, now, report } = this.parts;
     const counter = this.counters.get(jobId) ?? new JobCounter(jobManager, jobId);
     this.counters.set(jobId, counter);
     try {
       const job = await counter.counts();
       // Between two tasks there are no counters: what was counted stands.
       if (job.sources.size === 0 && job.written.size === 0) return;
-      const counts = nodeCounts(JSON.parse(row.facts_json) as FlowResources, job, failedOf(row));
-      const change = wholeCounts(row, counts);
-      if (change && change.counts_json !== row.counts_json) changed(await store.update(row.id, change));
+      await store.change({ now: now() }, seen.id, (run) => {
+        // Another job has taken its place since.
+        if (run.jobId !== jobId) return undefined;
+        const set = wholeCounts(run, nodeCounts(run.resources, job, run.failed));
+        return set && !sameFields(run, set) ? { set } : undefined;
+      });
     } catch (error) {
-      // One job that Flink does not tell of must not hide the others.
+      // One job that Flink does not answer for must not hide the others.
       if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) report(error);
     }
   }

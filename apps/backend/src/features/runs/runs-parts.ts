@@ -1,4 +1,3 @@
-import type { Run } from '@headrace/api';
 import type { JobManager } from '@headrace/flink';
 import type { Clusters } from '../../kafka/clusters.ts';
 import type { Checker } from '../../planner/checker.ts';
@@ -17,10 +16,11 @@ export interface RunsParts {
   readonly launch: (order: Launch) => Promise<string>;
   /** The text of a version of a flow. */
   readonly textOf: (flowId: string, version: number) => Promise<string | undefined>;
+  /** Whether this backend follows the runs: of several on one store, one does. */
+  readonly isLeader: () => boolean;
+  /** The clock, ms since the epoch. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Is told of every change of a run. */
-  readonly changed: (run: Run) => void;
   readonly report: (error: unknown) => void;
 }

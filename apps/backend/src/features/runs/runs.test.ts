@@ -10,12 +10,14 @@ import { runJobName } from '../../flink/job-names.ts';
 import type { Clusters } from '../../kafka/clusters.ts';
 import type { Checked } from '../../planner/checker.ts';
 import { compile } from '../../reading/compile.ts';
-import { FlowReader } from '../../reading/flow-reader.ts';
-import { type Db, openStore } from '../../store/open.ts';
-import type { RunTable } from '../../store/tables.ts';
-import { FlowStore } from '../flows/flow-store.ts';
-import { type Launch, LaunchRefused } from './launch.ts';
-import { mostRecoveries, pauseBefore } from './recovery.ts';
+import { openStore } from '../../store/open.ts';
+import { sqlite } from '../../store/sqlite.ts';
+import type { Store } from '../../store/store.ts';
+import { callAt } from '../../testing/call.ts';
+import { storedFlow } from '../../testing/stored-flow.ts';
+import { type Launch, LaunchError } from './launch.ts';
+import { mostRecoveries, pauseBefore } from './recovery-pace.ts';
+import { type RunFields, toRun } from './run-record.ts';
 import { RunStore } from './run-store.ts';
 import { Runs } from './runs.ts';
 import { storedRun } from './testing.ts';
@@ -87,7 +89,7 @@ class FakeFlink {
 }
 
 let folder: string;
-let db: Db;
+let database: Store;
 let flow: string;
 let store: RunStore;
 let flink: FakeFlink;
@@ -96,6 +98,7 @@ let launches: Launch[];
 /** What a submission does. */
 let submit: (order: Launch) => Promise<string>;
 let planner: boolean;
+let leads: boolean;
 let faults: unknown[];
 
 const url = (...path: string[]) => pathToFileURL(join(folder, ...path)).href;
@@ -108,13 +111,14 @@ function checkpoint(...path: string[]): string {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headrace-runs-'));
-  db = await openStore(folder);
-  flow = (await new FlowStore(db, new FlowReader()).create(newFlowText('f'), true)).id;
-  store = new RunStore(db);
+  database = await openStore(sqlite(folder));
+  flow = await storedFlow(database);
+  store = new RunStore(database);
   flink = new FakeFlink();
   now = 1_000_000;
   launches = [];
   planner = true;
+  leads = true;
   faults = [];
   submit = async ({ runId }) => {
     const id = `job-${launches.length}`;
@@ -123,7 +127,7 @@ beforeEach(async () => {
   };
 });
 afterEach(async () => {
-  await db.destroy();
+  await database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -143,21 +147,19 @@ function process(): Runs {
     textOf: async () => newFlowText('f'),
     now: () => now,
     random: () => 0.5,
-    changed: () => {},
+    isLeader: () => leads,
     report: (error) => void faults.push(error),
   });
 }
 
-const running = (change: Partial<RunTable> = {}) =>
-  store.insert(storedRun({ flow_id: flow, job_id: 'first', started_at: 5_000, ...change }), {
-    at: 1,
-    sentence: 'Submitted.',
-  });
+const submitted = { at: 1, sentence: 'Submitted.' };
+const running = (change: Partial<RunFields> = {}) =>
+  store.insert(callAt(), storedRun({ flowId: flow, jobId: 'first', startedAt: 5_000, ...change }), submitted);
 
 async function theRun(id = 'run'): Promise<Run & { stopAsked: string | null }> {
-  const row = await store.get(id);
-  const [run] = (await process().ofFlow(flow)).filter((r) => r.id === id);
-  return { ...(run as Run), stopAsked: row?.stop_asked ?? null };
+  const run = await store.get(id);
+  if (!run) throw new Error(`there is no run ${id}`);
+  return { ...toRun(run), stopAsked: run.stopAsked };
 }
 
 /** Looks, lets a recovery that this began come to its end, and lets time pass. */
@@ -176,7 +178,7 @@ describe('Flink comes back without the job', () => {
     await running({
       checkpoint: url('checkpoints', 'first', 'chk-3'),
       checkpoints: 3,
-      checkpoint_at: Date.UTC(2026, 3, 7),
+      checkpointAt: Date.UTC(2026, 3, 7),
     });
     const runs = process();
     flink.isThere = false;
@@ -256,8 +258,8 @@ describe('Flink comes back without the job', () => {
     expect(await theRun()).toMatchObject({ state: 'running', jobId: 'second' });
   });
 
-  test.each(['savepoint', 'cancel'])('one that a person stopped with %s is not', async (stop_asked) => {
-    await running({ stop_asked, state: 'cluster-unreachable' });
+  test.each(['savepoint', 'cancel'] as const)('one that a person stopped with %s is not', async (stopAsked) => {
+    await running({ stopAsked, state: 'cluster-unreachable' });
     const runs = process();
     await look(runs);
     await look(runs, 10 * minute);
@@ -269,7 +271,7 @@ describe('Flink comes back without the job', () => {
     await running();
     const runs = process();
     await look(runs);
-    expect((await runs.stop('run', true)).state).toBe('stopped');
+    expect((await runs.stop(callAt(now), 'run', true)).state).toBe('stopped');
     await look(runs, 10 * minute);
     expect(launches).toEqual([]);
     expect((await theRun()).state).toBe('stopped');
@@ -279,12 +281,13 @@ describe('Flink comes back without the job', () => {
     await running();
     const runs = process();
     submit = async ({ runId }) => {
-      await runs.stop('run', false);
+      await runs.stop(callAt(now), 'run', false);
       flink.has('again', runId);
       return 'again';
     };
     await look(runs);
     await look(runs, minute);
+    await look(runs);
     await look(runs);
     expect(flink.cancelled).toEqual(['again']);
     expect((await theRun()).state).toBe('stopped');
@@ -294,10 +297,11 @@ describe('Flink comes back without the job', () => {
     await running();
     const runs = process();
     await look(runs);
-    await store.insert(storedRun({ id: 'later', flow_id: flow, started_at: 6_000, state: 'stopped' }), {
-      at: 1,
-      sentence: '',
-    });
+    await store.insert(
+      callAt(),
+      storedRun({ id: 'later', flowId: flow, startedAt: 6_000, state: 'stopped' }),
+      submitted,
+    );
     await look(runs, minute);
     expect(launches).toEqual([]);
     expect(await theRun()).toMatchObject({
@@ -317,7 +321,7 @@ describe('Flink comes back without the job', () => {
     planner = true;
     const works = submit;
     submit = async () => {
-      throw new LaunchRefused('No Kafka broker answers at kafka:9092.', null);
+      throw new LaunchError('No Kafka broker answers at kafka:9092.', null);
     };
     await look(runs, minute);
     expect((await theRun()).failure?.sentence).toContain('No Kafka broker answers');
@@ -418,11 +422,11 @@ describe('stopping', () => {
     );
 
   test('with a savepoint is refused while the run restarts, and says why and what can be done', async () => {
-    await running({ checkpoint_at: Date.UTC(2026, 3, 7) });
+    await running({ checkpointAt: Date.UTC(2026, 3, 7) });
     const runs = process();
     flink.has('first', 'run', { status: 'RESTARTING', restarts: 1, trace: cast('abc') });
     await look(runs);
-    expect(await problem(runs.stop('run', true))).toMatchObject({
+    expect(await problem(runs.stop(callAt(now), 'run', true))).toMatchObject({
       status: 409,
       code: 'run/no-savepoint-now',
       title: 'The run keeps restarting, so no savepoint can be taken now.',
@@ -431,7 +435,8 @@ describe('stopping', () => {
     await look(runs);
     expect(await theRun()).toMatchObject({ state: 'restarting', stopAsked: null });
     expect((await theRun()).notice).toContain('The run keeps restarting, so no savepoint can be taken now.');
-    expect((await runs.stop('run', false)).notice).toBeNull();
+    expect((await runs.stop(callAt(now), 'run', false)).notice).toBeNull();
+    await look(runs);
     await look(runs);
     expect((await theRun()).state).toBe('stopped');
   });
@@ -440,7 +445,8 @@ describe('stopping', () => {
     await running({ state: 'deploying' });
     flink.has('first', 'run');
     const runs = process();
-    expect((await runs.stop('run', true)).state).toBe('stopping');
+    expect((await runs.stop(callAt(now), 'run', true)).state).toBe('stopping');
+    await look(runs);
     await look(runs);
     expect((await theRun()).state).toBe('stopped');
   });
@@ -453,7 +459,7 @@ describe('stopping', () => {
     flink.savepoint = async () => {
       throw new FlinkRefused('jobmanager', 500, 'not all parts of the job are running', '');
     };
-    expect((await runs.stop('run', true)).state).toBe('stopping');
+    expect((await runs.stop(callAt(now), 'run', true)).state).toBe('stopping');
     await look(runs);
     flink.has('first', 'run', { status: 'RESTARTING', restarts: 1, trace: cast('abc') });
     for (let i = 0; i < 3; i++) await look(runs, 1000);
@@ -471,7 +477,7 @@ describe('stopping', () => {
     flink.has('first', 'run');
     flink.isThere = false;
     await look(runs);
-    expect(await runs.stop('run', true)).toMatchObject({
+    expect(await runs.stop(callAt(now), 'run', true)).toMatchObject({
       state: 'cluster-unreachable',
       notice: 'Flink does not answer. The run is stopped as soon as it does.',
     });
@@ -483,7 +489,7 @@ describe('stopping', () => {
   });
 
   test('that a process which has ended was asked for is done by the next', async () => {
-    await running({ state: 'stopping', stop_asked: 'cancel' });
+    await running({ state: 'stopping', stopAsked: 'cancel' });
     flink.has('first', 'run');
     const next = process();
     await look(next);
@@ -498,17 +504,85 @@ describe('stopping', () => {
     flink.has('first', 'run');
     await look(runs);
     flink.savepoint = () => new Promise(() => {});
-    await runs.stop('run', true);
+    await runs.stop(callAt(now), 'run', true);
     await look(runs);
-    await runs.stop('run', false);
+    await runs.stop(callAt(now), 'run', false);
+    await look(runs);
     await look(runs);
     expect(flink.cancelled).toEqual(['first']);
     expect((await theRun()).state).toBe('stopped');
   });
 });
 
-test('a history is bounded: the newest events stay', async () => {
-  await running();
-  for (let i = 0; i < 120; i++) await store.update('run', { restarts: i }, { at: i, sentence: `${i}` });
-  expect((await theRun()).history.map((e) => e.at)).toEqual(Array.from({ length: 50 }, (_, i) => 70 + i));
+describe('several backends on one store', () => {
+  const request = { version: 1, from: { kind: 'now' } } as const;
+  const theFlow = () => ({ id: flow, version: 1, text: newFlowText('f') });
+
+  test('one that does not lead neither looks nor submits', async () => {
+    await running();
+    leads = false;
+    await look(process(), minute);
+    expect((await theRun()).state).toBe('running');
+    expect(launches).toEqual([]);
+  });
+
+  test('two starts at once are one run with one job', async () => {
+    const both = await Promise.allSettled([
+      process().start(callAt(now), theFlow(), request),
+      process().start(callAt(now), theFlow(), request),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'run/active' } });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(launches).toHaveLength(1);
+  });
+
+  test('a job that the leader sees before its submission has answered is that of the run', async () => {
+    const [starter, leader] = [process(), process()];
+    let answer = () => {};
+    submit = async ({ runId }) => {
+      flink.has('seen', runId);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return 'seen';
+    };
+    const { id } = await starter.start(callAt(now), theFlow(), request);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await look(leader);
+    expect(await theRun(id)).toMatchObject({ state: 'running', jobId: 'seen' });
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await theRun(id)).toMatchObject({ state: 'running', jobId: 'seen' });
+    expect(flink.cancelled).toEqual([]);
+  });
+
+  test('a backend that is gone while it submits: the job that came is found, or another is submitted', async () => {
+    const [gone, leader] = [process(), process()];
+    submit = () => new Promise(() => {});
+    const { id } = await gone.start(callAt(now), theFlow(), request);
+    await look(leader, minute);
+    expect((await theRun(id)).state).toBe('submitting');
+    submit = async ({ runId }) => {
+      flink.has('again', runId);
+      return 'again';
+    };
+    await look(leader, 2 * minute);
+    await look(leader, minute);
+    await look(leader);
+    expect(await theRun(id)).toMatchObject({ state: 'running', jobId: 'again' });
+  });
+
+  test('what a person asks of one that does not lead, the leader does', async () => {
+    await running();
+    flink.has('first', 'run');
+    leads = false;
+    await process().stop(callAt(now), 'run', true);
+    expect((await theRun()).state).toBe('stopping');
+    leads = true;
+    await look(process());
+    await look(process());
+    expect((await theRun()).state).toBe('stopped');
+    expect((await store.get('run'))?.savepoint).toBe('file:///savepoint-1');
+  });
 });

@@ -1,59 +1,49 @@
 import { randomUUID } from 'node:crypto';
-import type { Run, RunRequest } from '@headrace/api';
+import { isEndedRun, type Run, type RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable } from '@headrace/flink';
 import type { Compiled } from '@headrace/flow';
-import { redact } from '@headrace/http';
-import { refuse } from '@headrace/http/bind';
-import { type FlowResources, flowResources, stateFacts } from '../../reading/flow-resources.ts';
-import type { FlowTable, RunTable } from '../../store/tables.ts';
-import { readFailure, toStored } from './failure.ts';
+import { type Call, redact, UserError } from '@headrace/service';
+import { flowResources, stateFacts } from '../../reading/flow-resources.ts';
+import { ownFailure } from './failure.ts';
 import type { Launch } from './launch.ts';
-import { fromWords, stopWithoutWords } from './messages.ts';
 import { Monitor } from './monitor.ts';
 import { ownerOf } from './properties.ts';
-import { snapshotOf } from './reconcile.ts';
 import { Recovery } from './recover.ts';
-import { outcomeUnknown, submitLease } from './recovery.ts';
+import { outcomeUnknown, submitLease } from './recovery-pace.ts';
 import { RunCounter } from './run-counter.ts';
-import { stateOf, toRun } from './run-record.ts';
-import type { RunEvent, StoredRun } from './run-store.ts';
+import { startMessage, stopWithout } from './run-messages.ts';
+import { newRun, type RunEvent, type RunRecord, toRun } from './run-record.ts';
 import { runnable } from './runnable.ts';
 import type { RunsParts } from './runs-parts.ts';
 import { startFailure } from './start-failure.ts';
 import { type StartPosition, startPosition } from './start-position.ts';
-import { answerStop, isActive } from './state.ts';
+import { answerStop } from './state.ts';
 import { stateChanges } from './state-change.ts';
+
+/** The version of a flow that is to run. */
+export interface RunnableFlow {
+  readonly id: string;
+  readonly version: number;
+  readonly text: string;
+}
 
 /** Starts, stops and watches the runs of flows, and brings back those that Flink has lost. */
 export class Runs {
   private readonly parts: RunsParts;
-  private readonly launching = new Set<string>();
-  /** Flows whose start is being looked into, and runs whose end is being asked for. */
-  private readonly busy = new Set<string>();
+  /** Runs whose end is being asked for, and how. */
+  private readonly ending = new Set<string>();
   private readonly monitor: Monitor;
   private readonly counter: RunCounter;
 
   constructor(parts: RunsParts) {
     this.parts = parts;
-    const recovery = new Recovery({
-      ...parts,
-      launching: this.launching,
-      changed: (row) => this.tell(row),
-      end: (row, jobId) => void this.end(row, jobId),
-    });
+    const recovery = new Recovery(parts);
     this.monitor = new Monitor({
       ...parts,
-      isLaunching: (id) => this.launching.has(id),
-      recover: (row) => void recovery.recover(row).catch(parts.report),
-      end: (row, jobId) => void this.end(row, jobId),
-      changed: (row) => this.tell(row),
+      recover: (run) => void recovery.recover(run).catch(parts.report),
+      end: (run, jobId) => void this.end(run, jobId).catch(parts.report),
     });
-    this.counter = new RunCounter({
-      store: parts.store,
-      jobManager: parts.jobManager,
-      changed: (row) => this.tell(row),
-      report: parts.report,
-    });
+    this.counter = new RunCounter(parts);
   }
 
   /** Begins to watch the runs that an earlier process left, and all that follow. */
@@ -72,200 +62,199 @@ export class Runs {
     this.counter.stop();
   }
 
-  async ofFlow(flowId: string): Promise<Run[]> {
+  /** Newest first. */
+  async ofFlow(_: Call, flowId: string): Promise<Run[]> {
     return (await this.parts.store.ofFlow(flowId)).map(toRun);
   }
 
-  /** Notes a run and submits it in the background. */
-  async start(flow: FlowTable, request: RunRequest): Promise<Run> {
-    if (this.busy.has(flow.id)) refuse('run/active', 'This flow is being started already.');
-    this.busy.add(flow.id);
-    try {
-      return await this.begin(flow, request);
-    } finally {
-      this.busy.delete(flow.id);
-    }
+  /** The newest run of each flow. */
+  async newest(): Promise<ReadonlyMap<string, Run>> {
+    return new Map([...(await this.parts.store.newest())].map(([flow, run]) => [flow, toRun(run)]));
   }
 
-  private async begin(flow: FlowTable, request: RunRequest): Promise<Run> {
-    const { store, checker, folders } = this.parts;
-    const before = await store.ofFlow(flow.id);
-    const active = before.find((r) => isActive(stateOf(r)));
-    if (active?.state === 'job-missing')
-      refuse('run/active', 'Flink has lost the run of this flow, and it is being started again. Stop it first.');
-    if (active) refuse('run/active', 'This flow is running already. Stop it first, then start it again.');
-    const begin = startPosition(request.from, before, folders);
-    const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id) });
-    const compiled = runnable(checked);
-    refuseChangedState(begin, before, compiled);
-    const now = this.parts.now();
-    const row: RunTable = {
-      id: randomUUID(),
-      flow_id: flow.id,
-      flow_version: flow.version,
-      state: 'submitting',
-      job_id: null,
-      started_at: now,
-      ended_at: null,
-      from_json: JSON.stringify(begin.said),
-      restarts: 0,
-      stop_asked: null,
-      savepoint: null,
-      checkpoint: null,
-      checkpoints: 0,
-      checkpoint_at: null,
-      failure_json: null,
-      facts_json: JSON.stringify(flowResources(compiled)),
-      counts_json: null,
-      counts_before_json: null,
-      counts_of: null,
-      failed_json: '{}',
-      retry_at: now + submitLease,
-      recoveries: 0,
-      resumed_from: begin.resume ?? null,
-      earlier_restarts: 0,
-      earlier_checkpoints: 0,
-      failing_json: null,
-      notice: null,
-    };
-    // Marked before it is stored, lest the monitor takes it for one that a crash left without a job.
-    this.launching.add(row.id);
-    const run = await store.insert(row, this.event(`Submitted, to read ${fromWords(begin.said)}.`));
-    this.tell(run);
-    void this.launch(run, { runId: row.id, compiled, from: begin.from, resume: begin.resume });
-    return toRun(run);
+  async newestOf(flowId: string): Promise<Run | undefined> {
+    const [run] = await this.parts.store.ofFlow(flowId);
+    return run && toRun(run);
+  }
+
+  /** A run as pages show it; undefined when there is none. */
+  async get(id: string): Promise<Run | undefined> {
+    const run = await this.parts.store.get(id);
+    return run && toRun(run);
   }
 
   /**
-   * Asks for a run's end; what comes of it, the monitor sees.
-   * @throws ProblemError when no savepoint can be taken now, with what can be done instead
+   * Notes a run and submits it in the background.
+   * @throws UserError when the flow runs already, or cannot be run as it is
    */
-  async stop(id: string, withSavepoint: boolean): Promise<Run> {
-    const { store, now } = this.parts;
+  async start(call: Call, flow: RunnableFlow, request: RunRequest): Promise<Run> {
+    const { store, checker, folders } = this.parts;
+    const before = await store.ofFlow(flow.id);
+    const active = before.find((run) => !isEndedRun(run.state));
+    if (active?.state === 'job-missing')
+      throw new UserError(
+        'run/active',
+        'Flink has lost the run of this flow, and it is being started again. Stop it first.',
+      );
+    if (active) throw new UserError('run/active', 'This flow is running already. Stop it first, then start it again.');
+    const position = startPosition(request.from, before, folders);
+    const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id), signal: call.signal });
+    const compiled = runnable(checked);
+    refuseChangedState(position, before, compiled);
+    const now = this.parts.now();
+    const run = newRun({
+      id: randomUUID(),
+      flowId: flow.id,
+      flowVersion: flow.version,
+      startedAt: now,
+      from: position.shown,
+      resources: flowResources(compiled),
+      retryAt: now + submitLease,
+      resumedFrom: position.resume ?? null,
+    });
+    // Refuses when another start of the flow was quicker, here or at another backend.
+    const doing = { now, actor: call.actor };
+    const stored = await store.insert(doing, run, this.event(`Submitted, to read ${startMessage(position.shown)}.`));
+    const order = { runId: run.id, compiled, from: position.from, resume: position.resume };
+    void this.launch(stored, order).catch(this.parts.report);
+    return toRun(stored);
+  }
+
+  /**
+   * Asks for a run's end; what comes of it, the backend that follows the runs sees.
+   * @throws UserError when no savepoint can be taken now, with what can be done instead
+   */
+  async stop(call: Call, id: string, withSavepoint: boolean): Promise<Run> {
+    const run = await this.find(id);
     const wanted = withSavepoint ? 'savepoint' : 'cancel';
-    let row = await this.find(id);
-    let answer = answerStop(snapshotOf(row), wanted);
-    if (answer.kind === 'refused') {
-      // Since the last look it may have come to run.
-      await this.monitor.look();
-      row = await this.find(id);
-      answer = answerStop(snapshotOf(row), wanted);
-    }
-    if (answer.kind === 'nothing') return toRun(row);
-    if (answer.kind === 'refused') return this.refuseStop(row);
-    const { stopAsked, state } = answer;
+    // Since the last look it may have come to run.
+    if (answerStop(run, wanted).kind === 'refused') await this.monitor.lookAtRun(run);
     const how = withSavepoint ? 'A person asked to stop it with a savepoint.' : 'A person asked to stop it.';
-    const notice =
-      state === 'cluster-unreachable' ? 'Flink does not answer. The run is stopped as soon as it does.' : null;
-    const ended = state === 'stopped' ? { ended_at: now() } : {};
-    const asked = await store.update(id, { stop_asked: stopAsked, state, notice, ...ended }, this.event(how));
-    this.tell(asked);
-    // While it is submitted there is no job yet; what submits it looks afterwards.
-    if (asked.job_id !== null && state === 'stopping' && row.state !== 'submitting') void this.end(asked, asked.job_id);
+    const now = this.parts.now();
+    let refused: UserError | undefined;
+    const doing = { now, actor: call.actor, action: 'run.stop' } as const;
+    const { run: asked } = await this.parts.store.change(doing, id, (current) => {
+      const answer = answerStop(current, wanted);
+      if (answer.kind === 'nothing') return undefined;
+      if (answer.kind === 'refused') {
+        const why = whyNoSavepoint(current);
+        const detail = [current.failure?.sentence, stopWithout(current.checkpointAt)].filter(Boolean).join(' ');
+        refused = new UserError('run/no-savepoint-now', why, { detail });
+        return { set: { notice: `${why} ${detail}` }, history: [this.event(`It was not stopped. ${why}`)] };
+      }
+      const { stopAsked, state } = answer;
+      const notice =
+        state === 'cluster-unreachable' ? 'Flink does not answer. The run is stopped as soon as it does.' : null;
+      const ended = state === 'stopped' ? { endedAt: now } : {};
+      return { set: { stopAsked, state, notice, ...ended }, history: [this.event(how)] };
+    });
+    if (refused) throw refused;
     return toRun(asked);
   }
 
-  private async find(id: string): Promise<StoredRun> {
-    return (await this.parts.store.get(id)) ?? refuse('run/not-found', 'There is no such run.');
-  }
-
-  private async refuseStop(row: StoredRun): Promise<never> {
-    const why =
-      row.state === 'deploying'
-        ? 'The run is only starting, so no savepoint can be taken yet.'
-        : 'The run keeps restarting, so no savepoint can be taken now.';
-    const failure = row.failure_json === null ? '' : ` ${readFailure(row.failure_json).sentence}`;
-    const notice = `${why}${failure} ${stopWithoutWords(row.checkpoint_at)}`;
-    this.tell(await this.parts.store.update(row.id, { notice }, this.event(`It was not stopped. ${why}`)));
-    refuse('run/no-savepoint-now', why, { detail: `${failure} ${stopWithoutWords(row.checkpoint_at)}`.trim() });
-  }
-
   /** Flink's own words of why a run failed; empty where there are none. For administrators. */
-  async trace(id: string): Promise<string> {
-    const row = await this.find(id);
+  async trace(_: Call, id: string): Promise<string> {
+    const { failure } = await this.find(id);
     // An earlier version of Headrace kept it as Flink gave it.
-    return row.failure_json === null ? '' : redact(readFailure(row.failure_json).trace);
+    return failure === null ? '' : redact(failure.trace);
   }
 
-  private async launch(row: StoredRun, order: Launch): Promise<void> {
-    const { store, launch, now } = this.parts;
+  private async find(id: string): Promise<RunRecord> {
+    const run = await this.parts.store.get(id);
+    if (!run) throw new UserError('run/not-found', 'There is no such run.');
+    return run;
+  }
+
+  private async launch(run: RunRecord, order: Launch): Promise<void> {
+    const { store, launch } = this.parts;
     try {
       const jobId = await launch(order);
-      const found = await store.update(row.id, { job_id: jobId, retry_at: 0 });
-      this.tell(found.stop_asked === null ? await store.update(row.id, { state: 'deploying' }) : found);
-      if (found.stop_asked !== null) await this.end(found, jobId);
+      // What was asked for meanwhile, the monitor does.
+      await store.change({ now: this.parts.now() }, run.id, ({ state }) => ({
+        // The job may have been seen at work before its submission has answered.
+        set: { jobId, retryAt: 0, ...(state === 'submitting' ? { state: 'deploying' } : {}) },
+      }));
     } catch (error) {
-      // The job may exist all the same: the monitor looks for it by its name.
-      if (error instanceof FlinkUnreachable)
-        this.tell(
-          await store.update(
-            row.id,
-            { state: 'cluster-unreachable', retry_at: now() + outcomeUnknown },
-            this.event('Flink did not answer while the job was submitted.'),
-          ),
-        );
-      else await this.failed(row, error);
-    } finally {
-      this.launching.delete(row.id);
+      if (error instanceof FlinkUnreachable) await this.lostSubmission(run.id);
+      else await this.failed(run, error);
     }
   }
 
-  private async failed(row: StoredRun, error: unknown): Promise<void> {
-    const known = startFailure(error, row);
+  /** The job may exist all the same: the monitor looks for it by its name. */
+  private async lostSubmission(id: string): Promise<void> {
+    const at = this.parts.now();
+    await this.parts.store.change({ now: at }, id, ({ jobId }) =>
+      jobId === null
+        ? {
+            set: { state: 'cluster-unreachable', retryAt: at + outcomeUnknown },
+            history: [{ at, sentence: 'Flink did not answer while the job was submitted.' }],
+          }
+        : undefined,
+    );
+  }
+
+  private async failed(run: RunRecord, error: unknown): Promise<void> {
+    const known = startFailure(error, run.resources);
     if (!known) this.parts.report(error);
-    const sentence = 'Starting failed because of a fault in Headrace; its log has the details.';
-    const failure = known ?? { sentence, node: null, trace: '' };
-    const change = { state: 'failed', ended_at: this.parts.now(), failure_json: toStored(failure) };
-    this.tell(await this.parts.store.update(row.id, change, this.event(`It did not start: ${failure.sentence}`)));
+    const failure = known ?? ownFailure('Starting failed because of a fault in Headrace; its log has the details.');
+    const at = this.parts.now();
+    await this.parts.store.change({ now: at }, run.id, () => ({
+      set: { state: 'failed', endedAt: at, failure },
+      history: [{ at, sentence: `It did not start: ${failure.sentence}` }],
+    }));
   }
 
   /** Asks Flink for the end of a job, once at a time; a Flink that is away is asked again by the monitor. */
-  private async end(row: StoredRun, jobId: string): Promise<void> {
-    const { jobManager, folders, store } = this.parts;
-    const key = `${row.id} ${row.stop_asked}`;
-    if (this.busy.has(key)) return;
-    this.busy.add(key);
+  private async end(run: RunRecord, jobId: string): Promise<void> {
+    const { jobManager, folders, store, now } = this.parts;
+    const key = `${run.id} ${run.stopAsked}`;
+    if (this.ending.has(key)) return;
+    this.ending.add(key);
     try {
-      if (row.stop_asked === 'savepoint') {
+      if (run.stopAsked === 'savepoint') {
         const savepoint = await jobManager.stopWithSavepoint(jobId, folders.savepoints);
-        await store.update(row.id, { savepoint }, this.event('A savepoint was taken.'));
+        const history = [this.event('A savepoint was taken.')];
+        await store.change({ now: now() }, run.id, () => ({ set: { savepoint }, history }));
       } else await jobManager.cancel(jobId);
     } catch (error) {
-      if (!(error instanceof FlinkUnreachable)) await this.goesOn(row, error);
+      if (!(error instanceof FlinkUnreachable)) await this.goesOn(run, error);
     } finally {
-      this.busy.delete(key);
+      this.ending.delete(key);
     }
   }
 
   /** The end that was asked for did not come. Somebody may have asked for another meanwhile. */
-  private async goesOn(row: StoredRun, error: unknown): Promise<void> {
-    const { store, report } = this.parts;
+  private async goesOn(asked: RunRecord, error: unknown): Promise<void> {
+    const { store, report, now } = this.parts;
     const refused = error instanceof FlinkRefused ? error : undefined;
     if (!refused) report(error);
-    const now = await store.get(row.id);
-    if (!now || now.stop_asked !== row.stop_asked || !isActive(stateOf(now))) return;
     const why = refused?.reason ?? 'a fault in Headrace; its log has the details';
-    const notice = `It was not stopped with a savepoint: ${why}. It goes on. ${stopWithoutWords(now.checkpoint_at)}`;
-    this.tell(await store.update(row.id, { stop_asked: null, state: 'running', notice }, this.event(notice)));
+    await store.change({ now: now() }, asked.id, (run) => {
+      if (run.stopAsked !== asked.stopAsked || isEndedRun(run.state)) return undefined;
+      const notice = `It was not stopped with a savepoint: ${why}. It goes on. ${stopWithout(run.checkpointAt)}`;
+      return { set: { stopAsked: null, state: 'running', notice }, history: [this.event(notice)] };
+    });
   }
 
   private event(sentence: string): RunEvent {
     return { at: this.parts.now(), sentence };
   }
-
-  private tell(row: StoredRun): void {
-    this.parts.changed(toRun(row));
-  }
 }
 
-/** @throws ProblemError when the state that a run is to go on from does not fit the flow any more */
-function refuseChangedState({ said }: StartPosition, before: readonly StoredRun[], compiled: Compiled): void {
-  const earlier = said.kind === 'savepoint' ? before.find((row) => row.id === said.run) : undefined;
-  const states = earlier && (JSON.parse(earlier.facts_json) as FlowResources).states;
+function whyNoSavepoint({ state }: RunRecord): string {
+  return state === 'deploying'
+    ? 'The run is only starting, so no savepoint can be taken yet.'
+    : 'The run keeps restarting, so no savepoint can be taken now.';
+}
+
+/** @throws UserError when the state that a run is to continue from does not fit the flow any more */
+function refuseChangedState({ shown }: StartPosition, before: readonly RunRecord[], compiled: Compiled): void {
+  const earlier = shown.kind === 'savepoint' ? before.find((run) => run.id === shown.run) : undefined;
+  const states = earlier?.resources.states;
   if (!states) return;
   const changes = stateChanges(states, stateFacts(compiled));
   if (changes.length === 0) return;
-  refuse(
+  throw new UserError(
     'run/state-changed',
     'The flow has changed so that the savepoint no longer fits. Undo the change, or start without the savepoint.',
     { detail: changes.map((c) => c.sentence).join(' ') },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { slotNotice, waitsForSlot } from './slot-wait.ts';
+import { waitsForSlot } from '../../flink/slots-taken.ts';
+import { slotNotice } from './slot-wait.ts';
 
 const flink = (available: number) => ({
   overview: async () => ({ taskmanagers: 1, 'slots-total': 4, 'slots-available': available, 'flink-version': '2.3.0' }),

@@ -1,10 +1,7 @@
-import type { JobManager, JobOverview, Vertex } from '@headrace/flink';
+import type { JobManager, JobOverview } from '@headrace/flink';
 import { slotsTaken } from '../../flink/slots-taken.ts';
 
 const waits = 'This run waits for a slot. ';
-
-/** Whether a task of this part of a job has no slot yet. */
-export const waitsForSlot = ({ tasks }: Pick<Vertex, 'tasks'>): boolean => (tasks.SCHEDULED ?? 0) > 0;
 
 /**
  * The notice of a run, which says when its job has no slot: Flink shows such a job as running for minutes and then lets it fail.

@@ -1,17 +1,15 @@
-import { describeFailure, FlinkRefused } from '@headrace/flink';
+import { describeFailure, FlinkRefused, type FlowFacts } from '@headrace/flink';
 import { KafkaFault } from '@headrace/kafka';
-import type { RunTable } from '../../store/tables.ts';
-import type { RunFailure } from './failure.ts';
-import { LaunchRefused } from './launch.ts';
-import { factsOf } from './run-record.ts';
+import { ownFailure, type RunFailure } from './failure.ts';
+import { LaunchError } from './launch.ts';
 
 /** Why a run could not be submitted; undefined when that is a fault of ours. */
-export function startFailure(error: unknown, row: RunTable): RunFailure | undefined {
+export function startFailure(error: unknown, resources: FlowFacts): RunFailure | undefined {
   if (error instanceof FlinkRefused) {
-    const { sentence, node, trace } = describeFailure({ trace: error.trace, taskName: null }, factsOf(row));
+    const { sentence, node, trace } = describeFailure({ trace: error.trace, taskName: null }, resources);
     return { sentence, node, trace };
   }
-  if (error instanceof LaunchRefused) return { sentence: error.message, node: error.node, trace: '' };
-  if (error instanceof KafkaFault) return { sentence: error.message, node: null, trace: '' };
+  if (error instanceof LaunchError) return ownFailure(error.message, error.node);
+  if (error instanceof KafkaFault) return ownFailure(error.message);
   return undefined;
 }

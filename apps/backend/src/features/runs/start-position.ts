@@ -1,40 +1,43 @@
 import type { Run, RunRequest, StartFrom } from '@headrace/api';
-import { refuse } from '@headrace/http/bind';
+import { UserError } from '@headrace/service';
 import type { StateFolders } from './properties.ts';
 import { resumeFrom } from './resume.ts';
-import { toRun } from './run-record.ts';
-import type { StoredRun } from './run-store.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** Where a run begins. */
 export interface StartPosition {
-  readonly said: Run['from'];
+  /** As the run shows it. */
+  readonly shown: Run['from'];
   /** Where sources begin that the savepoint knows nothing of. */
   readonly from: StartFrom;
-  /** Savepoint or checkpoint to go on from. */
+  /** Savepoint or checkpoint to continue from. */
   readonly resume: string | undefined;
 }
 
 /**
  * What a request for a start comes to.
- * @param before earlier runs of the flow, newest first: the first that left state behind is gone on from
+ * @param before earlier runs of the flow, newest first: it continues from the first that left state behind
  */
 export function startPosition(
   from: RunRequest['from'],
-  before: readonly StoredRun[],
+  before: readonly RunRecord[],
   folders: StateFolders,
 ): StartPosition {
-  if (from.kind !== 'savepoint') return { said: from, from, resume: undefined };
-  for (const row of before) {
-    const resume = resumeFrom(row, folders.checkpoints);
+  if (from.kind !== 'savepoint') return { shown: from, from, resume: undefined };
+  for (const run of before) {
+    const resume = resumeFrom(run, folders.checkpoints);
     if (resume !== undefined)
-      return { said: { kind: 'savepoint', run: row.id }, from: firstStart(before, row), resume };
+      return { shown: { kind: 'savepoint', run: run.id }, from: firstStart(before, run), resume };
   }
-  refuse('run/no-savepoint', 'There is no savepoint to go on from. Start from now, from a time or from the earliest.');
+  throw new UserError(
+    'run/no-savepoint',
+    'There is no savepoint to continue from. Start from now, from a time or from the earliest.',
+  );
 }
 
-/** Follows runs that went on from one another to the start of the first. */
-export function firstStart(runs: readonly StoredRun[], row: StoredRun): StartFrom {
-  const from = toRun(row).from;
+/** Where the first of the runs began that continued from one another, up to this one. */
+export function firstStart(runs: readonly RunRecord[], run: RunRecord): StartFrom {
+  const { from } = run;
   if (from.kind !== 'savepoint') return from;
   const earlier = runs.find((r) => r.id === from.run);
   return earlier ? firstStart(runs, earlier) : { kind: 'earliest' };

@@ -1,7 +1,7 @@
-import type { RunState } from '@headrace/api';
+import { isEndedRun, type RunState } from '@headrace/api';
 import type { JobStatus, TaskState } from '@headrace/flink';
 import { describe, expect, test } from 'vitest';
-import { answerStop, isActive, nextState, type RunSnapshot, type StopAsked } from './state.ts';
+import { answerStop, nextState, type RunSnapshot, type StopAsked } from './state.ts';
 
 const run = (state: RunState, more: Partial<RunSnapshot> = {}): RunSnapshot => ({
   state,
@@ -57,8 +57,8 @@ test.each<RunState>(['stopped', 'failed', 'finished'])('%s is the end, whatever 
 });
 
 test('a run whose job is missing comes back, so no other may start', () => {
-  expect(isActive('job-missing')).toBe(true);
-  expect(isActive('cluster-unreachable')).toBe(true);
+  expect(isEndedRun('job-missing')).toBe(false);
+  expect(isEndedRun('cluster-unreachable')).toBe(false);
 });
 
 test('a job that is missing after its end was asked for has stopped', () => {

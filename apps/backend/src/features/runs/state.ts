@@ -1,4 +1,4 @@
-import type { RunState } from '@headrace/api';
+import { isEndedRun, type RunState } from '@headrace/api';
 import type { JobStatus, TaskState } from '@headrace/flink';
 
 /** What Flink said about a run's job. */
@@ -17,18 +17,6 @@ export interface RunSnapshot {
   readonly restarts: number;
 }
 
-const ended: readonly RunState[] = ['stopped', 'failed', 'finished'];
-
-/** States after which nothing more can come. */
-export function isEnded(state: RunState): boolean {
-  return ended.includes(state);
-}
-
-/** States in which a job of the run may be at work, or comes back by itself, so that no second one may start. */
-export function isActive(state: RunState): boolean {
-  return !isEnded(state);
-}
-
 /**
  * The state of a run, from what is remembered and what Flink says now.
  *
@@ -39,7 +27,7 @@ export function isActive(state: RunState): boolean {
  *     any active state → job-missing → submitting (again), or stopped when its end was asked for
  */
 export function nextState(run: RunSnapshot, observed: Observed): RunState {
-  if (isEnded(run.state)) return run.state;
+  if (isEndedRun(run.state)) return run.state;
   switch (observed.kind) {
     case 'unreachable':
       return 'cluster-unreachable';

@@ -1,6 +1,7 @@
 import type { Counts, NodeCounts } from '@headrace/api';
 import { expect, test } from 'vitest';
-import { type CountsChange, wholeCounts } from './whole-counts.ts';
+import type { RunFields } from './run-record.ts';
+import { wholeCounts } from './whole-counts.ts';
 
 const counts = (read: number, unreadable = 0): Counts => ({
   orders: { in: read, out: { orders: read - unreadable }, unreadable },
@@ -9,9 +10,13 @@ const counts = (read: number, unreadable = 0): Counts => ({
 
 /** What stands of a run after several looks: the job, its restarts as far as they are known, and its counters. */
 function after(...looks: [job: string, restarts: number, now: Counts][]): Counts {
-  let stored: CountsChange = { counts_json: null, counts_before_json: null, counts_of: null };
-  for (const [job_id, restarts, now] of looks) stored = wholeCounts({ ...stored, job_id, restarts }, now) ?? stored;
-  return JSON.parse(stored.counts_json ?? '{}') as Counts;
+  let stored: Pick<RunFields, 'counts' | 'countsBefore' | 'countsOf'> = {
+    counts: null,
+    countsBefore: null,
+    countsOf: null,
+  };
+  for (const [jobId, restarts, now] of looks) stored = wholeCounts({ ...stored, jobId, restarts }, now) ?? stored;
+  return stored.counts ?? {};
 }
 
 test('counters that grow stand as they are', () => {

@@ -1,35 +1,28 @@
 import type { Counts, NodeCounts } from '@headrace/api';
-import type { RunTable } from '../../store/tables.ts';
+import type { RunFields } from './run-record.ts';
 
-type Stored = Pick<RunTable, 'counts_json' | 'counts_before_json' | 'counts_of' | 'job_id' | 'restarts'>;
-export type CountsChange = Pick<RunTable, 'counts_json' | 'counts_before_json' | 'counts_of'>;
+type CountFields = Pick<RunFields, 'counts' | 'countsBefore' | 'countsOf'>;
 
 /**
  * The counts of a run over all its jobs and their restarts. Flink's counters begin at 0 with each of them, so what was counted
  * before is added. Rows that are read again after a restart count again.
  * @param now what the counters of the job say
- * @returns what to store; undefined when the counters tell less than they told before and no restart explains it: some of
- *   them are missing while tasks begin or end, and what was counted stands
+ * @returns what to store; undefined when the counters say less than before and no restart explains it: some of them are
+ *   missing while tasks begin or end, and what was counted stands
  */
-export function wholeCounts(row: Stored, now: Counts): CountsChange | undefined {
-  const of = `${row.job_id} ${row.restarts}`;
-  const stored = row.counts_json === null ? {} : (JSON.parse(row.counts_json) as Counts);
-  const before = row.counts_before_json === null ? {} : (JSON.parse(row.counts_before_json) as Counts);
-  const total = sumOf(before, now);
-  const isOtherJob = row.counts_of !== null && row.counts_of.split(' ')[0] !== row.job_id;
+export function wholeCounts(
+  run: CountFields & Pick<RunFields, 'jobId' | 'restarts'>,
+  now: Counts,
+): CountFields | undefined {
+  const of = `${run.jobId} ${run.restarts}`;
+  const stored = run.counts ?? {};
+  const total = sumOf(run.countsBefore ?? {}, now);
+  const isOtherJob = run.countsOf !== null && run.countsOf.split(' ')[0] !== run.jobId;
   if (!isOtherJob && !fell(now, total, stored))
-    // After a restart the counters of the tasks before it are told for a while: the count begins anew when they fall.
-    return {
-      counts_json: JSON.stringify(total),
-      counts_before_json: row.counts_before_json,
-      counts_of: row.counts_of ?? of,
-    };
-  if (row.counts_of === of) return undefined;
-  return {
-    counts_json: JSON.stringify(sumOf(stored, now)),
-    counts_before_json: row.counts_json,
-    counts_of: of,
-  };
+    // After a restart the counters of the tasks before it stay for a while: the count begins anew when they fall.
+    return { counts: total, countsBefore: run.countsBefore, countsOf: run.countsOf ?? of };
+  if (run.countsOf === of) return undefined;
+  return { counts: sumOf(stored, now), countsBefore: run.counts, countsOf: of };
 }
 
 /**

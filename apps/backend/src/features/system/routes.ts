@@ -1,8 +1,8 @@
 import { allRoutes, type Health, kafkaAdminRoutes, type OpenApi, openApi, type system } from '@headrace/api';
 import { ApiProblem, client, type Fetch } from '@headrace/client';
 import type { JobManager, SqlGateway } from '@headrace/flink';
-import { redact } from '@headrace/http';
 import type { HandlersOf } from '@headrace/http/bind';
+import { redact } from '@headrace/service';
 
 type Part = Health['parts'][string];
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Flows with all their versions, and runs. */
+/** Flows with all their versions, and runs. Times are milliseconds since the epoch, too large for `integer` in PostgreSQL. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('flows')
@@ -8,15 +8,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('text', 'text', (c) => c.notNull())
-    .addColumn('updated_at', 'integer', (c) => c.notNull())
-    .addColumn('deleted_at', 'integer')
+    .addColumn('updated_at', 'bigint', (c) => c.notNull())
+    .addColumn('deleted_at', 'bigint')
     .execute();
   await db.schema
     .createTable('versions')
     .addColumn('flow_id', 'text', (c) => c.notNull().references('flows.id'))
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('text', 'text', (c) => c.notNull())
-    .addColumn('saved_at', 'integer', (c) => c.notNull())
+    .addColumn('saved_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('versions_pk', ['flow_id', 'version'])
     .execute();
   await db.schema
@@ -26,15 +26,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('flow_version', 'integer', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('job_id', 'text')
-    .addColumn('started_at', 'integer', (c) => c.notNull())
-    .addColumn('ended_at', 'integer')
+    .addColumn('started_at', 'bigint', (c) => c.notNull())
+    .addColumn('ended_at', 'bigint')
     .addColumn('from_json', 'text', (c) => c.notNull())
-    .addColumn('restarts', 'integer', (c) => c.notNull().defaultTo(0))
+    .addColumn('restarts', 'bigint', (c) => c.notNull().defaultTo(0))
     .addColumn('stop_asked', 'text')
     .addColumn('savepoint', 'text')
     .addColumn('checkpoint', 'text')
-    .addColumn('checkpoints', 'integer', (c) => c.notNull().defaultTo(0))
-    .addColumn('checkpoint_at', 'integer')
+    .addColumn('checkpoints', 'bigint', (c) => c.notNull().defaultTo(0))
+    .addColumn('checkpoint_at', 'bigint')
     .addColumn('failure_json', 'text')
     .addColumn('facts_json', 'text', (c) => c.notNull())
     .execute();

@@ -6,7 +6,7 @@ export function utc(ms: number): string {
 }
 
 /** Where a run reads from, to follow "reading". */
-export function fromWords(from: Run['from']): string {
+export function startMessage(from: Run['from']): string {
   switch (from.kind) {
     case 'now':
       return 'new events only';
@@ -26,7 +26,7 @@ export function fromWords(from: Run['from']): string {
  * is written there and then.
  * @param why the sentence of its failure
  */
-export function stateWords(before: RunState, after: RunState, why: string | undefined): string | undefined {
+export function stateMessage(before: RunState, after: RunState, why: string | undefined): string | undefined {
   if (before === after) return undefined;
   switch (after) {
     case 'running':
@@ -55,7 +55,7 @@ export function stateWords(before: RunState, after: RunState, why: string | unde
 }
 
 /** What a person can do instead of stopping with a savepoint. */
-export function stopWithoutWords(checkpointAt: number | null): string {
+export function stopWithout(checkpointAt: number | null): string {
   return checkpointAt === null
     ? 'Stop it without a savepoint; there is no checkpoint yet, so a later run begins anew.'
     : `Stop it without a savepoint; its last checkpoint of ${utc(checkpointAt)} is kept, and a later run can go on from it.`;

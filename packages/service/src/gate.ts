@@ -1,5 +1,5 @@
 import { type Limit, type LimitName, limitCode, limits } from '@headrace/topology';
-import { ProblemError } from '../problem/problem.ts';
+import { UserError } from './user-error.ts';
 
 /** A limit with another size, for tests that cannot make thousands of something. */
 export type Sizes = Partial<Record<LimitName, number>>;
@@ -7,11 +7,10 @@ export type Sizes = Partial<Record<LimitName, number>>;
 /** The size of a limit: the table's, or the one that a test has set. */
 export const sizeOf = (name: LimitName, sizes: Sizes = {}): number => sizes[name] ?? limits[name].most;
 
-/** The problem of whoever is over a limit; its code is that of the limit in the table. */
-export function overLimit(name: LimitName): ProblemError {
-  const { answer, sentence, retryAfter }: Limit = limits[name];
-  if (typeof answer !== 'number') throw new Error(`the limit ${name} refuses no request`);
-  return new ProblemError({ code: limitCode(name), status: answer, title: sentence }, { retryAfter });
+/** The error of whoever is over a limit; its code is that of the limit in the table. */
+export function overLimit(name: LimitName): UserError {
+  const { sentence, retryAfter }: Limit = limits[name];
+  return new UserError(limitCode(name), sentence, { retryAfter });
 }
 
 /** Counts what is at work at once, of each person and in all. */
@@ -31,7 +30,7 @@ export class Gate {
   /**
    * Lets one more in.
    * @returns leaves again; a second call does nothing
-   * @throws ProblemError when the person, or everybody together, has as many as may be
+   * @throws UserError when the person, or everybody together, has as many as may be
    */
   enter(person: string): () => void {
     const own = this.counts.get(person) ?? 0;
