@@ -11,17 +11,52 @@ export interface OutMessage {
   readonly timestamp?: number;
 }
 
-/** Writes messages and waits until the brokers have them. */
+/**
+ * The most bytes in one request. The client writes all messages of a request for one partition as one record batch, and a
+ * broker refuses a batch above `max.message.bytes` (1 MiB by default) however small its messages are.
+ * Source: https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes
+ */
+const requestBytes = 128 * 1024;
+
+/** What a record takes beside its key, value and headers: lengths, offset, timestamp. At most this many bytes. */
+const recordOverhead = 64;
+
+/** Writes messages, in their order, and waits until the brokers have them. */
 export async function send(clients: Clients, messages: readonly OutMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  await clients.producer().send({
-    messages: messages.map(({ topic, key, value, headers, timestamp }) => ({
-      topic,
-      ...(value === null ? {} : { value }),
-      ...(key === null ? {} : { key }),
-      ...(headers ? { headers: { ...headers } } : {}),
-      ...(timestamp === undefined ? {} : { timestamp: BigInt(timestamp) }),
-    })),
-    acks: -1,
-  });
+  for (const batch of batches(messages, requestBytes))
+    await clients.producer().send({
+      messages: batch.map(({ topic, key, value, headers, timestamp }) => ({
+        topic,
+        ...(value === null ? {} : { value }),
+        ...(key === null ? {} : { key }),
+        ...(headers ? { headers: { ...headers } } : {}),
+        ...(timestamp === undefined ? {} : { timestamp: BigInt(timestamp) }),
+      })),
+      acks: -1,
+    });
+}
+
+/**
+ * Splits messages, in their order, into batches of at most `limit` bytes.
+ * @returns batches, none of them empty; a message that is larger than `limit` is alone in its batch
+ */
+export function* batches(messages: readonly OutMessage[], limit: number): Generator<readonly OutMessage[]> {
+  let batch: OutMessage[] = [];
+  let size = 0;
+  for (const message of messages) {
+    const bytes = bytesOf(message);
+    if (batch.length > 0 && size + bytes > limit) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(message);
+    size += bytes;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function bytesOf({ key, value, headers }: OutMessage): number {
+  const texts = [key ?? '', value ?? '', ...Object.entries(headers ?? {}).flat()];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), recordOverhead);
 }
