@@ -1,3 +1,4 @@
+import type { Leftover } from './kind-counts.ts';
 import { type Effect, effectOf } from './other-kinds.ts';
 import { isMissing, isObject, kindOf, type Report } from './report.ts';
 
@@ -26,10 +27,8 @@ const inOneCase = new Map([...Object.keys(apis), ...lists].map((kind) => [kind.t
 
 /** Somebody who counts objects that are not read. */
 export interface Others {
-  /** One that says nothing of connections. */
-  skip(kind: string): void;
-  /** One of which it is not known whether it does. */
-  notRead(kind: string): void;
+  /** One that says nothing of connections, or of which that is not known. */
+  leaveOut(why: Leftover, kind: string, group: string | undefined): void;
   /** One that decides connections, or makes pods. */
   deciding(what: string, effect: Effect): void;
 }
@@ -57,8 +56,8 @@ export function isOurs(object: Record<string, unknown>, kind: string, report: Re
     );
   } else {
     const effect = effectOf(isMissing(apiVersion) ? undefined : (group ?? ''), kind) ?? looksLike(object, kind);
-    if (effect === 'harmless') others.skip(kind);
-    else if (effect === undefined) others.notRead(kind);
+    if (effect === 'harmless') others.leaveOut('skipped', kind, group);
+    else if (effect === undefined) others.leaveOut('notRead', kind, group);
     else others.deciding(`${isMissing(apiVersion) ? '' : `${apiText(apiVersion)} `}${kind.slice(0, 80)}`, effect);
   }
   return false;

@@ -2,6 +2,7 @@ import { blueGreenChildren, type FlinkKind } from '../flink/kinds.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Backend, LocatedPolicy, Namespace, Place, Service, Workload, World } from '../model/world.ts';
 import { type FlinkCluster, withoutStandIns } from './flink.ts';
+import { KindCounts } from './kind-counts.ts';
 import { type Effect, leftOutBy } from './other-kinds.ts';
 import { withOwners } from './workload.ts';
 
@@ -9,7 +10,7 @@ export interface ReadWorld {
   readonly world: World;
   readonly findings: readonly Finding[];
   readonly flinkDeployments: readonly FoundFlinkDeployment[];
-  /** Objects that say nothing about connections, by kind. */
+  /** Objects that say nothing about connections, by kind (`KindCounts`). */
   readonly skipped: Readonly<Record<string, number>>;
   /** Objects of kinds of which it is not known here whether they say anything about connections, by kind. */
   readonly notRead: Readonly<Record<string, number>>;
@@ -60,8 +61,7 @@ export class Gathered {
   readonly flinkDeployments: (FoundFlinkDeployment & { readonly kind: FlinkKind })[] = [];
   readonly notKubernetes: string[] = [];
   objects = 0;
-  private readonly skipped = new Map<string, number>();
-  private readonly unread = new Map<string, number>();
+  readonly leftOut = new KindCounts();
   private readonly decidingKinds = new Map<string, DecidingKind>();
   private readonly places = new Map<string, Place>();
 
@@ -78,14 +78,6 @@ export class Gathered {
     for (const cluster of clusters)
       if (kind === 'FlinkDeployment' || !this.flinkClusters.has(cluster.key))
         this.flinkClusters.set(cluster.key, cluster);
-  }
-
-  skip(kind: string): void {
-    this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);
-  }
-
-  notRead(kind: string): void {
-    this.unread.set(kind, (this.unread.get(kind) ?? 0) + 1);
   }
 
   deciding(what: string, effect: Effect, place: Place): void {
@@ -119,8 +111,8 @@ export class Gathered {
       world: { namespaces, workloads, services, policies, ...(backends.length > 0 ? { backends } : {}) },
       findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],
       flinkDeployments: withoutChildren(this.flinkDeployments),
-      skipped: Object.fromEntries(this.skipped),
-      notRead: Object.fromEntries(this.unread),
+      skipped: this.leftOut.of('skipped'),
+      notRead: this.leftOut.of('notRead'),
       objects,
       notKubernetes,
     };

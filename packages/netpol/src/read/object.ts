@@ -77,8 +77,7 @@ function readKind(found: Found, into: Gathered): boolean {
   into.backends.push(...backends);
   if (backends.length > 0) return true;
   const isRead = isOurs(object, kind, report, {
-    skip: (skipped) => into.skip(skipped),
-    notRead: (other) => into.notRead(other),
+    leaveOut: (why, other, group) => into.leftOut.add(why, other, group),
     deciding: (what, effect) => into.deciding(what, effect, placeOf(['kind'])),
   });
   if (isRead) readOurs(found, into);
@@ -129,7 +128,7 @@ function readOurs({ object, kind, source, placeOf, report }: Found, into: Gather
   } else {
     const idle = idleAs(kind, object);
     if (idle === undefined) into.workloads.push(readWorkload(object, { kind, namespace, name }, place, report));
-    else into.skip(idle);
+    else into.leftOut.add('skipped', idle);
   }
 }
 
