@@ -1,5 +1,6 @@
 /**
- * How Flink and its Kubernetes operator read each port option. The suite `sql` compares with what Flink's own code deploys.
+ * How Flink and its Kubernetes operator read each port option. The suite `sql` compares with what Flink (native mode) and the operator
+ * (standalone mode) deploy.
  *
  * Sources:
  * - types and older names of options: the option classes of Flink's flink-core (RestOptions, JobManagerOptions, BlobServerOptions,

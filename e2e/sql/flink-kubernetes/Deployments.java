@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.client.deployment.ClusterSpecification;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -22,21 +21,22 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.kubernetes.KubernetesClusterDescriptor;
-import org.apache.flink.kubernetes.artifact.DefaultKubernetesArtifactUploader;
-import org.apache.flink.kubernetes.kubeclient.FlinkKubeClient;
-import org.apache.flink.kubernetes.kubeclient.FlinkKubeClientFactory;
 import org.apache.flink.kubernetes.kubeclient.KubernetesJobManagerSpecification;
 import org.apache.flink.kubernetes.shaded.io.fabric8.kubernetes.client.utils.Serialization;
 import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 import org.apache.flink.util.NetUtils;
 
 /**
- * Lets Flink deploy a session cluster to Kubernetes with each configuration, up to where it would call the API server. A line is
- * Base64 of {@code key=value} lines. It answers as JSON, a line each: {@code refused}, or the ports of each option as Flink would open
- * them, and the objects that Flink would create.
+ * Lets Flink or its operator deploy a session cluster to Kubernetes with each configuration, up to where it would call the API server.
+ * A line is Base64 of {@code key=value} lines. It answers as JSON, a line each: {@code refused}, or the ports of each option as Flink
+ * would open them, and the objects that would be created.
  */
-public class KubernetesPorts {
+class Deployments {
+  /** Deploys with a configuration, which it may change, and adds the objects that it would create. */
+  interface Deployer {
+    void deploy(Configuration configuration, List<Object> created) throws Exception;
+  }
+
   private static final List<ConfigOption<?>> OPTIONS =
       List.of(
           RestOptions.PORT,
@@ -51,14 +51,14 @@ public class KubernetesPorts {
           NettyShuffleEnvironmentOptions.DATA_BIND_PORT,
           MetricOptions.QUERY_SERVICE_PORT);
 
-  public static void main(String[] args) throws Exception {
+  static void answer(Deployer deployer) throws Exception {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Map<String, Object> answer = new HashMap<>();
       try {
-        deploy(new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8), answer);
+        deploy(deployer, new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8), answer);
       } catch (Exception refused) {
         answer.put("refused", String.valueOf(deepest(refused).getMessage()));
       }
@@ -71,26 +71,16 @@ public class KubernetesPorts {
     return e.getCause() == null ? e : deepest(e.getCause());
   }
 
-  private static void deploy(String text, Map<String, Object> answer) throws Exception {
+  private static void deploy(Deployer deployer, String text, Map<String, Object> answer) throws Exception {
     Configuration configuration = new Configuration();
     configuration.setString("kubernetes.cluster-id", "orders");
-    configuration.setString("execution.target", "kubernetes-session");
     configuration.setString("jobmanager.memory.process.size", "1g");
     configuration.setString("taskmanager.memory.process.size", "1g");
     for (String pair : text.split("\n"))
       if (!pair.isEmpty()) configuration.setString(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     List<Object> created = new ArrayList<>();
-    FlinkKubeClient client = client(created);
-    FlinkKubeClientFactory factory =
-        new FlinkKubeClientFactory() {
-          @Override
-          public FlinkKubeClient fromConfiguration(Configuration c, String useCase) {
-            return client;
-          }
-        };
     try {
-      new KubernetesClusterDescriptor(configuration, factory, new DefaultKubernetesArtifactUploader())
-          .deploySessionCluster(new ClusterSpecification.ClusterSpecificationBuilder().createClusterSpecification());
+      deployer.deploy(configuration, created);
     } catch (Exception e) {
       // Past the creation Flink looks for an API server, which is not there.
       if (created.isEmpty()) throw e;
@@ -120,19 +110,23 @@ public class KubernetesPorts {
     }
   }
 
-  private static FlinkKubeClient client(List<Object> created) {
+  /** A client of the API server that notes what it is to create; {@code last} is the call that creates the last of it. */
+  static <T> T client(Class<T> type, String last, List<Object> created) {
     InvocationHandler handler =
         (Object proxy, Method method, Object[] arguments) -> {
-          if (method.getName().equals("createJobManagerComponent")) {
-            KubernetesJobManagerSpecification made = (KubernetesJobManagerSpecification) arguments[0];
-            created.add(made.getDeployment());
-            created.addAll(made.getAccompanyingResources());
-            throw new IllegalStateException("nothing is created");
+          String name = method.getName();
+          if (name.startsWith("create")) {
+            if (arguments[0] instanceof KubernetesJobManagerSpecification) {
+              KubernetesJobManagerSpecification made = (KubernetesJobManagerSpecification) arguments[0];
+              created.add(made.getDeployment());
+              created.addAll(made.getAccompanyingResources());
+            } else created.add(arguments[0]);
+            if (name.equals(last)) throw new IllegalStateException("nothing is created");
+            return null;
           }
-          if (method.getName().equals("close") || method.getName().equals("stopAndCleanupCluster")) return null;
-          throw new IllegalStateException("unexpected call of " + method.getName() + Arrays.toString(arguments));
+          if (name.equals("close") || name.equals("stopAndCleanupCluster")) return null;
+          throw new IllegalStateException("unexpected call of " + name + Arrays.toString(arguments));
         };
-    return (FlinkKubeClient)
-        Proxy.newProxyInstance(FlinkKubeClient.class.getClassLoader(), new Class<?>[] {FlinkKubeClient.class}, handler);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
