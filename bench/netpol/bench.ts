@@ -1,4 +1,4 @@
-import { Matrix, type NetworkPolicy, prepare, withPolicies } from '@headrace/netpol';
+import { compile, Matrix, type NetworkPolicy, withPolicies } from '@headrace/netpol';
 import { type Benchmark, type Figure, median, ms } from '../support/measure.ts';
 import { clusterOf, located, policyOf } from './cluster.ts';
 import { commandLine } from './command-line.ts';
@@ -15,7 +15,7 @@ export async function bench(): Promise<Benchmark> {
     const world = clusterOf(pods, policies);
     const runs = Array.from({ length: pods > 10_000 ? 1 : 5 }, () => {
       const begun = performance.now();
-      const pairs = new Matrix(prepare(world)).count();
+      const pairs = new Matrix(compile(world)).count();
       return { took: performance.now() - begun, pairs };
     });
     const took = median(runs.map((r) => r.took));
@@ -37,7 +37,7 @@ export async function bench(): Promise<Benchmark> {
 
 function memory(world: ReturnType<typeof clusterOf>): Figure {
   const before = process.memoryUsage();
-  const matrix = new Matrix(prepare(world));
+  const matrix = new Matrix(compile(world));
   matrix.count();
   const after = process.memoryUsage();
   const megabytes = Math.max(0, after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 1e6;
@@ -51,15 +51,15 @@ function memory(world: ReturnType<typeof clusterOf>): Figure {
 
 /** One policy is exchanged, and one connection that it decides is asked for. */
 function changed(world: ReturnType<typeof clusterOf>): Figure {
-  let ready = prepare(world);
+  let compiled = compile(world);
   const turn = Math.floor(world.policies.length / 2);
   const times = Array.from({ length: 20 }, (_, i) => {
-    const old = ready.policies[turn]?.located.policy as NetworkPolicy;
+    const old = compiled.policies[turn]?.located.policy as NetworkPolicy;
     const { spec } = policyOf(turn + i * world.namespaces.length, world.namespaces.length, 20);
-    const policies = ready.policies.map((p) => p.located);
+    const policies = compiled.policies.map((p) => p.located);
     policies[turn] = located({ ...old, spec });
     const begun = performance.now();
-    ready = withPolicies(ready, policies);
+    compiled = withPolicies(compiled, policies);
     return performance.now() - begun;
   });
   const took = median(times);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listRows, prepare, readWorld, type World } from '@headrace/netpol';
+import { compile, listRows, readWorld, type World } from '@headrace/netpol';
 import { buildAnalyzer, listOf } from '../../e2e/netpol/analyzer.ts';
 import { canonical } from '../../e2e/netpol/canonical.ts';
 import { type Figure, median, ms, timeAsync } from '../support/measure.ts';
@@ -48,7 +48,7 @@ async function both(program: string, pods: number): Promise<Figure[]> {
   }
 }
 
-const ourList = (text: string) => [...listRows(prepare(readWorld([{ file: 'cluster.yaml', text }]).world))];
+const ourList = (text: string) => [...listRows(compile(readWorld([{ file: 'cluster.yaml', text }]).world))];
 
 /** Without the addresses of pods, which netpol-analyzer does not look at. */
 function listOfObjects({ namespaces, workloads, policies }: World) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { prepare } from '@headrace/netpol';
+import { compile } from '@headrace/netpol';
 import { layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -18,8 +18,8 @@ test('whatever people call things, the picture is SVG to a real parser, and says
   const worlds = fc.sample(fc.tuple(hostile, hostile, hostile), 300);
   const pictures = worlds.map(([namespace, name, kind]) => {
     const pod = { namespace, name, kind, labels: {}, hostNetwork: false, addresses: [], ports: [] };
-    const ready = prepare({ namespaces: [], services: [], policies: [], workloads: [pod, { ...pod, name: kind }] });
-    return printSvg(layoutOf(pictureOf(ready)), name);
+    const compiled = compile({ namespaces: [], services: [], policies: [], workloads: [pod, { ...pod, name: kind }] });
+    return printSvg(layoutOf(pictureOf(compiled)), name);
   });
   const found = await page.evaluate(
     (all) =>

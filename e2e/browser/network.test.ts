@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, generate, prepare, printYaml, readWorld } from '@headrace/netpol';
+import { compile, explain, generate, printYaml, readWorld } from '@headrace/netpol';
 import { installedWorkloads, withDefaultDeny } from '@headrace/netpol/installation';
 import { expect, test } from 'vitest';
 import { openTab, picture } from '../support/browser.ts';
@@ -16,8 +16,8 @@ const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.t
 function installed(denied?: 'egress') {
   const options = { profile: 'headrace', namespace: 'default' } as const;
   const { world } = readWorld([{ file: 'p.yaml', text: printYaml(generate(options)) }]);
-  const ready = prepare({ ...world, workloads: installedWorkloads(options) });
-  return denied ? withDefaultDeny(ready, denied, ['default']) : ready;
+  const compiled = compile({ ...world, workloads: installedWorkloads(options) });
+  return denied ? withDefaultDeny(compiled, denied, ['default']) : compiled;
 }
 
 test('from the home page: the matrix, what default-deny changes, and why, as packages/netpol says', async ({
@@ -34,12 +34,12 @@ test('from the home page: the matrix, what default-deny changes, and why, as pac
   await page.getByRole('group', { name: 'What if default-deny?' }).getByText('Egress', { exact: true }).click();
   await cell(page, 'backend to jobmanager, TCP 8081: Missing, allowed today').waitFor();
   expect(new URL(page.url()).searchParams.get('what-if-deny')).toBe('egress');
-  const ready = installed('egress');
+  const compiled = installed('egress');
   const names = installedWorkloads({ profile: 'headrace', namespace: 'default' }).map((w) => w.name);
-  const indexOf = (name: string) => ready.places.workloads.findIndex((w) => w.name === name);
+  const indexOf = (name: string) => compiled.index.workloads.findIndex((w) => w.name === name);
   for (const from of names) {
     const [a, b] = [{ workload: indexOf(from) }, { workload: indexOf('jobmanager') }];
-    const { verdict } = explain(ready, a, b, 'TCP', 8081);
+    const { verdict } = explain(compiled, a, b, 'TCP', 8081);
     const shown = await cell(page, new RegExp(`^${from} to jobmanager, TCP 8081: `)).getAttribute('aria-label');
     expect(/: (Allowed|Open|Too wide)/.test(shown ?? ''), `${from}: ${shown}`).toBe(verdict === 'allowed');
   }

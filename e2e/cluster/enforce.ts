@@ -1,4 +1,4 @@
-import { type Address, type End, endNamed, parseAddress, prepare, readObjects } from '@headrace/netpol';
+import { type Address, compile, type Endpoint, endpointNamed, parseAddress, readObjects } from '@headrace/netpol';
 import { filterOf } from '../support/network/filter.ts';
 import type { Host } from '../support/network/host.ts';
 import type { Applied } from './api.ts';
@@ -18,14 +18,14 @@ export async function enforce(seen: Seen, hosts: readonly Host[], shut: Readonly
     ...seen.policies.map((o) => ({ ...o, kind: 'NetworkPolicy' })),
   ];
   const { world } = readObjects(objects.map((data) => ({ name: `${data.kind}/${data.metadata.name}`, data })));
-  const ready = prepare(world);
+  const compiled = compile(world);
   const placeOf = ({ address }: Host) => ({
-    end: endNamed(ready, address) as End,
+    end: endpointNamed(compiled, address) as Endpoint,
     address: parseAddress(address) as Address,
   });
   for (const host of hosts) {
     const others = hosts.filter((h) => h !== host).map(placeOf);
-    await host.load(filterOf(ready, placeOf(host), others));
+    await host.load(filterOf(compiled, placeOf(host), others));
     await host.load(firewall(shut));
   }
 }

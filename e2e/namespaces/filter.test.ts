@@ -1,4 +1,4 @@
-import { endNamed, parseAddress, prepare, readWorld } from '@headrace/netpol';
+import { compile, endpointNamed, parseAddress, readWorld } from '@headrace/netpol';
 import { expect, test } from 'vitest';
 import { filterOf, type Place } from '../support/network/filter.ts';
 
@@ -14,8 +14,8 @@ const { world, findings } = readWorld([
     text: [pod('web', '10.0.0.1'), pod('db', '10.0.0.2'), pod('other', '10.0.0.3'), policy].join('\n---\n'),
   },
 ]);
-const ready = prepare(world);
-const place = (address: string) => ({ end: endNamed(ready, address), address: parseAddress(address) }) as Place;
+const compiled = compile(world);
+const place = (address: string) => ({ end: endpointNamed(compiled, address), address: parseAddress(address) }) as Place;
 const [web, db, other, outside] = ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.9.0.1'].map(place) as [
   Place,
   Place,
@@ -29,7 +29,7 @@ const letIn = (rules: string) =>
 
 test('each caller gets the ports that the policies open to it, and who gets none has no rule', () => {
   expect(findings).toEqual([]);
-  expect(letIn(filterOf(ready, db, [web, other, outside]))).toEqual([
+  expect(letIn(filterOf(compiled, db, [web, other, outside]))).toEqual([
     '    ip saddr 10.0.0.1 tcp dport { 5432, 6000-6009 } update @used { ip saddr . tcp dport } accept',
     '    ip saddr 10.9.0.1 udp dport { 53 } accept',
   ]);
@@ -41,12 +41,12 @@ test('a pod that no policy selects is open to all, a pod is open to itself', () 
     `    ip saddr ${ip} udp dport { 1-65535 } accept`,
     `    ip saddr ${ip} sctp dport { 1-65535 } accept`,
   ];
-  expect(letIn(filterOf(ready, web, [other]))).toEqual(all('10.0.0.3'));
-  expect(letIn(filterOf(ready, db, [db]))).toEqual(all('10.0.0.2'));
+  expect(letIn(filterOf(compiled, web, [other]))).toEqual(all('10.0.0.3'));
+  expect(letIn(filterOf(compiled, db, [db]))).toEqual(all('10.0.0.2'));
 });
 
 test('what is not let in is dropped, not refused, and answers come through', () => {
-  const rules = filterOf(ready, db, []);
+  const rules = filterOf(compiled, db, []);
   expect(rules).toContain('policy drop;');
   expect(rules).not.toContain('reject');
   expect(rules).toContain('ct state established,related accept');

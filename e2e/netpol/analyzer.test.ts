@@ -2,10 +2,10 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  compile,
   type GenerateOptions,
   generate,
   listRows,
-  prepare,
   printYaml,
   profileNames,
   readWorld,
@@ -28,7 +28,7 @@ async function compare(folder: string) {
   if ('refused' in judged) return judged;
   // It knows no FlinkDeployment, and so nobody that one stands for.
   const ours = new Set(
-    canonical([...listRows(prepare(world))].filter((r) => r.verdict === 'allowed')).filter(
+    canonical([...listRows(compile(world))].filter((r) => r.verdict === 'allowed')).filter(
       (row) => !row.includes('[FlinkDeployment]'),
     ),
   );

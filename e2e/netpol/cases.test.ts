@@ -9,11 +9,11 @@ test('every verdict of the cases that cyclonus generates is ours too', async () 
   const cases = await generatedCases(inject('oracle'));
   for (const { description, steps } of cases)
     for (const step of steps) {
-      const { ready, endOf } = ask(step);
+      const { compiled, endOf } = ask(step);
       for (const probe of step.probes) {
         verdicts++;
         const { from, to, protocol, port } = probe;
-        const ours = verdictOf(ready, endOf(from), endOf(to), protocol, port) === 'allowed';
+        const ours = verdictOf(compiled, endOf(from), endOf(to), protocol, port) === 'allowed';
         const theirs = isLoopback(probe) || probe.allowed;
         if (ours !== theirs) differences.push(`${description}: ${from.ip} to ${to.ip}:${port}/${protocol}: ${ours}`);
       }

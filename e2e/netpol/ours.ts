@@ -1,18 +1,18 @@
 import {
+  type CompiledPolicies,
   type ContainerPort,
-  type End,
-  endNamed,
+  compile,
+  type Endpoint,
+  endpointNamed,
   type NetworkPolicy,
-  prepare,
-  type Ready,
   type World,
 } from '@headrace/netpol';
 import type { Peer, Probe, Question } from './oracle.ts';
 
-/** The same question put to our own evaluation: the world that the probes tell of, made ready. */
+/** The same question put to our own evaluation: the world that the probes tell of, compiled. */
 export interface Asked {
-  readonly ready: Ready;
-  endOf(peer: Peer): End;
+  readonly compiled: CompiledPolicies;
+  endOf(peer: Peer): Endpoint;
 }
 
 /** Pods are told apart by their address, which the judge's questions always have. */
@@ -40,11 +40,11 @@ export function ask({ policies, probes }: Question): Asked {
     services: [],
     policies: policies.map((policy) => ({ policy, placeOf: () => ({ file: nameOf(policy), line: 1, column: 1 }) })),
   };
-  const ready = prepare(world);
+  const compiled = compile(world);
   return {
-    ready,
+    compiled,
     endOf: (peer) => {
-      const end = endNamed(ready, peer.ip);
+      const end = endpointNamed(compiled, peer.ip);
       if (!end) throw new Error(`${peer.ip} is no address`);
       return end;
     },

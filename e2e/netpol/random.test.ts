@@ -19,10 +19,10 @@ test('random policies and pods are judged as cyclonus judges them', async () => 
   let seed = firstSeed;
   for await (const theirs of judge(inject('oracle'), questions())) {
     const question = randomQuestion(seed);
-    const { ready, endOf } = ask(question);
+    const { compiled, endOf } = ask(question);
     question.probes.forEach((probe, i) => {
       const { from, to, protocol, port } = probe;
-      const ours = verdictOf(ready, endOf(from), endOf(to), protocol, port) === 'allowed';
+      const ours = verdictOf(compiled, endOf(from), endOf(to), protocol, port) === 'allowed';
       const expected = isLoopback(probe) || theirs[i];
       verdicts++;
       if (ours) allowed++;

@@ -1,12 +1,12 @@
 import {
   type Address,
+  type CompiledPolicies,
+  compile,
   difference,
-  type End,
-  endNamed,
+  type Endpoint,
+  endpointNamed,
   type ProfileName,
   parseAddress,
-  prepare,
-  type Ready,
   reach,
   readWorld,
 } from '@headrace/netpol';
@@ -17,7 +17,7 @@ import { type Pod, podsOf } from './pods.ts';
 
 /** Policies in force on the hosts of a network. */
 export class Enforcement {
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
   private readonly network: Network;
   private readonly places: ReadonlyMap<string, Place>;
 
@@ -31,11 +31,11 @@ export class Enforcement {
     if (policies !== '') files.push({ file: 'policies.yaml', text: policies });
     const { world, findings } = readWorld(files);
     if (findings.length > 0) throw new Error(`the policies cannot be read back: ${JSON.stringify(findings)}`);
-    this.ready = prepare(world);
+    this.compiled = compile(world);
     this.places = new Map(
       [...network.hosts.values()].map(({ name, address }) => [
         name,
-        { end: endNamed(this.ready, address) as End, address: parseAddress(address) as Address },
+        { end: endpointNamed(this.compiled, address) as Endpoint, address: parseAddress(address) as Address },
       ]),
     );
   }
@@ -53,20 +53,20 @@ export class Enforcement {
 
   /** Whether the policies let one host call another on a TCP port. */
   lets(from: string, to: string, port: number): boolean {
-    const open = reach(this.ready, this.place(from).end, this.place(to).end).allowed.TCP;
+    const open = reach(this.compiled, this.place(from).end, this.place(to).end).allowed.TCP;
     return open.some(({ start, end }) => start <= port && port <= end);
   }
 
   /** TCP ports that these policies let through between two hosts and others do not: the ends of each range. */
   portsBeyond(others: Enforcement, from: string, to: string): number[] {
-    const open = (e: Enforcement) => reach(e.ready, e.place(from).end, e.place(to).end).allowed;
+    const open = (e: Enforcement) => reach(e.compiled, e.place(from).end, e.place(to).end).allowed;
     return difference(open(this), open(others)).TCP.flatMap(({ start, end }) =>
       start === end ? [start] : [start, end],
     );
   }
 
   private rulesOf(name: string): string {
-    return filterOf(this.ready, this.place(name), [...this.places.values()]);
+    return filterOf(this.compiled, this.place(name), [...this.places.values()]);
   }
 
   private place(name: string): Place {

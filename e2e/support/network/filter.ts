@@ -1,8 +1,16 @@
-import { type Address, type End, formatAddress, type PortRange, protocols, type Ready, reach } from '@headrace/netpol';
+import {
+  type Address,
+  type CompiledPolicies,
+  type Endpoint,
+  formatAddress,
+  type PortRange,
+  protocols,
+  reach,
+} from '@headrace/netpol';
 
 /** Somebody on the network: a pod of the world, or an address that belongs to none. */
 export interface Place {
-  readonly end: End;
+  readonly end: Endpoint;
   readonly address: Address;
 }
 
@@ -13,9 +21,9 @@ export interface Place {
  *
  * The sets `used` and `dropped` keep who began a connection to which port, for what Flink really does.
  */
-export function filterOf(ready: Ready, target: Place, others: readonly Place[]): string {
+export function filterOf(compiled: CompiledPolicies, target: Place, others: readonly Place[]): string {
   const accepted = others.flatMap((from) => {
-    const open = reach(ready, from.end, target.end).allowed;
+    const open = reach(compiled, from.end, target.end).allowed;
     const source = `${family(from.address)} saddr ${formatAddress(from.address)}`;
     return protocols
       .filter((protocol) => open[protocol].length > 0)

@@ -10,9 +10,8 @@ export {
 export { formatAddress, formatBlock } from './address/format.ts';
 export { type Change, type Difference, diff } from './diff/diff.ts';
 export { overlay } from './diff/overlay.ts';
-export { directionsOf, prepare, type Ready, withPolicies } from './evaluate/compile.ts';
-export { namespaceNameLabel } from './evaluate/places.ts';
-export { type End, endNamed, reach, verdictOf, workloadsNamed } from './evaluate/reach.ts';
+export { type CompiledPolicies, compile, directionsOf, withPolicies } from './evaluate/compile.ts';
+export { type Endpoint, endpointNamed, reach, verdictOf, workloadsNamed } from './evaluate/reach.ts';
 export {
   certain,
   isDenied,
@@ -23,6 +22,7 @@ export {
   verdictAt,
   verdicts,
 } from './evaluate/verdict.ts';
+export { namespaceNameLabel } from './evaluate/workload-index.ts';
 export {
   type Explanation,
   explain,

@@ -37,11 +37,11 @@ export async function apply(options: ApplyOptions): Promise<number> {
     complain('Nothing was applied: see the errors above.');
     return 1;
   }
-  const { ready } = review;
-  const pods = live.runningPods(ready, found.pods);
+  const { compiled } = review;
+  const pods = live.runningPods(compiled, found.pods);
   const needed = live.neededProbes(review.needed, pods);
-  const denied = live.plan(ready, found.read.world.services, pods, []).filter((p) => !p.allowed);
-  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
+  const denied = live.plan(compiled, found.read.world.services, pods, []).filter((p) => !p.allowed);
+  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, compiled, found);
   if (!(await mayGoOn(intention(review, needed.length, live), { option: '--yes', given: options.yes })))
     throw new CannotRun('Nothing was applied.');
   const outcome = await interruptible(async (signal) => {
@@ -76,9 +76,9 @@ function intention({ allows, denies }: DenyReview, needed: number, { cluster }: 
   return `In the cluster of context '${cluster.context}' these policies will be applied, in this order:\n${names.join('\n')}\nBefore and after the last, ${needed} needed connections are tried from the pods themselves; if one fails, the deny is taken back.`;
 }
 
-function told(outcome: Outcome, { ready }: DenyReview, needed: number): number {
+function told(outcome: Outcome, { compiled }: DenyReview, needed: number): number {
   const nameOf = (workload: number) => {
-    const found = ready.places.workloads[workload];
+    const found = compiled.index.workloads[workload];
     return found ? workloadKey(found) : '';
   };
   const words = ({ planned: { from, to, port } }: Pick<NeededProbe, 'planned'>) =>

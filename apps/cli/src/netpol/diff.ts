@@ -1,12 +1,12 @@
 import {
   type Change,
+  type CompiledPolicies,
+  compile,
   describePorts,
   diff as diffOf,
   isNone,
   overlay,
-  prepare,
   type ReadWorld,
-  type Ready,
 } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { complain, print } from '../terminal.ts';
@@ -22,7 +22,7 @@ export async function diff(paths: readonly string[], options: PrintOptions): Pro
   const { filename = [], ...rest } = options;
   const all = [...paths, ...filename];
   const { before, after, read } = options.live ? await change(all, rest) : await two(all, rest);
-  const { changes, added, removed } = diffOf(before.ready, after.ready);
+  const { changes, added, removed } = diffOf(before.compiled, after.compiled);
   for (const name of added) complain(`Only in ${after.name}: ${name}`);
   for (const name of removed) complain(`Only in ${before.name}: ${name}`);
   const columns = {
@@ -38,8 +38,8 @@ export async function diff(paths: readonly string[], options: PrintOptions): Pro
 }
 
 interface Compared {
-  readonly before: { readonly ready: Ready; readonly name: string };
-  readonly after: { readonly ready: Ready; readonly name: string };
+  readonly before: { readonly compiled: CompiledPolicies; readonly name: string };
+  readonly after: { readonly compiled: CompiledPolicies; readonly name: string };
   /** Whatever was read for the two. */
   readonly read: readonly ReadWorld[];
 }
@@ -64,6 +64,6 @@ async function change([path, ...more]: readonly string[], options: PrintOptions)
 /** Pods that either of the two tells apart are apart in both. */
 function compared(before: Read, after: Read): Compared {
   const seenBy = [...before.read.world.policies, ...after.read.world.policies];
-  const readyOf = ({ read, name }: Read) => ({ ready: prepare(read.world, seenBy), name });
-  return { before: readyOf(before), after: readyOf(after), read: [before.read, after.read] };
+  const compiledOf = ({ read, name }: Read) => ({ compiled: compile(read.world, seenBy), name });
+  return { before: compiledOf(before), after: compiledOf(after), read: [before.read, after.read] };
 }

@@ -1,9 +1,17 @@
-import { type End, endNamed, matches, type Ready, type Service, workloadKey, workloadsNamed } from '@headrace/netpol';
+import {
+  type CompiledPolicies,
+  type Endpoint,
+  endpointNamed,
+  matches,
+  type Service,
+  workloadKey,
+  workloadsNamed,
+} from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 
 /** Where names are looked up. */
 export interface Named {
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
   readonly services: readonly Service[];
   /** For sentences: the path, or the cluster. */
   readonly where: string;
@@ -11,7 +19,7 @@ export interface Named {
 
 /** What is called by a name that may be that of a Service. */
 export interface Called {
-  readonly ends: readonly End[];
+  readonly ends: readonly Endpoint[];
   /** The Service, where the name is that of one and of no workload. */
   readonly service: Service | undefined;
 }
@@ -21,38 +29,38 @@ export interface Called {
  * controller or behind a Service are told apart by policies.
  * @throws CannotRun where nobody is called so, or workloads of several kinds are
  */
-export function calledNamed({ ready, services, where }: Named, name: string): Called {
-  const own = workloadsNamed(ready, name);
-  const kinds = new Set(own.map((i) => topOf(ready, i)));
+export function calledNamed({ compiled, services, where }: Named, name: string): Called {
+  const own = workloadsNamed(compiled, name);
+  const kinds = new Set(own.map((i) => topOf(compiled, i)));
   if (kinds.size > 1) {
-    const all = own.flatMap((i) => ready.places.workloads[i] ?? []).map(workloadKey);
+    const all = own.flatMap((i) => compiled.index.workloads[i] ?? []).map(workloadKey);
     throw new CannotRun(`'${name}' is more than one workload. Write which: ${all.join(', ')}.`);
   }
   if (own.length > 0) return { ends: own.map((workload) => ({ workload })), service: undefined };
   const service = services.find((s) =>
     [`${s.namespace}/${s.name}`, `${s.namespace}/${s.name}[Service]`].includes(name),
   );
-  if (service) return { ends: behind(ready, service), service };
-  const address = endNamed(ready, name);
+  if (service) return { ends: behind(compiled, service), service };
+  const address = endpointNamed(compiled, name);
   if (address) return { ends: [address], service: undefined };
   throw new CannotRun(
     `There is no workload '${name}' in ${where}, nor a pod or Service of that name, and it is no address. Write namespace/name, or namespace/name[Kind].`,
   );
 }
 
-export const endsNamed = (named: Named, name: string): readonly End[] => calledNamed(named, name).ends;
+export const endsNamed = (named: Named, name: string): readonly Endpoint[] => calledNamed(named, name).ends;
 
 /** What makes a workload, or itself: several groups of one controller are not several workloads. */
-function topOf({ places }: Ready, i: number): string {
-  const workload = places.workloads[i];
+function topOf({ index }: CompiledPolicies, i: number): string {
+  const workload = index.workloads[i];
   if (!workload) return '';
   const top = workload.owners?.at(-1) ?? workload;
   return workloadKey({ namespace: workload.namespace, kind: top.kind, name: top.name });
 }
 
 /** @throws CannotRun where a Service has no pods that are there */
-function behind({ places }: Ready, { namespace, name, selector }: Service): End[] {
-  const found = places.workloads.flatMap((w, workload) =>
+function behind({ index }: CompiledPolicies, { namespace, name, selector }: Service): Endpoint[] {
+  const found = index.workloads.flatMap((w, workload) =>
     selector && w.namespace === namespace && matches({ matchLabels: selector }, w.labels) ? [{ workload }] : [],
   );
   if (found.length > 0) return found;

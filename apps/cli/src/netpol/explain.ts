@@ -1,12 +1,12 @@
 import {
-  type End,
+  type CompiledPolicies,
+  type Endpoint,
   type Explanation,
   explain as explainOf,
   type PlatformName,
   type PolicyRef,
   type Protocol,
   printPolicy,
-  type Ready,
   type RuleRef,
   type Service,
   type Side,
@@ -21,7 +21,7 @@ import { calledNamed, endsNamed } from './ends.ts';
 import type { PrintOptions } from './output.ts';
 import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';
-import { readyFrom, requireObjects } from './source.ts';
+import { compiledFrom, requireObjects } from './source.ts';
 
 export interface ExplainOptions extends PrintOptions {
   readonly from: string;
@@ -38,15 +38,15 @@ const exitCodes = { allowed: 0, denied: 1, unknown: 3 } as const satisfies Recor
  */
 export async function explain(path: string | undefined, options: ExplainOptions): Promise<number> {
   const asked = targetOf(options.to);
-  const source = await readyFrom(path, options);
+  const source = await compiledFrom(path, options);
   requireObjects(options, source);
-  const { ready, read, name: where } = source;
-  const named = { ready, services: read.world.services, where };
+  const { compiled, read, name: where } = source;
+  const named = { compiled, services: read.world.services, where };
   const callers = endsNamed(named, options.from);
   const { ends, service } = calledNamed(named, asked.name);
   const found = ends.flatMap((to) =>
-    numbersOf(ready, to, service, asked, options.protocol).flatMap((number) =>
-      callers.map((from) => explainOf(ready, from, to, options.protocol, number, options.platform)),
+    numbersOf(compiled, to, service, asked, options.protocol).flatMap((number) =>
+      callers.map((from) => explainOf(compiled, from, to, options.protocol, number, options.platform)),
     ),
   );
   // Of one connection the answer is an object; of several, as of a Service, a list.
@@ -84,13 +84,13 @@ function targetOf(to: string): Target {
  * @throws CannotRun where there is no such port
  */
 function numbersOf(
-  ready: Ready,
-  to: End,
+  compiled: CompiledPolicies,
+  to: Endpoint,
   service: Service | undefined,
   { name, port: asked }: Target,
   protocol: Protocol,
 ): number[] {
-  const own = 'workload' in to ? (ready.places.workloads[to.workload]?.ports ?? []) : [];
+  const own = 'workload' in to ? (compiled.index.workloads[to.workload]?.ports ?? []) : [];
   const numberOf = (target: number | string) =>
     typeof target === 'number'
       ? [target]

@@ -2,14 +2,14 @@ import { describeEverywhere, describePorts, type Exposure, exposure as exposureO
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type PrintOptions, printRows } from './output.ts';
-import { readyFrom, requireObjects } from './source.ts';
+import { compiledFrom, requireObjects } from './source.ts';
 
 /** `headrace netpol exposure`: what is open to the Internet. Exit code 1 when something comes in from there. */
 export async function exposure(path: string | undefined, options: PrintOptions): Promise<number> {
-  const source = await readyFrom(path, options);
+  const source = await compiledFrom(path, options);
   requireObjects(options, source);
-  const { ready, read } = source;
-  const found = exposureOf(ready);
+  const { compiled, read } = source;
+  const found = exposureOf(compiled);
   const columns = {
     workload: (e: Exposure) => e.workload,
     direction: (e: Exposure) => e.direction,

@@ -1,4 +1,12 @@
-import { type Focus, type PortSet, type Protocol, ports, protocols, type Ready, unionOfAll } from '@headrace/netpol';
+import {
+  type CompiledPolicies,
+  type Focus,
+  type PortSet,
+  type Protocol,
+  ports,
+  protocols,
+  unionOfAll,
+} from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { endsNamed, type Named } from './ends.ts';
 
@@ -18,13 +26,13 @@ export function focusOf(named: Named, { from, to, namespace, port }: FocusOption
     ...(from === undefined ? {} : { from: numbers(from) }),
     ...(to === undefined ? {} : { to: numbers(to) }),
     ...(namespace.length === 0 ? {} : { namespaces: new Set(namespace) }),
-    ...(port === undefined ? {} : { ports: portsNamed(named.ready, port) }),
+    ...(port === undefined ? {} : { ports: portsNamed(named.compiled, port) }),
   };
 }
 
 /** The numbers that a port has: its own, for each protocol, or those that containers give to the name. */
-function portsNamed({ places }: Ready, port: string): PortSet {
-  const all = places.workloads.flatMap((w) => w.ports.filter((p) => p.name === port));
+function portsNamed({ index }: CompiledPolicies, port: string): PortSet {
+  const all = index.workloads.flatMap((w) => w.ports.filter((p) => p.name === port));
   const found: readonly (readonly [Protocol, number])[] = /^\d+$/.test(port)
     ? protocols.map((protocol) => [protocol, Number(port)])
     : all.map((p) => [p.protocol, p.port]);

@@ -1,4 +1,5 @@
 import {
+  type CompiledPolicies,
   describePorts,
   type Focus,
   isAll,
@@ -6,7 +7,6 @@ import {
   type ListRow,
   listRows,
   type PortRange,
-  type Ready,
   summedUp,
   workloadKey,
 } from '@headrace/netpol';
@@ -17,7 +17,7 @@ import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type FocusOptions, focusOf } from './focus.ts';
 import type { PrintOptions } from './output.ts';
-import { readyFrom, requireObjects, sayUnknown } from './source.ts';
+import { compiledFrom, requireObjects, sayUnknown } from './source.ts';
 
 export interface ListOptions extends Omit<PrintOptions, 'output'>, FocusOptions {
   readonly output: PrintOptions['output'] | 'svg';
@@ -29,23 +29,23 @@ export interface ListOptions extends Omit<PrintOptions, 'output'>, FocusOptions 
  */
 export async function list(path: string | undefined, options: ListOptions): Promise<number> {
   const { output } = options;
-  const found = await readyFrom(path, options);
+  const found = await compiledFrom(path, options);
   requireObjects(options, found);
-  const { ready, read, name } = found;
-  const focus = focusOf({ ready, services: read.world.services, where: name }, options);
+  const { compiled, read, name } = found;
+  const focus = focusOf({ compiled, services: read.world.services, where: name }, options);
   sayUnknown(found);
-  const shown = shownBy(ready, focus);
-  if (output === 'svg') print(printSvg(layoutOf(pictureOf(ready, shown)), `Who may reach whom: ${name}`));
-  else if (output === 'json') await writeAll(jsonRows(listRows(ready, focus), rowToJson()));
-  else if (output === 'yaml') await writeAll(yamlRows(listRows(ready, focus)));
-  else if (output === 'markdown') await writeAll(markdownRows(titles, cells(summedUp(ready, focus))));
-  else await writeAll(tableRows(columnsOf(ready), cells(summedUp(ready, focus))));
+  const shown = shownBy(compiled, focus);
+  if (output === 'svg') print(printSvg(layoutOf(pictureOf(compiled, shown)), `Who may reach whom: ${name}`));
+  else if (output === 'json') await writeAll(jsonRows(listRows(compiled, focus), rowToJson()));
+  else if (output === 'yaml') await writeAll(yamlRows(listRows(compiled, focus)));
+  else if (output === 'markdown') await writeAll(markdownRows(titles, cells(summedUp(compiled, focus))));
+  else await writeAll(tableRows(columnsOf(compiled), cells(summedUp(compiled, focus))));
   return answered(0, read);
 }
 
 /** A picture has the workloads that a focus names. */
-function shownBy({ places }: Ready, { from, to, namespaces }: Focus): Shown {
-  const all = new Set([...(from ?? []), ...(to ?? [])].map((i) => places.workloads[i]));
+function shownBy({ index }: CompiledPolicies, { from, to, namespaces }: Focus): Shown {
+  const all = new Set([...(from ?? []), ...(to ?? [])].map((i) => index.workloads[i]));
   return (workload) =>
     (all.size === 0 || all.has(workload)) && (namespaces === undefined || namespaces.has(workload.namespace));
 }
@@ -58,8 +58,8 @@ function* cells(pairs: Iterable<ListedPair>): Generator<string[]> {
 }
 
 /** As wide as the names of workloads: what the table will hold is not known when its first row is written. */
-function columnsOf({ places }: Ready) {
-  const width = places.workloads.reduce((most, w) => Math.max(most, workloadKey(w).length), 'every workload'.length);
+function columnsOf({ index }: CompiledPolicies) {
+  const width = index.workloads.reduce((most, w) => Math.max(most, workloadKey(w).length), 'every workload'.length);
   const widths = { from: width, to: width, verdict: 'allowed'.length, ports: 0 };
   return titles.map((title) => ({ title: title.toUpperCase(), width: widths[title] }));
 }

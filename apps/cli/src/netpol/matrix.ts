@@ -1,4 +1,4 @@
-import { prepare } from '@headrace/netpol';
+import { compile } from '@headrace/netpol';
 import {
   type Asked,
   filesScene,
@@ -33,7 +33,7 @@ export async function matrix(path: string | undefined, options: MatrixOptions): 
   const scene = filesScene(found.read.world, asked, { profile: 'headrace', namespace: onlyNamespace || 'default' });
   const judge = new Judge(scene.seen);
   const grid = gridOf(scene, { seen: judge, now: scene.now === scene.seen ? judge : new Judge(scene.now) });
-  sayUnknown({ ...found, ready: prepare(found.read.world) });
+  sayUnknown({ ...found, compiled: compile(found.read.world) });
   await writeAll(textsOf(grid, options.output));
   for (const sentence of grid.leftOut) complain(sentence);
   return answered(0, found.read);

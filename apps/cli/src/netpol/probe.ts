@@ -1,5 +1,5 @@
 import type { Planned, Probed, Prober } from '@headrace/cluster';
-import { prepare, type Ready, workloadKey } from '@headrace/netpol';
+import { type CompiledPolicies, compile, workloadKey } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
 import { interruptible, mayGoOn } from '../consent.ts';
 import { complain, print } from '../terminal.ts';
@@ -31,21 +31,21 @@ export async function probe(options: ProbeOptions): Promise<number> {
   const live = await connect(options);
   const found = await live.readCluster(live.cluster, options.namespace);
   sayFindings(found.read);
-  const ready = prepare(found.read.world);
-  const pods = live.runningPods(ready, found.pods);
-  const planned = live.plan(ready, found.read.world.services, pods, options.port);
+  const compiled = compile(found.read.world);
+  const pods = live.runningPods(compiled, found.pods);
+  const planned = live.plan(compiled, found.read.world.services, pods, options.port);
   if (planned.length === 0)
     throw new CannotRun(
       'There is nothing to try: no two pods run there, or none of them declares a TCP port (--port).',
     );
   if (!(await mayGoOn(intention(planned, options), { option: '--yes', given: options.yes })))
     throw new CannotRun('Nothing was started.');
-  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, ready, found);
+  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, compiled, found);
   const probed = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
     return closing(prober, () => live.probeAll(prober, planned, settle));
   });
-  return report(probed, ready, options.output);
+  return report(probed, compiled, options.output);
 }
 
 /** Whatever becomes of the work, what was started is removed. */
@@ -67,9 +67,9 @@ function intention(planned: readonly Planned[], { namespace, timeout, probePod }
   return `${planned.length} TCP connections will be tried, each for at most ${timeout} s, between pods of ${namespace.join(', ')}: by a program in each of ${callers} pods (node, bash, python3 or nc); ${beside}.`;
 }
 
-function report(all: readonly Probed[], { places }: Ready, output: Format): number {
+function report(all: readonly Probed[], { index }: CompiledPolicies, output: Format): number {
   const nameOf = (workload: number) => {
-    const found = places.workloads[workload];
+    const found = index.workloads[workload];
     return found ? workloadKey(found) : '';
   };
   const rows = all.map(({ planned: { from, to, port, allowed }, measured, verdict }) => ({

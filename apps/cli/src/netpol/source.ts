@@ -1,4 +1,11 @@
-import { prepare, type ReadWorld, type Ready, readWorld, sayNotKubernetes, unknowns } from '@headrace/netpol';
+import {
+  type CompiledPolicies,
+  compile,
+  type ReadWorld,
+  readWorld,
+  sayNotKubernetes,
+  unknowns,
+} from '@headrace/netpol';
 import { printableLine } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
@@ -76,15 +83,21 @@ export function saySkipped(read: ReadWorld): void {
     complain(`Not read, and not known here whether it says anything of connections: ${notRead.join(', ')}.`);
 }
 
-/** The same, ready to be asked. */
-export async function readyFrom(path: string | undefined, options: SourceOptions): Promise<Read & { ready: Ready }> {
+/** The same, with its policies compiled. */
+export async function compiledFrom(
+  path: string | undefined,
+  options: SourceOptions,
+): Promise<Read & { compiled: CompiledPolicies }> {
   const found = await readFrom(path, options);
-  return { ...found, ready: prepare(found.read.world) };
+  return { ...found, compiled: compile(found.read.world) };
 }
 
 /** Says on standard error which rules leave connections unknown, and what would decide them. */
-export function sayUnknown({ ready, read: { world } }: Pick<Read, 'read'> & { readonly ready: Ready }): void {
-  for (const finding of unknowns({ ready, world })) complain(lineOf(finding));
+export function sayUnknown({
+  compiled,
+  read: { world },
+}: Pick<Read, 'read'> & { readonly compiled: CompiledPolicies }): void {
+  for (const finding of unknowns({ compiled, world })) complain(lineOf(finding));
 }
 
 async function readLive(options: SourceOptions): Promise<Read> {

@@ -1,4 +1,4 @@
-import { matches, type Ready, type Service, verdictOf, type Workload } from '@headrace/netpol';
+import { type CompiledPolicies, matches, type Service, verdictOf, type Workload } from '@headrace/netpol';
 import type { RunningPod } from './pods.ts';
 
 /** A connection to be tried: from a pod to the address of another, and what the policies say of it. */
@@ -14,7 +14,7 @@ export interface Planned {
  * the ports named, as far as what was read decides what the policies say. Between pods of one workload only when there are two: a pod always reaches itself.
  */
 export function plan(
-  ready: Ready,
+  compiled: CompiledPolicies,
   services: readonly Service[],
   pods: readonly RunningPod[],
   ports: readonly number[],
@@ -24,10 +24,10 @@ export function plan(
     [...byWorkload].flatMap(([called, targets]) => {
       const [from] = callers;
       const to = targets.find((pod) => pod !== from);
-      const workload = ready.places.workloads[called];
+      const workload = compiled.index.workloads[called];
       if (!from || !to || !workload) return [];
       return portsOf(workload, services, ports).flatMap((port) => {
-        const verdict = verdictOf(ready, { workload: caller }, { workload: called }, 'TCP', port);
+        const verdict = verdictOf(compiled, { workload: caller }, { workload: called }, 'TCP', port);
         return verdict === 'unknown' ? [] : [{ from, to, port, allowed: verdict === 'allowed' }];
       });
     }),

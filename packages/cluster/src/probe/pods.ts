@@ -1,4 +1,4 @@
-import type { Ready } from '@headrace/netpol';
+import type { CompiledPolicies } from '@headrace/netpol';
 import type { KubeObject } from '../read/list.ts';
 
 /** What a probe needs of a pod, as the API keeps it. */
@@ -21,9 +21,9 @@ export interface RunningPod {
 }
 
 /** Pods of the network of their node are left out: no policy applies to them, and their address is not the namespace's. */
-export function runningPods({ places }: Ready, pods: readonly KubeObject[]): RunningPod[] {
+export function runningPods({ index }: CompiledPolicies, pods: readonly KubeObject[]): RunningPod[] {
   const byName = new Map(
-    places.workloads.flatMap((w, i) =>
+    index.workloads.flatMap((w, i) =>
       w.hostNetwork ? [] : (w.pods ?? []).map((name) => [`${w.namespace}/${name}`, i]),
     ),
   );

@@ -1,4 +1,4 @@
-import type { Labels, Ready } from '@headrace/netpol';
+import type { CompiledPolicies, Labels } from '@headrace/netpol';
 import type { KubeObject } from '../read/list.ts';
 import type { ClusterRead } from '../read/read-cluster.ts';
 import { whyNot } from './probe-pod.ts';
@@ -12,14 +12,18 @@ interface ServiceFields {
 }
 
 /** What is known of the cluster about pods that may stand for others, all of one image. */
-export function standInOf(image: string, ready: Ready, { services, namespaces }: ClusterRead): StandInImage {
+export function standInOf(
+  image: string,
+  compiled: CompiledPolicies,
+  { services, namespaces }: ClusterRead,
+): StandInImage {
   const publishing = services.flatMap(({ metadata, spec }: KubeObject & ServiceFields) =>
     spec?.publishNotReadyAddresses === true && spec.selector
       ? [{ name: metadata.name, namespace: metadata.namespace, selector: spec.selector }]
       : [],
   );
-  const policies = ready.policies.map((p) => p.located.policy);
-  const labelsOf = (workload: number): Labels => ready.places.workloads[workload]?.labels ?? {};
+  const policies = compiled.policies.map((p) => p.located.policy);
+  const labelsOf = (workload: number): Labels => compiled.index.workloads[workload]?.labels ?? {};
   return {
     image,
     labelsOf: (pod) => labelsOf(pod.workload),

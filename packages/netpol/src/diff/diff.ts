@@ -1,5 +1,5 @@
 import type { Block } from '../address/address.ts';
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { certain, type Reach, reachOfNone, unknownPorts } from '../evaluate/verdict.ts';
 import type { Alike } from '../list/everywhere.ts';
 import { Matrix } from '../list/matrix.ts';
@@ -33,7 +33,7 @@ export interface Difference {
  * What a change opens and closes: two worlds compared pair by pair, workloads known by their keys. Addresses outside are
  * compared between the borders of both worlds, and those with the same change are one row for each block.
  */
-export function diff(before: Ready, after: Ready): Difference {
+export function diff(before: CompiledPolicies, after: CompiledPolicies): Difference {
   const [had, has] = [numbersOf(before), numbersOf(after)];
   const changes = [...amongWorkloads(before, after, had, has), ...withOutside(before, after, had, has)];
   return {
@@ -46,7 +46,12 @@ export function diff(before: Ready, after: Ready): Difference {
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Row by row: two worlds have as many pairs as the square of their workloads, and few of them change. */
-function* amongWorkloads(before: Ready, after: Ready, had: Numbers, has: Numbers): Generator<Change> {
+function* amongWorkloads(
+  before: CompiledPolicies,
+  after: CompiledPolicies,
+  had: Numbers,
+  has: Numbers,
+): Generator<Change> {
   const [old, now] = [new Rows(before, had), new Rows(after, has)];
   const [rulesBefore, rulesAfter] = [new UndecidedRules(before), new UndecidedRules(after)];
   for (const to of new Set([...had.keys(), ...has.keys()])) {
@@ -66,9 +71,9 @@ class Rows {
   private readonly names: readonly string[];
   private readonly numbers: Numbers;
 
-  constructor(ready: Ready, numbers: Numbers) {
-    this.matrix = new Matrix(ready);
-    this.names = ready.places.workloads.map(workloadKey);
+  constructor(compiled: CompiledPolicies, numbers: Numbers) {
+    this.matrix = new Matrix(compiled);
+    this.names = compiled.index.workloads.map(workloadKey);
     this.numbers = numbers;
   }
 
@@ -83,7 +88,12 @@ class Rows {
 
 type Numbers = ReadonlyMap<string, number>;
 
-function* withOutside(before: Ready, after: Ready, had: Numbers, has: Numbers): Generator<Change> {
+function* withOutside(
+  before: CompiledPolicies,
+  after: CompiledPolicies,
+  had: Numbers,
+  has: Numbers,
+): Generator<Change> {
   const parts = partsOfPolicies([...before.policies, ...after.policies]);
   const [old, now] = [new Outside(before, parts), new Outside(after, parts)];
   const known = new Map<readonly Alike[], Map<readonly Alike[], readonly ChangedBlocks[]>>();
@@ -135,4 +145,4 @@ function changeOf(was: Reach, is: Reach, otherwise: () => PortSet = () => noPort
   return [opened, closed, unknown].every(isNone) ? undefined : { opened, closed, unknown };
 }
 
-const numbersOf = ({ places }: Ready): Numbers => new Map(places.workloads.map((w, i) => [workloadKey(w), i]));
+const numbersOf = ({ index }: CompiledPolicies): Numbers => new Map(index.workloads.map((w, i) => [workloadKey(w), i]));

@@ -1,19 +1,19 @@
-import type { Ready } from '../evaluate/compile.ts';
-import { type Grant, grantedPorts, maybeSelectedBy } from '../evaluate/grant.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import { maybeSelectedBy, portsOpenedAt, type ResolvedRule } from '../evaluate/resolved-rule.ts';
 import type { Direction, NetworkPolicy, Peer } from '../model/policy.ts';
 import { difference, noPorts, type PortSet, union } from '../ports/port-set.ts';
-import { isMember } from '../selector/members.ts';
+import { isMember } from '../selector/workload-set.ts';
 
 /** Ports by what leaves them unknown: blocks and selectors as a text, by which two worlds can be compared. */
 type UndecidedPorts = ReadonlyMap<string, PortSet>;
 
 /** The rules that leave connections unknown. */
 export class UndecidedRules {
-  private readonly ready: Ready;
+  private readonly compiled: CompiledPolicies;
   private readonly known = new Map<string, UndecidedPorts>();
 
-  constructor(ready: Ready) {
-    this.ready = ready;
+  constructor(compiled: CompiledPolicies) {
+    this.compiled = compiled;
   }
 
   /** What may find the one end of a connection, in the rules of the other; nothing where an end is not there. */
@@ -23,30 +23,33 @@ export class UndecidedRules {
   }
 
   private side(direction: Direction, own: number, peer: number, target: number): UndecidedPorts {
-    const { places, restricting } = this.ready;
-    const { namespace, labels } = places.workloads[peer] ?? {};
-    const isUnaddressed = places.addresses[peer]?.length === 0;
-    const ports = places.workloads[target]?.ports;
+    const { index, restricting } = this.compiled;
+    const { namespace, labels } = index.workloads[peer] ?? {};
+    const isUnaddressed = index.addresses[peer]?.length === 0;
+    const ports = index.workloads[target]?.ports;
     const key = JSON.stringify([direction, own, namespace, labels, isUnaddressed, ports]);
     const before = this.known.get(key);
     if (before) return before;
     const found = new Map<string, PortSet>();
-    for (const { located, grants } of restricting[direction][own] ?? [])
-      for (const grant of grants[direction] ?? []) {
-        const peers = peersOf(located.policy, grant).filter((one) =>
-          one.ipBlock ? isUnaddressed : isMember(maybeSelectedBy(places, one), peer),
+    for (const { located, rules } of restricting[direction][own] ?? [])
+      for (const rule of rules[direction] ?? []) {
+        const peers = peersOf(located.policy, rule).filter((one) =>
+          one.ipBlock ? isUnaddressed : isMember(maybeSelectedBy(index, one), peer),
         );
         if (peers.length === 0) continue;
         const text = JSON.stringify([direction, peers]);
-        found.set(text, union(found.get(text) ?? noPorts, grantedPorts(grant, places.workloads[target])));
+        found.set(text, union(found.get(text) ?? noPorts, portsOpenedAt(rule, index.workloads[target])));
       }
     this.known.set(key, found);
     return found;
   }
 }
 
-function peersOf({ spec: { ingress = [], egress = [] } }: NetworkPolicy, { direction, rule }: Grant): readonly Peer[] {
-  return (direction === 'Ingress' ? ingress[rule]?.from : egress[rule]?.to) ?? [];
+function peersOf(
+  { spec: { ingress = [], egress = [] } }: NetworkPolicy,
+  { direction, number }: ResolvedRule,
+): readonly Peer[] {
+  return (direction === 'Ingress' ? ingress[number]?.from : egress[number]?.to) ?? [];
 }
 
 /** The ports that other blocks or selectors leave unknown in the one than in the other. */

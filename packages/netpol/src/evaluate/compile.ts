@@ -1,74 +1,74 @@
 import type { Direction, NetworkPolicySpec } from '../model/policy.ts';
 import type { LocatedPolicy, World } from '../model/world.ts';
-import type { Members } from '../selector/members.ts';
-import { type Grant, grantOf, selectedBy } from './grant.ts';
+import type { WorkloadSet } from '../selector/workload-set.ts';
 import { grouped } from './groups.ts';
-import { type Places, placesOf } from './places.ts';
+import { type ResolvedRule, resolveRule, selectedBy } from './resolved-rule.ts';
+import { indexWorkloads, type WorkloadIndex } from './workload-index.ts';
 
-/** A policy made ready. A direction that it does not restrict has no grants, not an empty list of them. */
-export interface ReadyPolicy {
+/** A policy whose selectors are resolved to workloads. A direction that it does not restrict has no list of rules, not an empty one. */
+export interface CompiledPolicy {
   readonly located: LocatedPolicy;
-  readonly selects: Members;
-  readonly grants: Readonly<Partial<Record<Direction, readonly Grant[]>>>;
+  readonly selects: WorkloadSet;
+  readonly rules: Readonly<Partial<Record<Direction, readonly ResolvedRule[]>>>;
 }
 
-/** A world made ready to be asked: labels indexed, rules resolved to sets of workloads. */
-export interface Ready {
-  readonly places: Places;
-  readonly policies: readonly ReadyPolicy[];
+/** The policies of a world, compiled: labels are indexed, and rules are resolved to sets of workloads. */
+export interface CompiledPolicies {
+  readonly index: WorkloadIndex;
+  readonly policies: readonly CompiledPolicy[];
   /** Policies that restrict a direction of a workload, by the workload's number. */
-  readonly restricting: Readonly<Record<Direction, readonly (readonly ReadyPolicy[])[]>>;
+  readonly restricting: Readonly<Record<Direction, readonly (readonly CompiledPolicy[])[]>>;
 }
 
 /**
- * Makes a world ready.
+ * Compiles the policies of a world.
  * @param seenBy policies that tell pods apart, where these are more than the world's own: two worlds that are compared have
  *   the same groups of pods
  */
-export function prepare(world: World, seenBy: readonly LocatedPolicy[] = world.policies): Ready {
-  const places = placesOf({ ...world, workloads: grouped(world.workloads, seenBy) });
-  const nobody = places.workloads.map(() => []);
-  return withPolicies({ places, policies: [], restricting: { Ingress: nobody, Egress: nobody } }, world.policies);
+export function compile(world: World, seenBy: readonly LocatedPolicy[] = world.policies): CompiledPolicies {
+  const index = indexWorkloads({ ...world, workloads: grouped(world.workloads, seenBy) });
+  const nobody = index.workloads.map(() => []);
+  return withPolicies({ index, policies: [], restricting: { Ingress: nobody, Egress: nobody } }, world.policies);
 }
 
 /**
- * Other policies over the same places, which tell no pods apart that are one workload there. What stays the same object is not worked out again: one changed policy costs that
- * one and the workloads that it selects.
+ * Compiles other policies over the same workloads; they must tell no pods apart that are one workload there. A policy that stays the
+ * same object is not compiled again, so that one changed policy costs that policy and the workloads that it selects.
  */
 export function withPolicies(
-  { places, policies: before, restricting }: Ready,
+  { index, policies: before, restricting }: CompiledPolicies,
   located: readonly LocatedPolicy[],
-): Ready {
-  const { policies, removed, added } = exchanged(places, before, located);
+): CompiledPolicies {
+  const { policies, removed, added } = exchanged(index, before, located);
   const patched = (direction: Direction) => patch(restricting[direction], direction, removed, added);
-  return { places, policies, restricting: { Ingress: patched('Ingress'), Egress: patched('Egress') } };
+  return { index, policies, restricting: { Ingress: patched('Ingress'), Egress: patched('Egress') } };
 }
 
 /** What stays, goes and comes. Most policies stand where they stood: those are found without an index of all. */
-function exchanged(places: Places, before: readonly ReadyPolicy[], located: readonly LocatedPolicy[]) {
+function exchanged(index: WorkloadIndex, before: readonly CompiledPolicy[], located: readonly LocatedPolicy[]) {
   const stays = (i: number) => before[i] !== undefined && before[i].located.policy === located[i]?.policy;
-  const left = new Map(before.flatMap((ready, i) => (stays(i) ? [] : [[ready.located.policy, ready] as const])));
-  const added: ReadyPolicy[] = [];
+  const left = new Map(before.flatMap((one, i) => (stays(i) ? [] : [[one.located.policy, one] as const])));
+  const added: CompiledPolicy[] = [];
   const policies = located.map((one, i) => {
-    if (stays(i)) return before[i] as ReadyPolicy;
+    if (stays(i)) return before[i] as CompiledPolicy;
     const moved = left.get(one.policy);
     left.delete(one.policy);
-    const ready = moved ?? readyPolicy(places, one);
-    if (!moved) added.push(ready);
-    return ready;
+    const policy = moved ?? compilePolicy(index, one);
+    if (!moved) added.push(policy);
+    return policy;
   });
   return { policies, removed: [...left.values()], added };
 }
 
-function readyPolicy(places: Places, located: LocatedPolicy): ReadyPolicy {
+function compilePolicy(index: WorkloadIndex, located: LocatedPolicy): CompiledPolicy {
   const { metadata, spec } = located.policy;
-  const selects = selectedBy(places, metadata.namespace, { podSelector: spec.podSelector });
-  const grants: Partial<Record<Direction, readonly Grant[]>> = {};
+  const selects = selectedBy(index, metadata.namespace, { podSelector: spec.podSelector });
+  const rules: Partial<Record<Direction, readonly ResolvedRule[]>> = {};
   for (const direction of directionsOf(spec)) {
-    const rules = (direction === 'Ingress' ? spec.ingress : spec.egress) ?? [];
-    grants[direction] = rules.map((rule, i) => grantOf(places, metadata.namespace, direction, i, rule));
+    const section = (direction === 'Ingress' ? spec.ingress : spec.egress) ?? [];
+    rules[direction] = section.map((rule, i) => resolveRule(index, metadata.namespace, direction, i, rule));
   }
-  return { located, selects, grants };
+  return { located, selects, rules };
 }
 
 /**
@@ -80,21 +80,21 @@ export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readon
   return egress !== undefined && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-type Restricting = readonly (readonly ReadyPolicy[])[];
+type Restricting = readonly (readonly CompiledPolicy[])[];
 
 function patch(
   before: Restricting,
   direction: Direction,
-  removed: readonly ReadyPolicy[],
-  added: readonly ReadyPolicy[],
+  removed: readonly CompiledPolicy[],
+  added: readonly CompiledPolicy[],
 ): Restricting {
   const now = [...before];
   for (const policy of removed)
-    if (policy.grants[direction]) for (const i of policy.selects) now[i] = (now[i] ?? []).filter((p) => p !== policy);
+    if (policy.rules[direction]) for (const i of policy.selects) now[i] = (now[i] ?? []).filter((p) => p !== policy);
   // Lists of workloads that many policies select grow in place: each is a copy of its own after the first.
-  const own = new Map<number, ReadyPolicy[]>();
+  const own = new Map<number, CompiledPolicy[]>();
   for (const policy of added)
-    if (policy.grants[direction])
+    if (policy.rules[direction])
       for (const i of policy.selects) {
         const list = own.get(i) ?? [...(now[i] ?? [])];
         list.push(policy);

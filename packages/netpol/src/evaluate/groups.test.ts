@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { LocatedPolicy, Workload, World } from '../model/world.ts';
 import { describePorts } from '../ports/port-set.ts';
 import { located } from '../review/located.ts';
-import { prepare } from './compile.ts';
-import { endNamed, reach, workloadsNamed } from './reach.ts';
+import { compile } from './compile.ts';
+import { endpointNamed, reach, workloadsNamed } from './reach.ts';
 
 const labels = fc.record(
   {
@@ -85,10 +85,10 @@ const single = (world: World): World => ({
 test('pods of a group reach, and are reached by, exactly what each of them is by itself', () => {
   fc.assert(
     fc.property(randomWorld, (world) => {
-      const [together, apart] = [prepare(world), prepare(single(world))];
-      const said = (ready: typeof apart, from: string, to: string) => {
-        const ends = [from, to].map((name) => endNamed(ready, `shop/${name}`) ?? expect.fail(name));
-        const { allowed, possible } = reach(ready, ends[0] as never, ends[1] as never);
+      const [together, apart] = [compile(world), compile(single(world))];
+      const said = (compiled: typeof apart, from: string, to: string) => {
+        const ends = [from, to].map((name) => endpointNamed(compiled, `shop/${name}`) ?? expect.fail(name));
+        const { allowed, possible } = reach(compiled, ends[0] as never, ends[1] as never);
         return `${describePorts(allowed)} / ${describePorts(possible)}`;
       };
       for (const a of world.workloads)
@@ -102,16 +102,16 @@ test('pods of a group reach, and are reached by, exactly what each of them is by
 test('each pod is in one group, which is found by the name of the pod, of its ReplicaSet and of its Deployment', () => {
   fc.assert(
     fc.property(randomWorld, (world) => {
-      const ready = prepare(world);
-      const { workloads } = ready.places;
+      const compiled = compile(world);
+      const { workloads } = compiled.index;
       expect(workloads.flatMap((w) => w.pods ?? []).sort()).toEqual(world.workloads.map((w) => w.name).sort());
       expect(new Set(workloads.map((w) => `${w.name}[${w.kind}]`)).size).toBe(workloads.length);
       for (const { name, owners = [] } of world.workloads) {
         const own = workloads.findIndex((w) => w.pods?.includes(name));
-        expect(workloadsNamed(ready, `shop/${name}`)).toContain(own);
-        expect(workloadsNamed(ready, `shop/${name}[Pod]`)).toEqual([own]);
+        expect(workloadsNamed(compiled, `shop/${name}`)).toContain(own);
+        expect(workloadsNamed(compiled, `shop/${name}[Pod]`)).toEqual([own]);
         for (const owner of owners) {
-          const found = workloadsNamed(ready, `shop/${owner.name}[${owner.kind}]`);
+          const found = workloadsNamed(compiled, `shop/${owner.name}[${owner.kind}]`);
           expect(found.length).toBeGreaterThan(0);
         }
       }
@@ -122,8 +122,8 @@ test('each pod is in one group, which is found by the name of the pod, of its Re
 test('groups stay as they are when they are grouped again', () => {
   fc.assert(
     fc.property(randomWorld, (world) => {
-      const { workloads } = prepare(world).places;
-      expect(prepare({ ...world, workloads }).places.workloads).toEqual(workloads);
+      const { workloads } = compile(world).index;
+      expect(compile({ ...world, workloads }).index.workloads).toEqual(workloads);
     }),
   );
 });

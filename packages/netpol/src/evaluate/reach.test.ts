@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { NetworkPolicy } from '../model/policy.ts';
 import type { LocatedPolicy, Workload, World } from '../model/world.ts';
 import { describePorts, sameSet } from '../ports/port-set.ts';
-import { prepare, withPolicies } from './compile.ts';
-import { type End, endNamed, reach, workloadsNamed } from './reach.ts';
+import { compile, withPolicies } from './compile.ts';
+import { type Endpoint, endpointNamed, reach, workloadsNamed } from './reach.ts';
 
 const pod = (name: string, addresses: string[], kind = 'Pod'): Workload => ({
   namespace: 'shop',
@@ -29,8 +29,12 @@ const world = (workloads: Workload[], policies: LocatedPolicy[] = []): World => 
 });
 
 function ports(of: World, from: string, to: string): string {
-  const ready = prepare(of);
-  const { allowed, possible } = reach(ready, endNamed(ready, from) as End, endNamed(ready, to) as End);
+  const compiled = compile(of);
+  const { allowed, possible } = reach(
+    compiled,
+    endpointNamed(compiled, from) as Endpoint,
+    endpointNamed(compiled, to) as Endpoint,
+  );
   return sameSet(allowed, possible)
     ? describePorts(allowed)
     : `${describePorts(allowed)}, perhaps ${describePorts(possible)}`;
@@ -105,30 +109,30 @@ test('a pod always reaches itself; one replica of a workload need not reach anot
 });
 
 test('an end that is neither a workload nor an address is none; an address of a pod is the pod', () => {
-  const ready = prepare(world([pod('web', ['10.0.0.1'])]));
-  expect(endNamed(ready, 'shop/none')).toBeUndefined();
-  expect(endNamed(ready, '10.0.0.1')).toEqual(endNamed(ready, 'shop/web'));
-  expect(endNamed(ready, '10.0.0.2')).not.toEqual(endNamed(ready, 'shop/web'));
+  const compiled = compile(world([pod('web', ['10.0.0.1'])]));
+  expect(endpointNamed(compiled, 'shop/none')).toBeUndefined();
+  expect(endpointNamed(compiled, '10.0.0.1')).toEqual(endpointNamed(compiled, 'shop/web'));
+  expect(endpointNamed(compiled, '10.0.0.2')).not.toEqual(endpointNamed(compiled, 'shop/web'));
 });
 
 test('a name that two kinds share is neither of them; with its kind each is named', () => {
-  const ready = prepare(world([pod('db', []), pod('web', []), pod('web', [], 'Deployment')]));
-  const [, first, second] = ready.places.workloads.map((_, workload) => ({ workload }));
-  expect(endNamed(ready, 'shop/web')).toBeUndefined();
-  expect(workloadsNamed(ready, 'shop/web').map((workload) => ({ workload }))).toEqual([first, second]);
-  expect(endNamed(ready, 'shop/web[Pod]')).toEqual(first);
-  expect(endNamed(ready, 'shop/web[Deployment]')).toEqual(second);
-  expect(endNamed(ready, 'shop/web[Job]')).toBeUndefined();
+  const compiled = compile(world([pod('db', []), pod('web', []), pod('web', [], 'Deployment')]));
+  const [, first, second] = compiled.index.workloads.map((_, workload) => ({ workload }));
+  expect(endpointNamed(compiled, 'shop/web')).toBeUndefined();
+  expect(workloadsNamed(compiled, 'shop/web').map((workload) => ({ workload }))).toEqual([first, second]);
+  expect(endpointNamed(compiled, 'shop/web[Pod]')).toEqual(first);
+  expect(endpointNamed(compiled, 'shop/web[Deployment]')).toEqual(second);
+  expect(endpointNamed(compiled, 'shop/web[Job]')).toBeUndefined();
 });
 
 test('each address of a dual-stack pod is the pod; the same number in the other family is nobody', () => {
-  const ready = prepare(world([pod('db', ['10.0.0.1']), pod('web', ['10.0.0.2', 'fd00::2'])]));
-  expect(endNamed(ready, '10.0.0.2')).toEqual(endNamed(ready, 'shop/web'));
-  expect(endNamed(ready, 'fd00::2')).toEqual(endNamed(ready, 'shop/web'));
-  expect(endNamed(ready, '[fd00::2]')).toEqual(endNamed(ready, 'shop/web'));
+  const compiled = compile(world([pod('db', ['10.0.0.1']), pod('web', ['10.0.0.2', 'fd00::2'])]));
+  expect(endpointNamed(compiled, '10.0.0.2')).toEqual(endpointNamed(compiled, 'shop/web'));
+  expect(endpointNamed(compiled, 'fd00::2')).toEqual(endpointNamed(compiled, 'shop/web'));
+  expect(endpointNamed(compiled, '[fd00::2]')).toEqual(endpointNamed(compiled, 'shop/web'));
   for (const half of ['fd00::2]', '[fd00::2', '1[0.0.0.2]', '[10.0.0.]2'])
-    expect(endNamed(ready, half), half).toBeUndefined();
-  expect(endNamed(ready, '::a00:2')).toEqual({ address: { family: 6, value: 0x0a000002n } });
+    expect(endpointNamed(compiled, half), half).toBeUndefined();
+  expect(endpointNamed(compiled, '::a00:2')).toEqual({ address: { family: 6, value: 0x0a000002n } });
 });
 
 test('policies exchanged one after the other say the same as all read anew', () => {
@@ -148,17 +152,17 @@ test('policies exchanged one after the other say the same as all read anew', () 
       fc.array(made, { maxLength: 5 }),
       fc.array(fc.array(made, { maxLength: 4 }), { maxLength: 3 }),
       (first, then) => {
-        let ready = prepare(world(pods, first));
+        let compiled = compile(world(pods, first));
         let now = first;
         for (const next of then) {
           now = [...now.filter((_, i) => i % 2 === 0), ...next];
-          ready = withPolicies(ready, now);
-          const fresh = prepare(world(pods, now));
+          compiled = withPolicies(compiled, now);
+          const fresh = compile(world(pods, now));
           for (const from of apps)
             for (const to of apps) {
-              const ends = (of: typeof ready) =>
-                [endNamed(of, `shop/${from}`) as End, endNamed(of, `shop/${to}`) as End] as const;
-              expect(reach(ready, ...ends(ready))).toEqual(reach(fresh, ...ends(fresh)));
+              const ends = (of: typeof compiled) =>
+                [endpointNamed(of, `shop/${from}`) as Endpoint, endpointNamed(of, `shop/${to}`) as Endpoint] as const;
+              expect(reach(compiled, ...ends(compiled))).toEqual(reach(fresh, ...ends(fresh)));
             }
         }
       },

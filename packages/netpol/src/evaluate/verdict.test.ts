@@ -5,7 +5,7 @@ import type { Workload, World } from '../model/world.ts';
 import { ports } from '../ports/port-set.ts';
 import { located } from '../review/located.ts';
 import { matches, matchesPartly } from '../selector/match.ts';
-import { prepare } from './compile.ts';
+import { compile } from './compile.ts';
 import { verdictOf } from './reach.ts';
 import {
   bothReach,
@@ -98,10 +98,10 @@ const completion = fc.record({
 
 /** The verdict on every pair and port, in one order. */
 function verdictsOf(world: World): Verdict[] {
-  const ready = prepare(world);
-  return ready.places.workloads.flatMap((_, from) =>
-    ready.places.workloads.flatMap((__, workload) =>
-      [80, 81, 82].map((port) => verdictOf(ready, { workload: from }, { workload }, 'TCP', port)),
+  const compiled = compile(world);
+  return compiled.index.workloads.flatMap((_, from) =>
+    compiled.index.workloads.flatMap((__, workload) =>
+      [80, 81, 82].map((port) => verdictOf(compiled, { workload: from }, { workload }, 'TCP', port)),
     ),
   );
 }

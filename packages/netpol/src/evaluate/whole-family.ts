@@ -1,6 +1,6 @@
 import { partsOf } from '../address/ranges.ts';
 import { intersection, isNone, noPorts, type PortSet, unionOfAll } from '../ports/port-set.ts';
-import { blockHolds, type ReadBlock } from './places.ts';
+import { blockHolds, type ReadBlock } from './workload-index.ts';
 
 /** Blocks of a rule, and the ports that the rule opens. */
 export interface OpenedBlocks {

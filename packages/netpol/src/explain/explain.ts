@@ -1,7 +1,7 @@
 import { formatAddress } from '../address/format.ts';
-import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
-import { type Grant, grantedPorts } from '../evaluate/grant.ts';
-import { admits, type End, familiesOf, isSelf, side, targetOf, verdictOf } from '../evaluate/reach.ts';
+import type { CompiledPolicies, CompiledPolicy } from '../evaluate/compile.ts';
+import { admits, allowedPorts, type Endpoint, familiesOf, isSelf, targetOf, verdictOf } from '../evaluate/reach.ts';
+import { portsOpenedAt, type ResolvedRule } from '../evaluate/resolved-rule.ts';
 import { type Verdict, verdictAt } from '../evaluate/verdict.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { type Place, workloadKey } from '../model/world.ts';
@@ -54,20 +54,20 @@ export interface Explanation {
 
 /** Says why a connection is or is not let through: which rule of which policy, or why nothing does and what would. */
 export function explain(
-  ready: Ready,
-  from: End,
-  to: End,
+  compiled: CompiledPolicies,
+  from: Endpoint,
+  to: Endpoint,
   protocol: Protocol,
   port: number,
   platform: PlatformName = 'kubernetes',
 ): Explanation {
-  const families = familiesOf(ready, from, to);
-  const asked = { ready, from, to, protocol, port, platform };
+  const families = familiesOf(compiled, from, to);
+  const asked = { compiled, from, to, protocol, port, platform };
   const all = families.map((family): readonly [Side, Side] => sidesAt(asked, family));
-  const verdict = verdictOf(ready, from, to, protocol, port);
+  const verdict = verdictOf(compiled, from, to, protocol, port);
   const told = all.find((pair) => verdictOfBoth(pair) === verdict) ?? all[0] ?? sidesAt(asked, 4);
-  const self = isSelf(ready, from, to);
-  return { from: nameOf(ready, from), to: nameOf(ready, to), protocol, port, verdict, self, sides: told };
+  const self = isSelf(compiled, from, to);
+  return { from: nameOf(compiled, from), to: nameOf(compiled, to), protocol, port, verdict, self, sides: told };
 }
 
 /** What two sides say together. */
@@ -77,9 +77,9 @@ function verdictOfBoth(pair: readonly [Side, Side]): Verdict {
 }
 
 interface Asked {
-  readonly ready: Ready;
-  readonly from: End;
-  readonly to: End;
+  readonly compiled: CompiledPolicies;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
   readonly protocol: Protocol;
   readonly port: number;
   readonly platform: PlatformName;
@@ -91,52 +91,52 @@ const sidesAt = (asked: Asked, family: 4 | 6): readonly [Side, Side] => [
 ];
 
 function explainSide(asked: Asked, direction: Direction, family: 4 | 6): Side {
-  const { ready, from, to, protocol, port, platform } = asked;
+  const { compiled, from, to, protocol, port, platform } = asked;
   const [own, peer] = direction === 'Ingress' ? [to, from] : [from, to];
-  const policies = 'workload' in own ? (ready.restricting[direction][own.workload] ?? []) : [];
+  const policies = 'workload' in own ? (compiled.restricting[direction][own.workload] ?? []) : [];
   const rules = policies.flatMap((policy) =>
-    (policy.grants[direction] ?? []).map((grant) => ({
+    (policy.rules[direction] ?? []).map((rule) => ({
       policy,
-      grant,
-      admitted: admits(ready, grant, peer, family),
-      opens: has(grantedPorts(grant, targetOf(ready, to)), protocol, port),
+      rule,
+      admitted: admits(compiled, rule, peer, family),
+      opens: has(portsOpenedAt(rule, targetOf(compiled, to)), protocol, port),
     })),
   );
-  const verdict = verdictAt(side(ready, direction, from, to, family), protocol, port);
+  const verdict = verdictAt(allowedPorts(compiled, direction, from, to, family), protocol, port);
   const opening = rules.filter((r) => r.opens && r.admitted !== 'denied');
   const sure = opening.filter((r) => r.admitted === 'allowed');
   const allowedBy = verdict !== 'allowed' ? [] : sure.length > 0 ? sure : opening;
-  const because = ({ located: { policy } }: ReadyPolicy, { rule }: Grant) =>
-    'workload' in peer ? unknownsOf(ready, policy, direction, rule, peer.workload, family) : [];
+  const because = ({ located: { policy } }: CompiledPolicy, { number }: ResolvedRule) =>
+    'workload' in peer ? unknownsOf(compiled, policy, direction, number, peer.workload, family) : [];
   const closed = rules.filter((r) => !r.opens && r.admitted === 'allowed');
   return {
     direction,
     verdict,
     restrictedBy: policies.map(policyRef),
-    allowedBy: allowedBy.map(({ policy, grant }) => ruleRef(policy, grant)),
+    allowedBy: allowedBy.map(({ policy, rule }) => ruleRef(policy, rule)),
     undecidedBy:
       verdict !== 'unknown'
         ? []
-        : opening.map(({ policy, grant }) => ({ ...ruleRef(policy, grant), because: because(policy, grant) })),
-    otherPorts: verdict === 'allowed' ? [] : closed.map(({ policy, grant }) => ruleRef(policy, grant)),
-    ...(verdict === 'allowed' ? {} : helpFor(ready, direction, own, peer, protocol, port, platform)),
+        : opening.map(({ policy, rule }) => ({ ...ruleRef(policy, rule), because: because(policy, rule) })),
+    otherPorts: verdict === 'allowed' ? [] : closed.map(({ policy, rule }) => ruleRef(policy, rule)),
+    ...(verdict === 'allowed' ? {} : helpFor(compiled, direction, own, peer, protocol, port, platform)),
   };
 }
 
-function ruleRef({ located }: ReadyPolicy, { direction, rule }: Grant): RuleRef {
-  const path = ['spec', direction === 'Ingress' ? 'ingress' : 'egress', rule];
-  return { policy: policyName(located.policy.metadata), rule, place: located.placeOf(path) };
+function ruleRef({ located }: CompiledPolicy, { direction, number }: ResolvedRule): RuleRef {
+  const path = ['spec', direction === 'Ingress' ? 'ingress' : 'egress', number];
+  return { policy: policyName(located.policy.metadata), rule: number, place: located.placeOf(path) };
 }
 
-function policyRef({ located }: ReadyPolicy): PolicyRef {
+function policyRef({ located }: CompiledPolicy): PolicyRef {
   return { policy: policyName(located.policy.metadata), place: located.placeOf(['spec']) };
 }
 
 const policyName = ({ namespace, name }: { namespace: string; name: string }): string => `${namespace}/${name}`;
 
 /** A workload's key, or the address. */
-export function nameOf({ places }: Ready, end: End): string {
+export function nameOf({ index }: CompiledPolicies, end: Endpoint): string {
   if ('address' in end) return formatAddress(end.address);
-  const workload = places.workloads[end.workload];
+  const workload = index.workloads[end.workload];
   return workload ? workloadKey(workload) : '';
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
-import { type End, endNamed, reach } from '../evaluate/reach.ts';
+import { compile } from '../evaluate/compile.ts';
+import { type Endpoint, endpointNamed, reach } from '../evaluate/reach.ts';
 import { describePorts } from '../ports/port-set.ts';
 import { printPolicy } from '../print/print.ts';
 import { readWorld } from '../read/world.ts';
@@ -11,12 +11,18 @@ const pod = (name: string, labels: string, more = '') =>
 const policy = (name: string, spec: string) =>
   `{kind: NetworkPolicy, metadata: {name: ${name}, namespace: shop}, spec: ${spec}}`;
 const read = (objects: readonly string[]) =>
-  prepare(readWorld([{ file: 'a.yaml', text: objects.join('\n---\n') }]).world);
+  compile(readWorld([{ file: 'a.yaml', text: objects.join('\n---\n') }]).world);
 
 /** What is said of the side that denies a connection to `shop/db:80`, or to another pod. */
 function helpIn(objects: readonly string[], from = 'shop/web', to = 'shop/db') {
-  const ready = read(objects);
-  const { sides } = explain(ready, endNamed(ready, from) as End, endNamed(ready, to) as End, 'TCP', 80);
+  const compiled = read(objects);
+  const { sides } = explain(
+    compiled,
+    endpointNamed(compiled, from) as Endpoint,
+    endpointNamed(compiled, to) as Endpoint,
+    'TCP',
+    80,
+  );
   return sides.find((side) => side.verdict !== 'allowed');
 }
 
@@ -29,10 +35,10 @@ test('a remedy opens the one connection that was asked for, and changes nothing 
   const remedy = helpIn(before)?.remedy;
   expect(remedy?.also).toEqual([]);
   const [then, now] = [read(before), read([...before, printPolicy(remedy?.policy ?? expect.fail())])];
-  const pairs = then.places.workloads.flatMap((_, i) => then.places.workloads.map((_, j) => [i, j] as const));
+  const pairs = then.index.workloads.flatMap((_, i) => then.index.workloads.map((_, j) => [i, j] as const));
   const differing = pairs.flatMap(([from, to]) => {
     const [was, is] = [then, now].map((r) => describePorts(reach(r, { workload: from }, { workload: to }).allowed));
-    return was === is ? [] : [[now.places.workloads[from]?.name, now.places.workloads[to]?.name, is]];
+    return was === is ? [] : [[now.index.workloads[from]?.name, now.index.workloads[to]?.name, is]];
   });
   expect(differing).toEqual([['web', 'db', 'TCP 80']]);
 });

@@ -1,9 +1,9 @@
 import { parseAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
-import type { Ready } from '../evaluate/compile.ts';
-import { selectedBy } from '../evaluate/grant.ts';
-import { namespaceNameLabel } from '../evaluate/places.ts';
-import type { End } from '../evaluate/reach.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import type { Endpoint } from '../evaluate/reach.ts';
+import { selectedBy } from '../evaluate/resolved-rule.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import { firstOf } from '../model/first-of.ts';
 import { passingLabels } from '../model/passing-labels.ts';
 import type { Direction, EgressRule, IngressRule, Labels, NetworkPolicy, Peer, Protocol } from '../model/policy.ts';
@@ -28,15 +28,15 @@ export interface Help {
 
 /** The smallest rule that would let `peer` through on this side of `own`; nothing at all where no policy can apply to `own`. */
 export function helpFor(
-  ready: Ready,
+  compiled: CompiledPolicies,
   direction: Direction,
-  own: End,
-  peer: End,
+  own: Endpoint,
+  peer: Endpoint,
   protocol: Protocol,
   port: number,
   platform: PlatformName,
 ): Help {
-  const { workloads } = ready.places;
+  const { workloads } = compiled.index;
   const owner = 'workload' in own ? workloads[own.workload] : undefined;
   if (!owner || !('workload' in own)) return {};
   const selected = lastingLabels(owner.labels);
@@ -56,54 +56,52 @@ export function helpFor(
     },
   };
   const also = [
-    ...misreadOn(platform, policy, ready).map(
+    ...misreadOn(platform, policy, compiled).map(
       ({ rule: known }) => `${platforms[platform].title} may read it otherwise: ${known.does} (${reportOf(known)}).`,
     ),
-    ...alsoSelected(ready, direction, own.workload, policy),
-    ...alsoLet(ready, direction, peer, peers, owner.namespace),
+    ...alsoSelected(compiled, direction, own.workload, policy),
+    ...alsoLet(compiled, direction, peer, peers, owner.namespace),
   ];
   return { remedy: { policy, rule, also } };
 }
 
 /** Others that have the labels of the owner: they get the rule too, and are restricted from then on. */
 function alsoSelected(
-  { places, restricting }: Ready,
+  { index, restricting }: CompiledPolicies,
   direction: Direction,
   own: number,
   { metadata, spec }: NetworkPolicy,
 ): string[] {
-  const others = [...selectedBy(places, metadata.namespace, { podSelector: spec.podSelector })].filter(
-    (i) => i !== own,
-  );
+  const others = [...selectedBy(index, metadata.namespace, { podSelector: spec.podSelector })].filter((i) => i !== own);
   const isFree = (i: number) => (restricting[direction][i] ?? []).length === 0;
   const [free, bound] = [others.filter(isFree), others.filter((i) => !isFree(i))];
   const rest = direction === 'Ingress' ? 'calls them' : 'they call';
   const cutOff = `which nothing restricts now: whatever else ${rest} would be cut off`;
   return [
-    ...(free.length > 0 ? [`It would also select ${namesOf(places, free)}, ${cutOff}.`] : []),
-    ...(bound.length > 0 ? [`It would also hold for ${namesOf(places, bound)}, by the same labels.`] : []),
+    ...(free.length > 0 ? [`It would also select ${namesOf(index, free)}, ${cutOff}.`] : []),
+    ...(bound.length > 0 ? [`It would also hold for ${namesOf(index, bound)}, by the same labels.`] : []),
   ];
 }
 
 /** Others that have the labels of the peer. */
 function alsoLet(
-  { places }: Ready,
+  { index }: CompiledPolicies,
   direction: Direction,
-  peer: End,
+  peer: Endpoint,
   peers: readonly Peer[],
   namespace: string,
 ): string[] {
   if ('address' in peer) return [];
   if (peers.includes(hostNetworkPeer))
     return ['It would also let in everything else that runs on the network of a node.'];
-  const found = peers.flatMap((p) => (p.ipBlock ? [] : [...selectedBy(places, namespace, p)]));
+  const found = peers.flatMap((p) => (p.ipBlock ? [] : [...selectedBy(index, namespace, p)]));
   const others = found.filter((i) => i !== peer.workload);
   if (others.length === 0) return [];
-  const names = namesOf(places, others);
+  const names = namesOf(index, others);
   return [direction === 'Ingress' ? `It would also let ${names} in.` : `It would also let calls to ${names} out.`];
 }
 
-const namesOf = ({ workloads }: Ready['places'], some: readonly number[]): string =>
+const namesOf = ({ workloads }: CompiledPolicies['index'], some: readonly number[]): string =>
   firstOf(some.map((i) => workloads[i]).map((w) => (w ? workloadKey(w) : '')));
 
 const isEmpty = (labels: Labels): boolean => Object.keys(labels).length === 0;

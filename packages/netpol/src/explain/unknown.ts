@@ -1,10 +1,10 @@
 import { parseBlock } from '../address/address.ts';
-import type { Ready } from '../evaluate/compile.ts';
-import { maybeSelectedBy } from '../evaluate/grant.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import { maybeSelectedBy } from '../evaluate/resolved-rule.ts';
 import type { Direction, IpBlock, NetworkPolicy, Peer } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
 import { describeSelector } from '../selector/match.ts';
-import { isMember } from '../selector/members.ts';
+import { isMember } from '../selector/workload-set.ts';
 
 /** Why it is not known whether a rule lets a workload through, and what would decide it. */
 export interface Unknown {
@@ -14,7 +14,7 @@ export interface Unknown {
 
 /** What of a rule leaves it open whether a workload is among its peers, over a family of addresses. */
 export function unknownsOf(
-  ready: Ready,
+  compiled: CompiledPolicies,
   { metadata, spec }: NetworkPolicy,
   direction: Direction,
   rule: number,
@@ -23,18 +23,24 @@ export function unknownsOf(
 ): Unknown[] {
   const { ingress = [], egress = [] } = spec;
   const peers: readonly Peer[] = (direction === 'Ingress' ? ingress[rule]?.from : egress[rule]?.to) ?? [];
-  return peers.flatMap((one) => unknownOf(ready, metadata.namespace, one, peer, family) ?? []);
+  return peers.flatMap((one) => unknownOf(compiled, metadata.namespace, one, peer, family) ?? []);
 }
 
-function unknownOf({ places }: Ready, policyOf: string, named: Peer, peer: number, family: 4 | 6): Unknown | undefined {
-  const workload = places.workloads[peer];
+function unknownOf(
+  { index }: CompiledPolicies,
+  policyOf: string,
+  named: Peer,
+  peer: number,
+  family: 4 | 6,
+): Unknown | undefined {
+  const workload = index.workloads[peer];
   if (!workload) return undefined;
   const { ipBlock, namespaceSelector } = named;
   if (ipBlock) {
-    const isOpen = places.addresses[peer]?.length === 0 && parseBlock(ipBlock.cidr)?.family === family;
+    const isOpen = index.addresses[peer]?.length === 0 && parseBlock(ipBlock.cidr)?.family === family;
     return isOpen ? byAddress(workloadKey(workload), ipBlock) : undefined;
   }
-  const isOpen = namespaceSelector !== undefined && isMember(maybeSelectedBy(places, named), peer);
+  const isOpen = namespaceSelector !== undefined && isMember(maybeSelectedBy(index, named), peer);
   return isOpen ? byNamespace(workload.namespace, describeSelector(namespaceSelector), policyOf) : undefined;
 }
 

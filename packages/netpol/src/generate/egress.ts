@@ -1,7 +1,7 @@
 import { type ComponentName, componentNames, components, isOutside, type Listener, outbound } from '@headrace/topology';
 import { type Address, parseBlock, parseHostAddress } from '../address/address.ts';
 import { formatAddress } from '../address/format.ts';
-import { namespaceNameLabel } from '../evaluate/places.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { EgressRule, Labels, Peer } from '../model/policy.ts';
 import { parseApiAddress } from './api-address.ts';

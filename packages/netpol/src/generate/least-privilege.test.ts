@@ -7,8 +7,8 @@ import {
   type Listener,
 } from '@headrace/topology';
 import { describe, expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
-import { type End, endNamed, verdictOf } from '../evaluate/reach.ts';
+import { compile } from '../evaluate/compile.ts';
+import { type Endpoint, endpointNamed, verdictOf } from '../evaluate/reach.ts';
 import type { Workload } from '../model/world.ts';
 import { generate } from './generate.ts';
 import type { GenerateOptions, ProfileName } from './options.ts';
@@ -45,10 +45,14 @@ function installation(profile: ProfileName, more: Partial<GenerateOptions> = {})
   const strangers = [pod('stranger', 'streams', { app: 'else' }), pod('stranger', 'operators', { app: 'else' })];
   const placeOf = () => ({ file: 'generated', line: 1, column: 1 });
   const policies = generate(options).policies.map(({ policy }) => ({ policy, placeOf }));
-  const ready = prepare({ namespaces: [], services: [], workloads: [...pods, ...strangers], policies });
-  const end = (name: string) => endNamed(ready, name) as End;
+  const compiled = compile({ namespaces: [], services: [], workloads: [...pods, ...strangers], policies });
+  const end = (name: string) => endpointNamed(compiled, name) as Endpoint;
   const at = (name: ComponentName, n: string) => end(`${namespaceOf(name, options)}/${name}-${n}`);
-  return { at, end, open: (from: End, to: End, port: number) => verdictOf(ready, from, to, 'TCP', port) === 'allowed' };
+  return {
+    at,
+    end,
+    open: (from: Endpoint, to: Endpoint, port: number) => verdictOf(compiled, from, to, 'TCP', port) === 'allowed',
+  };
 }
 
 describe.each(['headrace', 'apache-flink'] as const)('%s under default-deny in both directions', (profile) => {

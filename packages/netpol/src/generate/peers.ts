@@ -1,5 +1,5 @@
 import type { Caller, ComponentName } from '@headrace/topology';
-import { namespaceNameLabel } from '../evaluate/places.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import type { Peer } from '../model/policy.ts';
 import type { GenerateOptions } from './options.ts';
 import type { Profile } from './profiles/profile.ts';

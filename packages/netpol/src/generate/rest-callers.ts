@@ -1,6 +1,6 @@
 import { listenerOf } from '@headrace/topology';
 import { parseBlock } from '../address/address.ts';
-import { namespaceNameLabel } from '../evaluate/places.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import type { Exposed } from '../flink/exposed.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Peer } from '../model/policy.ts';

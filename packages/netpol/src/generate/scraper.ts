@@ -1,4 +1,4 @@
-import { namespaceNameLabel } from '../evaluate/places.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import type { Peer } from '../model/policy.ts';
 import { isLabelKey, isLabelValue } from '../read/label.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
-import { type End, endNamed, verdictOf } from '../evaluate/reach.ts';
+import { compile } from '../evaluate/compile.ts';
+import { type Endpoint, endpointNamed, verdictOf } from '../evaluate/reach.ts';
 import { generate } from '../generate/generate.ts';
 import { type GenerateOptions, profileNames } from '../generate/options.ts';
 import { printYaml } from '../print/print.ts';
@@ -26,7 +26,7 @@ const ends = { connections: [], kubernetesApi: ['10.96.0.1'] };
 function installed(options: GenerateOptions) {
   const { world } = readWorld([{ file: 'policies.yaml', text: printYaml(generate(options)) }]);
   const outside = outsideTargets(options).flatMap(({ at }) => ('workload' in at ? [at.workload] : []));
-  return prepare({ ...world, workloads: [...installedWorkloads(options), ...outside] });
+  return compile({ ...world, workloads: [...installedWorkloads(options), ...outside] });
 }
 
 describe.each(profileNames)('the installation of %s', (profile) => {
@@ -47,9 +47,11 @@ describe.each(profileNames)('the installation of %s', (profile) => {
           for (const { callers, ranges, listener } of needsOf(component, options))
             for (const caller of installedComponents(options).filter((c) => callers.has(c))) {
               const namespace = caller === 'flink-operator' ? 'operators' : 'streams';
-              const from = endNamed(before, `${namespace}/${caller}`) as End;
-              const to: End =
-                'address' in at ? at : (endNamed(before, `${at.workload.namespace}/${at.workload.name}`) as End);
+              const from = endpointNamed(before, `${namespace}/${caller}`) as Endpoint;
+              const to: Endpoint =
+                'address' in at
+                  ? at
+                  : (endpointNamed(before, `${at.workload.namespace}/${at.workload.name}`) as Endpoint);
               for (const protocol of listener.protocols)
                 for (const { start } of ranges) {
                   const what = `${caller} to ${component} ${protocol} ${start} on ${platform}`;

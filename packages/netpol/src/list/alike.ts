@@ -1,29 +1,28 @@
-import type { Ready } from '../evaluate/compile.ts';
-import { isNamed } from '../evaluate/grant.ts';
-import type { Members } from '../selector/members.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import { isNamed } from '../evaluate/resolved-rule.ts';
+import type { WorkloadSet } from '../selector/workload-set.ts';
 
 /**
  * Sorts workloads into groups that no policy tells apart: of one namespace, selected by the same policies, and let through
  * by the same rules. What one of a group may reach or be reached by, each of them may. Gives the members of each group, by
  * the numbers of the workloads.
  */
-export function alikeGroups({ places, policies }: Ready): number[][] {
-  const groupOf = new Int32Array(places.workloads.length);
+export function alikeGroups({ index, policies }: CompiledPolicies): number[][] {
+  const groupOf = new Int32Array(index.workloads.length);
   let count = splitByKey(groupOf, (i) => {
-    const workload = places.workloads[i];
-    return JSON.stringify([workload?.namespace, workload?.hostNetwork, familiesOf(places.addresses[i] ?? [])]);
+    const workload = index.workloads[i];
+    return JSON.stringify([workload?.namespace, workload?.hostNetwork, familiesOf(index.addresses[i] ?? [])]);
   });
-  const split = (members: Members) => {
+  const split = (members: WorkloadSet) => {
     count = splitByMembers(groupOf, count, members);
   };
-  for (const { selects, grants } of policies) {
+  for (const { selects, rules } of policies) {
     split(selects);
-    for (const grant of [...(grants.Ingress ?? []), ...(grants.Egress ?? [])])
-      for (const members of [grant.selected, grant.maybeSelected, grant.addressed[4], grant.addressed[6]])
-        split(members);
+    for (const rule of [...(rules.Ingress ?? []), ...(rules.Egress ?? [])])
+      for (const members of [rule.selected, rule.maybeSelected, rule.addressed[4], rule.addressed[6]]) split(members);
   }
-  const named = policies.some((p) => [...(p.grants.Ingress ?? []), ...(p.grants.Egress ?? [])].some(isNamed));
-  if (named) count = splitByKey(groupOf, (i) => `${groupOf[i]} ${JSON.stringify(places.workloads[i]?.ports)}`);
+  const named = policies.some((p) => [...(p.rules.Ingress ?? []), ...(p.rules.Egress ?? [])].some(isNamed));
+  if (named) count = splitByKey(groupOf, (i) => `${groupOf[i]} ${JSON.stringify(index.workloads[i]?.ports)}`);
   const groups: number[][] = Array.from({ length: count }, () => []);
   groupOf.forEach((group, i) => {
     groups[group]?.push(i);
@@ -46,7 +45,7 @@ function splitByKey(groupOf: Int32Array, keyOf: (i: number) => string): number {
 }
 
 /** Members leave their groups for new ones; a group of which all are members only gets another number. */
-function splitByMembers(groupOf: Int32Array, count: number, members: Members): number {
+function splitByMembers(groupOf: Int32Array, count: number, members: WorkloadSet): number {
   const moved = new Map<number, number>();
   let next = count;
   for (const i of members) {

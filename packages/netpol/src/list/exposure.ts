@@ -1,4 +1,4 @@
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import type { Direction } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
 import type { Everywhere } from './everywhere.ts';
@@ -13,11 +13,11 @@ export interface Exposure extends Everywhere {
 }
 
 /** What is open to the Internet, in both directions; exceptions and private addresses are said and change nothing of it. */
-export function exposure(ready: Ready): Exposure[] {
-  const outside = new Outside(ready);
-  return ready.places.workloads.flatMap((workload, i) =>
+export function exposure(compiled: CompiledPolicies): Exposure[] {
+  const outside = new Outside(compiled);
+  return compiled.index.workloads.flatMap((workload, i) =>
     (['Ingress', 'Egress'] as const).flatMap((direction) => {
-      const unrestricted = (ready.restricting[direction][i] ?? []).length === 0;
+      const unrestricted = (compiled.restricting[direction][i] ?? []).length === 0;
       const open = outside.everywhere(i, direction);
       return open.map((everywhere) => ({ workload: workloadKey(workload), direction, ...everywhere, unrestricted }));
     }),

@@ -1,4 +1,4 @@
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import type { PortSet } from '../ports/port-set.ts';
 
 /** What of a list is looked at; everything where nothing is said. */
@@ -15,7 +15,7 @@ export interface Focus {
 
 /** Whether a connection between two ends is looked at; undefined is an end outside. */
 export function isLookedAt(
-  { places: { workloads } }: Ready,
+  { index: { workloads } }: CompiledPolicies,
   { from, to, namespaces }: Focus,
   caller: number | undefined,
   called: number | undefined,

@@ -1,4 +1,4 @@
-import type { Members } from '../selector/members.ts';
+import type { WorkloadSet } from '../selector/workload-set.ts';
 
 /** Tells workloads apart by the sets that they are in. Each set is walked once, and none is searched. */
 export class Kinds {
@@ -10,7 +10,7 @@ export class Kinds {
   }
 
   /** Calls back with each of `members` and a number that those in the same of `sets`, which hold nobody else, share. */
-  visit(sets: readonly Members[], members: Members, each: (member: number, kind: number) => void): void {
+  visit(sets: readonly WorkloadSet[], members: WorkloadSet, each: (member: number, kind: number) => void): void {
     const { marks } = this;
     const kinds = new Map<number, number>();
     sets.forEach((set, i) => {

@@ -3,8 +3,8 @@ import { describePorts } from '../ports/port-set.ts';
 import { db, dbFromWeb, noEgress, policy, web, world } from '../testing/shop.ts';
 import { listedPairs, listRows } from './rows.ts';
 
-const shown = (ready: ReturnType<typeof world>) =>
-  [...listedPairs(ready)].map((p) => `${p.from} > ${p.to}: ${describePorts(p.ports)}`);
+const shown = (compiled: ReturnType<typeof world>) =>
+  [...listedPairs(compiled)].map((p) => `${p.from} > ${p.to}: ${describePorts(p.ports)}`);
 
 test('the list names pairs, ports and the outside', () => {
   expect(shown(world(web, db, dbFromWeb, noEgress))).toEqual([

@@ -1,9 +1,9 @@
-import type { Ready } from '../evaluate/compile.ts';
-import { isNamed } from '../evaluate/grant.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import { isNamed } from '../evaluate/resolved-rule.ts';
 import { bothReach, eitherReach, isDenied, type Reach, reachOfAll, reachOfNone } from '../evaluate/verdict.ts';
 import type { Workload } from '../model/world.ts';
 import { isNone, overlap, type PortSet } from '../ports/port-set.ts';
-import { isMember } from '../selector/members.ts';
+import { isMember } from '../selector/workload-set.ts';
 import { Kinds } from './kinds.ts';
 import { allowedIn, portsIn, type SideClass, type Sides, sidesOf } from './sides.ts';
 
@@ -15,28 +15,28 @@ const over = { 4: 1, 6: 2 } as const;
  * pods. A cell, a row or the count of all is worked out of the classes.
  */
 export class Matrix {
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
   private readonly ingress: Sides;
   private readonly egress: Sides;
   /** The families of addresses of each workload; both where they are not known. */
   private readonly families: Uint8Array;
 
-  constructor(ready: Ready) {
-    this.ready = ready;
-    this.ingress = sidesOf(ready, 'Ingress');
-    this.egress = sidesOf(ready, 'Egress');
-    this.families = Uint8Array.from(ready.places.addresses, (own) =>
+  constructor(compiled: CompiledPolicies) {
+    this.compiled = compiled;
+    this.ingress = sidesOf(compiled, 'Ingress');
+    this.egress = sidesOf(compiled, 'Egress');
+    this.families = Uint8Array.from(compiled.index.addresses, (own) =>
       own.length === 0 ? over[4] | over[6] : own.reduce((bits, { family }) => bits | over[family], 0),
     );
   }
 
   get size(): number {
-    return this.ready.places.workloads.length;
+    return this.compiled.index.workloads.length;
   }
 
   /** The ports of `to` that `from` may reach. */
   cell(from: number, to: number): Reach {
-    if (from === to && this.ready.places.workloads[from]?.kind === 'Pod') return reachOfAll;
+    if (from === to && this.compiled.index.workloads[from]?.kind === 'Pod') return reachOfAll;
     const [into, out] = [this.sideOf(this.ingress, to), this.sideOf(this.egress, from)];
     const common = (this.families[from] as number) & (this.families[to] as number);
     if (common === 0) return reachOfNone;
@@ -48,7 +48,7 @@ export class Matrix {
   }
 
   private over(family: 4 | 6, from: number, to: number, into: SideClass, out: SideClass): Reach {
-    const { workloads, addresses } = this.ready.places;
+    const { workloads, addresses } = this.compiled.index;
     const target = workloads[to] as Workload;
     const [caller, called] = [addresses[from]?.length === 0, addresses[to]?.length === 0];
     return bothReach(portsIn(into, family, from, target, caller), portsIn(out, family, to, target, called));
@@ -92,13 +92,13 @@ export class Matrix {
    * from, nothing is unknown, and no port of egress goes by the target.
    */
   private get family(): 4 | 6 | undefined {
-    const { places, policies } = this.ready;
-    const grants = policies.flatMap((p) => [...(p.grants.Ingress ?? []), ...(p.grants.Egress ?? [])]);
-    if (grants.some((g) => g.maybeSelected.length > 0)) return undefined;
-    if (policies.some((p) => p.grants.Egress?.some(isNamed))) return undefined;
+    const { index, policies } = this.compiled;
+    const rules = policies.flatMap((p) => [...(p.rules.Ingress ?? []), ...(p.rules.Egress ?? [])]);
+    if (rules.some((r) => r.maybeSelected.length > 0)) return undefined;
+    if (policies.some((p) => p.rules.Egress?.some(isNamed))) return undefined;
     const kinds = new Set(this.families);
-    if (!grants.some((g) => g.blocks.length > 0)) return kinds.has(over[4]) && kinds.has(over[6]) ? undefined : 4;
-    if (places.unaddressed.length > 0 || kinds.size > 1) return undefined;
+    if (!rules.some((r) => r.blocks.length > 0)) return kinds.has(over[4]) && kinds.has(over[6]) ? undefined : 4;
+    if (index.unaddressed.length > 0 || kinds.size > 1) return undefined;
     if (kinds.has(over[4])) return 4;
     return kinds.has(over[6]) ? 6 : undefined;
   }
@@ -146,7 +146,7 @@ export class Matrix {
   }
 
   private workload(i: number): Workload {
-    return this.ready.places.workloads[i] as Workload;
+    return this.compiled.index.workloads[i] as Workload;
   }
 
   private sideOf({ classes, of }: Sides, workload: number): SideClass {

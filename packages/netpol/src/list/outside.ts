@@ -1,8 +1,8 @@
 import type { Address, Block } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
 import { cidrBlocks, joined, partsOf } from '../address/ranges.ts';
-import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
-import { familiesAt, side } from '../evaluate/reach.ts';
+import type { CompiledPolicies, CompiledPolicy } from '../evaluate/compile.ts';
+import { allowedPorts, familiesAt } from '../evaluate/reach.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { difference, isNone, type PortSet, sameSet } from '../ports/port-set.ts';
 import { type Alike, type Everywhere, everywhereIn, someoneAmong } from './everywhere.ts';
@@ -18,7 +18,7 @@ export interface OutsideGroup {
  * of every block that its policies name; pods' own addresses are not taken out of them.
  */
 export class Outside {
-  private readonly ready: Ready;
+  private readonly compiled: CompiledPolicies;
   private readonly parts: readonly Block[] | undefined;
   /** Workloads that the same policies restrict get the same answer. */
   private readonly known = new Map<string, readonly Alike[]>();
@@ -27,16 +27,16 @@ export class Outside {
   private readonly ids = new Map<unknown, number>();
 
   /** Parts are given where they are cut at more borders than those of a workload's own policies. */
-  constructor(ready: Ready, parts?: readonly Block[]) {
-    this.ready = ready;
+  constructor(compiled: CompiledPolicies, parts?: readonly Block[]) {
+    this.compiled = compiled;
     this.parts = parts;
   }
 
   /** The parts with an open port, those with the same ports together. Of equal workloads it is the same object. */
   alike(workload: number, direction: Direction): readonly Alike[] {
-    const { places, restricting } = this.ready;
+    const { index, restricting } = this.compiled;
     const policies = restricting[direction][workload] ?? [];
-    const ports = direction === 'Ingress' ? JSON.stringify(places.workloads[workload]?.ports) : '';
+    const ports = direction === 'Ingress' ? JSON.stringify(index.workloads[workload]?.ports) : '';
     const key = `${direction} ${policies.map((p) => this.idOf(p)).join(' ')} ${ports}`;
     return once(this.known, key, () => this.find(workload, direction));
   }
@@ -60,7 +60,7 @@ export class Outside {
 
   /** Families of addresses over which somebody outside and a workload can get to each other: those it has, if they are known. */
   families(workload: number): readonly (4 | 6)[] {
-    return familiesAt(this.ready, workload);
+    return familiesAt(this.compiled, workload);
   }
 
   /** Somebody of the Internet to whom a port is as open as to everywhere, over one family of addresses. */
@@ -89,12 +89,12 @@ export class Outside {
   }
 
   private find(workload: number, direction: Direction): Alike[] {
-    const parts = this.parts ?? partsOfPolicies(this.ready.restricting[direction][workload] ?? []);
+    const parts = this.parts ?? partsOfPolicies(this.compiled.restricting[direction][workload] ?? []);
     return togetherBy(
       parts.map((part) => {
         const outside = { address: { family: part.family, value: part.first } };
         const [from, to] = direction === 'Ingress' ? [outside, { workload }] : [{ workload }, outside];
-        return { part, ports: side(this.ready, direction, from, to, part.family).allowed };
+        return { part, ports: allowedPorts(this.compiled, direction, from, to, part.family).allowed };
       }),
     );
   }
@@ -123,9 +123,9 @@ const groupOf = ({ ports, parts }: Alike): OutsideGroup => ({ ports, cidrs: cidr
 export const cidrsOf = (parts: readonly Block[]): string[] => joined(parts).flatMap(cidrBlocks).map(formatBlock);
 
 /** All addresses, cut at the borders of every block that the policies name: within a part all are alike. */
-export function partsOfPolicies(policies: readonly ReadyPolicy[]): readonly Block[] {
+export function partsOfPolicies(policies: readonly CompiledPolicy[]): readonly Block[] {
   const blocks = policies.flatMap((p) =>
-    Object.values(p.grants).flatMap((grants) => grants.flatMap((g) => g.blocks.flatMap((b) => [b.block, ...b.except]))),
+    Object.values(p.rules).flatMap((rules) => rules.flatMap((r) => r.blocks.flatMap((b) => [b.block, ...b.except]))),
   );
   const real = blocks.filter((b) => b !== undefined);
   return [...partsOf(4, real), ...partsOf(6, real)];

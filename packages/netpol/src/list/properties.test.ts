@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Address, contains, parseBlock } from '../address/address.ts';
 import { diff } from '../diff/diff.ts';
-import { prepare, withPolicies } from '../evaluate/compile.ts';
-import { reach, side } from '../evaluate/reach.ts';
+import { compile, withPolicies } from '../evaluate/compile.ts';
+import { allowedPorts, reach } from '../evaluate/reach.ts';
 import { isDenied, type Reach } from '../evaluate/verdict.ts';
 import { type NetworkPolicy, type Peer, protocols } from '../model/policy.ts';
 import { type LocatedPolicy, type Workload, type World, workloadKey } from '../model/world.ts';
@@ -73,14 +73,14 @@ const located = (p: NetworkPolicy): LocatedPolicy => ({
 test('cells, rows and the count of the matrix are what reach says, pair by pair', () => {
   fc.assert(
     fc.property(randomWorld, (w) => {
-      const ready = prepare(w);
-      const matrix = new Matrix(ready);
+      const compiled = compile(w);
+      const matrix = new Matrix(compiled);
       let count = 0;
       for (let to = 0; to < matrix.size; to++) {
         const row = new Map<number, unknown>();
         matrix.row(to, (from, ports) => row.set(from, ports));
         for (let from = 0; from < matrix.size; from++) {
-          const expected = reach(ready, { workload: from }, { workload: to });
+          const expected = reach(compiled, { workload: from }, { workload: to });
           expect(sameReach(matrix.cell(from, to), expected)).toBe(true);
           if (from === to) continue;
           expect(row.has(from)).toBe(!isDenied(expected));
@@ -96,10 +96,10 @@ test('cells, rows and the count of the matrix are what reach says, pair by pair'
 test('policies that are exchanged give what a world made anew gives', () => {
   fc.assert(
     fc.property(randomWorld, fc.array(randomPolicy, { maxLength: 3 }), (w, more) => {
-      const first = prepare(w);
+      const first = compile(w);
       const policies = [...w.policies.slice(1), ...more.map(located)];
       const changed = new Matrix(withPolicies(first, policies));
-      const anew = new Matrix(prepare({ ...w, policies }));
+      const anew = new Matrix(compile({ ...w, policies }));
       for (let to = 0; to < anew.size; to++)
         for (let from = 0; from < anew.size; from++)
           expect(sameReach(changed.cell(from, to), anew.cell(from, to))).toBe(true);
@@ -111,17 +111,17 @@ test('workloads of a group that is alike reach, and are reached by, the same', (
   fc.assert(
     fc.property(randomWorld, (w) => {
       const twins = w.workloads.map((one) => ({ ...one, name: `${one.name}-twin` }));
-      const ready = prepare({ ...w, workloads: [...w.workloads, ...twins] });
-      const groups = alikeGroups(ready);
-      expect(groups.flat().sort((a, b) => a - b)).toEqual(ready.places.workloads.map((_, i) => i));
+      const compiled = compile({ ...w, workloads: [...w.workloads, ...twins] });
+      const groups = alikeGroups(compiled);
+      expect(groups.flat().sort((a, b) => a - b)).toEqual(compiled.index.workloads.map((_, i) => i));
       expect(groups.length).toBeLessThanOrEqual(w.workloads.length);
       for (const [first = 0, ...others] of groups)
         for (const other of others)
-          for (let peer = 0; peer < ready.places.workloads.length; peer++) {
+          for (let peer = 0; peer < compiled.index.workloads.length; peer++) {
             if (peer === first || peer === other) continue;
             const [a, b, p] = [{ workload: first }, { workload: other }, { workload: peer }];
-            expect(sameReach(reach(ready, a, p), reach(ready, b, p))).toBe(true);
-            expect(sameReach(reach(ready, p, a), reach(ready, p, b))).toBe(true);
+            expect(sameReach(reach(compiled, a, p), reach(compiled, b, p))).toBe(true);
+            expect(sameReach(reach(compiled, p, a), reach(compiled, p, b))).toBe(true);
           }
     }),
     { numRuns: 1000 },
@@ -137,16 +137,16 @@ const blockHolds = (text: string, address: Address) => {
 test('what is open to everywhere is open at each address but those left out, and shut at these', () => {
   fc.assert(
     fc.property(randomWorld, (w) => {
-      const ready = prepare(w);
-      const found = exposure(ready).filter((e) => e.direction === 'Ingress');
-      ready.places.workloads.forEach((workload, to) => {
+      const compiled = compile(w);
+      const found = exposure(compiled).filter((e) => e.direction === 'Ingress');
+      compiled.index.workloads.forEach((workload, to) => {
         const own = found.filter((e) => e.workload === workloadKey(workload));
         for (const family of [4, 6] as const) {
           const wide = own.filter((e) => e.families.includes(family));
-          const parts = partsOfPolicies(ready.policies).filter((part) => part.family === family);
+          const parts = partsOfPolicies(compiled.policies).filter((part) => part.family === family);
           const open = parts.map((part) => {
             const address = { family, value: part.first };
-            const ports = side(ready, 'Ingress', { address }, { workload: to }, family).allowed;
+            const ports = allowedPorts(compiled, 'Ingress', { address }, { workload: to }, family).allowed;
             for (const { ports: wanted, but } of wide) {
               const left = but.some((cidr) => blockHolds(cidr, address));
               expect(sameSet(intersection(ports, wanted), left ? noPorts : wanted)).toBe(true);
@@ -164,16 +164,16 @@ test('what is open to everywhere is open at each address but those left out, and
 test('somebody of a family finds a port open where it is open to everywhere, and shut elsewhere, whatever a few may', () => {
   fc.assert(
     fc.property(randomWorld, (w) => {
-      const ready = prepare(w);
-      const outside = new Outside(ready);
-      ready.places.workloads.forEach((_, workload) => {
+      const compiled = compile(w);
+      const outside = new Outside(compiled);
+      compiled.index.workloads.forEach((_, workload) => {
         for (const family of [4, 6] as const)
           for (const port of [80, 81]) {
             const { address, isOpen } = outside.someone(workload, 'Ingress', { family, protocol: 'TCP', port });
             expect(address.family).toBe(family);
             const wide = outside.everywhere(workload, 'Ingress', [family]);
             expect(wide.some((e) => has(e.ports, 'TCP', port))).toBe(isOpen);
-            const found = side(ready, 'Ingress', { address }, { workload }, family).allowed;
+            const found = allowedPorts(compiled, 'Ingress', { address }, { workload }, family).allowed;
             expect(has(found, 'TCP', port)).toBe(isOpen);
           }
       });
@@ -184,9 +184,9 @@ test('somebody of a family finds a port open where it is open to everywhere, and
 test('cut at the borders of its own policies or of all, the outside of a workload is the same', () => {
   fc.assert(
     fc.property(randomWorld, (w) => {
-      const ready = prepare(w);
-      const [own, all] = [new Outside(ready), new Outside(ready, partsOfPolicies(ready.policies))];
-      ready.places.workloads.forEach((_, i) => {
+      const compiled = compile(w);
+      const [own, all] = [new Outside(compiled), new Outside(compiled, partsOfPolicies(compiled.policies))];
+      compiled.index.workloads.forEach((_, i) => {
         for (const direction of ['Ingress', 'Egress'] as const) {
           expect(own.groups(i, direction)).toEqual(all.groups(i, direction));
           expect(own.everywhere(i, direction)).toEqual(all.everywhere(i, direction));
@@ -200,12 +200,14 @@ test('cut at the borders of its own policies or of all, the outside of a workloa
 test('a change of addresses is what reach says of each of them before and after', () => {
   fc.assert(
     fc.property(randomWorld, fc.array(randomPolicy, { maxLength: 3 }), (w, more) => {
-      const [before, after] = [prepare(w), prepare({ ...w, policies: more.map(located) })];
+      const [before, after] = [compile(w), compile({ ...w, policies: more.map(located) })];
       const { changes } = diff(before, after);
       for (const value of [0x0a000000n, 0x0a000002n, 0x0a000004n, 0xcb007101n])
-        for (const [to, workload] of before.places.workloads.entries()) {
+        for (const [to, workload] of before.index.workloads.entries()) {
           const address = { family: 4 as const, value };
-          const [was, is] = [before, after].map((r) => side(r, 'Ingress', { address }, { workload: to }, 4).allowed);
+          const [was, is] = [before, after].map(
+            (r) => allowedPorts(r, 'Ingress', { address }, { workload: to }, 4).allowed,
+          );
           const own = changes.filter((c) => c.to === workloadKey(workload));
           const found = own.filter((c) => blockHolds(c.from, address));
           expect(found.length).toBeLessThan(2);

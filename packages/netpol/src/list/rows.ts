@@ -1,4 +1,4 @@
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { unknownPorts, type Verdict } from '../evaluate/verdict.ts';
 import type { Protocol } from '../model/policy.ts';
 import { protocols } from '../model/policy.ts';
@@ -33,14 +33,14 @@ export interface ListedPair {
  * caller; a pair with both verdicts is given twice. They are worked out one by one: a cluster has as many as the square of its
  * workloads.
  */
-export function* listedPairs(ready: Ready, focus: Focus = {}): Generator<ListedPair> {
-  const matrix = new Matrix(ready);
-  const outside = new Outside(ready);
-  const names = ready.places.workloads.map(workloadKey);
+export function* listedPairs(compiled: CompiledPolicies, focus: Focus = {}): Generator<ListedPair> {
+  const matrix = new Matrix(compiled);
+  const outside = new Outside(compiled);
+  const names = compiled.index.workloads.map(workloadKey);
   const { ports: wanted = allPorts } = focus;
   for (const [to, name] of names.entries()) {
     for (const from of matrix.callers(to)) {
-      if (!isLookedAt(ready, focus, from, to)) continue;
+      if (!isLookedAt(compiled, focus, from, to)) continue;
       const reach = matrix.cell(from, to);
       const pair = { from: names[from] ?? '', to: name };
       const [allowed, unknown] = [intersection(reach.allowed, wanted), intersection(unknownPorts(reach), wanted)];
@@ -49,7 +49,7 @@ export function* listedPairs(ready: Ready, focus: Focus = {}): Generator<ListedP
     }
     for (const direction of ['Ingress', 'Egress'] as const) {
       const [caller, called] = direction === 'Ingress' ? [undefined, to] : [to, undefined];
-      if (!isLookedAt(ready, focus, caller, called)) continue;
+      if (!isLookedAt(compiled, focus, caller, called)) continue;
       for (const { cidrs, ports: open } of outside.groups(to, direction)) {
         const ports = intersection(open, wanted);
         if (isNone(ports)) continue;
@@ -65,8 +65,8 @@ export function* listedPairs(ready: Ready, focus: Focus = {}): Generator<ListedP
 }
 
 /** The list as rows for programs. */
-export function* listRows(ready: Ready, focus: Focus = {}): Generator<ListRow> {
-  for (const { from, to, ports, verdict } of listedPairs(ready, focus))
+export function* listRows(compiled: CompiledPolicies, focus: Focus = {}): Generator<ListRow> {
+  for (const { from, to, ports, verdict } of listedPairs(compiled, focus))
     for (const protocol of protocols)
       if (ports[protocol].length > 0) yield { from, to, protocol, ports: ports[protocol], verdict };
 }

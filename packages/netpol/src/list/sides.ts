@@ -1,20 +1,20 @@
-import type { Ready, ReadyPolicy } from '../evaluate/compile.ts';
-import { type Grant, grantedPorts, isNamed } from '../evaluate/grant.ts';
+import type { CompiledPolicies, CompiledPolicy } from '../evaluate/compile.ts';
+import { isNamed, portsOpenedAt, type ResolvedRule } from '../evaluate/resolved-rule.ts';
 import { type Reach, reachOfAll } from '../evaluate/verdict.ts';
 import { openToWholeFamily } from '../evaluate/whole-family.ts';
 import type { Direction } from '../model/policy.ts';
 import type { Workload } from '../model/world.ts';
 import { allPorts, isNone, noPorts, type PortSet, sameSet, union } from '../ports/port-set.ts';
-import { isMember, type Members, nobody, unionOf } from '../selector/members.ts';
+import { isMember, nobody, unionOf, type WorkloadSet } from '../selector/workload-set.ts';
 
 /** Peers to which the same ports are open. */
 export interface PeerGroup {
   /** Of who is called: which ports names mean, each target says itself. */
   readonly portsAt: (target: Workload) => PortSet;
   readonly everyone: boolean;
-  readonly members: Members;
+  readonly members: WorkloadSet;
   /** Those of whom it is not known: their address or the labels of their namespace decide it. */
-  readonly maybe: Members;
+  readonly maybe: WorkloadSet;
 }
 
 /** What the rules of a class say over one family of addresses. */
@@ -33,7 +33,7 @@ export interface SideClass {
   /** Everybody in any group. */
   readonly anyone: boolean;
   /** Those in any group over any family, also those that only may be. */
-  readonly peers: Members;
+  readonly peers: WorkloadSet;
 }
 
 /** The sides of all workloads in one direction: as many classes as there are different sets of policies. */
@@ -47,30 +47,30 @@ const open: SideClass = { rules: undefined, isOneForBoth: true, anyone: true, pe
 
 /** Classes by the policies that restrict them, one after the other. */
 interface Step {
-  readonly next: Map<ReadyPolicy | string, Step>;
+  readonly next: Map<CompiledPolicy | string, Step>;
   found: number | undefined;
 }
 
 /** Sorts workloads into classes. */
-export function sidesOf(ready: Ready, direction: Direction): Sides {
-  const { places, restricting } = ready;
+export function sidesOf(compiled: CompiledPolicies, direction: Direction): Sides {
+  const { index, restricting } = compiled;
   const classes: SideClass[] = [open];
   const first: Step = { next: new Map(), found: 0 };
-  const after = (step: Step, by: ReadyPolicy | string): Step => {
+  const after = (step: Step, by: CompiledPolicy | string): Step => {
     const known = step.next.get(by) ?? { next: new Map(), found: undefined };
     step.next.set(by, known);
     return known;
   };
-  const of = new Int32Array(places.workloads.length);
-  places.workloads.forEach((workload, i) => {
+  const of = new Int32Array(index.workloads.length);
+  index.workloads.forEach((workload, i) => {
     const policies = restricting[direction][i] ?? [];
-    const names = direction === 'Ingress' && policies.some((p) => p.grants.Ingress?.some(isNamed));
+    const names = direction === 'Ingress' && policies.some((p) => p.rules.Ingress?.some(isNamed));
     const last = policies.reduce(after, first);
     const step = names ? after(last, JSON.stringify(workload.ports)) : last;
     if (step.found === undefined) {
       step.found = classes.length;
-      const grants = policies.flatMap((p) => p.grants[direction] ?? []);
-      classes.push(classOf(ready, direction === 'Ingress' ? grants.map((g) => resolved(g, workload)) : grants));
+      const rules = policies.flatMap((p) => p.rules[direction] ?? []);
+      classes.push(classOf(compiled, direction === 'Ingress' ? rules.map((r) => resolved(r, workload)) : rules));
     }
     of[i] = step.found;
   });
@@ -78,55 +78,56 @@ export function sidesOf(ready: Ready, direction: Direction): Sides {
 }
 
 /** A rule for who calls a workload: of that one it is known which ports its names are. */
-const resolved = (grant: Grant, target: Workload): Grant =>
-  isNamed(grant) ? { ...grant, fixed: grantedPorts(grant, target), named: [] } : grant;
+const resolved = (rule: ResolvedRule, target: Workload): ResolvedRule =>
+  isNamed(rule) ? { ...rule, fixed: portsOpenedAt(rule, target), named: [] } : rule;
 
-function classOf(ready: Ready, grants: readonly Grant[]): SideClass {
-  const own = grants.filter((g) => !isNone(g.fixed) || isNamed(g));
-  const hasBlocks = own.some((g) => g.blocks.length > 0);
+function classOf(compiled: CompiledPolicies, rules: readonly ResolvedRule[]): SideClass {
+  const own = rules.filter((r) => !isNone(r.fixed) || isNamed(r));
+  const hasBlocks = own.some((r) => r.blocks.length > 0);
   // Most clusters have addresses of one family, and nobody asks for the other.
   const sides: Partial<Record<4 | 6, FamilySide>> = {};
-  const rules = (family: 4 | 6) => {
-    sides[family] ??= familySide(ready, own, family);
+  const ofFamily = (family: 4 | 6) => {
+    sides[family] ??= familySide(compiled, own, family);
     return sides[family];
   };
-  const maybe = hasBlocks ? [ready.places.unaddressed] : [];
+  const maybe = hasBlocks ? [compiled.index.unaddressed] : [];
   return {
-    rules: hasBlocks ? rules : () => rules(4),
+    rules: hasBlocks ? ofFamily : () => ofFamily(4),
     isOneForBoth: !hasBlocks,
-    anyone: own.some((g) => g.everyone),
-    peers: unionOf([...own.flatMap((g) => [g.selected, g.maybeSelected, g.addressed[4], g.addressed[6]]), ...maybe]),
+    anyone: own.some((r) => r.everyone),
+    peers: unionOf([...own.flatMap((r) => [r.selected, r.maybeSelected, r.addressed[4], r.addressed[6]]), ...maybe]),
   };
 }
 
-function familySide({ places }: Ready, grants: readonly Grant[], family: 4 | 6): FamilySide {
-  const groups: { first: Grant; everyone: boolean; sets: Members[]; maybe: Members[] }[] = [];
-  for (const grant of grants) {
-    const known = groups.find(({ first }) => !isNamed(first) && !isNamed(grant) && sameSet(first.fixed, grant.fixed));
-    const group = known ?? { first: grant, everyone: false, sets: [], maybe: [] };
+function familySide({ index }: CompiledPolicies, rules: readonly ResolvedRule[], family: 4 | 6): FamilySide {
+  const groups: { first: ResolvedRule; everyone: boolean; sets: WorkloadSet[]; maybe: WorkloadSet[] }[] = [];
+  for (const rule of rules) {
+    const known = groups.find(({ first }) => !isNamed(first) && !isNamed(rule) && sameSet(first.fixed, rule.fixed));
+    const group = known ?? { first: rule, everyone: false, sets: [], maybe: [] };
     if (!known) groups.push(group);
-    group.everyone ||= grant.everyone;
-    group.sets.push(grant.selected, grant.addressed[family]);
-    group.maybe.push(grant.maybeSelected, ...(isAbout(grant, family) ? [places.unaddressed] : []));
+    group.everyone ||= rule.everyone;
+    group.sets.push(rule.selected, rule.addressed[family]);
+    group.maybe.push(rule.maybeSelected, ...(isAbout(rule, family) ? [index.unaddressed] : []));
   }
   return {
     groups: groups.map(({ first, everyone, sets, maybe }) => ({
-      portsAt: isNamed(first) ? (target) => grantedPorts(first, target) : () => first.fixed,
+      portsAt: isNamed(first) ? (target) => portsOpenedAt(first, target) : () => first.fixed,
       everyone,
       members: unionOf(sets),
       maybe: unionOf(maybe),
     })),
-    toUnaddressed: wholeBy(grants, family),
+    toUnaddressed: wholeBy(rules, family),
   };
 }
 
-const isAbout = ({ blocks }: Grant, family: 4 | 6): boolean => blocks.some(({ block }) => block?.family === family);
+const isAbout = ({ blocks }: ResolvedRule, family: 4 | 6): boolean =>
+  blocks.some(({ block }) => block?.family === family);
 
 const toNobody = (): PortSet => noPorts;
 
 /** Worked out once, or once for all targets with the same ports where rules name ports by name. */
-function wholeBy(grants: readonly Grant[], family: 4 | 6): FamilySide['toUnaddressed'] {
-  const withBlocks = grants.filter((g) => isAbout(g, family));
+function wholeBy(rules: readonly ResolvedRule[], family: 4 | 6): FamilySide['toUnaddressed'] {
+  const withBlocks = rules.filter((r) => isAbout(r, family));
   if (withBlocks.length === 0) return toNobody;
   const byPorts = withBlocks.some(isNamed);
   const known = new Map<string, PortSet>();
@@ -135,7 +136,7 @@ function wholeBy(grants: readonly Grant[], family: 4 | 6): FamilySide['toUnaddre
     const found =
       known.get(key) ??
       openToWholeFamily(
-        withBlocks.map((grant) => ({ blocks: grant.blocks, ports: grantedPorts(grant, target) })),
+        withBlocks.map((rule) => ({ blocks: rule.blocks, ports: portsOpenedAt(rule, target) })),
         family,
       );
     known.set(key, found);

@@ -1,4 +1,4 @@
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { isDenied, type Reach, unknownPorts } from '../evaluate/verdict.ts';
 import { firstOf } from '../model/first-of.ts';
 import type { Direction } from '../model/policy.ts';
@@ -23,13 +23,13 @@ const few = 5;
  * `everywhere` and `everywhere but …` for what is outside, and `everyone` for both. Lines that sum up come first. Under a focus
  * on some workloads their pairs are told one by one.
  */
-export function* summedUp(ready: Ready, focus: Focus = {}): Generator<ListedPair> {
-  const names = ready.places.workloads.map(workloadKey);
-  const matrix = new Matrix(ready);
+export function* summedUp(compiled: CompiledPolicies, focus: Focus = {}): Generator<ListedPair> {
+  const names = compiled.index.workloads.map(workloadKey);
+  const matrix = new Matrix(compiled);
   const { ports: wanted = allPorts } = focus;
   const isWhole = !focus.from && !focus.to && !focus.namespaces && names.length > 1;
-  const sums = isWhole ? uniformTargets(ready, matrix) : [];
-  const outside = outsideOf(ready, focus, wanted);
+  const sums = isWhole ? uniformTargets(compiled, matrix) : [];
+  const outside = outsideOf(compiled, focus, wanted);
   const [first] = sums;
   const isUniform = first !== undefined && sums.every((sum) => sum !== undefined && sameReach(sum, first));
   const among = isUniform ? [...pairsOf(first, wanted, everyWorkload, everyWorkload)] : [];
@@ -41,15 +41,16 @@ export function* summedUp(ready: Ready, focus: Focus = {}): Generator<ListedPair
     if (sum && !isUniform) yield* pairsOf(sum, wanted, everyWorkload, name);
     if (!sum)
       for (const from of matrix.callers(to))
-        if (isLookedAt(ready, focus, from, to)) yield* pairsOf(matrix.cell(from, to), wanted, names[from] ?? '', name);
+        if (isLookedAt(compiled, focus, from, to))
+          yield* pairsOf(matrix.cell(from, to), wanted, names[from] ?? '', name);
     for (const line of outside[to] ?? []) if (!isShared.has(keyOf(line))) yield pairOf(line, name);
   }
 }
 
 /** What everybody else may reach at each workload, where that is the same for all: nothing for the others. */
-function uniformTargets(ready: Ready, matrix: Matrix): (Reach | undefined)[] {
-  const groups = alikeGroups(ready);
-  const found: (Reach | undefined)[] = ready.places.workloads.map(() => undefined);
+function uniformTargets(compiled: CompiledPolicies, matrix: Matrix): (Reach | undefined)[] {
+  const groups = alikeGroups(compiled);
+  const found: (Reach | undefined)[] = compiled.index.workloads.map(() => undefined);
   for (const [first = 0, second, ...more] of groups) {
     let sum: Reach | undefined;
     const isSame = groups.every(([caller = 0]) => {
@@ -85,12 +86,12 @@ interface OutsideLine {
 
 const keyOf = ({ direction, who, ports }: OutsideLine): string => `${direction} ${who} ${describePorts(ports)}`;
 
-function outsideOf(ready: Ready, focus: Focus, wanted: PortSet): OutsideLine[][] {
-  const outside = new Outside(ready);
-  return ready.places.workloads.map((_, i) =>
+function outsideOf(compiled: CompiledPolicies, focus: Focus, wanted: PortSet): OutsideLine[][] {
+  const outside = new Outside(compiled);
+  return compiled.index.workloads.map((_, i) =>
     (['Ingress', 'Egress'] as const).flatMap((direction) => {
       const [caller, called] = direction === 'Ingress' ? [undefined, i] : [i, undefined];
-      if (!isLookedAt(ready, focus, caller, called)) return [];
+      if (!isLookedAt(compiled, focus, caller, called)) return [];
       const all = [
         ...outside.everywhere(i, direction).map((wide) => ({ who: inWords(wide), ports: wide.ports })),
         ...outside.elsewhere(i, direction).map(({ cidrs, ports }) => ({ who: firstOf(cidrs), ports })),

@@ -1,10 +1,10 @@
-import type { End } from '../index.ts';
+import type { Endpoint } from '../index.ts';
 
 /** Everybody outside of whom no rule knows: no address in particular, since rules may tell any two apart. */
 export const anyone = { anyone: true } as const;
 
 /** One end of a connection. */
-export type PageEnd = End | typeof anyone;
+export type PageEnd = Endpoint | typeof anyone;
 
 export const isAnyone = (end: PageEnd): end is typeof anyone => 'anyone' in end;
 

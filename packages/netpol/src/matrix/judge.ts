@@ -1,10 +1,11 @@
 import {
+  type CompiledPolicies,
   certain,
   type Direction,
   difference,
-  type End,
+  type Endpoint,
   type Explanation,
-  endNamed,
+  endpointNamed,
   explain,
   Matrix,
   nameOf,
@@ -13,7 +14,6 @@ import {
   type Protocol,
   ports,
   type Reach,
-  type Ready,
   type RuleRef,
   reach,
   type Side,
@@ -42,22 +42,22 @@ export interface AskedPorts {
 
 /** Who may reach whom in one world, and why: quick for workloads, right for addresses, and for anyone by all of them. */
 export class Judge {
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
   private readonly matrix: Matrix;
   private readonly outside: Outside;
   private readonly platform: PlatformName;
 
   /** @param platform what remedies must fit */
-  constructor(ready: Ready, platform: PlatformName = 'kubernetes') {
-    this.ready = ready;
+  constructor(compiled: CompiledPolicies, platform: PlatformName = 'kubernetes') {
+    this.compiled = compiled;
     this.platform = platform;
-    this.matrix = new Matrix(ready);
-    this.outside = new Outside(ready);
+    this.matrix = new Matrix(compiled);
+    this.outside = new Outside(compiled);
   }
 
   /** The end of a name that an explanation gave. */
   endNamed(name: string): PageEnd | undefined {
-    return name === anyoneName ? anyone : endNamed(this.ready, name);
+    return name === anyoneName ? anyone : endpointNamed(this.compiled, name);
   }
 
   /** What one end may reach at the other; `asked` are the ports that matter, where one end is anyone. */
@@ -67,7 +67,7 @@ export class Judge {
     if (isAnyone(from) || isAnyone(to)) return certain(asked);
     return 'workload' in from && 'workload' in to
       ? this.matrix.cell(from.workload, to.workload)
-      : reach(this.ready, from, to);
+      : reach(this.compiled, from, to);
   }
 
   /** How far ports are open to anyone, or anyone is to a workload; nothing where neither end is anyone. */
@@ -84,13 +84,13 @@ export class Judge {
     const about = aboutAnyone(from, to);
     if (about) return this.explainAnyone(about, protocol, decisive);
     if (!isAnyone(from) && !isAnyone(to))
-      return { ...explain(this.ready, from, to, protocol, decisive, this.platform), limits: undefined };
+      return { ...explain(this.compiled, from, to, protocol, decisive, this.platform), limits: undefined };
     const [a, b] = [this.nameOf(from), this.nameOf(to)];
     return { from: a, to: b, protocol, port, verdict: 'allowed', self: false, sides: outsideAlone, limits: undefined };
   }
 
   private nameOf(end: PageEnd): string {
-    return isAnyone(end) ? anyoneName : nameOf(this.ready, end);
+    return isAnyone(end) ? anyoneName : nameOf(this.compiled, end);
   }
 
   /** By one address of each family, as one answer: a rule that opens to either opens to anyone. */
@@ -98,8 +98,8 @@ export class Judge {
     const own = { workload };
     const all = this.outside.families(workload).map((family) => {
       const { address } = this.outside.someone(workload, direction, { family, protocol, port });
-      const [from, to]: [End, End] = direction === 'Ingress' ? [{ address }, own] : [own, { address }];
-      return explain(this.ready, from, to, protocol, port, this.platform);
+      const [from, to]: [Endpoint, Endpoint] = direction === 'Ingress' ? [{ address }, own] : [own, { address }];
+      return explain(this.compiled, from, to, protocol, port, this.platform);
     });
     const open = all.filter((one) => one.verdict === 'allowed');
     const told = open.length > 0 ? open : all;

@@ -1,21 +1,21 @@
 import {
   type Address,
   type Block,
+  type CompiledPolicies,
   contains,
   type Direction,
-  type End,
+  type Endpoint,
   type IpBlock,
   isEverywhere,
   type PolicyPort,
   parseBlock,
-  type Ready,
 } from '../index.ts';
 
 /** Addresses outside that rules name, and one of them that stands for all. */
 export interface OutsideBlock {
   /** `10.0.0.0/8`, `0.0.0.0/0 but 10.0.0.0/8`. */
   readonly title: string;
-  readonly end: End;
+  readonly end: Endpoint;
   /** The ports of the rules that name it; none where a rule names none. */
   readonly ports: readonly PolicyPort[];
 }
@@ -24,10 +24,10 @@ export interface OutsideBlock {
 export const blockBound = 20;
 
 /** Blocks of addresses that rules of a direction name, each once. All addresses of a family are nobody's in particular. */
-export function blocksIn(ready: Ready, direction: Direction): OutsideBlock[] {
-  const all = namedIn(ready);
+export function blocksIn(compiled: CompiledPolicies, direction: Direction): OutsideBlock[] {
+  const all = namedIn(compiled);
   const borders = bordersOf(all);
-  const found = new Map<string, { end: End; ports: PolicyPort[] }>();
+  const found = new Map<string, { end: Endpoint; ports: PolicyPort[] }>();
   for (const { from, title, block, except, ports } of all) {
     if (from !== direction || (isEverywhere(block) && except.length === 0)) continue;
     const known = found.get(title);
@@ -48,7 +48,7 @@ interface Named {
   readonly ports: readonly PolicyPort[];
 }
 
-function namedIn({ policies }: Ready): Named[] {
+function namedIn({ policies }: CompiledPolicies): Named[] {
   return policies.flatMap(({ located: { policy } }) => [
     ...(policy.spec.ingress ?? []).flatMap((rule) => namedBy('Ingress', rule.from, rule.ports)),
     ...(policy.spec.egress ?? []).flatMap((rule) => namedBy('Egress', rule.to, rule.ports)),

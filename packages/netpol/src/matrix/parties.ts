@@ -21,7 +21,7 @@ const singly = 40;
 
 /** Everybody who is there, in order. Under "what if" the policies part more; so that world says who is alike. */
 export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
-  const { workloads } = seen.places;
+  const { workloads } = seen.index;
   const apart = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
   const groups = workloads.length <= singly ? workloads.map((_, i) => [i]) : alikeGroups(seen);
   // A name alone says who is meant as long as nobody else has it.

@@ -1,11 +1,11 @@
 import type { ComponentName } from '@headrace/topology';
 import {
+  type CompiledPolicies,
   type GenerateOptions,
   type PolicyPort,
   type PortRange,
   type Protocol,
   protocols,
-  type Ready,
 } from '../index.ts';
 import { type Need, needsOf } from '../installation/index.ts';
 
@@ -31,17 +31,17 @@ export const portBound = 100;
  * The ports of a workload that are worth a row: those that are needed, those of its containers, and those that rules name.
  * A workload of which nothing is known has one row for all ports.
  */
-export function portsOfWorkload(ready: Ready, workload: number, needed: readonly RowPort[]): RowPort[] {
+export function portsOfWorkload(compiled: CompiledPolicies, workload: number, needed: readonly RowPort[]): RowPort[] {
   const found = new Map<string, RowPort>();
   const add = (port: RowPort) => {
     const key = `${port.protocol} ${port.start}-${port.stop}`;
     if (!found.has(key) && found.size < portBound) found.set(key, port);
   };
   needed.forEach(add);
-  for (const { port, protocol } of ready.places.workloads[workload]?.ports ?? [])
+  for (const { port, protocol } of compiled.index.workloads[workload]?.ports ?? [])
     if (!covered(found, protocol, port)) add(rowPort(protocol, { start: port, end: port }));
-  for (const { grants } of ready.restricting.Ingress[workload] ?? [])
-    for (const { fixed } of grants.Ingress ?? [])
+  for (const { rules } of compiled.restricting.Ingress[workload] ?? [])
+    for (const { fixed } of rules.Ingress ?? [])
       for (const protocol of protocols)
         for (const range of fixed[protocol])
           if (!isWhole(range))

@@ -1,10 +1,10 @@
 import {
-  type End,
+  type CompiledPolicies,
+  compile,
+  type Endpoint,
   type GenerateOptions,
   generate,
-  prepare,
   printYaml,
-  type Ready,
   readWorld,
   type Workload,
   type World,
@@ -37,7 +37,7 @@ export function installationScene(settings: Asked, options: GenerateOptions): Sc
   const targets = outsideTargets(options);
   const outside = targets.flatMap(({ at }) => ('workload' in at ? [at.workload] : []));
   const workloads = [...installedWorkloads(options), stranger(options.namespace), ...outside];
-  const now = prepare({ ...world, workloads });
+  const now = compile({ ...world, workloads });
   const own = [options.namespace, options.flinkOperatorNamespace ?? options.namespace];
   return {
     ...asked(now, own, settings),
@@ -50,11 +50,11 @@ export function installationScene(settings: Asked, options: GenerateOptions): Sc
 
 /** What files hold. What it needs is known where it has pods of the settings' profile. */
 export function filesScene(world: World, settings: Asked, options: GenerateOptions): Scene {
-  const now = prepare(world);
+  const now = compile(world);
   return {
     ...asked(
       now,
-      now.places.namespaces.map((n) => n.name),
+      now.index.namespaces.map((n) => n.name),
       settings,
     ),
     options: world.workloads.some((w) => componentOf(w, options)) ? options : undefined,
@@ -64,7 +64,7 @@ export function filesScene(world: World, settings: Asked, options: GenerateOptio
   };
 }
 
-function asked(now: Ready, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Asked) {
+function asked(now: CompiledPolicies, namespaces: readonly string[], { whatIf, onlyNamespace, search }: Asked) {
   const seen = whatIf === '' ? now : withDefaultDeny(now, whatIf, namespaces);
   return { now, seen, onlyNamespace, search };
 }
@@ -80,9 +80,9 @@ const stranger = (namespace: string): Workload => ({
   ports: [],
 });
 
-function endOf(ready: Ready, at: OutsideTarget['at']): End {
-  return 'address' in at ? at : { workload: indexOf(ready, at.workload.namespace, at.workload.name) };
+function endOf(compiled: CompiledPolicies, at: OutsideTarget['at']): Endpoint {
+  return 'address' in at ? at : { workload: indexOf(compiled, at.workload.namespace, at.workload.name) };
 }
 
-const indexOf = ({ places }: Ready, namespace: string, name: string): number =>
-  places.workloads.findIndex((w) => w.namespace === namespace && w.name === name);
+const indexOf = ({ index }: CompiledPolicies, namespace: string, name: string): number =>
+  index.workloads.findIndex((w) => w.namespace === namespace && w.name === name);

@@ -1,5 +1,5 @@
-import type { Ready } from '../evaluate/compile.ts';
-import { grantedPorts } from '../evaluate/grant.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
+import { portsOpenedAt } from '../evaluate/resolved-rule.ts';
 import { unknownPorts } from '../evaluate/verdict.ts';
 import { alikeGroups } from '../list/alike.ts';
 import { Matrix } from '../list/matrix.ts';
@@ -19,10 +19,10 @@ export type Shown = (workload: Workload) => boolean;
  * Draws who may reach whom. A large world is drawn by groups of workloads that no policy tells apart, and cut where it would
  * not fit on a page, which is said. What anyone may reach is one arrow from "anyone" and not one from everybody.
  */
-export function pictureOf(ready: Ready, shown: Shown = () => true): Picture {
-  const groups = shownGroups(ready, shown);
+export function pictureOf(compiled: CompiledPolicies, shown: Shown = () => true): Picture {
+  const groups = shownGroups(compiled, shown);
   const drawn = groups.slice(0, pictureBounds.nodes);
-  const [matrix, outside] = [new Matrix(ready), new Outside(ready)];
+  const [matrix, outside] = [new Matrix(compiled), new Outside(compiled)];
   const nodes = drawn.map((members) => nodeOf(matrix, outside, members));
   const edges = [...nodes.flatMap((node) => edgesFromOutside(outside, node)), ...edgesBetween(matrix, nodes)];
   const kept = edges.slice(0, pictureBounds.edges);
@@ -41,20 +41,20 @@ const leftOut = (count: number, what: string): string[] =>
     : [`${count} more ${count === 1 ? `${what} is` : `${what}s are`} left out of the picture; the list has all.`];
 
 /** Each workload by itself as long as all fit, else those that are alike together. */
-function shownGroups(ready: Ready, shown: Shown): number[][] {
-  const { workloads } = ready.places;
+function shownGroups(compiled: CompiledPolicies, shown: Shown): number[][] {
+  const { workloads } = compiled.index;
   const isShown = (i: number) => shown(workloads[i] as Workload);
   const all = workloads.flatMap((_, i) => (isShown(i) ? [[i]] : []));
   if (all.length <= pictureBounds.nodes) return all;
-  return alikeGroups(ready)
+  return alikeGroups(compiled)
     .map((members) => members.filter(isShown))
     .filter((members) => members.length > 0);
 }
 
 function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): PictureNode {
-  const { places, restricting } = matrix.ready;
+  const { index, restricting } = matrix.compiled;
   const [first = 0] = members;
-  const all = members.flatMap((i) => places.workloads[i] ?? []);
+  const all = members.flatMap((i) => index.workloads[i] ?? []);
   const { namespace = '', name = '', kind = '', hostNetwork = false } = all[0] ?? {};
   const free = (direction: 'Ingress' | 'Egress') => (restricting[direction][first] ?? []).length === 0;
   const marks: PictureMark[] = hostNetwork
@@ -76,8 +76,8 @@ function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): P
 
 /** Two different ones count: that a pod reaches itself is true of all and says nothing. */
 function among(matrix: Matrix, [one = 0, other]: readonly number[]): PortSet {
-  const { workloads } = matrix.ready.places;
-  const forAnyone = openToAnyone(matrix.ready, one);
+  const { workloads } = matrix.compiled.index;
+  const forAnyone = openToAnyone(matrix.compiled, one);
   if (other !== undefined) return difference(matrix.cell(one, other).allowed, forAnyone);
   return workloads[one]?.kind === 'Pod' ? noPorts : difference(matrix.cell(one, one).allowed, forAnyone);
 }
@@ -85,7 +85,7 @@ function among(matrix: Matrix, [one = 0, other]: readonly number[]): PortSet {
 function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[] {
   return nodes.flatMap((to) => {
     const [called = 0] = to.workloads;
-    const forAnyone = openToAnyone(matrix.ready, called);
+    const forAnyone = openToAnyone(matrix.compiled, called);
     if (isAll(forAnyone)) return [];
     return nodes.flatMap((from): DrawnEdge[] => {
       if (from === to) return [];
@@ -102,9 +102,9 @@ function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[
 }
 
 /** Ports on which a workload lets in everybody: pods and addresses, known or not. */
-function openToAnyone({ places, restricting }: Ready, i: number): PortSet {
+function openToAnyone({ index, restricting }: CompiledPolicies, i: number): PortSet {
   const policies = restricting.Ingress[i] ?? [];
   if (policies.length === 0) return allPorts;
-  const everyone = policies.flatMap((p) => (p.grants.Ingress ?? []).filter((g) => g.everyone));
-  return everyone.reduce((sum, grant) => union(sum, grantedPorts(grant, places.workloads[i])), noPorts);
+  const everyone = policies.flatMap((p) => (p.rules.Ingress ?? []).filter((g) => g.everyone));
+  return everyone.reduce((sum, rule) => union(sum, portsOpenedAt(rule, index.workloads[i])), noPorts);
 }

@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { prepare, type Ready } from '../evaluate/compile.ts';
+import { type CompiledPolicies, compile } from '../evaluate/compile.ts';
 import { unknownPorts } from '../evaluate/verdict.ts';
 import { withDefaultDeny } from '../installation/what-if.ts';
 import { Matrix } from '../list/matrix.ts';
@@ -15,9 +15,9 @@ import { anyone, isFromAnyone, type Picture } from './picture.ts';
 import { printSvg } from './svg.ts';
 
 const cases = join(import.meta.dirname, '..', '..', 'cases');
-const caseAt = (name: string): Ready => {
+const caseAt = (name: string): CompiledPolicies => {
   const files = globSync('*.yaml', { cwd: join(cases, name) }).filter((f) => f !== 'expected.yaml');
-  return prepare(readWorld(files.map((file) => ({ file, text: readFileSync(join(cases, name, file), 'utf8') }))).world);
+  return compile(readWorld(files.map((file) => ({ file, text: readFileSync(join(cases, name, file), 'utf8') }))).world);
 };
 const pod = (namespace: string, name: string, more: Partial<Workload> = {}): Workload => ({
   namespace,
@@ -30,7 +30,7 @@ const pod = (namespace: string, name: string, more: Partial<Workload> = {}): Wor
   ...more,
 });
 const worldOf = (workloads: Workload[], yaml = '') =>
-  prepare({ ...readWorld([{ file: 'p.yaml', text: yaml }]).world, workloads });
+  compile({ ...readWorld([{ file: 'p.yaml', text: yaml }]).world, workloads });
 
 /** What the arrows between two nodes say, what anyone may do taken in. */
 function drawnPorts({ edges }: Picture, from: string, to: string) {
@@ -41,9 +41,9 @@ function drawnPorts({ edges }: Picture, from: string, to: string) {
 
 describe.each(readdirSync(cases).sort())('the picture of %s', (name) => {
   test('draws every connection that is allowed or unknown as what it is, and no other between workloads', () => {
-    const ready = caseAt(name);
-    const matrix = new Matrix(ready);
-    const picture = pictureOf(ready);
+    const compiled = caseAt(name);
+    const matrix = new Matrix(compiled);
+    const picture = pictureOf(compiled);
     const drawn = picture.nodes.filter((n) => n.kind === 'workloads');
     for (const from of drawn)
       for (const to of drawn) {
@@ -59,13 +59,13 @@ describe.each(readdirSync(cases).sort())('the picture of %s', (name) => {
 });
 
 test('pods of one template that may call each other say so in their node, without an arrow to themselves', () => {
-  const ready = worldOf(
+  const compiled = worldOf(
     [pod('a', 'w', { kind: 'Deployment' })],
     `kind: NetworkPolicy
 metadata: {name: p, namespace: a}
 spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}], ports: [{port: 6121}]}]}`,
   );
-  const picture = pictureOf(ready);
+  const picture = pictureOf(compiled);
   expect(picture.edges).toEqual([]);
   expect(printSvg(layoutOf(picture), 't')).toContain('↻ each other: 6121');
 });
@@ -133,12 +133,12 @@ test('a policy that lets everything out is told from none', () => {
 });
 
 test('who comes from outside comes whatever egress is denied in the cluster; arrows between pods go', () => {
-  const ready = worldOf(
+  const compiled = worldOf(
     [pod('a', 'w'), pod('a', 'v')],
     '{kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {podSelector: {matchLabels: {app: w}}, ingress: [{ports: [{port: 443}]}, {from: [{podSelector: {}}], ports: [{port: 80}]}]}}',
   );
-  expect(arrows(pictureOf(ready))).toEqual(['Anyone: TCP 443', 'Anyone: all ports', 'v: TCP 80']);
-  const denied = pictureOf(withDefaultDeny(ready, 'egress', ['a']));
+  expect(arrows(pictureOf(compiled))).toEqual(['Anyone: TCP 443', 'Anyone: all ports', 'v: TCP 80']);
+  const denied = pictureOf(withDefaultDeny(compiled, 'egress', ['a']));
   expect(arrows(denied)).toEqual(['Anyone: TCP 443', 'Anyone: all ports']);
 });
 
@@ -177,8 +177,8 @@ test('names of people never become markup, and nothing that XML cannot hold is w
   );
   fc.assert(
     fc.property(hostile, hostile, hostile, (a, b, title) => {
-      const ready = worldOf([pod(a, b), pod(b, a), pod(a, 'w', { kind: b })]);
-      const svg = printSvg(layoutOf(pictureOf(ready)), title);
+      const compiled = worldOf([pod(a, b), pod(b, a), pod(a, 'w', { kind: b })]);
+      const svg = printSvg(layoutOf(pictureOf(compiled)), title);
       expect(svg).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/u);
       const tags = svg.match(/<[^>]*>/g) ?? [];
       const known = /^<\/?(\?xml|svg|title|desc|defs|marker|path|rect|g|text)[ >/]/;

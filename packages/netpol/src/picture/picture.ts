@@ -19,7 +19,7 @@ export interface PictureNode {
   readonly subtitle: string;
   /** Everything that it stands for, one a line. */
   readonly names: readonly string[];
-  /** The workloads by their numbers in `Ready.places`. */
+  /** The workloads by their numbers in `CompiledPolicies.index`. */
   readonly workloads: readonly number[];
   readonly marks: readonly PictureMark[];
   /** Ports on which they may call each other, where there are several. */

@@ -1,4 +1,4 @@
-import { namespaceNameLabel } from '../evaluate/places.ts';
+import { namespaceNameLabel } from '../evaluate/workload-index.ts';
 import type { LabelSelector, Peer } from '../model/policy.ts';
 
 /** Labels of namespaces that stand for traffic and not for pods: OpenShift sets them. Source: the OpenShift 4.18 documentation of network policies */

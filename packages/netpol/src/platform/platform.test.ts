@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
-import { type End, endNamed } from '../evaluate/reach.ts';
+import { compile } from '../evaluate/compile.ts';
+import { type Endpoint, endpointNamed } from '../evaluate/reach.ts';
 import { explain } from '../explain/explain.ts';
 import { generate } from '../generate/generate.ts';
 import { profileNames } from '../generate/options.ts';
@@ -36,7 +36,7 @@ const { world } = readWorld([
     ].join('\n---\n'),
   },
 ]);
-const ready = prepare(world);
+const compiled = compile(world);
 const ends = [...world.workloads.map((w) => `${w.namespace}/${w.name}`), '203.0.113.7', '2001:db8::7'];
 
 test.each(platformNames)('%s: no remedy relies on what the platform reads otherwise', (platform) => {
@@ -45,9 +45,9 @@ test.each(platformNames)('%s: no remedy relies on what the platform reads otherw
     for (const to of ends)
       for (const protocol of ['TCP', 'UDP'] as const) {
         const { sides } = explain(
-          ready,
-          endNamed(ready, from) as End,
-          endNamed(ready, to) as End,
+          compiled,
+          endpointNamed(compiled, from) as Endpoint,
+          endpointNamed(compiled, to) as Endpoint,
           protocol,
           80,
           platform,
@@ -56,12 +56,19 @@ test.each(platformNames)('%s: no remedy relies on what the platform reads otherw
           if (remedy) remedies.push({ question: `${from} to ${to}`, policy: remedy.policy });
       }
   expect(remedies.length).toBeGreaterThan(30);
-  for (const { question, policy } of remedies) expect(misreadOn(platform, policy, ready), question).toEqual([]);
+  for (const { question, policy } of remedies) expect(misreadOn(platform, policy, compiled), question).toEqual([]);
 });
 
 test('on OpenShift a caller on the network of a node is let in by the label that finds it, and that others come with it is said', () => {
   const remedyOf = (to: string, from: string) => {
-    const { sides } = explain(ready, endNamed(ready, from) as End, endNamed(ready, to) as End, 'TCP', 80, 'openshift');
+    const { sides } = explain(
+      compiled,
+      endpointNamed(compiled, from) as Endpoint,
+      endpointNamed(compiled, to) as Endpoint,
+      'TCP',
+      80,
+      'openshift',
+    );
     return sides.find((s) => s.verdict !== 'allowed');
   };
   for (const from of ['openshift-ingress/router', 'shop/agent'])

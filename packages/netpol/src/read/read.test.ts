@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
+import { compile } from '../evaluate/compile.ts';
 import { workloadKey } from '../model/world.ts';
 import { readBounds } from './source-file.ts';
 import { readWorld } from './world.ts';
@@ -69,7 +69,7 @@ status: {podIP: ${ip}}
 kind: Deployment
 metadata: {name: web}
 spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{ports: [{containerPort: 80}]}]}}}`);
-  expect(prepare(world).places.workloads).toMatchObject([
+  expect(compile(world).index.workloads).toMatchObject([
     {
       name: 'web',
       kind: 'Deployment',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prepare } from '../evaluate/compile.ts';
+import { compile } from '../evaluate/compile.ts';
 import { workloadKey } from '../model/world.ts';
 import { readWorld } from './world.ts';
 
@@ -41,7 +41,7 @@ test('the Jobs of a CronJob and their pods are the one workload that it makes, w
     pod({ app: 'report', 'job-name': 'report-1' }, {}, '10.0.0.4'),
     pod({ app: 'report', 'job-name': 'elsewhere' }, {}, '10.0.0.5'),
   );
-  expect(prepare(world).places.workloads.map((w) => [workloadKey(w), w.addresses])).toEqual([
+  expect(compile(world).index.workloads.map((w) => [workloadKey(w), w.addresses])).toEqual([
     ['shop/report[CronJob]', ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4']],
     ['shop/once[Job]', ['10.0.0.9']],
     ['shop/pod-10.0.0.5[Pod]', ['10.0.0.5']],

@@ -1,14 +1,14 @@
-import type { Ready } from '../evaluate/compile.ts';
+import type { CompiledPolicies } from '../evaluate/compile.ts';
 import type { Service, ServicePort, Workload } from '../model/world.ts';
 import { matches } from '../selector/match.ts';
 
-/** The workloads behind a Service, by their numbers in `ready.places`. */
-export function behind({ places }: Ready, { namespace, selector }: Service): number[] {
-  const range = places.ranges.get(namespace);
+/** The workloads behind a Service, by their numbers in `compiled.index`. */
+export function behind({ index }: CompiledPolicies, { namespace, selector }: Service): number[] {
+  const range = index.ranges.get(namespace);
   if (!selector || !range) return [];
   const found: number[] = [];
   for (let i = range.start; i < range.end; i++)
-    if (matches({ matchLabels: selector }, places.workloads[i]?.labels ?? {})) found.push(i);
+    if (matches({ matchLabels: selector }, index.workloads[i]?.labels ?? {})) found.push(i);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { type ComponentName, componentNames, isOutside } from '@headrace/topology';
-import { prepare, type Ready, withPolicies } from '../evaluate/compile.ts';
+import { type CompiledPolicies, compile, withPolicies } from '../evaluate/compile.ts';
 import { clustersOf } from '../generate/clusters.ts';
 import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
@@ -14,9 +14,9 @@ import { located } from './located.ts';
 /** What a review looks at. */
 export interface ReviewContext {
   readonly world: World;
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
   /** The same with default-deny in every namespace: of what comes in, and of what goes out where egress is managed too. */
-  readonly denied: Ready;
+  readonly denied: CompiledPolicies;
   /** What an installation needs, when the reviewer said which: its policies as they would be generated, and its pods. */
   readonly installation: Installation | undefined;
   /** Whose handling of policies the advice must fit. */
@@ -26,7 +26,7 @@ export interface ReviewContext {
 export interface Installation {
   readonly options: GenerateOptions;
   readonly generated: readonly NetworkPolicy[];
-  /** Workloads of a component, by their numbers in `ready.places`. */
+  /** Workloads of a component, by their numbers in `compiled.index`. */
   readonly workloadsOf: (component: ComponentName) => readonly number[];
   /** The same for each Flink cluster: pods of one do not call those of another. */
   readonly clusters: readonly FlinkClusterPods[];
@@ -41,18 +41,18 @@ export interface FlinkClusterPods {
 
 export function contextOf(world: World, options: GenerateOptions | undefined, platform: PlatformName): ReviewContext {
   const generated = options ? generate(options).policies.map(({ policy }) => located(policy, 'generated')) : [];
-  const ready = prepare(world, [...world.policies, ...generated]);
-  const namespaces = ready.places.namespaces.map((n) => n.name);
-  const denied = withPolicies(ready, [
+  const compiled = compile(world, [...world.policies, ...generated]);
+  const namespaces = compiled.index.namespaces.map((n) => n.name);
+  const denied = withPolicies(compiled, [
     ...world.policies,
     ...namespaces.map((n) => denyAll(n, options?.egress ? ['Ingress', 'Egress'] : ['Ingress'])),
   ]);
-  return { world, ready, denied, installation: options && installationOf(ready, options), platform };
+  return { world, compiled, denied, installation: options && installationOf(compiled, options), platform };
 }
 
 /** What is there of an installation, and what would be generated for it. */
-export function installationOf(ready: Ready, options: GenerateOptions): Installation {
-  const clusters = clustersOf(options).map((own) => ({ options: own, workloadsOf: podsOf(ready, own) }));
+export function installationOf(compiled: CompiledPolicies, options: GenerateOptions): Installation {
+  const clusters = clustersOf(options).map((own) => ({ options: own, workloadsOf: podsOf(compiled, own) }));
   const workloadsOf = (component: ComponentName) => [...new Set(clusters.flatMap((c) => c.workloadsOf(component)))];
   return {
     options,
@@ -64,12 +64,12 @@ export function installationOf(ready: Ready, options: GenerateOptions): Installa
 }
 
 const podsOf =
-  (ready: Ready, options: GenerateOptions) =>
+  (compiled: CompiledPolicies, options: GenerateOptions) =>
   (component: ComponentName): number[] => {
     const matchLabels = isOutside(component) ? undefined : profiles[options.profile].podLabels(component, options);
     if (!matchLabels) return [];
     const namespace = namespaceOf(component, options);
-    return ready.places.workloads.flatMap((w, i) =>
+    return compiled.index.workloads.flatMap((w, i) =>
       w.namespace === namespace && matches({ matchLabels }, w.labels) ? [i] : [],
     );
   };

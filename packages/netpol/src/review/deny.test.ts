@@ -17,7 +17,7 @@ test('with all policies of the installation nothing breaks, and what is needed i
   expect(found.denies.map((p) => p.metadata.name)).toEqual(['default-deny-ingress']);
   expect(found.allows.map((p) => p.metadata.name)).not.toContain('default-deny-ingress');
   const names = found.needed.map(({ from, to, port }) =>
-    [from, to].map((i) => found.ready.places.workloads[i]?.name).concat(String(port)),
+    [from, to].map((i) => found.compiled.index.workloads[i]?.name).concat(String(port)),
   );
   expect(names).toContainEqual(['gateway', 'backend', '8888']);
 });

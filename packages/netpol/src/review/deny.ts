@@ -1,5 +1,5 @@
 import { overlay } from '../diff/overlay.ts';
-import { prepare, type Ready } from '../evaluate/compile.ts';
+import { type CompiledPolicies, compile } from '../evaluate/compile.ts';
 import { generate } from '../generate/generate.ts';
 import type { GenerateOptions } from '../generate/options.ts';
 import type { Finding } from '../model/diagnostic.ts';
@@ -17,10 +17,10 @@ export interface DenyReview {
   readonly denies: readonly NetworkPolicy[];
   /** Of severity error: something would break. */
   readonly findings: readonly Finding[];
-  /** What must get through afterwards, between workloads of `ready.places`. */
+  /** What must get through afterwards, between workloads of `compiled.index`. */
   readonly needed: readonly Needed[];
   /** The world with all of them applied. */
-  readonly ready: Ready;
+  readonly compiled: CompiledPolicies;
 }
 
 /** Looks at a world as it would be with the policies of an installation, and says what default-deny would cut off. */
@@ -31,13 +31,13 @@ export function reviewDeny(world: World, { denyAll, ...options }: GenerateOption
   const denies = all.slice(allows.length);
   const opened = applied(world, allows);
   const shut = applied(opened, denies);
-  const ready = prepare(shut);
+  const compiled = compile(shut);
   return {
     allows,
     denies,
-    findings: [...open.findings, ...review(shut, options), ...cutOff(prepare(opened), world.services, denies)],
-    needed: neededBy(installationOf(ready, options)),
-    ready,
+    findings: [...open.findings, ...review(shut, options), ...cutOff(compile(opened), world.services, denies)],
+    needed: neededBy(installationOf(compiled, options)),
+    compiled,
   };
 }
 
@@ -46,13 +46,13 @@ export function reviewDeny(world: World, { denyAll, ...options }: GenerateOption
  * behind no Service is called by nobody that is known; it may listen all the same, since declared ports are only information.
  */
 function cutOff(
-  { places, restricting }: Ready,
+  { index, restricting }: CompiledPolicies,
   services: readonly Service[],
   denies: readonly NetworkPolicy[],
 ): Finding[] {
   return denies.flatMap(({ metadata, spec }) =>
     (spec.policyTypes ?? []).flatMap((direction) =>
-      places.workloads.flatMap((workload, i): Finding[] => {
+      index.workloads.flatMap((workload, i): Finding[] => {
         const { namespace, hostNetwork, place } = workload;
         if (namespace !== metadata.namespace || hostNetwork) return [];
         if ((restricting[direction][i] ?? []).length > 0) return [];

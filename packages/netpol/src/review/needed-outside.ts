@@ -7,7 +7,7 @@ import type { Installation } from './context.ts';
 
 /** A call of a workload to an address that is known. */
 export interface NeededOutside {
-  /** The workload, by its number in `ready.places`. */
+  /** The workload, by its number in `compiled.index`. */
   readonly from: number;
   /** For sentences: `the API server at 192.168.0.2`. */
   readonly to: string;

@@ -4,7 +4,7 @@ import type { Protocol } from '../model/policy.ts';
 import { type PortSet, ports as portsOf, unionOfAll } from '../ports/port-set.ts';
 import type { FlinkClusterPods, Installation } from './context.ts';
 
-/** A connection of the topology between two workloads that are there, by their numbers in `ready.places`. */
+/** A connection of the topology between two workloads that are there, by their numbers in `compiled.index`. */
 export interface Needed {
   readonly from: number;
   readonly to: number;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import {
-  type End,
-  endNamed,
+  compile,
+  type Endpoint,
+  endpointNamed,
   type Finding,
   type GenerateOptions,
   generate,
   type PlatformName,
   type Protocol,
-  prepare,
   printYaml,
   readFlinkDeployment,
   readWorld,
@@ -76,19 +76,19 @@ describe.each(readdirSync(root).sort())('%s', (name) => {
     expect([...faults]).toEqual(expected.faults ?? []);
     if (expected.skipped) expect(skipped).toEqual(expected.skipped);
     if (expected.notRead) expect(notRead).toEqual(expected.notRead);
-    const ready = prepare(world);
-    const keys = ready.places.workloads.map((w) => `${w.namespace}/${w.name}[${w.kind}]`);
+    const compiled = compile(world);
+    const keys = compiled.index.workloads.map((w) => `${w.namespace}/${w.name}[${w.kind}]`);
     if (expected.workloads) expect(keys).toEqual(expected.workloads);
 
-    const end = (called: string): End => {
-      const found = endNamed(ready, called);
+    const end = (called: string): Endpoint => {
+      const found = endpointNamed(compiled, called);
       if (!found) throw new Error(`there is no ${called}`);
       return found;
     };
     const verdict = (question: string): Verdict => {
       const [, from = '', to = '', port = '', protocol = 'TCP'] =
         /^(\S+) -> (\S+):(\d+)(?:\/(\w+))?$/.exec(question) ?? [];
-      return verdictOf(ready, end(from), end(to), protocol as Protocol, Number(port));
+      return verdictOf(compiled, end(from), end(to), protocol as Protocol, Number(port));
     };
     const { allowed = [], denied = [], unknown = [], matrix = { callers: [], rows: {} } } = expected;
     for (const [is, questions] of Object.entries({ allowed, denied, unknown }))

@@ -1,4 +1,4 @@
-import { prepare, type Ready } from '../evaluate/compile.ts';
+import { type CompiledPolicies, compile } from '../evaluate/compile.ts';
 import { readWorld } from '../read/world.ts';
 
 /** Objects as one line each, for tests that need few of them. */
@@ -7,10 +7,10 @@ export const pod = (namespace: string, name: string, more = '') =>
 export const policy = (name: string, spec: string) =>
   `{kind: NetworkPolicy, metadata: {name: ${name}, namespace: shop}, spec: ${spec}}`;
 /** The world of some objects, which must all be read. */
-export const world = (...objects: string[]): Ready => {
+export const world = (...objects: string[]): CompiledPolicies => {
   const { world: read, findings } = readWorld([{ file: 'a.yaml', text: objects.join('\n---\n') }]);
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
-  return prepare(read);
+  return compile(read);
 };
 
 export const web = pod('shop', 'web');

@@ -1,5 +1,5 @@
 import { listenerOf } from '@headrace/topology';
-import { namespaceNameLabel } from '../../evaluate/places.ts';
+import { namespaceNameLabel } from '../../evaluate/workload-index.ts';
 import type { IngressRule, LabelSelector, Labels, Peer } from '../../model/policy.ts';
 import { type GeneratedPolicy, policyOf } from '../generated.ts';
 import { metricsRanges, restCallerRules } from '../ingress.ts';

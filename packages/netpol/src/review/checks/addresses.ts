@@ -1,7 +1,7 @@
 import { isEverywhere, parseAddress } from '../../address/address.ts';
 import { formatAddress } from '../../address/format.ts';
-import { blockHolds, readBlock } from '../../evaluate/places.ts';
 import { reach } from '../../evaluate/reach.ts';
+import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Service } from '../../model/world.ts';
@@ -17,7 +17,7 @@ export function addresses(context: ReviewContext): Finding[] {
 }
 
 function inBlocks(context: ReviewContext): Finding[] {
-  const { ready, world, platform } = context;
+  const { compiled, world, platform } = context;
   // Where policies see the address of the Service, a block is the right thing.
   if (platform === 'aws-vpc-cni' || trapsOf('serviceAddresses', platform).length === 0) return [];
   const known = world.services.flatMap((service) =>
@@ -26,7 +26,7 @@ function inBlocks(context: ReviewContext): Finding[] {
       return address ? [{ service, address }] : [];
     }),
   );
-  const selects = new Map(ready.policies.map((p) => [p.located, p.selects]));
+  const selects = new Map(compiled.policies.map((p) => [p.located, p.selects]));
   return rulesOf(world).flatMap(({ located, direction, peers, atPeer }) =>
     direction === 'Ingress'
       ? []
@@ -55,18 +55,18 @@ function inBlocks(context: ReviewContext): Finding[] {
 }
 
 /** Whether those whom a policy selects reach the pods behind a Service anyway. Pods that were not read cannot be told. */
-function isReached({ ready }: ReviewContext, selects: Iterable<number>, service: Service): boolean {
+function isReached({ compiled }: ReviewContext, selects: Iterable<number>, service: Service): boolean {
   // Its endpoints are kept by somebody else, as those of the API server: then both addresses are named beside each other.
   if (!service.selector) return true;
-  const pods = behind(ready, service);
+  const pods = behind(compiled, service);
   const callers = [...selects];
   return (
     pods.length > 0 &&
     callers.length > 0 &&
     callers.every((from) =>
       pods.every((to) => {
-        const workload = ready.places.workloads[to];
-        const { allowed } = reach(ready, { workload: from }, { workload: to });
+        const workload = compiled.index.workloads[to];
+        const { allowed } = reach(compiled, { workload: from }, { workload: to });
         return service.ports.every((port) => {
           const target = workload && targetOf(port, workload);
           return target === undefined || has(allowed, port.protocol, target);

@@ -1,5 +1,5 @@
-import type { Ready } from '../../evaluate/compile.ts';
-import { grantedPorts } from '../../evaluate/grant.ts';
+import type { CompiledPolicies } from '../../evaluate/compile.ts';
+import { portsOpenedAt } from '../../evaluate/resolved-rule.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import { type Backend, type Place, type Service, type ServicePort, workloadKey } from '../../model/world.ts';
@@ -24,9 +24,9 @@ interface WayIn {
  * What leads to pods that policies let nobody reach there: the calls end in time-outs. Which pods forward the calls of an Ingress is not
  * known, so that any rule for the port counts; callers of a LoadBalancer or of a node have addresses outside.
  */
-export function backends({ ready, denied, world, platform }: ReviewContext): Finding[] {
+export function backends({ compiled, denied, world, platform }: ReviewContext): Finding[] {
   return waysIn(world.services, world.backends ?? []).flatMap((way): Finding[] => {
-    const now = cutOffIn(ready, way);
+    const now = cutOffIn(compiled, way);
     const then = now.length > 0 ? [] : cutOffIn(denied, way);
     const cutOff = now.length > 0 ? now : then;
     if (cutOff.length === 0) return [];
@@ -48,13 +48,18 @@ export function backends({ ready, denied, world, platform }: ReviewContext): Fin
   });
 }
 
-function cutOffIn(ready: Ready, way: WayIn): { readonly name: string; readonly shut: readonly string[] }[] {
-  return behind(ready, way.service).flatMap((i) => {
-    const workload = ready.places.workloads[i];
+function cutOffIn(
+  compiled: CompiledPolicies,
+  way: WayIn,
+): { readonly name: string; readonly shut: readonly string[] }[] {
+  return behind(compiled, way.service).flatMap((i) => {
+    const workload = compiled.index.workloads[i];
     if (!workload || workload.hostNetwork) return [];
     const shut = way.ports.flatMap((port) => {
       const target = targetOf(port, workload);
-      return target === undefined || isOpen(ready, i, port, target, way.isDirect) ? [] : [`${port.protocol} ${target}`];
+      return target === undefined || isOpen(compiled, i, port, target, way.isDirect)
+        ? []
+        : [`${port.protocol} ${target}`];
     });
     return shut.length > 0 ? [{ name: workloadKey(workload), shut }] : [];
   });
@@ -89,7 +94,7 @@ function waysIn(services: readonly Service[], found: readonly Backend[]): WayIn[
 }
 
 function isOpen(
-  { places, restricting }: Ready,
+  { index, restricting }: CompiledPolicies,
   workload: number,
   { protocol }: ServicePort,
   target: number,
@@ -98,12 +103,12 @@ function isOpen(
   const policies = restricting.Ingress[workload] ?? [];
   return (
     policies.length === 0 ||
-    policies.some(({ located, grants }) =>
-      (grants.Ingress ?? []).some((grant) => {
-        if (!has(grantedPorts(grant, places.workloads[workload]), protocol, target)) return false;
-        const { from = [] } = located.policy.spec.ingress?.[grant.rule] ?? {};
+    policies.some(({ located, rules }) =>
+      (rules.Ingress ?? []).some((rule) => {
+        if (!has(portsOpenedAt(rule, index.workloads[workload]), protocol, target)) return false;
+        const { from = [] } = located.policy.spec.ingress?.[rule.number] ?? {};
         // Whom a selector finds that is not among the files cannot be told.
-        return !isDirect || grant.everyone || grant.blocks.length > 0 || from.some(meansOutside);
+        return !isDirect || rule.everyone || rule.blocks.length > 0 || from.some(meansOutside);
       }),
     )
   );

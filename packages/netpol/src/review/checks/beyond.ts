@@ -1,7 +1,7 @@
 import type { Block } from '../../address/address.ts';
-import { type Ready, type ReadyPolicy, withPolicies } from '../../evaluate/compile.ts';
-import { grantedPorts } from '../../evaluate/grant.ts';
-import { admits, type End, familiesOf, isSelf, side, targetOf } from '../../evaluate/reach.ts';
+import { type CompiledPolicies, type CompiledPolicy, withPolicies } from '../../evaluate/compile.ts';
+import { admits, allowedPorts, type Endpoint, familiesOf, isSelf, targetOf } from '../../evaluate/reach.ts';
+import { portsOpenedAt } from '../../evaluate/resolved-rule.ts';
 import { cidrsOf, partsOfPolicies } from '../../list/outside.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
@@ -16,13 +16,13 @@ import { nameOfPolicy } from '../rules.ts';
  * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
  * that one more is enough to undo what the others keep shut.
  */
-export function beyond({ ready, installation }: ReviewContext): Finding[] {
+export function beyond({ compiled, installation }: ReviewContext): Finding[] {
   if (!installation) return [];
   const { generated, workloads, options } = installation;
   const names = new Set(generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
-  const others = ready.policies.filter((p) => !names.has(nameOfPolicy(p.located)));
+  const others = compiled.policies.filter((p) => !names.has(nameOfPolicy(p.located)));
   const wanted = withPolicies(
-    ready,
+    compiled,
     generated.map((policy) => located(policy, 'generated')),
   );
   const directions: readonly Direction[] = options.egress ? ['Ingress', 'Egress'] : ['Ingress'];
@@ -33,7 +33,11 @@ export function beyond({ ready, installation }: ReviewContext): Finding[] {
   });
 }
 
-function findingOf({ located: { policy, placeOf } }: ReadyPolicy, opened: readonly string[], profile: string): Finding {
+function findingOf(
+  { located: { policy, placeOf } }: CompiledPolicy,
+  opened: readonly string[],
+  profile: string,
+): Finding {
   const { namespace, name } = policy.metadata;
   return {
     code: 'review/beyond',
@@ -45,20 +49,21 @@ function findingOf({ located: { policy, placeOf } }: ReadyPolicy, opened: readon
 }
 
 /** What a policy opens on one side of a workload that the wanted policies leave shut, in words. */
-function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, wanted: Ready): string[] {
-  const { places } = wanted;
-  const pairOf = (peer: End): [End, End] => (direction === 'Ingress' ? [peer, { workload }] : [{ workload }, peer]);
-  const extra = (peer: End, families: readonly (4 | 6)[]): PortSet => {
+function openedBy(policy: CompiledPolicy, direction: Direction, workload: number, wanted: CompiledPolicies): string[] {
+  const { index } = wanted;
+  const pairOf = (peer: Endpoint): [Endpoint, Endpoint] =>
+    direction === 'Ingress' ? [peer, { workload }] : [{ workload }, peer];
+  const extra = (peer: Endpoint, families: readonly (4 | 6)[]): PortSet => {
     const [from, to] = pairOf(peer);
     return families.reduce<PortSet>((sum, family) => {
-      const granted = grantedBy(policy, direction, wanted, peer, to, family);
-      return union(sum, difference(granted, side(wanted, direction, from, to, family).possible));
+      const opened = openedToPeer(policy, direction, wanted, peer, to, family);
+      return union(sum, difference(opened, allowedPorts(wanted, direction, from, to, family).possible));
     }, noPorts);
   };
   const own = keyOf(wanted, workload);
   const words = (peer: string, ports: PortSet) =>
     `${direction === 'Ingress' ? `${peer} to ${own}` : `${own} to ${peer}`} on ${describePorts(ports)}`;
-  const pods = places.workloads.flatMap((_, i) => {
+  const pods = index.workloads.flatMap((_, i) => {
     const [from, to] = pairOf({ workload: i });
     const ports = isSelf(wanted, from, to) ? noPorts : extra({ workload: i }, familiesOf(wanted, from, to));
     return isNone(ports) ? [] : [words(keyOf(wanted, i), ports)];
@@ -76,19 +81,19 @@ function openedBy(policy: ReadyPolicy, direction: Direction, workload: number, w
 }
 
 /** What the rules of one policy let through, or may let through, whatever others say. */
-function grantedBy(
-  policy: ReadyPolicy,
+function openedToPeer(
+  policy: CompiledPolicy,
   direction: Direction,
-  ready: Ready,
-  peer: End,
-  to: End,
+  compiled: CompiledPolicies,
+  peer: Endpoint,
+  to: Endpoint,
   family: 4 | 6,
 ): PortSet {
-  const grants = (policy.grants[direction] ?? []).filter((grant) => admits(ready, grant, peer, family) !== 'denied');
-  return grants.reduce<PortSet>((sum, grant) => union(sum, grantedPorts(grant, targetOf(ready, to))), noPorts);
+  const rules = (policy.rules[direction] ?? []).filter((rule) => admits(compiled, rule, peer, family) !== 'denied');
+  return rules.reduce<PortSet>((sum, rule) => union(sum, portsOpenedAt(rule, targetOf(compiled, to))), noPorts);
 }
 
-function keyOf({ places }: Ready, workload: number): string {
-  const found = places.workloads[workload];
+function keyOf({ index }: CompiledPolicies, workload: number): string {
+  const found = index.workloads[workload];
   return found ? workloadKey(found) : '';
 }

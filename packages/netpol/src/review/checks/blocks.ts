@@ -1,5 +1,5 @@
 import { isEverywhere } from '../../address/address.ts';
-import { blockHolds, readBlock } from '../../evaluate/places.ts';
+import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import { trapsOf } from '../../platform/platforms.ts';
@@ -11,8 +11,8 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * Blocks in which pods have their addresses: some data paths let them through, others know pods by their labels only.
  * Source: the Kubernetes documentation of `ipBlock` ("should be cluster-external IPs") and Cilium's of CIDR rules.
  */
-export function blocks({ ready, world, platform }: ReviewContext): Finding[] {
-  const { places } = ready;
+export function blocks({ compiled, world, platform }: ReviewContext): Finding[] {
+  const { index } = compiled;
   if (trapsOf('podBlocks', platform).length === 0) return [];
   return rulesOf(world).flatMap(({ located, peers, atPeer }) =>
     peers.flatMap(({ ipBlock }, i): Finding[] => {
@@ -20,10 +20,10 @@ export function blocks({ ready, world, platform }: ReviewContext): Finding[] {
       if (!read?.block || isEverywhere(read.block)) return [];
       const { family } = read.block;
       let first: number | undefined;
-      places.byAddress.within(read.block, (owner, value) => {
-        if (first === undefined && hasBit(places.pods, owner) && blockHolds(read, { family, value })) first = owner;
+      index.byAddress.within(read.block, (owner, value) => {
+        if (first === undefined && hasBit(index.pods, owner) && blockHolds(read, { family, value })) first = owner;
       });
-      const workload = first === undefined ? undefined : places.workloads[first];
+      const workload = first === undefined ? undefined : index.workloads[first];
       if (!workload) return [];
       return [
         {

@@ -1,9 +1,9 @@
 import { componentNames, listenerOf, outbound } from '@headrace/topology';
 import { type Block, contains, parseBlock } from '../../address/address.ts';
 import { ownNetworks } from '../../address/networks.ts';
-import type { Ready } from '../../evaluate/compile.ts';
-import { namespaceNameLabel } from '../../evaluate/places.ts';
-import { familiesOf, side } from '../../evaluate/reach.ts';
+import type { CompiledPolicies } from '../../evaluate/compile.ts';
+import { allowedPorts, familiesOf } from '../../evaluate/reach.ts';
+import { namespaceNameLabel } from '../../evaluate/workload-index.ts';
 import { dnsPods } from '../../generate/egress.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import type { LabelSelector, Labels, Peer, PolicyPort } from '../../model/policy.ts';
@@ -14,15 +14,15 @@ import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Pods whose egress is restricted and that may ask no DNS: everything that they call by name fails. */
-export function dns({ ready, installation }: ReviewContext): Finding[] {
-  const { places, restricting } = ready;
-  const servers = places.workloads.flatMap((w, i) => (isDns(w.namespace, w.labels) ? [i] : []));
+export function dns({ compiled, installation }: ReviewContext): Finding[] {
+  const { index, restricting } = compiled;
+  const servers = index.workloads.flatMap((w, i) => (isDns(w.namespace, w.labels) ? [i] : []));
   // Of an installation it is known who calls nobody, and needs no names.
   const silent = componentNames.filter((name) => outbound(name).length === 0);
   const callNobody = new Set(silent.flatMap((name) => installation?.workloadsOf(name) ?? []));
-  return places.workloads.flatMap((workload, i): Finding[] => {
+  return index.workloads.flatMap((workload, i): Finding[] => {
     const [first] = restricting.Egress[i] ?? [];
-    if (!first || callNobody.has(i) || workload.hostNetwork || mayAsk(ready, i, servers)) return [];
+    if (!first || callNobody.has(i) || workload.hostNetwork || mayAsk(compiled, i, servers)) return [];
     return [
       {
         code: 'review/no-dns',
@@ -44,23 +44,23 @@ const isDns = (namespace: string, labels: Labels): boolean =>
   known.some((dns) => dns.namespace === namespace && matches({ matchLabels: dns.labels }, labels));
 
 /** Of DNS pods that are there it is known; else a rule counts that may lead to some. A block may be that of their Service, or of a cache on the node. */
-function mayAsk(ready: Ready, workload: number, servers: readonly number[]): boolean {
-  const rules = (ready.restricting.Egress[workload] ?? []).flatMap(({ located: { policy } }) =>
+function mayAsk(compiled: CompiledPolicies, workload: number, servers: readonly number[]): boolean {
+  const rules = (compiled.restricting.Egress[workload] ?? []).flatMap(({ located: { policy } }) =>
     (policy.spec.egress ?? [])
       .filter(({ ports = [] }) => ports.length === 0 || ports.some(isForDns))
       .map(({ to = [] }) => ({ to, namespace: policy.metadata.namespace })),
   );
   if (rules.some(({ to }) => to.length === 0 || to.some(({ ipBlock }) => ipBlock && isInside(ipBlock.cidr))))
     return true;
-  if (servers.length > 0) return servers.some((server) => reaches(ready, workload, server));
+  if (servers.length > 0) return servers.some((server) => reaches(compiled, workload, server));
   return rules.some(({ to, namespace }) => to.some((peer) => known.some((dns) => mayFind(peer, namespace, dns))));
 }
 
-function reaches(ready: Ready, workload: number, server: number): boolean {
+function reaches(compiled: CompiledPolicies, workload: number, server: number): boolean {
   const [from, to] = [{ workload }, { workload: server }];
   const ports = [port, listenerOf('dns', 'dns-openshift').port];
-  return familiesOf(ready, from, to).some((family) => {
-    const open = side(ready, 'Egress', from, to, family).possible;
+  return familiesOf(compiled, from, to).some((family) => {
+    const open = allowedPorts(compiled, 'Egress', from, to, family).possible;
     return ports.some((p) => has(open, 'UDP', p));
   });
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '@headrace/topology';
 import { formatAddress } from '../../address/format.ts';
-import type { Ready } from '../../evaluate/compile.ts';
-import { endNamed, familiesOf, reach, verdictOf } from '../../evaluate/reach.ts';
+import type { CompiledPolicies } from '../../evaluate/compile.ts';
+import { endpointNamed, familiesOf, reach, verdictOf } from '../../evaluate/reach.ts';
 import type { Verdict } from '../../evaluate/verdict.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
@@ -15,12 +15,12 @@ import { type NeededOutside, neededOutside } from '../needed-outside.ts';
  * Connections of the topology that no policy lets through now, and those that would break if default-deny were applied:
  * between pods that are there, and to addresses outside that are known.
  */
-export function needs({ ready, denied, installation }: ReviewContext): Finding[] {
+export function needs({ compiled, denied, installation }: ReviewContext): Finding[] {
   if (!installation) return [];
-  const told = (one: Asked) => toldOf(one, ready, denied);
+  const told = (one: Asked) => toldOf(one, compiled, denied);
   return [
-    ...neededBy(installation).map((needed) => inside(needed, ready, installation)),
-    ...neededOutside(installation).flatMap((needed) => outside(needed, ready, installation)),
+    ...neededBy(installation).map((needed) => inside(needed, compiled, installation)),
+    ...neededOutside(installation).flatMap((needed) => outside(needed, compiled, installation)),
   ].flatMap(told);
 }
 
@@ -29,12 +29,12 @@ interface Asked {
   readonly what: string;
   readonly without: string;
   readonly command: string;
-  readonly verdictIn: (where: Ready) => Verdict;
+  readonly verdictIn: (where: CompiledPolicies) => Verdict;
 }
 
-function inside({ from, to, ports, listener }: Needed, ready: Ready, installation: Installation): Asked {
+function inside({ from, to, ports, listener }: Needed, compiled: CompiledPolicies, installation: Installation): Asked {
   return {
-    what: `${nameOf(ready, from)} to ${nameOf(ready, to)} on ${describePorts(ports)} (${listener.reason})`,
+    what: `${nameOf(compiled, from)} to ${nameOf(compiled, to)} on ${describePorts(ports)} (${listener.reason})`,
     without: listener.without,
     command: commandTo(installation, listener),
     verdictIn: (where) => {
@@ -46,15 +46,15 @@ function inside({ from, to, ports, listener }: Needed, ready: Ready, installatio
 }
 
 /** Asked only where caller and address are of one family: to the other one no policy could help. */
-function outside(needed: NeededOutside, ready: Ready, installation: Installation): Asked[] {
+function outside(needed: NeededOutside, compiled: CompiledPolicies, installation: Installation): Asked[] {
   const { from, to, address, ports, listener } = needed;
   const caller = { workload: from };
   // The address may be that of a pod that is there: then its policies count too.
-  const called = endNamed(ready, formatAddress(address)) ?? { address };
-  if (familiesOf(ready, caller, called).length === 0) return [];
+  const called = endpointNamed(compiled, formatAddress(address)) ?? { address };
+  if (familiesOf(compiled, caller, called).length === 0) return [];
   return [
     {
-      what: `${nameOf(ready, from)} to ${to} on TCP ${ports.join(' or ')} (${listener.reason})`,
+      what: `${nameOf(compiled, from)} to ${to} on TCP ${ports.join(' or ')} (${listener.reason})`,
       without: listener.without,
       command: commandTo(installation, listener),
       verdictIn: (where) => {
@@ -65,8 +65,12 @@ function outside(needed: NeededOutside, ready: Ready, installation: Installation
   ];
 }
 
-function toldOf({ what, without, command, verdictIn }: Asked, ready: Ready, denied: Ready): Finding[] {
-  const [now, then] = [verdictIn(ready), verdictIn(denied)];
+function toldOf(
+  { what, without, command, verdictIn }: Asked,
+  compiled: CompiledPolicies,
+  denied: CompiledPolicies,
+): Finding[] {
+  const [now, then] = [verdictIn(compiled), verdictIn(denied)];
   if (then === 'allowed') return [];
   const fix = `Apply the policies of '${command}' first.`;
   if (now === 'denied') {
@@ -88,8 +92,8 @@ function toldOf({ what, without, command, verdictIn }: Asked, ready: Ready, deni
   return [{ code: 'review/breaks-under-default-deny', severity: 'warning', message, fix }];
 }
 
-function nameOf({ places }: Ready, workload: number): string {
-  const found = places.workloads[workload];
+function nameOf({ index }: CompiledPolicies, workload: number): string {
+  const found = index.workloads[workload];
   return found ? workloadKey(found) : '';
 }
 

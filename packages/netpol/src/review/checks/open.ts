@@ -3,9 +3,9 @@ import { workloadKey } from '../../model/world.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
-export function open({ ready, platform }: ReviewContext): Finding[] {
-  const { places, restricting } = ready;
-  return places.workloads.flatMap((workload, i): Finding[] => {
+export function open({ compiled, platform }: ReviewContext): Finding[] {
+  const { index, restricting } = compiled;
+  return index.workloads.flatMap((workload, i): Finding[] => {
     if (workload.hostNetwork || (restricting.Ingress[i] ?? []).length > 0) return [];
     return [
       {

@@ -1,5 +1,5 @@
-import { maybeSelectedBy, selectedBy } from '../../evaluate/grant.ts';
-import type { Places } from '../../evaluate/places.ts';
+import { maybeSelectedBy, selectedBy } from '../../evaluate/resolved-rule.ts';
+import type { WorkloadIndex } from '../../evaluate/workload-index.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Direction, LabelSelector, Peer } from '../../model/policy.ts';
@@ -16,11 +16,11 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
 const broad = 1000;
 
 /** Selectors that find nobody, or far too many; pods that no selector can find. */
-export function selections({ ready, world, platform }: ReviewContext): Finding[] {
-  const { places } = ready;
-  const hosts = places.workloads.filter((w) => w.hostNetwork);
-  const { onHost, ofControllers } = unseen(places);
-  const nobody = ready.policies.flatMap(({ located, selects }): Finding[] => {
+export function selections({ compiled, world, platform }: ReviewContext): Finding[] {
+  const { index } = compiled;
+  const hosts = index.workloads.filter((w) => w.hostNetwork);
+  const { onHost, ofControllers } = unseen(index);
+  const nobody = compiled.policies.flatMap(({ located, selects }): Finding[] => {
     if (selects.length > 0) return [];
     const { metadata, spec } = located.policy;
     const own: Peer = { podSelector: spec.podSelector };
@@ -35,12 +35,12 @@ export function selections({ ready, world, platform }: ReviewContext): Finding[]
     list.flatMap((peer, i): Finding[] => {
       if (peer.ipBlock || meansOpenShift(peer)) return [];
       const { namespace } = located.policy.metadata;
-      const found = selectedBy(places, namespace, peer).length;
+      const found = selectedBy(index, namespace, peer).length;
       if (found >= broad) return [tooMany(located, found, atPeer(i))];
       const meant = isEverything(peer.podSelector) ? [] : onHost(peer, namespace);
       if (meant.length > 0) return [peerOnHost(located, meant, direction, platform, found > 0, atPeer(i))];
       // Whether it finds somebody may not be known: that is said elsewhere.
-      if (found > 0 || maybeSelectedBy(places, peer).length > 0) return [];
+      if (found > 0 || maybeSelectedBy(index, peer).length > 0) return [];
       const controllers = isEverything(peer.podSelector) ? [] : ofControllers(peer, namespace);
       if (controllers.length === 0) return [peerOfNobody(located, atPeer(i))];
       return [selectsControllers(`A peer of ${nameOfPolicy(located)} selects`, controllers, atPeer(i))];
@@ -67,24 +67,24 @@ const isEverything = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 type Finds = (peer: Peer, namespace: string) => readonly Workload[];
 
 /** On the network of their node; and those where only the controller of the pods has the labels. */
-function unseen(places: Places): { readonly onHost: Finds; readonly ofControllers: Finds } {
-  const byController = new LabelIndex(places.workloads.map((w) => w.controllerLabels ?? {}));
+function unseen(index: WorkloadIndex): { readonly onHost: Finds; readonly ofControllers: Finds } {
+  const byController = new LabelIndex(index.workloads.map((w) => w.controllerLabels ?? {}));
   const finds =
-    (index: LabelIndex, isMeant: (workload: Workload) => boolean): Finds =>
+    (labels: LabelIndex, isMeant: (workload: Workload) => boolean): Finds =>
     ({ podSelector = {}, namespaceSelector }, namespace) => {
       const found: Workload[] = [];
-      eachBit(index.select(podSelector), (i) => {
-        const workload = places.workloads[i];
+      eachBit(labels.select(podSelector), (i) => {
+        const workload = index.workloads[i];
         if (workload && isMeant(workload) && isIn(workload.namespace, namespaceSelector, namespace))
           found.push(workload);
       });
       return found;
     };
-  const labelsOf = new Map(places.namespaces.map((n) => [n.name, n.labels]));
+  const labelsOf = new Map(index.namespaces.map((n) => [n.name, n.labels]));
   const isIn = (name: string, selector: LabelSelector | undefined, own: string) =>
     selector ? matches(selector, labelsOf.get(name) ?? {}) : name === own;
   return {
-    onHost: finds(places.byLabels, (w) => w.hostNetwork),
+    onHost: finds(index.byLabels, (w) => w.hostNetwork),
     ofControllers: finds(byController, (w) => w.controllerLabels !== undefined),
   };
 }

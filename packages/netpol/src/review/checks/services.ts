@@ -1,98 +1,98 @@
-import { type Grant, grantedPorts } from '../../evaluate/grant.ts';
+import { portsOpenedAt, type ResolvedRule } from '../../evaluate/resolved-rule.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import type { Protocol } from '../../model/policy.ts';
 import { type LocatedPolicy, type Service, workloadKey } from '../../model/world.ts';
 import { has } from '../../ports/port-set.ts';
-import { isMember } from '../../selector/members.ts';
+import { isMember } from '../../selector/workload-set.ts';
 import { behind, targetOf } from '../behind.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Rules that a Service makes mean something else: its port is not the pod's, and it hides who is calling. */
-export function services({ ready, world }: ReviewContext): Finding[] {
+export function services({ compiled, world }: ReviewContext): Finding[] {
   return world.services.flatMap((service) => {
-    return behind(ready, service).flatMap((i) => [
-      ...wrongPorts(ready, service, i),
-      ...nodePorts(ready, service, i),
-      ...hiddenCallers(ready, service, i),
+    return behind(compiled, service).flatMap((i) => [
+      ...wrongPorts(compiled, service, i),
+      ...nodePorts(compiled, service, i),
+      ...hiddenCallers(compiled, service, i),
     ]);
   });
 }
 
 /** Ports of the node for the pods themselves, whether or not a Service is in front of them. */
-export function hostPorts({ ready }: ReviewContext): Finding[] {
-  return ready.places.workloads.flatMap((workload, i) =>
+export function hostPorts({ compiled }: ReviewContext): Finding[] {
+  return compiled.index.workloads.flatMap((workload, i) =>
     workload.ports.flatMap(({ port, hostPort, protocol }) =>
       hostPort === undefined || hostPort === port
         ? []
-        : otherPort(ready, i, { written: hostPort, protocol, target: port, what: 'a hostPort' }),
+        : otherPort(compiled, i, { written: hostPort, protocol, target: port, what: 'a hostPort' }),
     ),
   );
 }
 
-function nodePorts(ready: Ready, service: Service, i: number): Finding[] {
+function nodePorts(compiled: Ready, service: Service, i: number): Finding[] {
   return service.ports.flatMap((port) => {
-    const workload = ready.places.workloads[i];
+    const workload = compiled.index.workloads[i];
     const target = workload && targetOf(port, workload);
     if (port.nodePort === undefined || target === undefined || target === port.nodePort) return [];
     const what = `the nodePort of the Service ${service.name}`;
-    return otherPort(ready, i, { written: port.nodePort, protocol: port.protocol, target, what });
+    return otherPort(compiled, i, { written: port.nodePort, protocol: port.protocol, target, what });
   });
 }
 
 /** A rule opens a port of nodes, which is translated before policies see it. */
 function otherPort(
-  ready: Ready,
+  compiled: Ready,
   i: number,
   { written, protocol, target, what }: { written: number; protocol: Protocol; target: number; what: string },
 ): Finding[] {
-  const workload = ready.places.workloads[i];
+  const workload = compiled.index.workloads[i];
   if (!workload || workload.hostNetwork || workload.ports.some((p) => p.port === written && p.protocol === protocol))
     return [];
-  return rulesFor(ready, i).flatMap(({ located, grant }): Finding[] => {
-    const section = grant.direction === 'Ingress' ? 'ingress' : 'egress';
-    const ports = located.policy.spec[section]?.[grant.rule]?.ports ?? [];
+  return rulesFor(compiled, i).flatMap(({ located, rule }): Finding[] => {
+    const section = rule.direction === 'Ingress' ? 'ingress' : 'egress';
+    const ports = located.policy.spec[section]?.[rule.number]?.ports ?? [];
     const n = ports.findIndex(
       (p) => p.port === written && p.endPort === undefined && (p.protocol ?? 'TCP') === protocol,
     );
     if (n < 0) return [];
-    const isOpen = has(grantedPorts(grant, workload), protocol, target);
+    const isOpen = has(portsOpenedAt(rule, workload), protocol, target);
     return [
       {
         code: 'review/node-port',
         severity: isOpen ? 'info' : 'warning',
         message: `${nameOfPolicy(located)} opens ${protocol} ${written}, ${what}; ${workloadKey(workload)} listens on ${target}, and policies see that one${isOpen ? ', which is open too' : ': nobody gets through'}.`,
         fix: isOpen ? `Leave ${written} out.` : `Open ${target} in its place.`,
-        place: located.placeOf(['spec', section, grant.rule, 'ports', n, 'port']),
+        place: located.placeOf(['spec', section, rule.number, 'ports', n, 'port']),
         subject: workloadKey(workload),
       },
     ];
   });
 }
 
-type Ready = ReviewContext['ready'];
+type Ready = ReviewContext['compiled'];
 
 /** A rule opens the Service's port, to those who call the pods or to those who are called, and the pods listen on another. */
-function wrongPorts(ready: Ready, service: Service, i: number): Finding[] {
-  const workload = ready.places.workloads[i];
+function wrongPorts(compiled: Ready, service: Service, i: number): Finding[] {
+  const workload = compiled.index.workloads[i];
   if (!workload) return [];
   return service.ports.flatMap(({ port, targetPort, protocol }) => {
     const target =
       typeof targetPort === 'number' ? targetPort : workload.ports.find((p) => p.name === targetPort)?.port;
     if (target === undefined || target === port || workload.ports.some((p) => p.port === port)) return [];
-    return rulesFor(ready, i).flatMap(({ located, grant }): Finding[] => {
-      const section = grant.direction === 'Ingress' ? 'ingress' : 'egress';
-      const written = located.policy.spec[section]?.[grant.rule]?.ports ?? [];
+    return rulesFor(compiled, i).flatMap(({ located, rule }): Finding[] => {
+      const section = rule.direction === 'Ingress' ? 'ingress' : 'egress';
+      const written = located.policy.spec[section]?.[rule.number]?.ports ?? [];
       if (!written.some((p) => p.port === port && (p.protocol ?? 'TCP') === protocol)) return [];
       // Both may be meant: data paths that look before the Service see the one, the others see the other.
-      if (has(grantedPorts(grant, workload), protocol, target)) return [];
+      if (has(portsOpenedAt(rule, workload), protocol, target)) return [];
       return [
         {
           code: 'review/service-port',
           severity: 'error',
           message: `${nameOfPolicy(located)} opens ${protocol} ${port}, the port of the Service ${service.name}; ${workloadKey(workload)} listens on ${target}, and policies see that one.`,
           fix: `Open ${target}.`,
-          place: located.placeOf(['spec', section, grant.rule, 'ports']),
+          place: located.placeOf(['spec', section, rule.number, 'ports']),
           subject: workloadKey(workload),
         },
       ];
@@ -101,19 +101,19 @@ function wrongPorts(ready: Ready, service: Service, i: number): Finding[] {
 }
 
 /** Rules that say who may call a workload, and those that let others call it by name. */
-function rulesFor({ policies, restricting }: Ready, i: number): { located: LocatedPolicy; grant: Grant }[] {
-  const inbound = (restricting.Ingress[i] ?? []).flatMap(({ located, grants }) =>
-    (grants.Ingress ?? []).map((grant) => ({ located, grant })),
+function rulesFor({ policies, restricting }: Ready, i: number): { located: LocatedPolicy; rule: ResolvedRule }[] {
+  const inbound = (restricting.Ingress[i] ?? []).flatMap(({ located, rules }) =>
+    (rules.Ingress ?? []).map((rule) => ({ located, rule })),
   );
-  const outbound = policies.flatMap(({ located, grants }) =>
-    (grants.Egress ?? []).flatMap((grant) => (isMember(grant.selected, i) ? [{ located, grant }] : [])),
+  const outbound = policies.flatMap(({ located, rules }) =>
+    (rules.Egress ?? []).flatMap((rule) => (isMember(rule.selected, i) ? [{ located, rule }] : [])),
   );
   return [...inbound, ...outbound];
 }
 
 /** An address block guards pods that are reached through a balancer or a node, where the caller's address may be replaced. */
-function hiddenCallers({ places, restricting }: Ready, service: Service, i: number): Finding[] {
-  const workload = places.workloads[i];
+function hiddenCallers({ index, restricting }: Ready, service: Service, i: number): Finding[] {
+  const workload = index.workloads[i];
   if (!workload || service.keepsCallers) return [];
   if (service.type !== 'LoadBalancer' && service.type !== 'NodePort') return [];
   return (restricting.Ingress[i] ?? []).flatMap(({ located }): Finding[] => {

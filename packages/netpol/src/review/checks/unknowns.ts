@@ -1,6 +1,6 @@
 import { isEverywhere } from '../../address/address.ts';
-import { maybeSelectedBy } from '../../evaluate/grant.ts';
-import { readBlock } from '../../evaluate/places.ts';
+import { maybeSelectedBy } from '../../evaluate/resolved-rule.ts';
+import { readBlock } from '../../evaluate/workload-index.ts';
 import { describeBlock } from '../../explain/unknown.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
@@ -14,7 +14,7 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * What is missing to say whom rules find: the labels of a namespace, or the addresses of pods. A finding for each namespace,
  * and one for all addresses; its place is that of the first rule that it leaves open.
  */
-export function unknowns({ ready: { places }, world }: Pick<ReviewContext, 'ready' | 'world'>): Finding[] {
+export function unknowns({ compiled: { index }, world }: Pick<ReviewContext, 'compiled' | 'world'>): Finding[] {
   const byNamespace = new Map<string, Open[]>();
   const byAddress: Open[] = [];
   for (const { located, peers, atPeer } of rulesOf(world))
@@ -25,11 +25,11 @@ export function unknowns({ ready: { places }, world }: Pick<ReviewContext, 'read
         continue;
       }
       for (const namespace of new Set(
-        [...maybeSelectedBy(places, peer)].map((n) => places.workloads[n]?.namespace ?? ''),
+        [...maybeSelectedBy(index, peer)].map((n) => index.workloads[n]?.namespace ?? ''),
       ))
         byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), at]);
     }
-  const withoutAddress = [...places.unaddressed].flatMap((i) => places.workloads[i] ?? []).map(workloadKey);
+  const withoutAddress = [...index.unaddressed].flatMap((i) => index.workloads[i] ?? []).map(workloadKey);
   return [
     ...[...byNamespace].map(([namespace, open]) => aboutNamespace(namespace, open)),
     ...(byAddress.length > 0 && withoutAddress.length > 0 ? [aboutAddresses(withoutAddress, byAddress)] : []),

@@ -1,4 +1,4 @@
-import { endNamed, prepare, readWorld } from '@headrace/netpol';
+import { compile, endpointNamed, readWorld } from '@headrace/netpol';
 import { Judge } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
 import { answerTo } from './answer.ts';
@@ -14,8 +14,8 @@ const { world } = readWorld([
 `,
   },
 ]);
-const ready = prepare(world);
-const [from, to] = ['ep/jm', 'ep/tm'].map((name) => endNamed(ready, name) ?? expect.fail());
+const compiled = compile(world);
+const [from, to] = ['ep/jm', 'ep/tm'].map((name) => endpointNamed(compiled, name) ?? expect.fail());
 
 test.each([
   ['a range that is open in part is asked for its first port that is not', 50_000, 50_099, 50_051, false],
@@ -23,7 +23,7 @@ test.each([
   ['one port is itself', 50_010, undefined, 50_010, true],
 ])('%s', (_, port, stop, asked, allowed) => {
   if (!from || !to) throw new Error('there are two pods');
-  const answer = answerTo(new Judge(ready), {
+  const answer = answerTo(new Judge(compiled), {
     from,
     to,
     protocol: 'TCP',

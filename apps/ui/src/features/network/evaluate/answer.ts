@@ -6,7 +6,7 @@ import type { Answer, AnswerSide, Cited, Question, Questions } from './messages.
 export function answerTo(judge: Judge, { from, to, ...asked }: Question): Answer {
   const found = judge.explain(from, to, asked);
   const policies = new Map(
-    judge.ready.policies.map(({ located: { policy } }) => [
+    judge.compiled.policies.map(({ located: { policy } }) => [
       `${policy.metadata.namespace}/${policy.metadata.name}`,
       policy,
     ]),

@@ -83,9 +83,9 @@ export class Evaluator {
       skipped: counted(read?.skipped),
       notRead: counted(read?.notRead),
       notKubernetes: read?.notKubernetes ?? [],
-      namespaces: scene.now.places.namespaces.map((n) => n.name),
+      namespaces: scene.now.index.namespaces.map((n) => n.name),
       counts: {
-        workloads: (read ? scene.now.places : reviewed).workloads.length,
+        workloads: (read ? scene.now.index : reviewed).workloads.length,
         policies: reviewed.policies.length,
         files: files.world.length + count,
       },
@@ -112,7 +112,7 @@ function worldOf({ now, targets, onlyCalls }: Scene) {
   return {
     namespaces: [],
     services: [],
-    workloads: now.places.workloads.filter((_, i) => !outside.has(i) && !onlyCalls.has(i)),
+    workloads: now.index.workloads.filter((_, i) => !outside.has(i) && !onlyCalls.has(i)),
     policies: now.policies.map((p) => p.located),
   };
 }
@@ -123,7 +123,7 @@ function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: Scene, { c
   const apart = new Set([...targets.flatMap((t) => numberOf(t.end)), ...onlyCalls]);
   const inGrid = new Set([...callers, ...rows].flatMap(({ end }) => numberOf(end)));
   const all = onlyNamespace === '' && search === '';
-  const shown = new Set(seen.places.workloads.filter((_, i) => !apart.has(i) && (all || inGrid.has(i))));
+  const shown = new Set(seen.index.workloads.filter((_, i) => !apart.has(i) && (all || inGrid.has(i))));
   return (workload: Workload) => shown.has(workload);
 }
 

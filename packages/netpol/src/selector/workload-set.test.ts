@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isMember, nobody, unionOf } from './members.ts';
+import { isMember, nobody, unionOf } from './workload-set.ts';
 
 const set = fc.uniqueArray(fc.nat(40), { maxLength: 12 }).map((all) => new Int32Array(all).sort());
 

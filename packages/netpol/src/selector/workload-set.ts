@@ -1,11 +1,11 @@
 import { type Bits, countBits, eachBit } from './bits.ts';
 
 /** A set of workloads as their numbers in order: most sets are small, and many are kept. */
-export type Members = Int32Array;
+export type WorkloadSet = Int32Array;
 
-export const nobody: Members = new Int32Array(0);
+export const nobody: WorkloadSet = new Int32Array(0);
 
-export function membersOf(bits: Bits): Members {
+export function workloadSetOf(bits: Bits): WorkloadSet {
   const found = new Int32Array(countBits(bits));
   let at = 0;
   eachBit(bits, (i) => {
@@ -14,7 +14,7 @@ export function membersOf(bits: Bits): Members {
   return found;
 }
 
-export function isMember(members: Members, i: number): boolean {
+export function isMember(members: WorkloadSet, i: number): boolean {
   let low = 0;
   let high = members.length - 1;
   // Reading beyond the end of an array costs more than all of the search, and many sets are empty.
@@ -32,7 +32,7 @@ export function isMember(members: Members, i: number): boolean {
 }
 
 /** What is in any of the sets; one set alone is given back as it is. */
-export function unionOf(sets: readonly Members[]): Members {
+export function unionOf(sets: readonly WorkloadSet[]): WorkloadSet {
   const some = sets.filter((s) => s.length > 0);
   const [first] = some;
   if (!first) return nobody;
@@ -43,7 +43,7 @@ export function unionOf(sets: readonly Members[]): Members {
 }
 
 /** Of two sets, as most unions are, no order has to be found: both are in order. */
-function ofBoth(one: Members, other: Members): Members {
+function ofBoth(one: WorkloadSet, other: WorkloadSet): WorkloadSet {
   const all = new Int32Array(one.length + other.length);
   let [count, i, j] = [0, 0, 0];
   while (i < one.length || j < other.length) {
@@ -55,7 +55,7 @@ function ofBoth(one: Members, other: Members): Members {
   return count === all.length ? all : all.slice(0, count);
 }
 
-function joined(some: readonly Members[]): Members {
+function joined(some: readonly WorkloadSet[]): WorkloadSet {
   const all = new Int32Array(some.reduce((sum, s) => sum + s.length, 0));
   let at = 0;
   for (const set of some) {

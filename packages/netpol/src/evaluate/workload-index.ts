@@ -4,19 +4,19 @@ import type { IpBlock, Labels } from '../model/policy.ts';
 import type { Namespace, Workload, World } from '../model/world.ts';
 import { type Bits, hasBit, noBits, rangeBits, setBit } from '../selector/bits.ts';
 import { LabelIndex } from '../selector/label-index.ts';
-import type { Members } from '../selector/members.ts';
+import type { WorkloadSet } from '../selector/workload-set.ts';
 
 /** The label with a namespace's name that every API server sets (KEP-2161). */
 export const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 /** Who could talk to whom: workloads sorted by namespace, so that a namespace is a range of numbers. */
-export interface Places {
+export interface WorkloadIndex {
   readonly workloads: readonly Workload[];
   /** Pods' addresses, in the order of `workloads`. */
   readonly addresses: readonly (readonly Address[])[];
   readonly byAddress: AddressIndex;
   /** Workloads whose address is not known: a block may hold them or not. */
-  readonly unaddressed: Members;
+  readonly unaddressed: WorkloadSet;
   /** Workloads that policies apply to and pod selectors find: those that are not on the network of their node. */
   readonly pods: Bits;
   readonly byLabels: LabelIndex;
@@ -34,14 +34,14 @@ export interface Places {
 
 /** Sets of pods by a namespace or the selector of namespaces, then by the selector of pods. */
 interface Selections {
-  readonly ofOne: Map<string, Map<string, Members>>;
-  readonly ofSelected: Map<string, Map<string, Members>>;
+  readonly ofOne: Map<string, Map<string, WorkloadSet>>;
+  readonly ofSelected: Map<string, Map<string, WorkloadSet>>;
   /** Of namespaces of which it is not known whether the selector finds them. */
-  readonly ofMaybe: Map<string, Map<string, Members>>;
+  readonly ofMaybe: Map<string, Map<string, WorkloadSet>>;
 }
 
 /** Puts workloads in order and indexes their labels. Namespaces that are only named have the label of their name. */
-export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | 'workloads'>): Places {
+export function indexWorkloads({ namespaces, workloads }: Pick<World, 'namespaces' | 'workloads'>): WorkloadIndex {
   const sorted = [...workloads].sort((a, b) => (a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0));
   const known = new Map<string, Labels>(sorted.map((w) => [w.namespace, {}]));
   const unlabelled = new Set(known.keys());
@@ -76,13 +76,13 @@ export function placesOf({ namespaces, workloads }: Pick<World, 'namespaces' | '
 }
 
 /** The workloads of a namespace as a set. */
-export function inNamespace({ ranges, workloads }: Places, namespace: string): Bits {
+export function inNamespace({ ranges, workloads }: WorkloadIndex, namespace: string): Bits {
   const range = ranges.get(namespace);
   return range ? rangeBits(workloads.length, range.start, range.end) : noBits(workloads.length);
 }
 
 /** Those of a namespace's workloads that are in both sets. */
-export function ofNamespace({ ranges }: Places, namespace: string, one: Bits, other: Bits): Members {
+export function ofNamespace({ ranges }: WorkloadIndex, namespace: string, one: Bits, other: Bits): WorkloadSet {
   const { start, end } = ranges.get(namespace) ?? { start: 0, end: 0 };
   const found: number[] = [];
   for (let i = start; i < end; i++) if (hasBit(one, i) && hasBit(other, i)) found.push(i);
@@ -102,11 +102,11 @@ export function readBlock({ cidr, except = [] }: IpBlock): ReadBlock {
 /** A block, and the workloads that have an address in it. */
 export interface HeldBlock {
   readonly read: ReadBlock;
-  readonly members: Members;
+  readonly members: WorkloadSet;
 }
 
 /** Who has an address in a block; asked a second time, the same object. */
-export function heldBy({ blocks, byAddress }: Places, block: IpBlock): HeldBlock {
+export function heldBy({ blocks, byAddress }: WorkloadIndex, block: IpBlock): HeldBlock {
   const key = JSON.stringify([block.cidr, ...(block.except ?? [])]);
   const known = blocks.get(key);
   if (known) return known;
