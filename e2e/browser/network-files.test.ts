@@ -54,7 +54,7 @@ test('a folder of files: read in the browser alone, broken ones told with file, 
   const findings = page.getByRole('tabpanel');
   await findings.getByText(/shop\/broken\.yaml:5:29/).waitFor();
   await findings.getByText('The port is the number 99999.').waitFor();
-  await findings.getByText('1 file is no YAML or JSON by its name, and was not read.').waitFor();
+  await findings.getByText('1 file was not read, since its name is not that of a YAML or JSON file.').waitFor();
   await page.getByRole('tab', { name: 'Graph' }).click();
   await page.getByRole('button', { name: 'web to db: TCP 5432' }).focus();
   await page.keyboard.press('Enter');

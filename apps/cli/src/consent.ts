@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { LeftBehind } from '@headrace/cluster/fault';
+import { RollbackError } from '@headrace/cluster/fault';
 
 import { CannotRun } from './cannot-run.ts';
 import { complain } from './terminal.ts';
@@ -44,7 +44,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     return await work(controller.signal);
   } catch (e) {
-    if (controller.signal.aborted && !(e instanceof LeftBehind))
+    if (controller.signal.aborted && !(e instanceof RollbackError))
       throw new CannotRun('Interrupted. What was begun has been taken back.');
     throw e;
   } finally {

@@ -4,7 +4,7 @@ import type { Random } from './core/random.ts';
 import { second } from './core/times.ts';
 import type { SampleEvent, World } from './core/world.ts';
 import { spoil } from './malformed.ts';
-import { surely } from './surely.ts';
+import { retry } from './retry.ts';
 
 export interface FeedOptions {
   readonly world: World;
@@ -31,7 +31,7 @@ export async function feedUntil(options: FeedOptions, from: number, to: number):
     at = Math.min(at + piece, to);
     const messages = options.world.advance(at).map((event) => toMessage(event, options));
     for (let i = 0; i < messages.length; i += batch)
-      await surely(() => options.kafka.send(messages.slice(i, i + batch)), { ...options, pause });
+      await retry(() => options.kafka.send(messages.slice(i, i + batch)), { ...options, pause });
   }
 }
 

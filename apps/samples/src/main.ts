@@ -9,7 +9,7 @@ import { hour } from './core/times.ts';
 import { createWorld } from './core/world.ts';
 import { type FeedOptions, feedUntil } from './feed.ts';
 import { readOptions } from './options.ts';
-import { surely } from './surely.ts';
+import { retry } from './retry.ts';
 import { topicNames } from './topics.ts';
 
 /** Milliseconds between two pieces of live events: quick enough to look continuous. */
@@ -29,7 +29,7 @@ if (!local) throw new Error(`there is no connection '${options.connection}'`);
 const kafka = openKafka(local.bootstrapServers, readCredentials(kafkaCredentials)(local.bootstrapServers));
 
 // Kafka is started beside this: it is asked until it answers.
-await surely(() => kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 }))), {
+await retry(() => kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 }))), {
   log,
   signal: stop.signal,
   pause: 0,

@@ -1,13 +1,13 @@
-export { applyDeny, type DenyPlan, type Fate, type Outcome } from './apply/deny.ts';
+export { applyDeny, type DenyPlan, type Outcome, type RollbackOutcome } from './apply/deny.ts';
 export { type NeededProbe, neededProbes } from './apply/needed.ts';
 export { Cluster } from './connect/cluster.ts';
 export { ClusterFault } from './connect/fault.ts';
 export type { ClusterChoice } from './connect/kubeconfig.ts';
 export { type Planned, plan } from './probe/plan.ts';
 export { type RunningPod, runningPods } from './probe/pods.ts';
+export { probePodRules } from './probe/probe-pod-rules.ts';
 export { Prober } from './probe/prober.ts';
 export { type Probed, probeAll, type Verdict } from './probe/run.ts';
-export { standInOf } from './probe/stand-in-of.ts';
 export { readFlinkDeployments, readKubernetesApi } from './read/installation.ts';
 export { type ClusterRead, readCluster } from './read/read-cluster.ts';
 export { type RoutesRead, readRoutes } from './read/routes.ts';

@@ -45,10 +45,10 @@ export { type Generated, type GeneratedPolicy, type PinnedSetting, reasonAnnotat
 export { type EgressOptions, type GenerateOptions, type ProfileName, profileNames } from './generate/options.ts';
 export { restCallerOf } from './generate/rest-callers.ts';
 export { labelOf, type NamedScraper, scraperPeer } from './generate/scraper.ts';
-export { alikeGroups } from './list/alike.ts';
-export { describeEverywhere, type Everywhere } from './list/everywhere.ts';
+export { equivalenceClasses } from './list/equivalence-classes.ts';
 export { type Exposure, exposure } from './list/exposure.ts';
 export type { Focus } from './list/focus.ts';
+export { describeInternetExposure, type InternetExposure } from './list/internet-exposure.ts';
 export { Matrix } from './list/matrix.ts';
 export { Outside } from './list/outside.ts';
 export { type ListedPair, type ListedVerdict, type ListRow, listedPairs, listRows } from './list/rows.ts';

@@ -1,4 +1,4 @@
-import type { ClusterRead, Fate, NeededProbe, Outcome } from '@headrace/cluster';
+import type { ClusterRead, NeededProbe, Outcome, RollbackOutcome } from '@headrace/cluster';
 import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKey } from '@headrace/netpol';
 import { printable } from '@headrace/text';
 import { CannotRun } from '../cannot-run.ts';
@@ -41,11 +41,11 @@ export async function apply(options: ApplyOptions): Promise<number> {
   const pods = live.runningPods(compiled, found.pods);
   const needed = live.neededProbes(review.needed, pods);
   const denied = live.plan(compiled, found.read.world.services, pods, []).filter((p) => !p.allowed);
-  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, compiled, found);
+  const probePod = options.probePod === undefined ? undefined : live.probePodRules(options.probePod, compiled, found);
   if (!(await mayGoOn(intention(review, needed.length, live), { option: '--yes', given: options.yes })))
     throw new CannotRun('Nothing was applied.');
   const outcome = await interruptible(async (signal) => {
-    const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
+    const prober = new live.Prober(live.cluster, { seconds: options.timeout, probePod, signal });
     const { allows, denies } = review;
     const plan = { allows, denies, needed, denied: denied.slice(0, samples), settle: options.settle * 1000 };
     return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (sentence) => say(sentence)));
@@ -92,8 +92,8 @@ function told(outcome: Outcome, { compiled }: DenyReview, needed: number): numbe
     const { listener } = outcome.failing.needed;
     const what = outcome.after === 'deny' ? 'default-deny' : 'the policies that allow';
     complain(`${words(outcome.failing)} fails under ${what}: ${listener.without}.`);
-    complain(becameOf(outcome.fate));
-    return typeof outcome.fate === 'string' ? 1 : 2;
+    complain(becameOf(outcome.rollback));
+    return typeof outcome.rollback === 'string' ? 1 : 2;
   }
   if (outcome.kind === 'not enforced') {
     complain(
@@ -115,9 +115,9 @@ function told(outcome: Outcome, { compiled }: DenyReview, needed: number): numbe
   return 0;
 }
 
-function becameOf(fate: Fate): string {
-  if (typeof fate !== 'string') return printable(fate.message);
+function becameOf(rollback: RollbackOutcome): string {
+  if (typeof rollback !== 'string') return printable(rollback.message);
   const what =
-    fate === 'as before' ? 'The policies were there before and are left.' : 'What was applied was taken back.';
+    rollback === 'as before' ? 'The policies were there before and are left.' : 'What was applied was taken back.';
   return `${what} See who else blocks it: headrace netpol probe.`;
 }

@@ -17,7 +17,7 @@ import { InvalidArgumentError } from 'commander';
 import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { type Answer, answered } from './answered.ts';
-import { calledNamed, endsNamed } from './ends.ts';
+import { calledNamed, endsNamed } from './endpoints.ts';
 import type { PrintOptions } from './output.ts';
 import { port } from './parsers.ts';
 import { placeText } from './read-path.ts';

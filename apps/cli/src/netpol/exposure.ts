@@ -1,4 +1,4 @@
-import { describeEverywhere, describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
+import { describeInternetExposure, describePorts, type Exposure, exposure as exposureOf } from '@headrace/netpol';
 import { print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type PrintOptions, printRows } from './output.ts';
@@ -13,7 +13,7 @@ export async function exposure(path: string | undefined, options: PrintOptions):
   const columns = {
     workload: (e: Exposure) => e.workload,
     direction: (e: Exposure) => e.direction,
-    addresses: describeEverywhere,
+    addresses: describeInternetExposure,
     family: (e: Exposure) => e.families.map((family) => `IPv${family}`).join(', '),
     ports: (e: Exposure) => describePorts(e.ports),
     why: (e: Exposure) => (e.unrestricted ? 'no policy restricts it' : 'a policy allows it'),

@@ -8,7 +8,7 @@ import {
   unionOfAll,
 } from '@headrace/netpol';
 import { CannotRun } from '../cannot-run.ts';
-import { endsNamed, type Named } from './ends.ts';
+import { endsNamed, type Named } from './endpoints.ts';
 
 /** What of a list is looked at, as options say it. */
 export interface FocusOptions {

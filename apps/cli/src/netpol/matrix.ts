@@ -1,12 +1,12 @@
 import { compile } from '@headrace/netpol';
 import {
   type Asked,
-  filesScene,
+  filesInput,
   type Grid,
   type GridState,
   gridOf,
   gridStates,
-  Judge,
+  PolicyEvaluator,
   portText,
 } from '@headrace/netpol/matrix';
 import { printableJson } from '@headrace/text';
@@ -30,9 +30,12 @@ export async function matrix(path: string | undefined, options: MatrixOptions): 
   requireObjects(options, found);
   const [onlyNamespace = ''] = options.namespace;
   const asked: Asked = { whatIf: options.whatIfDeny ?? '', onlyNamespace, search: options.search ?? '' };
-  const scene = filesScene(found.read.world, asked, { profile: 'headrace', namespace: onlyNamespace || 'default' });
-  const judge = new Judge(scene.seen);
-  const grid = gridOf(scene, { seen: judge, now: scene.now === scene.seen ? judge : new Judge(scene.now) });
+  const input = filesInput(found.read.world, asked, { profile: 'headrace', namespace: onlyNamespace || 'default' });
+  const evaluator = new PolicyEvaluator(input.seen);
+  const grid = gridOf(input, {
+    seen: evaluator,
+    now: input.now === input.seen ? evaluator : new PolicyEvaluator(input.now),
+  });
   sayUnknown({ ...found, compiled: compile(found.read.world) });
   await writeAll(textsOf(grid, options.output));
   for (const sentence of grid.leftOut) complain(sentence);

@@ -40,9 +40,9 @@ export async function probe(options: ProbeOptions): Promise<number> {
     );
   if (!(await mayGoOn(intention(planned, options), { option: '--yes', given: options.yes })))
     throw new CannotRun('Nothing was started.');
-  const standIn = options.probePod === undefined ? undefined : live.standInOf(options.probePod, compiled, found);
+  const probePod = options.probePod === undefined ? undefined : live.probePodRules(options.probePod, compiled, found);
   const probed = await interruptible(async (signal) => {
-    const prober = new live.Prober(live.cluster, { seconds: options.timeout, standIn, signal });
+    const prober = new live.Prober(live.cluster, { seconds: options.timeout, probePod, signal });
     return closing(prober, () => live.probeAll(prober, planned, settle));
   });
   return report(probed, compiled, options.output);

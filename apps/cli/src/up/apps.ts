@@ -5,7 +5,7 @@ import { answers, type Part, startPart } from '@headrace/engine';
 import { environmentFor, type Installation, readEnvironment } from '@headrace/http';
 import { clientFetch } from '@headrace/tls';
 import { portOf } from '@headrace/topology';
-import { placesIn, projectDir } from './places.ts';
+import { pathsIn, projectDir } from './paths.ts';
 
 /** An app with a port, and the path that answers when it does its work. */
 export interface App {
@@ -56,7 +56,7 @@ export function startApp(app: App, hosting: Hosting): Promise<Part> {
 
 /** Starts the generator of sample events; it waits for Kafka, and a first start writes the past. Ready when it has said so in the file that it is given. */
 export function startSamples(hosting: Hosting, rate: number): Promise<Part> {
-  const ready = join(placesIn(hosting.dataDir).run, 'samples.ready');
+  const ready = join(pathsIn(hosting.dataDir).run, 'samples.ready');
   // That of an earlier start says nothing of this one.
   rmSync(ready, { force: true });
   return startNode({
@@ -83,7 +83,7 @@ interface NodePart {
 }
 
 function startNode({ hosting, name, title, args, isReady, readyWithin }: NodePart): Promise<Part> {
-  const { logs, run } = placesIn(hosting.dataDir);
+  const { logs, run } = pathsIn(hosting.dataDir);
   const [entry = '', ...rest] = args;
   return startPart({
     title,

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { complain } from '../terminal.ts';
 import { refuseUseless } from '../useless.ts';
 import type { UpOptions } from './options.ts';
-import { projectDir } from './places.ts';
+import { projectDir } from './paths.ts';
 import { up } from './up.ts';
 
 /** Adds `headrace up` to the command line. */

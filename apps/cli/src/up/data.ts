@@ -1,7 +1,7 @@
 import { chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '@headrace/engine';
-import { placesIn } from './places.ts';
+import { pathsIn } from './paths.ts';
 
 /** What a reset leaves alone: what can be made again and is nobody's data, and the notes of who runs. */
 const kept = new Set(['cache', 'engine', 'run', '.headrace']);
@@ -9,7 +9,7 @@ const kept = new Set(['cache', 'engine', 'run', '.headrace']);
 /** Makes the data folder, or takes an earlier one. */
 export function openData(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const { marker } = placesIn(dataDir);
+  const { marker } = pathsIn(dataDir);
   const foreign = readdirSync(dataDir).filter((name) => !kept.has(name));
   if (!existsSync(marker) && foreign.length > 0)
     throw new Refusal(`${dataDir} holds something else (${foreign[0]}): name an empty or a new folder with --data.`);

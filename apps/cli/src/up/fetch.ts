@@ -1,5 +1,5 @@
 import { type EngineHome, type EngineName, type Jdk, type Progress, prepareHome } from '@headrace/engine';
-import { engineDir } from './places.ts';
+import { engineDir } from './paths.ts';
 
 interface FetchRequest {
   readonly jdk: Jdk;

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { enginePorts, findMaven, type Jdk, oldestJava, Refusal, type WantedPort } from '@headrace/engine';
 import { portOf } from '@headrace/topology';
-import { projectDir } from './places.ts';
+import { projectDir } from './paths.ts';
 
 const GiB = 1024 ** 3;
 

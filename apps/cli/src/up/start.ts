@@ -6,7 +6,7 @@ import { apps as allApps, startApp, startSamples } from './apps.ts';
 import { writeConnections } from './connections.ts';
 import { localCredentials } from './kafka-credentials.ts';
 import type { UpOptions } from './options.ts';
-import { placesIn } from './places.ts';
+import { pathsIn } from './paths.ts';
 import type { Running } from './running.ts';
 
 interface StartRequest {
@@ -24,7 +24,7 @@ interface StartRequest {
 export async function startAll({ options, running, signal, show }: StartRequest): Promise<void> {
   if (running.home === undefined) throw new Error('start before fetch');
   const ports = enginePorts(options.portOffset);
-  const { connections: connectionsFile, kafkaCredentials, keys: keysDir } = placesIn(options.data);
+  const { connections: connectionsFile, kafkaCredentials, keys: keysDir } = pathsIn(options.data);
   const servers = `127.0.0.1:${ports.kafka}`;
   const credentials = options.secureKafka ? localCredentials(kafkaCredentials, servers) : undefined;
   writeConnections(connectionsFile, servers, credentials && 'sasl');

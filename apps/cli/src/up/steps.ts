@@ -12,7 +12,7 @@ import { canInstall, installPackage } from './debian.ts';
 import { fetchEngine } from './fetch.ts';
 import { requireJdk, requireMaven, requireMemory, wantedPorts } from './machine.ts';
 import type { UpOptions } from './options.ts';
-import { engineDir, placesIn, projectDir } from './places.ts';
+import { engineDir, pathsIn, projectDir } from './paths.ts';
 import type { Running } from './running.ts';
 import { startAll } from './start.ts';
 import type { Step } from './step-list.ts';
@@ -40,7 +40,7 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
       title: 'Check this machine',
       run: async () => {
         requireJdk(jdk);
-        for (const folder of [options.data, placesIn(options.data).rehearsal]) await endLeftovers(placesIn(folder).run);
+        for (const folder of [options.data, pathsIn(options.data).rehearsal]) await endLeftovers(pathsIn(folder).run);
         requireMemory();
         await requireFreePorts(wantedPorts(options.portOffset));
       },
@@ -61,7 +61,7 @@ export function steps(options: UpOptions, running: Running, signal: AbortSignal)
       title: 'Rehearse the start, so that the next ones are quick (once, half a minute)',
       isNeeded: () => running.home !== undefined && !isRehearsed(running.home),
       run: async () => {
-        if (running.home) await rehearse({ home: running.home, scratch: placesIn(options.data).rehearsal, signal });
+        if (running.home) await rehearse({ home: running.home, scratch: pathsIn(options.data).rehearsal, signal });
       },
     },
     {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Refusal } from '@headrace/engine';
-import { projectDir } from './places.ts';
+import { projectDir } from './paths.ts';
 
 /** All that the built pages are made of: the packages that they name, and those that these name. */
 const sources = () => [

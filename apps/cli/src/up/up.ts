@@ -6,7 +6,7 @@ import { openBrowser } from './browser.ts';
 import { openData } from './data.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { UpOptions } from './options.ts';
-import { placesIn } from './places.ts';
+import { pathsIn } from './paths.ts';
 import { type Running, stopAll } from './running.ts';
 import { runSteps } from './step-list.ts';
 import { steps } from './steps.ts';
@@ -21,9 +21,9 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export async function up(options: UpOptions): Promise<number> {
   // For all processes that this one starts, too: what they keep is for their own user only.
   process.umask(0o077);
-  const places = placesIn(options.data);
+  const paths = pathsIn(options.data);
   openData(options.data);
-  takeLock(places.lock, options.data);
+  takeLock(paths.lock, options.data);
   const stop = new AbortController();
   let started = false;
   let code = 0;
@@ -49,8 +49,8 @@ export async function up(options: UpOptions): Promise<number> {
     throw error;
   } finally {
     await stopAll(running);
-    await endLeftovers(places.run);
-    releaseLock(places.lock);
+    await endLeftovers(paths.run);
+    releaseLock(paths.lock);
   }
 }
 

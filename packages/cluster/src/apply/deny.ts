@@ -1,6 +1,6 @@
 import type { NetworkPolicy } from '@headrace/netpol';
 import type { Cluster } from '../connect/cluster.ts';
-import { LeftBehind } from '../connect/fault.ts';
+import { RollbackError } from '../connect/fault.ts';
 import type { Planned } from '../probe/plan.ts';
 import type { Prober } from '../probe/prober.ts';
 import { type Probed, probeAll } from '../probe/run.ts';
@@ -21,7 +21,7 @@ export interface DenyPlan {
 }
 
 /** What became of the policies under which something failed: none was changed, or what could not be taken back. */
-export type Fate = 'taken back' | 'as before' | LeftBehind;
+export type RollbackOutcome = 'taken back' | 'as before' | RollbackError;
 
 /** Whether a connection that is denied was seen to fail, or why none was. */
 export type Enforced = { readonly seen: true } | { readonly seen: false; readonly why: string };
@@ -33,7 +33,7 @@ export type Outcome =
       readonly kind: 'failing';
       readonly after: 'allows' | 'deny';
       readonly failing: NeededProbe;
-      readonly fate: Fate;
+      readonly rollback: RollbackOutcome;
     }
   | { readonly kind: 'not enforced'; readonly denied: Planned };
 
@@ -75,7 +75,7 @@ async function guarded(
   steps: Steps,
   policies: readonly NetworkPolicy[],
   watch: () => Promise<NeededProbe | undefined>,
-): Promise<{ failing: NeededProbe; fate: Fate } | undefined> {
+): Promise<{ failing: NeededProbe; rollback: RollbackOutcome } | undefined> {
   let failing: NeededProbe | undefined;
   try {
     await steps.apply(policies);
@@ -84,16 +84,16 @@ async function guarded(
     await steps.takeBack();
     throw e;
   }
-  return failing && { failing, fate: await fateOf(steps) };
+  return failing && { failing, rollback: await rollbackOutcomeOf(steps) };
 }
 
-async function fateOf(steps: Steps): Promise<Fate> {
+async function rollbackOutcomeOf(steps: Steps): Promise<RollbackOutcome> {
   if (steps.isEmpty) return 'as before';
   try {
     await steps.takeBack();
     return 'taken back';
   } catch (e) {
-    if (e instanceof LeftBehind) return e;
+    if (e instanceof RollbackError) return e;
     throw e;
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { NetworkPolicy } from '@headrace/netpol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LeftBehind } from '../connect/fault.ts';
+import { RollbackError } from '../connect/fault.ts';
 import { clusterAt } from '../testing/kubeconfig.ts';
 import { Steps } from './steps.ts';
 
@@ -83,8 +83,8 @@ const leftBehind = async () => {
     () => undefined,
     (e: unknown) => e,
   );
-  expect(fault).toBeInstanceOf(LeftBehind);
-  return (fault as LeftBehind).message;
+  expect(fault).toBeInstanceOf(RollbackError);
+  return (fault as RollbackError).message;
 };
 
 describe('a policy that was created', () => {

@@ -1,7 +1,6 @@
 import type { NetworkPolicy } from '@headrace/netpol';
 import type { Cluster } from '../connect/cluster.ts';
-import { ClusterFault, LeftBehind } from '../connect/fault.ts';
-import { persistently } from './persistently.ts';
+import { ClusterFault, RollbackError } from '../connect/fault.ts';
 import {
   applyPolicy,
   deletePolicy,
@@ -12,6 +11,7 @@ import {
   type Version,
   versionOf,
 } from './policy.ts';
+import { retry } from './retry.ts';
 
 interface Step {
   readonly policy: NetworkPolicy;
@@ -55,13 +55,13 @@ export class Steps {
     const left: string[] = [];
     for (const step of this.done.splice(0).reverse())
       try {
-        await persistently(() => this.undo(step));
+        await retry(() => this.undo(step));
         this.say(`${nameOf(step.policy)} ${step.before ? 'put back as it was' : 'taken back'}.`);
       } catch (e) {
         if (!(e instanceof ClusterFault)) throw e;
         left.push(`${nameOf(step.policy)} is still applied. ${e.message} ${byHand(step, this.cluster)}`);
       }
-    if (left.length > 0) throw new LeftBehind(left.join('\n'));
+    if (left.length > 0) throw new RollbackError(left.join('\n'));
   }
 
   private async applied(step: Step): Promise<KeptPolicy> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from '../probe/in-parallel.ts';
+import { mapConcurrent } from '../map-concurrent.ts';
 import type { Measured, Prober } from '../probe/prober.ts';
 import { cameThrough } from '../probe/run.ts';
 import type { NeededProbe } from './needed.ts';
@@ -19,7 +19,7 @@ type Try = (one: NeededProbe) => Promise<boolean>;
 /** Tries needed connections: what fails is tried a second time at once, and the first that fails twice ends the round. */
 async function firstFailing(all: readonly NeededProbe[], passes: Try): Promise<NeededProbe | undefined> {
   let failing: NeededProbe | undefined;
-  await inParallel(all, atOnce, async (one) => {
+  await mapConcurrent(all, atOnce, async (one) => {
     if (failing || (await passes(one)) || failing) return;
     if (!(await passes(one))) failing ??= one;
   });
@@ -28,7 +28,7 @@ async function firstFailing(all: readonly NeededProbe[], passes: Try): Promise<N
 
 /** What is needed and cannot be measured, with the reason. */
 export async function unmeasured(prober: Prober, all: readonly NeededProbe[]): Promise<[NeededProbe, string][]> {
-  const measured = await inParallel(all, atOnce, (one) => measure(prober, one));
+  const measured = await mapConcurrent(all, atOnce, (one) => measure(prober, one));
   return all.flatMap((one, i): [NeededProbe, string][] => {
     const found = measured[i];
     return found && 'unknown' in found ? [[one, found.unknown]] : [];

@@ -11,7 +11,7 @@ export class ClusterFault extends Error {
 }
 
 /** Something that was done in the cluster could not be taken back: it says what, and what removes it. */
-export class LeftBehind extends ClusterFault {}
+export class RollbackError extends ClusterFault {}
 
 /** Where something was asked, for sentences. */
 export interface Asked {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
-import type { Ended } from './means.ts';
+import type { Ended } from './probe-tools.ts';
 
 /** What a program in a pod prints is read up to so many bytes of each stream: a probe says a word. */
 export const mostOutput = 64 * 1024;

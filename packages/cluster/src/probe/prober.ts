@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Labels } from '@headrace/netpol';
 import type { Cluster } from '../connect/cluster.ts';
 import { type Container, execute } from './exec.ts';
-import { type Answer, type Means, means } from './means.ts';
 import type { RunningPod } from './pods.ts';
-import { createStandIn, removeStandIns, running, type StandIn } from './stand-in.ts';
+import { createProbePod, type ProbePod, removeProbePods, running } from './probe-pod-calls.ts';
+import { type Answer, type ProbeTool, probeTools } from './probe-tools.ts';
 
 /** What stands for a pod that has no program to probe with. */
-export interface StandInImage {
+export interface ProbePodRules {
   readonly image: string;
   readonly labelsOf: (pod: RunningPod) => Labels;
   /** Why no pod can stand for this one, if none can. */
@@ -21,13 +21,13 @@ export type Measured = { readonly answer: Answer; readonly by: string } | { read
 export interface ProberOptions {
   /** A connection that is not answered for so long (seconds) is taken for dropped. */
   readonly seconds: number;
-  readonly standIn: StandInImage | undefined;
+  readonly probePod: ProbePodRules | undefined;
   readonly signal: AbortSignal;
 }
 
 interface Way {
   readonly container: Container;
-  readonly by: Means;
+  readonly by: ProbeTool;
 }
 
 /** Opens connections from pods, by whatever program each of them has; finds that out once for each pod. */
@@ -35,7 +35,7 @@ export class Prober {
   private readonly cluster: Cluster;
   private readonly options: ProberOptions;
   private readonly ways = new Map<string, Promise<Way | { readonly unknown: string }>>();
-  private readonly standIns: Promise<StandIn>[] = [];
+  private readonly probePods: Promise<ProbePod>[] = [];
   private readonly closing = new AbortController();
   private readonly signal: AbortSignal;
   private readonly id = randomBytes(4).toString('hex');
@@ -57,10 +57,10 @@ export class Prober {
   }
 
   /** Starts nothing more and removes what was started, also what is being started now. @returns pods that are left */
-  async close(): Promise<StandIn[]> {
+  async close(): Promise<ProbePod[]> {
     this.closing.abort();
-    const started = await Promise.allSettled(this.standIns);
-    return removeStandIns(
+    const started = await Promise.allSettled(this.probePods);
+    return removeProbePods(
       this.cluster,
       started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : [])),
     );
@@ -82,30 +82,30 @@ export class Prober {
       port,
     );
     if (own) return own;
-    const nothing = `${pod} has none of ${means.map((m) => m.name).join(', ')}`;
-    const { standIn } = this.options;
-    if (!standIn) return { unknown: `${nothing}; allow a pod beside it with --probe-pod` };
-    const why = standIn.whyNot(from);
+    const nothing = `${pod} has none of ${probeTools.map((m) => m.name).join(', ')}`;
+    const { probePod } = this.options;
+    if (!probePod) return { unknown: `${nothing}; allow a pod beside it with --probe-pod` };
+    const why = probePod.whyNot(from);
     if (why !== undefined) return { unknown: `${nothing}, and no pod can stand for it: ${why}` };
     const wish = {
       pod: from,
-      labels: standIn.labelsOf(from),
-      image: standIn.image,
-      usersAreAssigned: standIn.usersAreAssigned(namespace),
-      id: `${this.id}-${this.standIns.length}`,
+      labels: probePod.labelsOf(from),
+      image: probePod.image,
+      usersAreAssigned: probePod.usersAreAssigned(namespace),
+      id: `${this.id}-${this.probePods.length}`,
     };
     this.signal.throwIfAborted();
-    const starting = createStandIn(this.cluster, wish);
-    this.standIns.push(starting);
+    const starting = createProbePod(this.cluster, wish);
+    this.probePods.push(starting);
     const made = await starting;
     await running(this.cluster, made, this.signal);
     const beside = await this.firstOf([{ namespace, pod: made.name, name: 'probe' }], address, port);
-    return beside ?? { unknown: `the image ${standIn.image} has no program to probe with` };
+    return beside ?? { unknown: `the image ${probePod.image} has no program to probe with` };
   }
 
   private async firstOf(containers: readonly Container[], address: string, port: number): Promise<Way | undefined> {
     for (const container of containers)
-      for (const by of means)
+      for (const by of probeTools)
         if ((await this.tryBy({ container, by }, address, port)) !== undefined) return { container, by };
     return undefined;
   }

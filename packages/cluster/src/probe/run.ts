@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from './in-parallel.ts';
-import type { Answer } from './means.ts';
+import { mapConcurrent } from '../map-concurrent.ts';
 import type { Planned } from './plan.ts';
+import type { Answer } from './probe-tools.ts';
 import type { Measured, Prober } from './prober.ts';
 
 /** So many connections at once: a cluster's API server carries each command, and a node starts it. */
@@ -27,7 +27,7 @@ export async function probeAll(prober: Prober, all: readonly Planned[], settle: 
     const measured = await prober.measure(planned.from, planned.to.address, planned.port);
     return { planned, measured, verdict: verdictOf(planned, measured) };
   };
-  return inParallel(all, atOnce, async (planned) => {
+  return mapConcurrent(all, atOnce, async (planned) => {
     const first = await once(planned);
     if (first.verdict === 'as computed' || first.verdict === 'not measured') return first;
     await sleep(settle);

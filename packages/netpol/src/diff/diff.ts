@@ -1,7 +1,7 @@
 import type { Block } from '../address/address.ts';
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { certain, type Reach, reachOfNone, unknownPorts } from '../evaluate/verdict.ts';
-import type { Alike } from '../list/everywhere.ts';
+import type { Alike } from '../list/internet-exposure.ts';
 import { Matrix } from '../list/matrix.ts';
 import { cidrsOf, Outside, partsOfPolicies } from '../list/outside.ts';
 import type { Direction } from '../model/policy.ts';

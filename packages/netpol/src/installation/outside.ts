@@ -13,7 +13,7 @@ export interface OutsideTarget {
   readonly title: string;
   readonly at: { readonly workload: Workload } | { readonly address: Address };
   /** Nobody has said where it is: the address stands for any, and no policy should name it. */
-  readonly isStandIn: boolean;
+  readonly isRepresentative: boolean;
   /** The ports of a registered connection; those of the topology where it is none. */
   readonly port: number | undefined;
 }
@@ -42,7 +42,7 @@ const targetOf = (
   title: string,
   at: OutsideTarget['at'],
   port: number | undefined = undefined,
-): OutsideTarget => ({ component, title, at, port, isStandIn: 'address' in at && at.address === somewhere });
+): OutsideTarget => ({ component, title, at, port, isRepresentative: 'address' in at && at.address === somewhere });
 
 function placeOf(name: string, { host, cidrs = [], podLabels }: EgressTarget): OutsideTarget['at'] {
   const [block] = cidrs.flatMap((cidr) => parseBlock(cidr) ?? []);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { describePorts } from '../ports/port-set.ts';
 import { db, dbFromWeb, openTo, rulesOf, web, world } from '../testing/shop.ts';
-import { describeEverywhere } from './everywhere.ts';
 import { exposure } from './exposure.ts';
+import { describeInternetExposure } from './internet-exposure.ts';
 
 test('what is open to anywhere', () => {
   const found = exposure(world(web, db, dbFromWeb)).map((e) => `${e.workload} ${e.direction} ${e.unrestricted}`);
@@ -11,7 +11,9 @@ test('what is open to anywhere', () => {
 
 const exposed = (...rules: string[]) =>
   exposure(world(web, openTo(...rules))).flatMap((e) =>
-    e.direction === 'Egress' ? [] : [[describeEverywhere(e), e.families.join(' '), describePorts(e.ports)].join('; ')],
+    e.direction === 'Egress'
+      ? []
+      : [[describeInternetExposure(e), e.families.join(' '), describePorts(e.ports)].join('; ')],
   );
 const to28 = ['1.0.0.0/8', '2.0.0.0/7', '4.0.0.0/6', '8.0.0.0/5', '16.0.0.0/5', '24.0.0.0/6'];
 

@@ -1,11 +1,11 @@
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import type { Direction } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
-import type { Everywhere } from './everywhere.ts';
+import type { InternetExposure } from './internet-exposure.ts';
 import { Outside } from './outside.ts';
 
 /** A workload that is open to everywhere, or may call everywhere. */
-export interface Exposure extends Everywhere {
+export interface Exposure extends InternetExposure {
   readonly workload: string;
   readonly direction: Direction;
   /** No policy restricts that side at all. */

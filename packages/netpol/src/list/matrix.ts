@@ -5,7 +5,7 @@ import type { Workload } from '../model/world.ts';
 import { isNone, overlap, type PortSet } from '../ports/port-set.ts';
 import { isMember } from '../selector/workload-set.ts';
 import { Kinds } from './kinds.ts';
-import { allowedIn, portsIn, type SideClass, type Sides, sidesOf } from './sides.ts';
+import { allowedIn, type PolicyClass, type PolicyClasses, policyClasses, portsIn } from './policy-classes.ts';
 
 /** A bit for each family of addresses. */
 const over = { 4: 1, 6: 2 } as const;
@@ -16,15 +16,15 @@ const over = { 4: 1, 6: 2 } as const;
  */
 export class Matrix {
   readonly compiled: CompiledPolicies;
-  private readonly ingress: Sides;
-  private readonly egress: Sides;
+  private readonly ingress: PolicyClasses;
+  private readonly egress: PolicyClasses;
   /** The families of addresses of each workload; both where they are not known. */
   private readonly families: Uint8Array;
 
   constructor(compiled: CompiledPolicies) {
     this.compiled = compiled;
-    this.ingress = sidesOf(compiled, 'Ingress');
-    this.egress = sidesOf(compiled, 'Egress');
+    this.ingress = policyClasses(compiled, 'Ingress');
+    this.egress = policyClasses(compiled, 'Egress');
     this.families = Uint8Array.from(compiled.index.addresses, (own) =>
       own.length === 0 ? over[4] | over[6] : own.reduce((bits, { family }) => bits | over[family], 0),
     );
@@ -47,7 +47,7 @@ export class Matrix {
     return eitherReach(sum, this.over(6, from, to, into, out));
   }
 
-  private over(family: 4 | 6, from: number, to: number, into: SideClass, out: SideClass): Reach {
+  private over(family: 4 | 6, from: number, to: number, into: PolicyClass, out: PolicyClass): Reach {
     const { workloads, addresses } = this.compiled.index;
     const target = workloads[to] as Workload;
     const [caller, called] = [addresses[from]?.length === 0, addresses[to]?.length === 0];
@@ -69,7 +69,7 @@ export class Matrix {
     const free = this.freeCallers();
     const restricted = this.restrictedCallers();
     const kinds = new Kinds(this.size);
-    const callers = new Map<SideClass, readonly CallerGroup[]>();
+    const callers = new Map<PolicyClass, readonly CallerGroup[]>();
     let sum = 0;
     for (let to = 0; to < this.size; to++) {
       const side = this.sideOf(this.ingress, to);
@@ -104,9 +104,9 @@ export class Matrix {
   }
 
   /** Callers that a class lets in, together where the same ports are open to them and the same policies restrict them. */
-  private callerGroups(side: SideClass, family: 4 | 6, to: number, kinds: Kinds): CallerGroup[] {
+  private callerGroups(side: PolicyClass, family: 4 | 6, to: number, kinds: Kinds): CallerGroup[] {
     const { classes, of } = this.egress;
-    const found = new Map<number, { ports: PortSet; out: SideClass; count: number }>();
+    const found = new Map<number, { ports: PortSet; out: PolicyClass; count: number }>();
     const sets = (side.rules?.(family).groups ?? []).map(({ members }) => members);
     kinds.visit(sets, side.peers, (from, kind) => {
       const out = of[from] as number;
@@ -115,14 +115,14 @@ export class Matrix {
       else
         found.set(kind * classes.length + out, {
           ports: allowedIn(side, family, from, this.workload(to), false),
-          out: classes[out] as SideClass,
+          out: classes[out] as PolicyClass,
           count: 1,
         });
     });
     return [...found.values()];
   }
 
-  private isOpen(ports: PortSet, out: SideClass, family: 4 | 6, to: number): boolean {
+  private isOpen(ports: PortSet, out: PolicyClass, family: 4 | 6, to: number): boolean {
     if (!out.rules) return true;
     if (!out.anyone && !isMember(out.peers, to)) return false;
     return overlap(ports, allowedIn(out, family, to, this.workload(to), false));
@@ -149,8 +149,8 @@ export class Matrix {
     return this.compiled.index.workloads[i] as Workload;
   }
 
-  private sideOf({ classes, of }: Sides, workload: number): SideClass {
-    return classes[of[workload] as number] as SideClass;
+  private sideOf({ classes, of }: PolicyClasses, workload: number): PolicyClass {
+    return classes[of[workload] as number] as PolicyClass;
   }
 
   /** Workloads whose egress nothing restricts. */
@@ -180,6 +180,6 @@ export class Matrix {
 interface CallerGroup {
   readonly ports: PortSet;
   /** Their own side. */
-  readonly out: SideClass;
+  readonly out: PolicyClass;
   readonly count: number;
 }

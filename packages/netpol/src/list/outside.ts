@@ -5,7 +5,7 @@ import type { CompiledPolicies, CompiledPolicy } from '../evaluate/compile.ts';
 import { allowedPorts, familiesAt } from '../evaluate/reach.ts';
 import type { Direction, Protocol } from '../model/policy.ts';
 import { difference, isNone, type PortSet, sameSet } from '../ports/port-set.ts';
-import { type Alike, type Everywhere, everywhereIn, someoneAmong } from './everywhere.ts';
+import { type Alike, type InternetExposure, internetExposure, someoneAmong } from './internet-exposure.ts';
 
 /** Addresses outside the cluster that are alike to a workload, and the ports between them. */
 export interface OutsideGroup {
@@ -23,7 +23,7 @@ export class Outside {
   /** Workloads that the same policies restrict get the same answer. */
   private readonly known = new Map<string, readonly Alike[]>();
   private readonly listed = new Map<readonly Alike[], readonly OutsideGroup[]>();
-  private readonly wide = new Map<readonly Alike[], Map<string, readonly Everywhere[]>>();
+  private readonly wide = new Map<readonly Alike[], Map<string, readonly InternetExposure[]>>();
   private readonly ids = new Map<unknown, number>();
 
   /** Parts are given where they are cut at more borders than those of a workload's own policies. */
@@ -48,11 +48,15 @@ export class Outside {
   }
 
   /** The ports that are open to the Internet, over one family of addresses or over any. */
-  everywhere(workload: number, direction: Direction, families: readonly (4 | 6)[] = [4, 6]): readonly Everywhere[] {
+  everywhere(
+    workload: number,
+    direction: Direction,
+    families: readonly (4 | 6)[] = [4, 6],
+  ): readonly InternetExposure[] {
     const alike = this.alike(workload, direction);
-    const byFamilies = once(this.wide, alike, () => new Map<string, readonly Everywhere[]>());
+    const byFamilies = once(this.wide, alike, () => new Map<string, readonly InternetExposure[]>());
     return once(byFamilies, families.join(' '), () =>
-      everywhereIn(
+      internetExposure(
         alike.map(({ ports, parts }) => ({ ports, parts: parts.filter((p) => families.includes(p.family)) })),
       ),
     );

@@ -8,7 +8,7 @@ import { isDenied, type Reach } from '../evaluate/verdict.ts';
 import { type NetworkPolicy, type Peer, protocols } from '../model/policy.ts';
 import { type LocatedPolicy, type Workload, type World, workloadKey } from '../model/world.ts';
 import { allPorts, difference, has, intersection, isNone, noPorts, sameSet, unionOfAll } from '../ports/port-set.ts';
-import { alikeGroups } from './alike.ts';
+import { equivalenceClasses } from './equivalence-classes.ts';
 import { exposure } from './exposure.ts';
 import { Matrix } from './matrix.ts';
 import { Outside, partsOfPolicies } from './outside.ts';
@@ -112,7 +112,7 @@ test('workloads of a group that is alike reach, and are reached by, the same', (
     fc.property(randomWorld, (w) => {
       const twins = w.workloads.map((one) => ({ ...one, name: `${one.name}-twin` }));
       const compiled = compile({ ...w, workloads: [...w.workloads, ...twins] });
-      const groups = alikeGroups(compiled);
+      const groups = equivalenceClasses(compiled);
       expect(groups.flat().sort((a, b) => a - b)).toEqual(compiled.index.workloads.map((_, i) => i));
       expect(groups.length).toBeLessThanOrEqual(w.workloads.length);
       for (const [first = 0, ...others] of groups)

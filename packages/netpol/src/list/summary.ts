@@ -4,9 +4,9 @@ import { firstOf } from '../model/first-of.ts';
 import type { Direction } from '../model/policy.ts';
 import { workloadKey } from '../model/world.ts';
 import { allPorts, describePorts, intersection, isNone, type PortSet, sameSet } from '../ports/port-set.ts';
-import { alikeGroups } from './alike.ts';
-import { describeEverywhere, type Everywhere } from './everywhere.ts';
+import { equivalenceClasses } from './equivalence-classes.ts';
 import { type Focus, isLookedAt } from './focus.ts';
+import { describeInternetExposure, type InternetExposure } from './internet-exposure.ts';
 import { Matrix } from './matrix.ts';
 import { Outside } from './outside.ts';
 import type { ListedPair } from './rows.ts';
@@ -49,7 +49,7 @@ export function* summedUp(compiled: CompiledPolicies, focus: Focus = {}): Genera
 
 /** What everybody else may reach at each workload, where that is the same for all: nothing for the others. */
 function uniformTargets(compiled: CompiledPolicies, matrix: Matrix): (Reach | undefined)[] {
-  const groups = alikeGroups(compiled);
+  const groups = equivalenceClasses(compiled);
   const found: (Reach | undefined)[] = compiled.index.workloads.map(() => undefined);
   for (const [first = 0, second, ...more] of groups) {
     let sum: Reach | undefined;
@@ -105,9 +105,9 @@ function outsideOf(compiled: CompiledPolicies, focus: Focus, wanted: PortSet): O
 }
 
 /** `everywhere`, `everywhere over IPv4 but 10.0.0.0/8`. */
-function inWords(wide: Everywhere): string {
+function inWords(wide: InternetExposure): string {
   const [family, other] = wide.families;
-  const text = describeEverywhere(wide);
+  const text = describeInternetExposure(wide);
   return other === undefined ? text.replace('everywhere', `everywhere over IPv${family}`) : text;
 }
 

@@ -2,19 +2,19 @@ import { counted } from '@headrace/text';
 import type { Caller, ComponentName } from '@headrace/topology';
 import { type GenerateOptions, noPorts, ports as portsFrom, type Workload } from '../index.ts';
 import { componentOf } from '../installation/index.ts';
-import { anyone, isAnyone, type PageEnd, sameEnd } from './ends.ts';
+import { anyone, isAnyone, isSameEndpoint, type MatrixEndpoint } from './endpoints.ts';
+import { anyoneEntity, entitiesOf, entityBound, isSought, type MatrixEntity, outsideEntity } from './entities.ts';
 import { type Grid, type GridCell, type GridRow, type GridState, gridStates } from './grid.ts';
-import type { Judge } from './judge.ts';
+import type { MatrixInput } from './matrix-input.ts';
 import { limitsOf } from './openness.ts';
 import { blockBound } from './outside-blocks.ts';
-import { anyoneParty, isSought, outsideParty, type Party, partiesOf, partyBound } from './parties.ts';
+import type { PolicyEvaluator } from './policy-evaluator.ts';
 import { neededPorts, portBound, portsOfRules, portsOfWorkload, type RowPort } from './ports.ts';
-import type { Scene } from './scene.ts';
 import { stateOf } from './state.ts';
 
 /** A target with its ports, before anybody is asked for. */
 interface Target {
-  readonly party: Party;
+  readonly entity: MatrixEntity;
   readonly ports: readonly RowPort[];
   readonly known: boolean;
 }
@@ -25,23 +25,23 @@ interface Target {
  *
  * @param judges who judges `scene.now` and `scene.seen`; the same one where nothing is asked
  */
-export function gridOf(scene: Scene, judges: Judges): Grid {
-  const cells = new Cells(scene, judges);
-  const isCalled = ({ end }: Party) => !('workload' in end && scene.onlyCalls.has(end.workload));
-  const parties = partiesOf(scene);
-  const all = parties.filter((p) => isSought(p, scene));
-  const sought = all.slice(0, partyBound);
-  const outside = [...scene.targets.map((target) => outsideTarget(target, scene.options)), ...calledOutside(scene)];
-  const targetsOf = (some: readonly Party[]) => some.filter(isCalled).map((p) => workloadTarget(p, scene));
-  const targets = [...targetsOf(sought), ...outside.filter((t) => isSought(t.party, scene))];
-  const others = parties.filter((p) => !isSought(p, scene));
+export function gridOf(input: MatrixInput, judges: Judges): Grid {
+  const cells = new Cells(input, judges);
+  const isCalled = ({ end }: MatrixEntity) => !('workload' in end && input.onlyCalls.has(end.workload));
+  const parties = entitiesOf(input);
+  const all = parties.filter((p) => isSought(p, input));
+  const sought = all.slice(0, entityBound);
+  const outside = [...input.targets.map((target) => outsideTarget(target, input.options)), ...calledOutside(input)];
+  const targetsOf = (some: readonly MatrixEntity[]) => some.filter(isCalled).map((p) => workloadTarget(p, input));
+  const targets = [...targetsOf(sought), ...outside.filter((t) => isSought(t.entity, input))];
+  const others = parties.filter((p) => !isSought(p, input));
   const callers = [...sought, ...firstOf(others, (p) => targets.some((t) => cells.meet(p, t)))];
-  const called = firstOf([...targetsOf(others), ...outside.filter((t) => !isSought(t.party, scene))], (t) =>
+  const called = firstOf([...targetsOf(others), ...outside.filter((t) => !isSought(t.entity, input))], (t) =>
     sought.some((p) => cells.meet(p, t)),
   );
   // Those whom the policies should keep out are looked at first.
-  const blocks = callingOutside(scene, (party) => targets.some((target) => cells.meet(party, target)));
-  const columns = [anyoneParty, ...blocks, ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
+  const blocks = callingOutside(input, (entity) => targets.some((target) => cells.meet(entity, target)));
+  const columns = [anyoneEntity, ...blocks, ...callers.filter((p) => !isCalled(p)), ...callers.filter(isCalled)];
   const ports = [...targets, ...called].flatMap((target) => target.ports.map((port) => ({ target, port })));
   const rows = ports.slice(0, rowBound).map(({ target, port }) => cells.row(target, port, columns));
   return {
@@ -51,7 +51,7 @@ export function gridOf(scene: Scene, judges: Judges): Grid {
     leftOut: [
       ...leftOut(all.length - sought.length, 'group of workloads', 'groups of workloads'),
       ...leftOut(ports.length - rows.length, 'port', 'ports'),
-      ...(Math.max(scene.blocks.calling.length, scene.blocks.called.length) > blockBound
+      ...(Math.max(input.blocks.calling.length, input.blocks.called.length) > blockBound
         ? [`Of the blocks of addresses that rules name, ${blockBound} of each direction are shown.`]
         : []),
       ...(targets.some((t) => t.ports.length === portBound)
@@ -62,17 +62,17 @@ export function gridOf(scene: Scene, judges: Judges): Grid {
 }
 
 /** Blocks of addresses as callers, as far as they may call what is looked at. */
-const callingOutside = ({ blocks }: Scene, meets: (party: Party) => boolean): Party[] =>
+const callingOutside = ({ blocks }: MatrixInput, meets: (entity: MatrixEntity) => boolean): MatrixEntity[] =>
   blocks.calling
     .slice(0, blockBound)
-    .map(({ title, end }) => outsideParty(title, end))
+    .map(({ title, end }) => outsideEntity(title, end))
     .filter(meets);
 
 /** What pods of files may call outside: blocks that rules name, and anyone. Of an installation the targets are known. */
-function calledOutside({ blocks, targets }: Scene): Target[] {
+function calledOutside({ blocks, targets }: MatrixInput): Target[] {
   if (targets.length > 0) return [];
-  const target = (title: string, end: PageEnd, ports: readonly RowPort[]): Target => ({
-    party: outsideParty(title, end),
+  const target = (title: string, end: MatrixEndpoint, ports: readonly RowPort[]): Target => ({
+    entity: outsideEntity(title, end),
     ports,
     known: false,
   });
@@ -94,15 +94,15 @@ const leftOut = (count: number, one: string, many: string): string[] =>
 function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {
   const found: T[] = [];
   for (const one of some) {
-    if (found.length === partyBound) break;
+    if (found.length === entityBound) break;
     if (holds(one)) found.push(one);
   }
   return found;
 }
 
 export interface Judges {
-  readonly now: Judge;
-  readonly seen: Judge;
+  readonly now: PolicyEvaluator;
+  readonly seen: PolicyEvaluator;
 }
 
 class Cells {
@@ -110,17 +110,17 @@ class Cells {
   private readonly judges: Judges;
   private readonly components = new Map<Workload, ComponentName | undefined>();
 
-  constructor({ options }: Scene, judges: Judges) {
+  constructor({ options }: MatrixInput, judges: Judges) {
     this.options = options;
     this.judges = judges;
   }
 
-  row(target: Target, port: RowPort, callers: readonly Party[]): GridRow {
-    const { party } = target;
+  row(target: Target, port: RowPort, callers: readonly MatrixEntity[]): GridRow {
+    const { entity } = target;
     return {
-      title: party.title,
-      namespace: party.namespace,
-      end: party.end,
+      title: entity.title,
+      namespace: entity.namespace,
+      end: entity.end,
       protocol: port.protocol,
       start: port.start,
       stop: port.stop,
@@ -131,29 +131,29 @@ class Cells {
   }
 
   /** Whether a caller has to do with a target at all. */
-  meet(from: Party, target: Target): boolean {
+  meet(from: MatrixEntity, target: Target): boolean {
     const states = target.ports.map((port) => this.ask(this.judges.seen, from, target, port));
     return states.some((state) => state !== 'denied' && state !== 'none');
   }
 
-  private cell(from: Party, target: Target, port: RowPort): GridCell {
+  private cell(from: MatrixEntity, target: Target, port: RowPort): GridCell {
     const { now, seen } = this.judges;
     const state = this.ask(seen, from, target, port);
     const was = now === seen ? state : this.ask(now, from, target, port);
     const isOpen = state !== 'denied' && state !== 'missing' && state !== 'none';
-    const openness = isOpen ? seen.openness(from.end, target.party.end, portsOf(port)) : undefined;
+    const openness = isOpen ? seen.openness(from.end, target.entity.end, portsOf(port)) : undefined;
     return { state, was: was === state ? undefined : was, limits: openness ? limitsOf(openness) : '' };
   }
 
-  private ask(judge: Judge, from: Party, { party, known }: Target, port: RowPort): GridState {
+  private ask(evaluator: PolicyEvaluator, from: MatrixEntity, { entity, known }: Target, port: RowPort): GridState {
     const caller = this.callerOf(from);
-    const same = sameEnd(from.end, party.end);
+    const same = isSameEndpoint(from.end, entity.end);
     if (same && from.other === undefined && from.workload?.kind === 'Pod') return 'none';
     const asked = portsOf(port);
-    const reached = judge.reached(same ? (from.other ?? from.end) : from.end, party.end, asked);
-    if (party.workload) {
+    const reached = evaluator.reached(same ? (from.other ?? from.end) : from.end, entity.end, asked);
+    if (entity.workload) {
       // To anyone else a port is open only if it is to all: over whatever family of addresses they come.
-      const open = judge.openness(anyone, party.end, asked);
+      const open = evaluator.openness(anyone, entity.end, asked);
       const byAnyone = (isAnyone(from.end) ? open?.ports : open?.forAll) ?? noPorts;
       return stateOf({ port, reached, byAnyone, caller, known });
     }
@@ -162,7 +162,7 @@ class Cells {
     return stateOf({ port, reached, byAnyone: noPorts, caller, known: known && caller !== undefined });
   }
 
-  private callerOf({ workload, end }: Party): Caller | undefined {
+  private callerOf({ workload, end }: MatrixEntity): Caller | undefined {
     // A block is not everybody: what is meant for everybody it needs as well, and nothing else.
     if (!workload) return isAnyone(end) || this.options ? 'anyone' : undefined;
     const { options } = this;
@@ -174,18 +174,21 @@ class Cells {
 
 const portsOf = ({ protocol, start, stop }: RowPort) => portsFrom(protocol, start, stop);
 
-function workloadTarget(party: Party, { seen, options }: Scene): Target {
-  const component = options && party.workload && componentOf(party.workload, options);
+function workloadTarget(entity: MatrixEntity, { seen, options }: MatrixInput): Target {
+  const component = options && entity.workload && componentOf(entity.workload, options);
   const needed = options && component ? neededPorts(component, options) : [];
-  const workload = 'workload' in party.end ? party.end.workload : 0;
-  return { party, ports: portsOfWorkload(seen, workload, needed), known: component !== undefined };
+  const workload = 'workload' in entity.end ? entity.end.workload : 0;
+  return { entity, ports: portsOfWorkload(seen, workload, needed), known: component !== undefined };
 }
 
-function outsideTarget({ component, title, end, port }: Scene['targets'][number], options: Scene['options']): Target {
+function outsideTarget(
+  { component, title, end, port }: MatrixInput['targets'][number],
+  options: MatrixInput['options'],
+): Target {
   const needed = options ? neededPorts(component, options) : [];
   const ports = needed.map((p) => (port === undefined ? p : { ...p, start: port, stop: port }));
-  const party = { title, subtitle: component, namespace: 'outside', end, other: undefined, workload: undefined };
-  return { party, ports: port === undefined ? ports : ports.slice(0, 1), known: true };
+  const entity = { title, subtitle: component, namespace: 'outside', end, other: undefined, workload: undefined };
+  return { entity, ports: port === undefined ? ports : ports.slice(0, 1), known: true };
 }
 
 function tally(rows: readonly GridRow[]): Record<GridState, number> {

@@ -1,5 +1,5 @@
 import type { Protocol } from '../index.ts';
-import type { PageEnd } from './ends.ts';
+import type { MatrixEndpoint } from './endpoints.ts';
 
 /**
  * `allowed`: a policy lets it through (or none restricts it), and it is needed or nobody knows what is. `open`: to anyone.
@@ -13,14 +13,14 @@ export type GridState = (typeof gridStates)[number];
 export interface GridCaller {
   readonly title: string;
   readonly subtitle: string;
-  readonly end: PageEnd;
+  readonly end: MatrixEndpoint;
 }
 
 /** What is called: a port, or a range of them, of a workload or of something outside. */
 export interface GridRow {
   readonly title: string;
   readonly namespace: string;
-  readonly end: PageEnd;
+  readonly end: MatrixEndpoint;
   readonly protocol: Protocol;
   readonly start: number;
   readonly stop: number;

@@ -2,7 +2,7 @@
  * Who may reach whom as a matrix: a row for each port of each target, a column for each caller, and the judge who explains a
  * cell. The page and the command line show the same.
  */
-export { anyone, isAnyone, type PageEnd, sameEnd } from './ends.ts';
+export { anyone, isAnyone, isSameEndpoint, type MatrixEndpoint } from './endpoints.ts';
 export { generatedFile } from './generated-file.ts';
 export {
   type Grid,
@@ -15,6 +15,6 @@ export {
   portText,
 } from './grid.ts';
 export { gridOf } from './grid-of.ts';
-export { type AskedPorts, anyoneName, Judge, type Judgement } from './judge.ts';
-export type { Scene } from './scene.ts';
-export { type Asked, filesScene, installationScene } from './scene-of.ts';
+export { type Asked, filesInput, installationInput } from './input-of.ts';
+export type { MatrixInput } from './matrix-input.ts';
+export { type AskedPorts, anyoneName, type EvaluatedConnection, PolicyEvaluator } from './policy-evaluator.ts';

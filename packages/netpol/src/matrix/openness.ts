@@ -1,7 +1,7 @@
 import {
   type Direction,
   difference,
-  type Everywhere,
+  type InternetExposure,
   intersection,
   isNone,
   type Outside,
@@ -39,7 +39,7 @@ export function opennessOf(outside: Outside, workload: number, direction: Direct
   };
 }
 
-const meets = ({ ports }: Everywhere, asked: PortSet): boolean => !isNone(intersection(ports, asked));
+const meets = ({ ports }: InternetExposure, asked: PortSet): boolean => !isNone(intersection(ports, asked));
 
 /** 2 where all are open, 1 where some are. */
 function rankOf(asked: PortSet, open: PortSet): 0 | 1 | 2 {

@@ -33,7 +33,7 @@ export function blocksIn(compiled: CompiledPolicies, direction: Direction): Outs
     const known = found.get(title);
     if (known) known.ports.push(...ports);
     else {
-      const address = standIn(borders, { block, except });
+      const address = representativeOf(borders, { block, except });
       if (address) found.set(title, { end: { address }, ports: [...ports] });
     }
   }
@@ -97,7 +97,7 @@ function bordersOf(all: readonly Named[]): Border[] {
 }
 
 /** The address of a block that fewest rules name: it has nothing that is only for a part. */
-function standIn(borders: readonly Border[], of: Pick<Named, 'block' | 'except'>): Address | undefined {
+function representativeOf(borders: readonly Border[], of: Pick<Named, 'block' | 'except'>): Address | undefined {
   const own = borders.filter(({ address }) => holds(of, address));
   const least = Math.min(...own.map(({ named }) => named));
   return own.find(({ named }) => named === least)?.address;

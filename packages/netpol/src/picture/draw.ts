@@ -1,7 +1,7 @@
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { portsOpenedAt } from '../evaluate/resolved-rule.ts';
 import { unknownPorts } from '../evaluate/verdict.ts';
-import { alikeGroups } from '../list/alike.ts';
+import { equivalenceClasses } from '../list/equivalence-classes.ts';
 import { Matrix } from '../list/matrix.ts';
 import { Outside } from '../list/outside.ts';
 import type { Workload } from '../model/world.ts';
@@ -46,7 +46,7 @@ function shownGroups(compiled: CompiledPolicies, shown: Shown): number[][] {
   const isShown = (i: number) => shown(workloads[i] as Workload);
   const all = workloads.flatMap((_, i) => (isShown(i) ? [[i]] : []));
   if (all.length <= pictureBounds.nodes) return all;
-  return alikeGroups(compiled)
+  return equivalenceClasses(compiled)
     .map((members) => members.filter(isShown))
     .filter((members) => members.length > 0);
 }

@@ -1,4 +1,4 @@
-import type { Everywhere } from '../list/everywhere.ts';
+import type { InternetExposure } from '../list/internet-exposure.ts';
 import type { Outside } from '../list/outside.ts';
 import { noPorts, type PortSet } from '../ports/port-set.ts';
 import { anyoneOf, type PictureEdge, type PictureNode } from './picture.ts';
@@ -48,7 +48,7 @@ export function callsOf(outside: Outside, workload: number): PictureNode['calls'
 }
 
 /** The family over which alone it holds, of those there are. */
-const onlyFamily = ({ families: [family, other] }: Everywhere, all: readonly (4 | 6)[]): 4 | 6 | undefined =>
+const onlyFamily = ({ families: [family, other] }: InternetExposure, all: readonly (4 | 6)[]): 4 | 6 | undefined =>
   other === undefined && all.length > 1 ? family : undefined;
 
 /** Everybody; or the Internet, where a family or addresses are left out. */

@@ -203,7 +203,7 @@ export const platforms: Readonly<Record<PlatformName, Platform>> = {
 };
 
 /** Platforms on which a topic is a trap: the one that was named, or all of them when none was. */
-export function trapsOf(topic: Topic, platform: PlatformName): { readonly title: string; readonly rule: Rule }[] {
+export function pitfallsOf(topic: Topic, platform: PlatformName): { readonly title: string; readonly rule: Rule }[] {
   const concerned = platform === 'kubernetes' ? platformNames : (['kubernetes', platform] as const);
   return concerned.flatMap((name) => {
     // What the API leaves open is settled by what is known of the platform that was named.

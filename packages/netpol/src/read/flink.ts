@@ -185,7 +185,7 @@ function declaredPorts({ component, named }: PodKind, { ports }: FlinkDeployment
 }
 
 /** Without the pods that a FlinkDeployment stands for where the real ones (or what makes them) were read too. */
-export function withoutStandIns(workloads: readonly Workload[]): Workload[] {
+export function withoutOperatorManagedPods(workloads: readonly Workload[]): Workload[] {
   const keyOf = ({ namespace, labels }: Workload) => JSON.stringify([namespace, labels.app, labels.component]);
   const real = new Set(workloads.filter((w) => w.kind !== 'FlinkDeployment').map(keyOf));
   return workloads.filter((w) => w.kind !== 'FlinkDeployment' || !real.has(keyOf(w)));

@@ -1,7 +1,7 @@
 import { blueGreenChildren, type FlinkKind } from '../flink/kinds.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Backend, LocatedPolicy, Namespace, Place, Service, Workload, World } from '../model/world.ts';
-import { type FlinkCluster, withoutStandIns } from './flink.ts';
+import { type FlinkCluster, withoutOperatorManagedPods } from './flink.ts';
 import { KindCounts } from './kind-counts.ts';
 import { type Effect, leftOutBy } from './other-kinds.ts';
 import { withOwners } from './workload.ts';
@@ -101,12 +101,12 @@ export class Gathered {
     const keyOf = ({ namespace, name }: Service) => `${namespace}/${name}`;
     // Objects of the operator itself count where they were read.
     const flink = [...this.flinkClusters.values()];
-    const standIns = flink.map((cluster) => cluster.service);
-    const services = [...new Map([...standIns, ...this.services].map((s) => [keyOf(s), s])).values()];
+    const restServices = flink.map((cluster) => cluster.service);
+    const services = [...new Map([...restServices, ...this.services].map((s) => [keyOf(s), s])).values()];
     const { namespaces, policies, findings, objects, notKubernetes } = this;
     const backends = [...this.backends, ...flink.flatMap((cluster) => cluster.backends)];
     const read = [...flink.flatMap((cluster) => cluster.workloads), ...this.workloads];
-    const workloads = withOwners(withoutStandIns(read));
+    const workloads = withOwners(withoutOperatorManagedPods(read));
     return {
       world: { namespaces, workloads, services, policies, ...(backends.length > 0 ? { backends } : {}) },
       findings: [...findings, ...[...this.decidingKinds.values()].map(notJudged)],

@@ -4,37 +4,37 @@ import type { World } from '../model/world.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import { addresses } from './checks/addresses.ts';
 import { backends } from './checks/backends.ts';
-import { beyond } from './checks/beyond.ts';
-import { blocks } from './checks/blocks.ts';
+import { cidrBlocks } from './checks/cidr-blocks.ts';
+import { differsFromGenerated } from './checks/differs-from-generated.ts';
 import { dns } from './checks/dns.ts';
-import { drift } from './checks/drift.ts';
-import { needs } from './checks/needs.ts';
-import { open } from './checks/open.ts';
+import { missingAllows } from './checks/missing-allows.ts';
+import { pluginPitfalls } from './checks/plugin-pitfalls.ts';
 import { portNames } from './checks/port-names.ts';
 import { sections } from './checks/sections.ts';
 import { selections } from './checks/selections.ts';
 import { hostPorts, services } from './checks/services.ts';
-import { traps } from './checks/traps.ts';
 import { unknowns } from './checks/unknowns.ts';
+import { unrestrictedIngress } from './checks/unrestricted-ingress.ts';
+import { widerThanGenerated } from './checks/wider-than-generated.ts';
 import { contextOf, type ReviewContext } from './context.ts';
 
 /** In the order in which they are told: what is broken, what would break, what is too wide, what is risky to write. */
 const checks: readonly ((context: ReviewContext) => Finding[])[] = [
-  needs,
+  missingAllows,
   dns,
   services,
   hostPorts,
   backends,
   addresses,
-  drift,
-  beyond,
-  open,
+  differsFromGenerated,
+  widerThanGenerated,
+  unrestrictedIngress,
   selections,
   unknowns,
   portNames,
-  blocks,
+  cidrBlocks,
   sections,
-  traps,
+  pluginPitfalls,
 ];
 
 /**

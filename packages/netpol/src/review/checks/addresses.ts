@@ -5,7 +5,7 @@ import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Service } from '../../model/world.ts';
-import { trapsOf } from '../../platform/platforms.ts';
+import { pitfallsOf } from '../../platform/platforms.ts';
 import { has } from '../../ports/port-set.ts';
 import { behind, targetOf } from '../behind.ts';
 import type { ReviewContext } from '../context.ts';
@@ -19,7 +19,7 @@ export function addresses(context: ReviewContext): Finding[] {
 function inBlocks(context: ReviewContext): Finding[] {
   const { compiled, world, platform } = context;
   // Where policies see the address of the Service, a block is the right thing.
-  if (platform === 'aws-vpc-cni' || trapsOf('serviceAddresses', platform).length === 0) return [];
+  if (platform === 'aws-vpc-cni' || pitfallsOf('serviceAddresses', platform).length === 0) return [];
   const known = world.services.flatMap((service) =>
     (service.clusterIPs ?? []).flatMap((ip) => {
       const address = parseAddress(ip);

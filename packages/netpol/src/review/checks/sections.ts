@@ -1,7 +1,7 @@
 import { directionsOf } from '../../evaluate/compile.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import type { Direction } from '../../model/policy.ts';
-import { type PlatformName, reportOf, trapsOf } from '../../platform/platforms.ts';
+import { type PlatformName, pitfallsOf, reportOf } from '../../platform/platforms.ts';
 import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
@@ -32,7 +32,7 @@ function leftOut({ policies }: ReviewContext['world'], platform: PlatformName): 
 }
 
 function enforcing(platform: PlatformName): string {
-  const found = trapsOf('leftOutRules', platform).map(({ title, rule }) => `${title} (${reportOf(rule)})`);
+  const found = pitfallsOf('leftOutRules', platform).map(({ title, rule }) => `${title} (${reportOf(rule)})`);
   return found.length > 0 ? `, and some data paths enforce them all the same: ${found.join(', ')}` : '';
 }
 

@@ -1,5 +1,5 @@
 import { compile, endpointNamed, readWorld } from '@headrace/netpol';
-import { Judge } from '@headrace/netpol/matrix';
+import { PolicyEvaluator } from '@headrace/netpol/matrix';
 import { expect, test } from 'vitest';
 import { answerTo } from './answer.ts';
 
@@ -23,7 +23,7 @@ test.each([
   ['one port is itself', 50_010, undefined, 50_010, true],
 ])('%s', (_, port, stop, asked, allowed) => {
   if (!from || !to) throw new Error('there are two pods');
-  const answer = answerTo(new Judge(compiled), {
+  const answer = answerTo(new PolicyEvaluator(compiled), {
     from,
     to,
     protocol: 'TCP',

@@ -1,12 +1,12 @@
 import { type NetworkPolicy, type PolicyRef, printPolicy, printRule, type RuleRef, type Side } from '@headrace/netpol';
-import type { Judge } from '@headrace/netpol/matrix';
+import type { PolicyEvaluator } from '@headrace/netpol/matrix';
 import type { Answer, AnswerSide, Cited, Question, Questions } from './messages.ts';
 
 /** Explains a connection, with the text of every rule that matters and of the smallest that would allow it. */
-export function answerTo(judge: Judge, { from, to, ...asked }: Question): Answer {
-  const found = judge.explain(from, to, asked);
+export function answerTo(evaluator: PolicyEvaluator, { from, to, ...asked }: Question): Answer {
+  const found = evaluator.explain(from, to, asked);
   const policies = new Map(
-    judge.compiled.policies.map(({ located: { policy } }) => [
+    evaluator.compiled.policies.map(({ located: { policy } }) => [
       `${policy.metadata.namespace}/${policy.metadata.name}`,
       policy,
     ]),
@@ -16,9 +16,9 @@ export function answerTo(judge: Judge, { from, to, ...asked }: Question): Answer
 }
 
 /** Finds the ends of a question by their names; an address is itself in every world. */
-export function questionNamed(judge: Judge, asked: Questions['named']['ask']): Question | undefined {
+export function questionNamed(evaluator: PolicyEvaluator, asked: Questions['named']['ask']): Question | undefined {
   const { protocol, port, stop } = asked;
-  const [from, to] = [judge.endNamed(asked.from), judge.endNamed(asked.to)];
+  const [from, to] = [evaluator.endNamed(asked.from), evaluator.endNamed(asked.to)];
   return from && to && { from, to, protocol, port, ...(stop === undefined ? {} : { stop }) };
 }
 

@@ -10,17 +10,17 @@ import {
   type Workload,
 } from '@headrace/netpol';
 import {
-  filesScene,
+  filesInput,
   type Grid,
   gridOf,
-  installationScene,
-  Judge,
-  type PageEnd,
-  type Scene,
+  installationInput,
+  type MatrixEndpoint,
+  type MatrixInput,
+  PolicyEvaluator,
 } from '@headrace/netpol/matrix';
 import { type Layout, layoutOf, pictureOf, printSvg } from '@headrace/netpol/picture';
+import { effectiveFiles } from '../settings/effective-settings.ts';
 import { settingFindings } from '../settings/faults.ts';
-import { filesInForce } from '../settings/in-force.ts';
 import { type FromFiles, hasReporter, optionsOf } from '../settings/options.ts';
 import type { Settings } from '../settings/settings.ts';
 import { answerTo } from './answer.ts';
@@ -28,12 +28,12 @@ import { installedIn } from './installed-in.ts';
 import { listOf } from './list-of.ts';
 import type { ChosenFile, ChosenFiles, Installed, NetworkView, Questions, Unchecked } from './messages.ts';
 import { readFiles } from './read-files.ts';
-import { withoutStandIns } from './stand-ins.ts';
+import { withoutRepresentativeAddresses } from './representative-address.ts';
 
 /** What the last view stands on. */
 interface Shown {
-  readonly scene: Scene;
-  readonly judge: Judge;
+  readonly input: MatrixInput;
+  readonly evaluator: PolicyEvaluator;
   readonly layout: Layout;
 }
 
@@ -44,13 +44,13 @@ export class Evaluator {
   private readonly worlds = new LastAnswer<readonly ChosenFile[], ReadWorld>();
 
   /** Who judges the world of the last view, as it would be under "what if". */
-  get judge(): Judge {
-    return this.shown.judge;
+  get judge(): PolicyEvaluator {
+    return this.shown.evaluator;
   }
 
   explain({ view, ...question }: Questions['explain']['ask']): Questions['explain']['answer'] {
     if (view !== this.number) return undefined;
-    return withoutStandIns(answerTo(this.judge, question), question, this.shown.scene);
+    return withoutRepresentativeAddresses(answerTo(this.judge, question), question, this.shown.input);
   }
 
   private get shown(): Shown {
@@ -59,37 +59,40 @@ export class Evaluator {
   }
 
   async view(settings: Settings, files: ChosenFiles): Promise<NetworkView> {
-    const { fromFiles, diagnostics, count } = await readBeside(filesInForce(files, settings));
+    const { fromFiles, diagnostics, count } = await readBeside(effectiveFiles(files, settings));
     const isScraped = hasReporter(fromFiles);
     const faults = [...settingFindings(settings, isScraped), ...diagnostics];
     const isFaulty = faults.some((d) => d.severity === 'error');
     const options = optionsOf(settings, fromFiles);
     const generated = generate(options);
     const read = files.world.length === 0 ? undefined : await this.worlds.get(files.world, () => worldIn(files.world));
-    const scene = read ? filesScene(read.world, settings, options) : installationScene(settings, options);
-    const judge = new Judge(scene.seen, settings.platform);
-    const grid = gridOf(scene, { seen: judge, now: scene.now === scene.seen ? judge : new Judge(scene.now) });
-    const layout = layoutOf(pictureOf(scene.seen, shownBy(scene, grid)));
-    this.last = { scene, judge, layout };
+    const input = read ? filesInput(read.world, settings, options) : installationInput(settings, options);
+    const evaluator = new PolicyEvaluator(input.seen, settings.platform);
+    const grid = gridOf(input, {
+      seen: evaluator,
+      now: input.now === input.seen ? evaluator : new PolicyEvaluator(input.now),
+    });
+    const layout = layoutOf(pictureOf(input.seen, shownBy(input, grid)));
+    this.last = { input, evaluator, layout };
     this.number++;
-    const reviewed = read?.world ?? worldOf(scene);
+    const reviewed = read?.world ?? worldOf(input);
     return {
       number: this.number,
       grid,
       layout,
-      entries: listOf(judge, grid),
+      entries: listOf(evaluator, grid),
       diagnostics: [...diagnostics, ...(read?.findings ?? [])],
-      review: review(reviewed, scene.options, settings.platform),
+      review: review(reviewed, input.options, settings.platform),
       skipped: counted(read?.skipped),
       notRead: counted(read?.notRead),
       notKubernetes: read?.notKubernetes ?? [],
-      namespaces: scene.now.index.namespaces.map((n) => n.name),
+      namespaces: input.now.index.namespaces.map((n) => n.name),
       counts: {
-        workloads: (read ? scene.now.index : reviewed).workloads.length,
+        workloads: (read ? input.now.index : reviewed).workloads.length,
         policies: reviewed.policies.length,
         files: files.world.length + count,
       },
-      unchecked: scene.options ? undefined : uncheckedIn(reviewed.workloads, settings, fromFiles),
+      unchecked: input.options ? undefined : uncheckedIn(reviewed.workloads, settings, fromFiles),
       hasReporter: isScraped,
       // As on the command line: policies that somebody asked for with a mistake are not handed out.
       yaml: isFaulty ? undefined : printYaml(generated),
@@ -107,7 +110,7 @@ const counted = (kinds: Readonly<Record<string, number>> = {}): string[] =>
   Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
 
 /** The installation alone: what stands for the outside and for strangers is nobody's to review. */
-function worldOf({ now, targets, onlyCalls }: Scene) {
+function worldOf({ now, targets, onlyCalls }: MatrixInput) {
   const outside = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
   return {
     namespaces: [],
@@ -118,8 +121,8 @@ function worldOf({ now, targets, onlyCalls }: Scene) {
 }
 
 /** The picture draws who is in the matrix; not what stands for the outside and for strangers, of whom nothing is known. */
-function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: Scene, { callers, rows }: Grid) {
-  const numberOf = (end: PageEnd) => ('workload' in end ? [end.workload] : []);
+function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: MatrixInput, { callers, rows }: Grid) {
+  const numberOf = (end: MatrixEndpoint) => ('workload' in end ? [end.workload] : []);
   const apart = new Set([...targets.flatMap((t) => numberOf(t.end)), ...onlyCalls]);
   const inGrid = new Set([...callers, ...rows].flatMap(({ end }) => numberOf(end)));
   const all = onlyNamespace === '' && search === '';

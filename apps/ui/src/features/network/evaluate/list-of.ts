@@ -3,14 +3,14 @@ import {
   type GridCaller,
   type GridRow,
   isAnyone,
-  type Judge,
   listBound,
+  type PolicyEvaluator,
   portText,
 } from '@headrace/netpol/matrix';
 import type { ListEntry } from './messages.ts';
 
 /** Connections that are let through, or missing, one a line, with the policies that let each through. */
-export function listOf(judge: Judge, { rows, callers }: Grid): ListEntry[] {
+export function listOf(evaluator: PolicyEvaluator, { rows, callers }: Grid): ListEntry[] {
   const entries: ListEntry[] = [];
   for (const row of rows) {
     const [forAnyone] = row.cells;
@@ -20,7 +20,7 @@ export function listOf(judge: Judge, { rows, callers }: Grid): ListEntry[] {
       // Who may do what anyone may, wherever from, is not named again.
       if (i > 0 && state === forAnyone?.state && forAnyone.limits === '') continue;
       if (entries.length === listBound) return entries;
-      const by = state === 'missing' ? '' : allowedBy(judge, caller, row);
+      const by = state === 'missing' ? '' : allowedBy(evaluator, caller, row);
       const [from, to] = [named(caller, limits), named(row, limits)];
       entries.push({ from, to, ports: portText(row), state, why: row.why, by });
     }
@@ -32,8 +32,8 @@ export function listOf(judge: Judge, { rows, callers }: Grid): ListEntry[] {
 const named = ({ title, end }: GridCaller | GridRow, limits: string): string =>
   limits !== '' && isAnyone(end) ? `${title} (${limits})` : title;
 
-function allowedBy(judge: Judge, caller: GridCaller, { end, protocol, start }: GridRow): string {
-  const { sides, verdict } = judge.explain(caller.end, end, { protocol, port: start });
+function allowedBy(evaluator: PolicyEvaluator, caller: GridCaller, { end, protocol, start }: GridRow): string {
+  const { sides, verdict } = evaluator.explain(caller.end, end, { protocol, port: start });
   if (verdict === 'unknown') {
     const why = sides.flatMap((side) => side.undecidedBy.flatMap((rule) => rule.because.map((b) => b.why)));
     return `not known: ${[...new Set(why)].join('; ')}`;

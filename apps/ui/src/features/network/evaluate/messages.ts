@@ -1,5 +1,5 @@
 import type { Finding, PinnedSetting, Place, ProfileName, Protocol, Unknown, Verdict } from '@headrace/netpol';
-import type { Grid, GridState, PageEnd } from '@headrace/netpol/matrix';
+import type { Grid, GridState, MatrixEndpoint } from '@headrace/netpol/matrix';
 import type { Layout } from '@headrace/netpol/picture';
 import type { Settings } from '../settings/settings.ts';
 
@@ -71,8 +71,8 @@ export interface ListEntry {
 }
 
 export interface Question {
-  readonly from: PageEnd;
-  readonly to: PageEnd;
+  readonly from: MatrixEndpoint;
+  readonly to: MatrixEndpoint;
   readonly protocol: Protocol;
   readonly port: number;
   /** The last port of a range: asked is for the first that is not let through. */

@@ -1,10 +1,9 @@
 import { sayNotKubernetes } from '@headrace/netpol';
 import type { NetworkView } from '../evaluate/messages.ts';
+import { ignoredMessage, uncheckedMessage } from '../messages.ts';
 import { useNetwork } from '../store.ts';
-import { allClear } from './all-clear.ts';
+import { allClear } from './empty-states.ts';
 import { FindingList } from './finding-list.tsx';
-import { ignoredSentence } from './ignored.ts';
-import { uncheckedSentence } from './unchecked.ts';
 
 /** What could not be read, and what a review finds. */
 export function Findings({ view }: { view: NetworkView }) {
@@ -21,7 +20,7 @@ export function Findings({ view }: { view: NetworkView }) {
       )}
       <section>
         <h2>Review</h2>
-        {unchecked && <p>{uncheckedSentence(unchecked)}</p>}
+        {unchecked && <p>{uncheckedMessage(unchecked)}</p>}
         <FindingList findings={review} command="headrace netpol review" />
         {clear !== undefined && <p>{clear}</p>}
       </section>
@@ -30,7 +29,7 @@ export function Findings({ view }: { view: NetworkView }) {
         <p>Not read, and not known here whether it says anything of connections: {notRead.join(', ')}.</p>
       )}
       {notKubernetes.length > 0 && <p>{sayNotKubernetes(notKubernetes)}</p>}
-      {ignored > 0 && <p>{ignoredSentence(ignored)}</p>}
+      {ignored > 0 && <p>{ignoredMessage(ignored)}</p>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { type Protocol, parseBlock, protocols } from '@headrace/netpol';
-import { anyone, type Grid, type PageEnd, sameEnd } from '@headrace/netpol/matrix';
+import { anyone, type Grid, isSameEndpoint, type MatrixEndpoint } from '@headrace/netpol/matrix';
 import type { PictureEdge, PictureNode } from '@headrace/netpol/picture';
 import type { Question } from '../evaluate/messages.ts';
 import type { Purpose } from '../store.ts';
@@ -15,7 +15,7 @@ export function questionOf({ from, to, ports }: PictureEdge, nodes: readonly Pic
 }
 
 /** A workload stands for those that are alike, and an address for its block. */
-function ownEnd({ workloads, names }: PictureNode): PageEnd | undefined {
+function ownEnd({ workloads, names }: PictureNode): MatrixEndpoint | undefined {
   const [workload] = workloads;
   if (workload !== undefined) return { workload };
   const block = parseBlock(names[0] ?? '');
@@ -24,6 +24,8 @@ function ownEnd({ workloads, names }: PictureNode): PageEnd | undefined {
 
 /** Why there is such a connection, if the matrix knows. */
 export function purposeOf({ to, protocol, port }: Question, { rows }: Grid): Purpose {
-  const row = rows.find((r) => r.protocol === protocol && r.start <= port && port <= r.stop && sameEnd(r.end, to));
+  const row = rows.find(
+    (r) => r.protocol === protocol && r.start <= port && port <= r.stop && isSameEndpoint(r.end, to),
+  );
   return { why: row?.why ?? '', without: row?.without ?? '' };
 }

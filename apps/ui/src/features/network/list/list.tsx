@@ -1,6 +1,6 @@
 import { listBound } from '@headrace/netpol/matrix';
 import type { ListEntry } from '../evaluate/messages.ts';
-import { emptyList } from '../findings/all-clear.ts';
+import { emptyList } from '../findings/empty-states.ts';
 import { useNetwork } from '../store.ts';
 import { StateWord } from '../words.tsx';
 

@@ -1,6 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of sight are not drawn, which a table element cannot be told
 // biome-ignore-all lint/a11y/useFocusableInteractive: of an ARIA grid one cell has the focus; rows and headers never do
-import { type Grid, type GridCaller, type GridCell, type GridRow, portText, sameEnd } from '@headrace/netpol/matrix';
+import {
+  type Grid,
+  type GridCaller,
+  type GridCell,
+  type GridRow,
+  isSameEndpoint,
+  portText,
+} from '@headrace/netpol/matrix';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import type { Question } from '../evaluate/messages.ts';
@@ -157,7 +164,7 @@ function Cell({ cell, row, caller, at, isActive, setActive }: CellProps) {
 }
 
 const isAbout = ({ from, to, port, protocol }: Question, row: GridRow, caller: GridCaller): boolean =>
-  port === row.start && protocol === row.protocol && sameEnd(from, caller.end) && sameEnd(to, row.end);
+  port === row.start && protocol === row.protocol && isSameEndpoint(from, caller.end) && isSameEndpoint(to, row.end);
 
 function explainCell(row: GridRow, caller: GridCaller, cell: HTMLElement): void {
   const { end, protocol, start, stop, why, without } = row;

@@ -1,5 +1,5 @@
+import { effectiveFiles, effectiveSettings } from './effective-settings.ts';
 import { faultsOf, wordsOf } from './faults.ts';
-import { filesInForce, inForce } from './in-force.ts';
 import { defaults, type Settings } from './settings.ts';
 
 interface FileNames {
@@ -11,8 +11,8 @@ interface FileNames {
 export function commandOf(settings: Settings, files: FileNames = {}, hasReporter = false): string | undefined {
   if (faultsOf(settings, hasReporter).length > 0) return undefined;
   const { profile, namespace, flinkOperatorNamespace, metricsPort, kubernetesApi, platform, denyAll, ...counting } =
-    inForce(settings, hasReporter);
-  const { flinkDeployment, connections } = filesInForce(files, settings);
+    effectiveSettings(settings, hasReporter);
+  const { flinkDeployment, connections } = effectiveFiles(files, settings);
   const api = wordsOf(kubernetesApi);
   const parts = [
     'headrace netpol generate',

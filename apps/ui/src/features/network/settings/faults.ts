@@ -1,6 +1,6 @@
 import { type Finding, isNamespaceName, labelOf, parseApiAddress } from '@headrace/netpol';
+import { effectiveSettings } from './effective-settings.ts';
 import { fieldLabels, type TypedSetting } from './fields.ts';
-import { inForce } from './in-force.ts';
 import { keys, type Settings } from './settings.ts';
 
 /** A setting that makes no sense, and what to write. */
@@ -15,10 +15,8 @@ export function faultsOf(settings: Settings, hasReporter = false): SettingFault[
   const check = (setting: TypedSetting, holds: boolean, sentence: string) => {
     if (!holds) faults.push({ setting, sentence });
   };
-  const { metricsPort, namespace, flinkOperatorNamespace, scraperNamespace, scraperLabel, kubernetesApi } = inForce(
-    settings,
-    hasReporter,
-  );
+  const { metricsPort, namespace, flinkOperatorNamespace, scraperNamespace, scraperLabel, kubernetesApi } =
+    effectiveSettings(settings, hasReporter);
   check('metricsPort', metricsPort === '' || isPort(metricsPort), 'Write a port from 1 to 65535.');
   check('namespace', isNamespaceName(namespace), nameRule);
   check('flinkOperatorNamespace', flinkOperatorNamespace === '' || isNamespaceName(flinkOperatorNamespace), nameRule);

@@ -6,9 +6,9 @@ import {
   parseApiAddress,
   scraperPeer,
 } from '@headrace/netpol';
+import { effectiveSettings } from './effective-settings.ts';
 import { faultsOf, wordsOf } from './faults.ts';
 import type { TypedSetting } from './fields.ts';
-import { inForce } from './in-force.ts';
 import type { Settings } from './settings.ts';
 
 /** What files say beside the settings; they are never in the address. */
@@ -23,7 +23,7 @@ export const hasReporter = ({ flinkDeployment }: FromFiles): boolean => (flinkDe
 /** The options of `generate`; settings with a fault, and those that do not count, are as if they were not set. */
 export function optionsOf(settings: Settings, files: FromFiles = {}): GenerateOptions {
   const faulty = new Set(faultsOf(settings, hasReporter(files)).map((f) => f.setting));
-  const counting = inForce(settings, hasReporter(files));
+  const counting = effectiveSettings(settings, hasReporter(files));
   const text = (setting: Exclude<TypedSetting, 'kubernetesApi'>) => (faulty.has(setting) ? '' : counting[setting]);
   const { profile, platform, pinPorts, egress, denyAll } = counting;
   const scraper = scraperOf(text('scraperLabel'), text('scraperNamespace'));

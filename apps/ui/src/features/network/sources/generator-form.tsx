@@ -1,9 +1,9 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { ErrorFilled } from '@carbon/react/icons';
 import { platformNames, platforms, profileNames } from '@headrace/netpol';
+import { asksForScraper } from '../settings/effective-settings.ts';
 import { faultsOf } from '../settings/faults.ts';
 import { fieldLabels, type TypedSetting } from '../settings/fields.ts';
-import { asksForScraper } from '../settings/in-force.ts';
 import { directions, type Settings } from '../settings/settings.ts';
 import { change, useNetwork } from '../store.ts';
 import { BesideFile } from './beside-file.tsx';

@@ -1,5 +1,5 @@
 import type { NetworkView } from '../evaluate/messages.ts';
-import { uncheckedSentence } from '../findings/unchecked.ts';
+import { uncheckedMessage } from '../messages.ts';
 import { settingCodes } from '../settings/faults.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -57,7 +57,7 @@ function settingsAmiss({ notes }: NetworkView): Notice[] {
 const unchecked = (what: NonNullable<NetworkView['unchecked']>): Notice => ({
   isFault: false,
   role: 'status',
-  sentence: uncheckedSentence(what),
+  sentence: uncheckedMessage(what),
   actions: what.instead.map(({ profile, namespace }) => ({
     label: `Check ${profile} in ${namespace}`,
     settings: { profile, namespace },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Evaluator } from '../evaluate/evaluator.ts';
 import type { ChosenFiles } from '../evaluate/messages.ts';
-import { allClear, emptyList } from '../findings/all-clear.ts';
+import { allClear, emptyList } from '../findings/empty-states.ts';
 import { defaults, type Settings } from '../settings/settings.ts';
 import { noticesOf } from './notices-of.ts';
 
@@ -64,7 +64,7 @@ test('where needs are not known, nothing is called missing or not, and installat
   expect(only).toMatchObject({
     isFault: false,
     role: 'status',
-    sentence: 'What an installation needs was not checked, since no pod of profile headrace is in namespace default.',
+    sentence: 'What an installation needs was not checked: no pod of profile headrace is in namespace default.',
   });
   expect(allClear({ ...view, review: [] })).not.toContain('missing');
   expect(allClear({ ...view, review: [] })).not.toContain('too wide');

@@ -1,9 +1,8 @@
 import type { GridState } from '@headrace/netpol/matrix';
 import type { NetworkView } from '../evaluate/messages.ts';
+import { countsText, cutOffMessage } from '../messages.ts';
 import { useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
-import { countsText } from './counts.ts';
-import { cutOffSentence } from './cut-off.ts';
 import { Notices } from './notices.tsx';
 
 const told: readonly GridState[] = ['missing', 'wide', 'open', 'unknown', 'allowed', 'denied'];
@@ -21,7 +20,7 @@ export function Summary() {
 
 function Counts({ view: { grid, counts, unchecked } }: { view: NetworkView }) {
   const ofFiles = useNetwork((s) => s.files.world.length);
-  const cutOff = cutOffSentence(grid, unchecked === undefined);
+  const cutOff = cutOffMessage(grid, unchecked === undefined);
   return (
     <section className="network__summary" aria-label="Summary" aria-live="polite">
       <span className="network__counts">{countsText(counts, ofFiles)}</span>

@@ -3,7 +3,7 @@ import type { OutsideTarget } from '../installation/index.ts';
 import type { OutsideBlock } from './outside-blocks.ts';
 
 /** What is looked at: a world as it is, and as it would be under "what if". */
-export interface Scene {
+export interface MatrixInput {
   readonly now: CompiledPolicies;
   /** The same as `now` where nothing is asked. */
   readonly seen: CompiledPolicies;

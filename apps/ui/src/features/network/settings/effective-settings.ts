@@ -9,7 +9,7 @@ export const asksForScraper = ({ metricsPort }: Settings, hasReporter: boolean):
  *
  * @param hasReporter whether a FlinkDeployment was chosen that has a metrics reporter with a port
  */
-export function inForce(settings: Settings, hasReporter: boolean): Settings {
+export function effectiveSettings(settings: Settings, hasReporter: boolean): Settings {
   return {
     ...settings,
     ...(asksForScraper(settings, hasReporter) ? {} : { scraperNamespace: '', scraperLabel: '' }),
@@ -18,7 +18,7 @@ export function inForce(settings: Settings, hasReporter: boolean): Settings {
 }
 
 /** The files beside the settings that count: registered connections are for egress policies only. */
-export const filesInForce = <F extends { readonly connections?: unknown }>(
+export const effectiveFiles = <F extends { readonly connections?: unknown }>(
   files: F,
   { egress }: Settings,
 ): Omit<F, 'connections'> & Partial<Pick<F, 'connections'>> => {

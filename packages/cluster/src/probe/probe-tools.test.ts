@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ended, type Means, means } from './means.ts';
+import { type Ended, type ProbeTool, probeTools } from './probe-tools.ts';
 
-const named = (name: string) => means.find((m) => m.name === name) as Means;
+const named = (name: string) => probeTools.find((m) => m.name === name) as ProbeTool;
 const server = createServer();
 let open: number;
 let shut: number;
@@ -45,7 +45,7 @@ test('nc of OpenBSD, of BusyBox and of Nmap (Red Hat): read by its words', () =>
   expect(said(1, 'nc: invalid option -- z\nUsage: nc [-w SEC]\n\t-w SEC\tConnect timeout')).toBeUndefined();
 });
 
-test.each(means)('$name: an address is an argument, whatever it looks like', async ({ command, read }) => {
+test.each(probeTools)('$name: an address is an argument, whatever it looks like', async ({ command, read }) => {
   const hostile = '$(echo 1 > /tmp/headrace-hostile)`id`;"\'';
   expect(command(hostile, 80, 1).filter((argument) => argument.includes('hostile'))).toEqual([hostile]);
   expect(read({ exit: undefined, out: '', err: '' })).toBeUndefined();

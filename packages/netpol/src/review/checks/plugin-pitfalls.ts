@@ -1,13 +1,13 @@
 import { isEverywhere, parseBlock } from '../../address/address.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { meansHostTraffic, meansOpenShift } from '../../platform/openshift.ts';
-import { type PlatformName, reportOf, type Topic, trapsOf } from '../../platform/platforms.ts';
+import { type PlatformName, pitfallsOf, reportOf, type Topic } from '../../platform/platforms.ts';
 import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Ways of writing a rule that mean something else to some data path, or to some reader. */
-export function traps({ world, installation, platform }: ReviewContext): Finding[] {
-  const isTrap = (topic: Topic) => trapsOf(topic, platform).length > 0;
+export function pluginPitfalls({ world, installation, platform }: ReviewContext): Finding[] {
+  const isTrap = (topic: Topic) => pitfallsOf(topic, platform).length > 0;
   const names = new Set(installation?.generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return rulesOf(world).flatMap((rule) => [
     ...(isTrap('namedPorts') ? portNames(rule) : []),
@@ -110,7 +110,7 @@ function hostTraffic({ located, peers, atPeer }: AnyRule): Finding[] {
 }
 
 function protocols({ located, ports, at }: AnyRule, platform: PlatformName): Finding[] {
-  const [trap] = trapsOf('sctp', platform);
+  const [trap] = pitfallsOf('sctp', platform);
   return ports.flatMap(({ protocol }, i) =>
     protocol !== 'SCTP' || !trap
       ? []

@@ -3,7 +3,7 @@ import { workloadKey } from '../../model/world.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
-export function open({ compiled, platform }: ReviewContext): Finding[] {
+export function unrestrictedIngress({ compiled, platform }: ReviewContext): Finding[] {
   const { index, restricting } = compiled;
   return index.workloads.flatMap((workload, i): Finding[] => {
     if (workload.hostNetwork || (restricting.Ingress[i] ?? []).length > 0) return [];

@@ -7,7 +7,7 @@ import type { WorkloadSet } from '../selector/workload-set.ts';
  * by the same rules. What one of a group may reach or be reached by, each of them may. Gives the members of each group, by
  * the numbers of the workloads.
  */
-export function alikeGroups({ index, policies }: CompiledPolicies): number[][] {
+export function equivalenceClasses({ index, policies }: CompiledPolicies): number[][] {
   const groupOf = new Int32Array(index.workloads.length);
   let count = splitByKey(groupOf, (i) => {
     const workload = index.workloads[i];

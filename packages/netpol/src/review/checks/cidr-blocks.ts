@@ -2,7 +2,7 @@ import { isEverywhere } from '../../address/address.ts';
 import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
 import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
-import { trapsOf } from '../../platform/platforms.ts';
+import { pitfallsOf } from '../../platform/platforms.ts';
 import { hasBit } from '../../selector/bits.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
@@ -11,9 +11,9 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * Blocks in which pods have their addresses: some data paths let them through, others know pods by their labels only.
  * Source: the Kubernetes documentation of `ipBlock` ("should be cluster-external IPs") and Cilium's of CIDR rules.
  */
-export function blocks({ compiled, world, platform }: ReviewContext): Finding[] {
+export function cidrBlocks({ compiled, world, platform }: ReviewContext): Finding[] {
   const { index } = compiled;
-  if (trapsOf('podBlocks', platform).length === 0) return [];
+  if (pitfallsOf('podBlocks', platform).length === 0) return [];
   return rulesOf(world).flatMap(({ located, peers, atPeer }) =>
     peers.flatMap(({ ipBlock }, i): Finding[] => {
       const read = ipBlock && readBlock(ipBlock);

@@ -16,7 +16,7 @@ import { nameOfPolicy } from '../rules.ts';
  * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
  * that one more is enough to undo what the others keep shut.
  */
-export function beyond({ compiled, installation }: ReviewContext): Finding[] {
+export function widerThanGenerated({ compiled, installation }: ReviewContext): Finding[] {
   if (!installation) return [];
   const { generated, workloads, options } = installation;
   const names = new Set(generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));

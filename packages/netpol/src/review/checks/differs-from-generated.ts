@@ -4,7 +4,7 @@ import { commandFor } from '../command.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Policies that would be generated and are not there, or are there and say something else. */
-export function drift({ world, installation }: ReviewContext): Finding[] {
+export function differsFromGenerated({ world, installation }: ReviewContext): Finding[] {
   const there = new Map(world.policies.map((located) => [nameOf(located.policy), located]));
   if (!installation) return [];
   const command = commandFor(installation.options);

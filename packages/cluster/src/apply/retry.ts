@@ -6,7 +6,7 @@ const between = 500;
 const tries = 40;
 
 /** Does something that must be done: tries again while the cluster does not answer, or says that it cannot at the moment. */
-export async function persistently(work: () => Promise<void>): Promise<void> {
+export async function retry(work: () => Promise<void>): Promise<void> {
   for (let left = tries; ; left--)
     try {
       return await work();

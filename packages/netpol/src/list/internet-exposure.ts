@@ -12,7 +12,7 @@ export interface Alike {
 }
 
 /** Ports that are open to the Internet: to all addresses, or to all but exceptions and private ones. */
-export interface Everywhere {
+export interface InternetExposure {
   readonly ports: PortSet;
   /** The families of addresses for which it holds. */
   readonly families: readonly (4 | 6)[];
@@ -24,7 +24,7 @@ export interface Everywhere {
  * What is open to everywhere, port by port: policies add up, so that a port is open to all addresses when the parts in
  * which it is open make them up together, however many rules say so and whatever else these parts may.
  */
-export function everywhereIn(alike: readonly Alike[]): Everywhere[] {
+export function internetExposure(alike: readonly Alike[]): InternetExposure[] {
   const found = new Map<string, { families: readonly (4 | 6)[]; but: readonly string[]; ports: PortSet[] }>();
   for (const { set, of } of portsAlike(alike.map((a) => a.ports))) {
     const open = of.flatMap((i) => alike[i]?.parts ?? []);
@@ -43,7 +43,7 @@ export function everywhereIn(alike: readonly Alike[]): Everywhere[] {
 const named = 3;
 
 /** `everywhere`, or `everywhere but 10.0.0.0/8, 192.168.0.0/16`. */
-export function describeEverywhere({ but }: Everywhere): string {
+export function describeInternetExposure({ but }: InternetExposure): string {
   if (but.length === 0) return 'everywhere';
   return `everywhere but ${but.slice(0, named).join(', ')}${but.length > named ? ` and ${but.length - named} more` : ''}`;
 }

@@ -15,7 +15,7 @@ import { type NeededOutside, neededOutside } from '../needed-outside.ts';
  * Connections of the topology that no policy lets through now, and those that would break if default-deny were applied:
  * between pods that are there, and to addresses outside that are known.
  */
-export function needs({ compiled, denied, installation }: ReviewContext): Finding[] {
+export function missingAllows({ compiled, denied, installation }: ReviewContext): Finding[] {
   if (!installation) return [];
   const told = (one: Asked) => toldOf(one, compiled, denied);
   return [

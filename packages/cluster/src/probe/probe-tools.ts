@@ -13,7 +13,7 @@ export interface Ended {
 }
 
 /** A program that may be in an image and can open a TCP connection. */
-export interface Means {
+export interface ProbeTool {
   readonly name: string;
   /** Program and arguments, which no shell reads: an address is an argument of its own, never part of a script. */
   command(address: string, port: number, seconds: number): readonly string[];
@@ -40,7 +40,7 @@ except OSError:
     print('unreachable')`;
 
 /** In the order in which they are tried: our own images have Node, Flink's have bash. wget cannot tell a silent network from a silent server. */
-export const means: readonly Means[] = [
+export const probeTools: readonly ProbeTool[] = [
   {
     name: 'node',
     command: (address, port, seconds) => ['node', '-e', nodeScript, address, String(port), String(seconds)],

@@ -17,8 +17,8 @@ import {
   withDefaultDeny,
 } from '../installation/index.ts';
 import { generatedFile } from './generated-file.ts';
+import type { MatrixInput } from './matrix-input.ts';
 import { blocksIn } from './outside-blocks.ts';
-import type { Scene } from './scene.ts';
 
 /** What somebody asks of a scene. */
 export interface Asked {
@@ -32,7 +32,7 @@ export interface Asked {
 const strangerName = 'stranger';
 
 /** The installation of the settings, with exactly the policies that are generated for it. */
-export function installationScene(settings: Asked, options: GenerateOptions): Scene {
+export function installationInput(settings: Asked, options: GenerateOptions): MatrixInput {
   const { world } = readWorld([{ file: generatedFile, text: printYaml(generate(options)) }]);
   const targets = outsideTargets(options);
   const outside = targets.flatMap(({ at }) => ('workload' in at ? [at.workload] : []));
@@ -49,7 +49,7 @@ export function installationScene(settings: Asked, options: GenerateOptions): Sc
 }
 
 /** What files hold. What it needs is known where it has pods of the settings' profile. */
-export function filesScene(world: World, settings: Asked, options: GenerateOptions): Scene {
+export function filesInput(world: World, settings: Asked, options: GenerateOptions): MatrixInput {
   const now = compile(world);
   return {
     ...asked(

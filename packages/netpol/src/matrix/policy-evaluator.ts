@@ -19,14 +19,14 @@ import {
   type Side,
 } from '../index.ts';
 import type { PlatformName } from '../platform/platforms.ts';
-import { anyone, isAnyone, type PageEnd } from './ends.ts';
+import { anyone, isAnyone, type MatrixEndpoint } from './endpoints.ts';
 import { limitsSentence, type Openness, opennessOf } from './openness.ts';
 
 /** How anyone is called where others have the names of workloads. */
 export const anyoneName = 'Anyone outside';
 
 /** An explanation, and for whom of "anyone" alone it holds, as a sentence. */
-export interface Judgement extends Explanation {
+export interface EvaluatedConnection extends Explanation {
   readonly limits: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface AskedPorts {
 }
 
 /** Who may reach whom in one world, and why: quick for workloads, right for addresses, and for anyone by all of them. */
-export class Judge {
+export class PolicyEvaluator {
   readonly compiled: CompiledPolicies;
   private readonly matrix: Matrix;
   private readonly outside: Outside;
@@ -56,12 +56,12 @@ export class Judge {
   }
 
   /** The end of a name that an explanation gave. */
-  endNamed(name: string): PageEnd | undefined {
+  endNamed(name: string): MatrixEndpoint | undefined {
     return name === anyoneName ? anyone : endpointNamed(this.compiled, name);
   }
 
   /** What one end may reach at the other; `asked` are the ports that matter, where one end is anyone. */
-  reached(from: PageEnd, to: PageEnd, asked: PortSet): Reach {
+  reached(from: MatrixEndpoint, to: MatrixEndpoint, asked: PortSet): Reach {
     const open = this.openness(from, to, asked);
     if (open) return certain(open.ports);
     if (isAnyone(from) || isAnyone(to)) return certain(asked);
@@ -71,12 +71,12 @@ export class Judge {
   }
 
   /** How far ports are open to anyone, or anyone is to a workload; nothing where neither end is anyone. */
-  openness(from: PageEnd, to: PageEnd, asked: PortSet): Openness | undefined {
+  openness(from: MatrixEndpoint, to: MatrixEndpoint, asked: PortSet): Openness | undefined {
     const about = aboutAnyone(from, to);
     return about && opennessOf(this.outside, about.workload, about.direction, asked);
   }
 
-  explain(from: PageEnd, to: PageEnd, { protocol, port, stop = port }: AskedPorts): Judgement {
+  explain(from: MatrixEndpoint, to: MatrixEndpoint, { protocol, port, stop = port }: AskedPorts): EvaluatedConnection {
     const asked = ports(protocol, port, stop);
     const { allowed, possible } = this.reached(from, to, asked);
     const shut = difference(asked, possible)[protocol][0] ?? difference(asked, allowed)[protocol][0];
@@ -89,12 +89,12 @@ export class Judge {
     return { from: a, to: b, protocol, port, verdict: 'allowed', self: false, sides: outsideAlone, limits: undefined };
   }
 
-  private nameOf(end: PageEnd): string {
+  private nameOf(end: MatrixEndpoint): string {
     return isAnyone(end) ? anyoneName : nameOf(this.compiled, end);
   }
 
   /** By one address of each family, as one answer: a rule that opens to either opens to anyone. */
-  private explainAnyone({ workload, direction }: AboutAnyone, protocol: Protocol, port: number): Judgement {
+  private explainAnyone({ workload, direction }: AboutAnyone, protocol: Protocol, port: number): EvaluatedConnection {
     const own = { workload };
     const all = this.outside.families(workload).map((family) => {
       const { address } = this.outside.someone(workload, direction, { family, protocol, port });
@@ -127,7 +127,7 @@ interface AboutAnyone {
   readonly direction: Direction;
 }
 
-function aboutAnyone(from: PageEnd, to: PageEnd): AboutAnyone | undefined {
+function aboutAnyone(from: MatrixEndpoint, to: MatrixEndpoint): AboutAnyone | undefined {
   if (isAnyone(from)) return 'workload' in to ? { workload: to.workload, direction: 'Ingress' } : undefined;
   return isAnyone(to) && 'workload' in from ? { workload: from.workload, direction: 'Egress' } : undefined;
 }

@@ -1,5 +1,9 @@
 /** Works on a list, so many at once. */
-export async function inParallel<T, R>(all: readonly T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> {
+export async function mapConcurrent<T, R>(
+  all: readonly T[],
+  atOnce: number,
+  work: (one: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const rest = all.entries();
   const worker = async () => {

@@ -1,9 +1,9 @@
-import { anyoneName, isAnyone, type PageEnd, type Scene, sameEnd } from '@headrace/netpol/matrix';
+import { anyoneName, isAnyone, isSameEndpoint, type MatrixEndpoint, type MatrixInput } from '@headrace/netpol/matrix';
 import type { Answer, AnswerSide, Question } from './messages.ts';
 
 /** An answer in the words of the page where an address only stands for somebody: no rule should name it. */
-export function withoutStandIns(answer: Answer, { from, to }: Question, scene: Scene): Answer {
-  const [caller, called] = [standInAt(from, scene), standInAt(to, scene)];
+export function withoutRepresentativeAddresses(answer: Answer, { from, to }: Question, input: MatrixInput): Answer {
+  const [caller, called] = [representativeAt(from, input), representativeAt(to, input)];
   if (!caller && !called) return answer;
   const sides = answer.sides.map((side): AnswerSide => {
     const peer = side.direction === 'Ingress' ? caller : called;
@@ -13,19 +13,19 @@ export function withoutStandIns(answer: Answer, { from, to }: Question, scene: S
   return { ...answer, shown, sides };
 }
 
-interface StandIn {
+interface Representative {
   readonly title: string;
   /** What to do instead of naming it in a rule. */
   readonly help: string;
 }
 
-function standInAt(end: PageEnd, { targets }: Scene): StandIn | undefined {
+function representativeAt(end: MatrixEndpoint, { targets }: MatrixInput): Representative | undefined {
   if (isAnyone(end))
     return {
       title: anyoneName,
       help: 'A rule for anyone would open the port to everybody: name the addresses that are meant, in an ipBlock.',
     };
-  const target = targets.find((t) => t.isStandIn && sameEnd(t.end, end));
+  const target = targets.find((t) => t.isRepresentative && isSameEndpoint(t.end, end));
   if (!target) return undefined;
   const isApi = target.component === 'kubernetes-api';
   return {

@@ -16,13 +16,13 @@ interface PodStatus {
 }
 
 /** A short-lived pod that stands for another one. */
-export interface StandIn {
+export interface ProbePod {
   readonly namespace: string;
   readonly name: string;
 }
 
 /** Creates a probe pod; it may not run yet. @throws ClusterFault when the cluster refuses it */
-export async function createStandIn(cluster: Cluster, wish: ProbePodWish): Promise<StandIn> {
+export async function createProbePod(cluster: Cluster, wish: ProbePodWish): Promise<ProbePod> {
   const body = probePod(wish);
   const { namespace, name } = body.metadata;
   const what = `start a probe pod in namespace '${namespace}'`;
@@ -31,7 +31,7 @@ export async function createStandIn(cluster: Cluster, wish: ProbePodWish): Promi
 }
 
 /** Waits until it runs. @throws ClusterFault that says what it waits for, when it does not come up */
-export async function running(cluster: Cluster, { namespace, name }: StandIn, signal: AbortSignal): Promise<void> {
+export async function running(cluster: Cluster, { namespace, name }: ProbePod, signal: AbortSignal): Promise<void> {
   let waiting = 'no node took it';
   for (let waited = 0; waited < patience && !signal.aborted; waited += every) {
     const what = `read the probe pod ${namespace}/${name}`;
@@ -47,12 +47,12 @@ export async function running(cluster: Cluster, { namespace, name }: StandIn, si
 }
 
 /** Deletes probe pods and waits until they are gone. @returns those that are still there after a while */
-export async function removeStandIns(cluster: Cluster, all: readonly StandIn[]): Promise<StandIn[]> {
+export async function removeProbePods(cluster: Cluster, all: readonly ProbePod[]): Promise<ProbePod[]> {
   const left = await Promise.all(all.map(async (one) => ((await remove(cluster, one)) ? [] : [one])));
   return left.flat();
 }
 
-async function remove(cluster: Cluster, { namespace, name }: StandIn): Promise<boolean> {
+async function remove(cluster: Cluster, { namespace, name }: ProbePod): Promise<boolean> {
   const path = pathOf(pods, namespace, name);
   const what = `delete the probe pod ${namespace}/${name}`;
   try {

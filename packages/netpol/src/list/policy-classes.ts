@@ -25,7 +25,7 @@ export interface FamilySide {
 }
 
 /** One side of workloads that the same policies restrict alike. */
-export interface SideClass {
+export interface PolicyClass {
   /** What the rules say over a family of addresses; nothing where no policy restricts it. */
   readonly rules: ((family: 4 | 6) => FamilySide) | undefined;
   /** Whether the rules say the same over both families: none of them has a block. */
@@ -37,13 +37,13 @@ export interface SideClass {
 }
 
 /** The sides of all workloads in one direction: as many classes as there are different sets of policies. */
-export interface Sides {
-  readonly classes: readonly SideClass[];
+export interface PolicyClasses {
+  readonly classes: readonly PolicyClass[];
   /** The class of a workload. */
   readonly of: Int32Array;
 }
 
-const open: SideClass = { rules: undefined, isOneForBoth: true, anyone: true, peers: nobody };
+const open: PolicyClass = { rules: undefined, isOneForBoth: true, anyone: true, peers: nobody };
 
 /** Classes by the policies that restrict them, one after the other. */
 interface Step {
@@ -52,9 +52,9 @@ interface Step {
 }
 
 /** Sorts workloads into classes. */
-export function sidesOf(compiled: CompiledPolicies, direction: Direction): Sides {
+export function policyClasses(compiled: CompiledPolicies, direction: Direction): PolicyClasses {
   const { index, restricting } = compiled;
-  const classes: SideClass[] = [open];
+  const classes: PolicyClass[] = [open];
   const first: Step = { next: new Map(), found: 0 };
   const after = (step: Step, by: CompiledPolicy | string): Step => {
     const known = step.next.get(by) ?? { next: new Map(), found: undefined };
@@ -81,7 +81,7 @@ export function sidesOf(compiled: CompiledPolicies, direction: Direction): Sides
 const resolved = (rule: ResolvedRule, target: Workload): ResolvedRule =>
   isNamed(rule) ? { ...rule, fixed: portsOpenedAt(rule, target), named: [] } : rule;
 
-function classOf(compiled: CompiledPolicies, rules: readonly ResolvedRule[]): SideClass {
+function classOf(compiled: CompiledPolicies, rules: readonly ResolvedRule[]): PolicyClass {
   const own = rules.filter((r) => !isNone(r.fixed) || isNamed(r));
   const hasBlocks = own.some((r) => r.blocks.length > 0);
   // Most clusters have addresses of one family, and nobody asks for the other.
@@ -145,7 +145,13 @@ function wholeBy(rules: readonly ResolvedRule[], family: 4 | 6): FamilySide['toU
 }
 
 /** What one side of a class lets through to or from a peer; `target` is who is called. */
-export function portsIn(side: SideClass, family: 4 | 6, peer: number, target: Workload, isUnaddressed: boolean): Reach {
+export function portsIn(
+  side: PolicyClass,
+  family: 4 | 6,
+  peer: number,
+  target: Workload,
+  isUnaddressed: boolean,
+): Reach {
   if (!side.rules) return reachOfAll;
   const allowed = allowedIn(side, family, peer, target, isUnaddressed);
   let more = noPorts;
@@ -156,7 +162,7 @@ export function portsIn(side: SideClass, family: 4 | 6, peer: number, target: Wo
 
 /** The same, as far as it is let through for certain. */
 export function allowedIn(
-  { rules }: SideClass,
+  { rules }: PolicyClass,
   family: 4 | 6,
   peer: number,
   target: Workload,

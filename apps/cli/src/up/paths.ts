@@ -7,7 +7,7 @@ export const projectDir = join(import.meta.dirname, '..', '..', '..', '..');
 export const engineDir = join(projectDir, 'data', 'engine');
 
 /** The folders and files below a data folder. */
-export function placesIn(dataDir: string) {
+export function pathsIn(dataDir: string) {
   return {
     run: join(dataDir, 'run'),
     /** Keys of this start. */

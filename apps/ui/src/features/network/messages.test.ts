@@ -1,8 +1,9 @@
+import { counted } from '@headrace/text';
 import { expect, test } from 'vitest';
-import { Evaluator } from '../evaluate/evaluator.ts';
-import type { ChosenFiles } from '../evaluate/messages.ts';
-import { defaults, type Settings } from '../settings/settings.ts';
-import { cutOffSentence } from './cut-off.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
+import type { ChosenFiles } from './evaluate/messages.ts';
+import { countsText, cutOffMessage, ignoredMessage, uncheckedMessage } from './messages.ts';
+import { defaults, type Settings } from './settings/settings.ts';
 
 const noFiles: ChosenFiles = { world: [], flinkDeployment: undefined, connections: undefined };
 const pods = (count: number): ChosenFiles => ({
@@ -24,10 +25,10 @@ const pods = (count: number): ChosenFiles => ({
 
 async function told(settings: Partial<Settings>, files = noFiles) {
   const view = await new Evaluator().view({ ...defaults, ...settings }, files);
-  return { view, sentence: cutOffSentence(view.grid, view.unchecked === undefined) };
+  return { view, sentence: cutOffMessage(view.grid, view.unchecked === undefined) };
 }
 
-test('what default-deny breaks is told apart from what nothing needs', async () => {
+test('tells connections that default-deny breaks from those that nothing needs', async () => {
   const { view, sentence } = await told({ whatIf: 'both' });
   const cut = view.grid.rows.flatMap((r) => r.cells).filter(({ was }) => was !== undefined && was !== 'denied');
   const needed = cut.filter(({ state }) => state === 'missing').length;
@@ -37,22 +38,22 @@ test('what default-deny breaks is told apart from what nothing needs', async () 
   expect((await told({})).sentence).toBe('');
 });
 
-test('where nobody knows what is needed, nothing is called needless', async () => {
+test('calls no connection needless where the needs were not checked', async () => {
   const { sentence } = await told({ whatIf: 'ingress' }, pods(1));
   expect(sentence).toBe('Default-deny closes 1 connection; what is needed was not checked.');
 });
 
-test('a number that is of a part of the groups says so', async () => {
+test('says that a number counts only the groups shown', async () => {
   const { view, sentence } = await told({ whatIf: 'ingress' }, pods(100));
   expect(view.grid.leftOut.length).toBeGreaterThan(0);
   expect(sentence).toMatch(/^Of the groups and ports shown, default-deny closes \d+ connections;/);
 });
 
-test('each sentence is of what there is', async () => {
+test('names only the kinds of connections that there are, in singular and plural', async () => {
   const { view } = await told({ whatIf: 'both' });
   const only = (state: 'missing' | 'denied', count: number) => {
     const cells = view.grid.rows.flatMap((r) => r.cells).filter((c) => c.was !== undefined && c.state === state);
-    return cutOffSentence(
+    return cutOffMessage(
       { rows: view.grid.rows.slice(0, 1).map((r) => ({ ...r, cells: cells.slice(0, count) })), leftOut: [] },
       true,
     );
@@ -61,4 +62,25 @@ test('each sentence is of what there is', async () => {
   expect(only('missing', 2)).toBe('Default-deny breaks 2 connections that are needed.');
   expect(only('denied', 2)).toBe('Default-deny closes 2 connections, none of which the installation needs.');
   expect(only('denied', 0)).toBe('');
+});
+
+test('uses the singular for one', () => {
+  expect([0, 1, 2].map((n) => counted(n, 'file'))).toEqual(['0 files', '1 file', '2 files']);
+  expect(countsText({ workloads: 1, policies: 1, files: 1 }, 1)).toBe('1 workload, 1 policy in 1 file');
+  expect(countsText({ workloads: 2, policies: 0, files: 0 }, 0)).toBe('2 workloads, 0 policies');
+  expect(ignoredMessage(1)).toBe('1 file was not read, since its name is not that of a YAML or JSON file.');
+  expect(ignoredMessage(3)).toBe('3 files were not read, since their names are not those of YAML or JSON files.');
+  expect(uncheckedMessage({ profile: 'headrace', namespace: 'ep', instead: [] })).toBe(
+    'What an installation needs was not checked: no pod of profile headrace is in namespace ep.',
+  );
+});
+
+test.each([
+  [61, '1 more group of workloads is left out'],
+  [62, '2 more groups of workloads are left out'],
+])('of %i namespaces with a pod each, %s', async (count, sentence) => {
+  const pods = Array.from({ length: count }, (_, i) => `{kind: Pod, metadata: {name: w${i}, namespace: n${i}}}`);
+  const world = [{ path: 'a.yaml', file: new File([pods.join('\n---\n')], 'a.yaml') }];
+  const view = await new Evaluator().view(defaults, { world, flinkDeployment: undefined, connections: undefined });
+  expect(view.grid.leftOut[0]).toBe(`${sentence}: choose a namespace, or search for a name.`);
 });

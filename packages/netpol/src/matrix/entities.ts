@@ -1,29 +1,29 @@
-import { alikeGroups, type Workload } from '../index.ts';
-import { anyone, type PageEnd } from './ends.ts';
-import type { Scene } from './scene.ts';
+import { equivalenceClasses, type Workload } from '../index.ts';
+import { anyone, type MatrixEndpoint } from './endpoints.ts';
+import type { MatrixInput } from './matrix-input.ts';
 
 /** Workloads that are one row and one column: one, or several that no policy tells apart. */
-export interface Party {
+export interface MatrixEntity {
   readonly title: string;
   readonly subtitle: string;
   readonly namespace: string;
   /** The one that stands for all. */
-  readonly end: PageEnd;
+  readonly end: MatrixEndpoint;
   /** Another one, where there is one: what it may do to the first, they may do to each other. */
-  readonly other: PageEnd | undefined;
+  readonly other: MatrixEndpoint | undefined;
   readonly workload: Workload | undefined;
 }
 
 /** How many rows and columns are made at most; beyond, one looks at a namespace or searches. */
-export const partyBound = 60;
+export const entityBound = 60;
 /** From here on workloads that are alike become one. */
 const singly = 40;
 
 /** Everybody who is there, in order. Under "what if" the policies part more; so that world says who is alike. */
-export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
+export function entitiesOf({ seen, targets, onlyCalls }: MatrixInput): MatrixEntity[] {
   const { workloads } = seen.index;
   const apart = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
-  const groups = workloads.length <= singly ? workloads.map((_, i) => [i]) : alikeGroups(seen);
+  const groups = workloads.length <= singly ? workloads.map((_, i) => [i]) : equivalenceClasses(seen);
   // A name alone says who is meant as long as nobody else has it.
   const count = new Map<string, number>();
   for (const { name } of workloads) count.set(name, (count.get(name) ?? 0) + 1);
@@ -48,7 +48,7 @@ export function partiesOf({ seen, targets, onlyCalls }: Scene): Party[] {
 }
 
 /** Addresses outside, by one of them. */
-export const outsideParty = (title: string, end: PageEnd): Party => ({
+export const outsideEntity = (title: string, end: MatrixEndpoint): MatrixEntity => ({
   title,
   subtitle: 'addresses outside',
   namespace: 'outside',
@@ -58,10 +58,14 @@ export const outsideParty = (title: string, end: PageEnd): Party => ({
 });
 
 /** Somebody outside of whom no policy knows. */
-export const anyoneParty: Party = { ...outsideParty('Anyone', anyone), subtitle: 'outside the cluster', namespace: '' };
+export const anyoneEntity: MatrixEntity = {
+  ...outsideEntity('Anyone', anyone),
+  subtitle: 'outside the cluster',
+  namespace: '',
+};
 
 /** Whether a party is what somebody looks for. */
-export function isSought(party: Party, { onlyNamespace, search }: Scene): boolean {
-  if (onlyNamespace !== '' && party.namespace !== onlyNamespace) return false;
-  return search === '' || party.title.toLowerCase().includes(search.toLowerCase());
+export function isSought(entity: MatrixEntity, { onlyNamespace, search }: MatrixInput): boolean {
+  if (onlyNamespace !== '' && entity.namespace !== onlyNamespace) return false;
+  return search === '' || entity.title.toLowerCase().includes(search.toLowerCase());
 }

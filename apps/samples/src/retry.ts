@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 /** Does something with Kafka, again and again until it succeeds: a broker that is away comes back. */
-export async function surely(work: () => Promise<void>, { log, signal, pause }: Patience): Promise<void> {
+export async function retry(work: () => Promise<void>, { log, signal, pause }: Patience): Promise<void> {
   while (!signal.aborted) {
     try {
       return await work();

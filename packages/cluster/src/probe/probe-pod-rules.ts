@@ -2,7 +2,7 @@ import type { CompiledPolicies, Labels } from '@headrace/netpol';
 import type { KubeObject } from '../read/list.ts';
 import type { ClusterRead } from '../read/read-cluster.ts';
 import { whyNot } from './probe-pod.ts';
-import type { StandInImage } from './prober.ts';
+import type { ProbePodRules } from './prober.ts';
 
 /** The range of users that OpenShift assigns to a namespace, which its admission holds pods to. */
 const assignedUsers = 'openshift.io/sa.scc.uid-range';
@@ -12,11 +12,11 @@ interface ServiceFields {
 }
 
 /** What is known of the cluster about pods that may stand for others, all of one image. */
-export function standInOf(
+export function probePodRules(
   image: string,
   compiled: CompiledPolicies,
   { services, namespaces }: ClusterRead,
-): StandInImage {
+): ProbePodRules {
   const publishing = services.flatMap(({ metadata, spec }: KubeObject & ServiceFields) =>
     spec?.publishNotReadyAddresses === true && spec.selector
       ? [{ name: metadata.name, namespace: metadata.namespace, selector: spec.selector }]
