@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { RollbackError } from '@headrace/cluster/fault';
 
-import { CannotRun } from './cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain } from './terminal.ts';
 
 /** An option that answers the question beforehand: `--yes`, and whether it was given. */
@@ -10,12 +10,12 @@ export interface Answer {
   readonly given: boolean;
 }
 
-/** Says what is about to happen and asks before it does. @throws CannotRun when nobody can answer */
+/** Says what is about to happen and asks before it does. @throws UserError when nobody can answer */
 export async function mayGoOn(what: string, { option, given }: Answer): Promise<boolean> {
   complain(what);
   if (given) return true;
   if (!process.stdin.isTTY)
-    throw new CannotRun(
+    throw new UserError(
       `It asks before it begins, and there is no terminal to answer from: add ${option}.`,
       'command/needs-consent',
     );
@@ -45,7 +45,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal);
   } catch (e) {
     if (controller.signal.aborted && !(e instanceof RollbackError))
-      throw new CannotRun('Interrupted. What was begun has been taken back.');
+      throw new UserError('Interrupted. What was begun has been taken back.');
     throw e;
   } finally {
     for (const name of signals) process.off(name, interrupt);

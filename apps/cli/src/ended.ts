@@ -1,5 +1,4 @@
-import { ClusterFault } from '@headrace/cluster/fault';
-import { CannotRun } from './cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain, printAsJson } from './terminal.ts';
 
 /**
@@ -11,10 +10,9 @@ export async function ended(work: () => number | Promise<number>, json = false):
     process.exitCode = await work();
   } catch (e) {
     process.exitCode = 2;
-    if (e instanceof CannotRun || e instanceof ClusterFault) {
+    if (e instanceof UserError) {
       complain(e.message);
-      if (json)
-        printAsJson({ error: { code: e instanceof CannotRun ? e.code : 'command/cannot-run', message: e.message } });
+      if (json) printAsJson({ error: { code: e.code ?? 'command/cannot-run', message: e.message } });
       return;
     }
     // A bug of ours, or a server that does not speak our API: its trace may quote what came from there.

@@ -1,6 +1,5 @@
-import { printableLine } from '@headrace/text';
+import { printableLine, UserError } from '@headrace/text';
 import { toSafeYaml } from '@headrace/yaml';
-import { CannotRun } from './cannot-run.ts';
 
 /** So much is written at once. */
 const chunk = 64 * 1024;
@@ -8,7 +7,7 @@ const chunk = 64 * 1024;
 /**
  * Writes texts to standard output one after the other and waits where nobody takes them, so that memory stays bounded however
  * much there is. All that is written has to be printable (`printableLine` and its like).
- * @throws CannotRun when it cannot be written: whoever read it has closed it, or the disk is full
+ * @throws UserError when it cannot be written: whoever read it has closed it, or the disk is full
  */
 export async function writeAll(texts: Iterable<string>): Promise<void> {
   let waiting = '';
@@ -25,7 +24,7 @@ export async function writeAll(texts: Iterable<string>): Promise<void> {
 
 const write = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    process.stdout.write(text, (e) => (e ? reject(new CannotRun(unwritten(e))) : resolve()));
+    process.stdout.write(text, (e) => (e ? reject(new UserError(unwritten(e))) : resolve()));
   });
 
 /** Why standard output could not be written, in a sentence. */

@@ -61,7 +61,7 @@ export function enginePorts(offset = 0): EnginePorts {
   };
 }
 
-/** Starts Kafka and Flink side by side. When one cannot start the other is stopped and a `Refusal` is thrown. */
+/** Starts Kafka and Flink side by side. When one cannot start the other is stopped and a `UserError` is thrown. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { home, ports } = options;
   const archives = options.archives ?? readable(home.rehearsed);

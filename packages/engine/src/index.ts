@@ -18,6 +18,5 @@ export { endLeftovers } from './process/leftovers.ts';
 export { type Part, type PartSpec, startPart } from './process/part.ts';
 export { readPidFile, removePidFile, writePidFile } from './process/pidfile.ts';
 export { requireFreePorts, type WantedPort } from './process/ports.ts';
-export { Refusal } from './refusal.ts';
 export { isRehearsed, rehearse } from './rehearsal/rehearse.ts';
 export { readable } from './rehearsal/rehearsed.ts';

@@ -1,3 +1,4 @@
 export { counted } from './counted.ts';
 export { csvCell, toCsv } from './csv.ts';
 export { escapeForYaml, isPrintable, printable, printableJson, printableLine } from './printable.ts';
+export { UserError } from './user-error.ts';

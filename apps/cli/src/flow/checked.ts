@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain } from '../terminal.ts';
 import type { FlowFile } from './file.ts';
 import type { Server } from './server.ts';
@@ -19,7 +19,7 @@ const plannerPause = 2_000;
 
 /**
  * All that is wrong with a file's flow: its structure, and what Flink says of it where it may work on the text.
- * @throws CannotRun when Flink does not answer, or nobody lets it work on the text
+ * @throws UserError when Flink does not answer, or nobody lets it work on the text
  */
 export async function checked(file: FlowFile, trust: boolean, server: Server): Promise<Checked> {
   const { document, diagnostics } = file.parsed;
@@ -30,7 +30,7 @@ export async function checked(file: FlowFile, trust: boolean, server: Server): P
     const result = await server.api.checks.check({ query: { plan: true }, body: { text: file.text } });
     if (result.planner) return { diagnostics: result.diagnostics, ports: result.ports };
     if (asked === mostAsked)
-      throw new CannotRun(
+      throw new UserError(
         'Flink does not answer, so expressions cannot be checked. Check the structure alone with: headrace flow check --offline.',
         'command/flink-away',
       );

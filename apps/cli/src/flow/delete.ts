@@ -1,4 +1,4 @@
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { mayGoOn } from '../consent.ts';
 import { printAsJson, say } from '../terminal.ts';
 import type { Server } from './server.ts';
@@ -9,7 +9,7 @@ export async function remove(name: string, options: { yes: boolean; json: boolea
   const { id, name: known } = await storedFlow(name, server);
   const what = `The flow '${known}' goes to the bin.`;
   if (!(await mayGoOn(what, { option: '--yes', given: options.yes })))
-    throw new CannotRun('It was not deleted.', 'command/declined');
+    throw new UserError('It was not deleted.', 'command/declined');
   await server.api.flows.remove({ params: { id } });
   if (options.json) printAsJson({ deleted: { id, name: known } }, 2);
   else say(`'${known}' is in the bin.`);

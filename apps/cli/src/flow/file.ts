@@ -7,8 +7,7 @@ import {
   type ParsedFlow,
   parseFlow,
 } from '@headrace/flow';
-import { printableLine } from '@headrace/text';
-import { CannotRun } from '../cannot-run.ts';
+import { printableLine, UserError } from '@headrace/text';
 import { complain, printAsJson } from '../terminal.ts';
 import { whyUnreadable } from '../unreadable.ts';
 
@@ -18,32 +17,32 @@ export interface FlowFile {
   readonly parsed: ParsedFlow;
 }
 
-/** Reads a flow's file; `-` is standard input. A file that cannot be read is `CannotRun`. */
+/** Reads a flow's file; `-` is standard input. A file that cannot be read is `UserError`. */
 export function readFlow(path: string): FlowFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path === '-' ? 0 : path);
   } catch (e) {
-    throw new CannotRun(whyUnreadable(path, e), 'command/file');
+    throw new UserError(whyUnreadable(path, e), 'command/file');
   }
   // Not decoded beyond the bound: the parser refuses it anyway.
   const text = bytes.subarray(0, limits.characters * 4).toString('utf8');
   return { path, text, parsed: parseFlow(text) };
 }
 
-/** Reads the flows of several files. @throws CannotRun that names each file that cannot be read */
+/** Reads the flows of several files. @throws UserError that names each file that cannot be read */
 export function readFlows(paths: readonly string[]): FlowFile[] {
   const wrong: string[] = [];
   const files = paths.flatMap((path) => {
     try {
       return [readFlow(path)];
     } catch (error) {
-      if (!(error instanceof CannotRun)) throw error;
+      if (!(error instanceof UserError)) throw error;
       wrong.push(error.message);
       return [];
     }
   });
-  if (wrong.length > 0) throw new CannotRun(wrong.join('\n'), 'command/file');
+  if (wrong.length > 0) throw new UserError(wrong.join('\n'), 'command/file');
   return files;
 }
 

@@ -1,5 +1,5 @@
 import { hasErrors, nearest, type StartFrom } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain, printAsJson } from '../terminal.ts';
 import { checked } from './checked.ts';
 import { readFlow, refuseFlow } from './file.ts';
@@ -72,8 +72,8 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
   return 0;
 }
 
-function noSuchNode(name: string, names: readonly string[]): CannotRun {
+function noSuchNode(name: string, names: readonly string[]): UserError {
   const guess = nearest(name, names);
   const hint = guess === undefined ? `There are: ${names.join(', ')}.` : `Did you mean '${guess}'?`;
-  return new CannotRun(`There is no '${name}' to preview. ${hint}`, 'command/no-node');
+  return new UserError(`There is no '${name}' to preview. ${hint}`, 'command/no-node');
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FlowSummary, Run, RunRequest, StoredFlow } from '@headrace/api';
 import { hasErrors } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain, printAsJson, say } from '../terminal.ts';
 import { checked } from './checked.ts';
 import { readFlow, refuseFlow } from './file.ts';
@@ -47,7 +47,7 @@ export async function run(path: string, options: RunOptions, server: Server): Pr
 async function beginning(from: From, flow: FlowSummary | undefined, server: Server): Promise<RunRequest['from']> {
   if (from.kind !== 'savepoint' && from.kind !== 'checkpoint') return from;
   const last = flow && (await runsOf(flow.id, server)).find((r) => r.resumesFrom !== null);
-  const no = (sentence: string) => new CannotRun(sentence, 'run/no-savepoint');
+  const no = (sentence: string) => new UserError(sentence, 'run/no-savepoint');
   if (!last) throw no(`No earlier run of this flow left a ${from.kind}. Start from now, earliest or a time.`);
   if (from.kind === 'savepoint' && last.resumesFrom === 'checkpoint')
     throw no(

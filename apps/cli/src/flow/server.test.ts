@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
+import { UserError } from '@headrace/text';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CannotRun } from '../cannot-run.ts';
 import { Server } from './server.ts';
 
 interface Answer {
@@ -61,7 +61,7 @@ describe('what Headrace cannot do at this moment', () => {
     answers = [away('Flink is away.', headers)];
     const error = await failure(new Server(address).api.flows.list());
     expect(error).toMatchObject({ message: 'Flink is away.', code: 'run/flink-away' });
-    expect(error).toBeInstanceOf(CannotRun);
+    expect(error).toBeInstanceOf(UserError);
     expect(asked).toHaveLength(1);
   });
 });
@@ -78,7 +78,7 @@ test.each([
 ])('says what is wrong with the answer %j', async (answer, code, sentence) => {
   answers = [answer];
   const error = await failure(new Server(address).api.flows.list());
-  expect(error).toBeInstanceOf(CannotRun);
+  expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({ code, message: expect.stringContaining(sentence) });
 });
 

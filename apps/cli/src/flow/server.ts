@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backendRoutes } from '@headrace/api';
 import { type ApiProblem, type Client, client, type Fetch, problemOf, retryAfterOf } from '@headrace/client';
+import { UserError } from '@headrace/text';
 import { portOf } from '@headrace/topology';
-import { CannotRun } from '../cannot-run.ts';
 import { complain } from '../terminal.ts';
 
 /** Where `headrace up` listens unless told otherwise. */
@@ -12,7 +12,7 @@ export const usualAddress = `http://127.0.0.1:${portOf('gateway')}`;
 const patience = 120_000;
 const passing: readonly number[] = [429, 503];
 
-/** The running Headrace, as the command line sees it. A refusal becomes `CannotRun` with the server's own sentence. */
+/** The running Headrace, as the command line sees it. A refusal becomes `UserError` with the server's own sentence. */
 export class Server {
   readonly address: string;
   readonly api: Client<typeof backendRoutes>;
@@ -25,17 +25,17 @@ export class Server {
     });
   }
 
-  private toError(error: ApiProblem): CannotRun {
+  private toError(error: ApiProblem): UserError {
     const { code, status } = error.problem;
     if (code === 'network/unreachable')
-      return new CannotRun(
+      return new UserError(
         `Headrace does not answer at ${this.address}. Start it with 'npm start', or name another with --server.`,
         'command/no-server',
       );
     if (code === 'http/not-understood')
-      return new CannotRun(`What answers at ${this.address} is not Headrace, or is of another version.`, code);
-    if (code === 'http/failed') return new CannotRun(`Headrace at ${this.address} answered ${status}.`, code);
-    return new CannotRun(error.message, code);
+      return new UserError(`What answers at ${this.address} is not Headrace, or is of another version.`, code);
+    if (code === 'http/failed') return new UserError(`Headrace at ${this.address} answered ${status}.`, code);
+    return new UserError(error.message, code);
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@headrace/api';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { mayGoOn } from '../consent.ts';
 import { complain, printAsJson, say } from '../terminal.ts';
 import type { Server } from './server.ts';
@@ -24,11 +24,11 @@ const longest = 10 * 60_000;
 export async function stop(name: string, options: StopOptions, server: Server): Promise<number> {
   const flow = await storedFlow(name, server);
   const run = (await runsOf(flow.id, server)).find(isActive);
-  if (!run) throw new CannotRun(`'${flow.name}' is not running.`, 'run/not-running');
+  if (!run) throw new UserError(`'${flow.name}' is not running.`, 'run/not-running');
   if (!options.savepoint) {
     const what = `'${flow.name}' stops without a savepoint. It can go on from its newest checkpoint only, and what its windows and sums took in since is read again or lost.`;
     if (!(await mayGoOn(what, { option: '--yes', given: options.yes })))
-      throw new CannotRun('It was not stopped.', 'command/declined');
+      throw new UserError('It was not stopped.', 'command/declined');
   }
   await server.api.runs.stop({ params: { id: run.id }, body: { savepoint: options.savepoint } });
   const last = await stopped(flow.id, run, server);

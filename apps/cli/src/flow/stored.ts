@@ -1,6 +1,6 @@
 import type { FlowSummary, Run } from '@headrace/api';
 import { nearest } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import type { Server } from './server.ts';
 
 /** The stored flows that are not in the bin, newest change first. */
@@ -8,7 +8,7 @@ export async function storedFlows({ api }: Server): Promise<FlowSummary[]> {
   return (await api.flows.list()).filter((f) => f.deletedAt === null);
 }
 
-/** The stored flow of a name or an id. @throws CannotRun when there is none */
+/** The stored flow of a name or an id. @throws UserError when there is none */
 export async function storedFlow(name: string, server: Server): Promise<FlowSummary> {
   const flows = await storedFlows(server);
   const found = flows.find((f) => f.name === name) ?? flows.find((f) => f.id === name);
@@ -18,7 +18,7 @@ export async function storedFlow(name: string, server: Server): Promise<FlowSumm
     flows.map((f) => f.name),
   );
   const hint = guess === undefined ? 'headrace flow list shows what there is.' : `Did you mean '${guess}'?`;
-  throw new CannotRun(`There is no stored flow '${name}'. ${hint}`, 'flow/not-found');
+  throw new UserError(`There is no stored flow '${name}'. ${hint}`, 'flow/not-found');
 }
 
 /** The runs of a flow, newest first. */

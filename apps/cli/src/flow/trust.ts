@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '@headrace/flow';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { mayGoOn } from '../consent.ts';
 import type { FlowFile } from './file.ts';
 import type { Server } from './server.ts';
@@ -9,7 +9,7 @@ import { structureOf } from './structure.ts';
  * Lets Flink work on the text of a file only where that is the text of a stored flow that a person trusts, or the person
  * says so now, at the terminal or with `--trust`. A file whose structure is wrong needs no such word: Flink is not asked.
  * @returns what is wrong with the structure; undefined when Flink may work on the text
- * @throws CannotRun when the person does not say so
+ * @throws UserError when the person does not say so
  */
 export async function faultsBeforeTrust(
   file: FlowFile,
@@ -21,7 +21,7 @@ export async function faultsBeforeTrust(
   if (hasErrors(found)) return found;
   const what = `${file.path} is no stored flow of ${server.address}: Flink will work on its text. Go on only if you trust it.`;
   if (await mayGoOn(what, { option: '--trust', given: false })) return undefined;
-  throw new CannotRun(
+  throw new UserError(
     'Flink was not asked. The structure alone is checked by: headrace flow check --offline.',
     'command/not-trusted',
   );

@@ -1,7 +1,6 @@
 import type { ClusterRead, NeededProbe, Outcome, RollbackOutcome } from '@headrace/cluster';
 import { type DenyReview, type Finding, type ProfileName, reviewDeny, workloadKey } from '@headrace/netpol';
-import { printable } from '@headrace/text';
-import { CannotRun } from '../cannot-run.ts';
+import { printable, UserError } from '@headrace/text';
 import { interruptible, mayGoOn } from '../consent.ts';
 import { complain, say } from '../terminal.ts';
 import { flinkOf } from './flink.ts';
@@ -43,7 +42,7 @@ export async function apply(options: ApplyOptions): Promise<number> {
   const denied = live.plan(compiled, found.read.world.services, pods, []).filter((p) => !p.allowed);
   const probePod = options.probePod === undefined ? undefined : live.probePodRules(options.probePod, compiled, found);
   if (!(await mayGoOn(intention(review, needed.length, live), { option: '--yes', given: options.yes })))
-    throw new CannotRun('Nothing was applied.');
+    throw new UserError('Nothing was applied.');
   const outcome = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, probePod, signal });
     const { allows, denies } = review;

@@ -8,7 +8,7 @@ import {
   overlay,
   type ReadWorld,
 } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { complain, print } from '../terminal.ts';
 import { answered } from './answered.ts';
 import { type PrintOptions, printRows } from './output.ts';
@@ -46,7 +46,7 @@ interface Compared {
 
 async function two([a, b, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (a === undefined || b === undefined || more.length > 0)
-    throw new CannotRun('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
+    throw new UserError('Name two folders or files: before and after. Or one with --live, to apply to the cluster.');
   const [before, after] = [await readFrom(a, options), await readFrom(b, options)];
   requireObjects(options, before, after);
   return compared(before, after);
@@ -54,7 +54,7 @@ async function two([a, b, ...more]: readonly string[], options: PrintOptions): P
 
 async function change([path, ...more]: readonly string[], options: PrintOptions): Promise<Compared> {
   if (path === undefined || more.length > 0)
-    throw new CannotRun('Name one folder or file with --live: what would be applied to the cluster.');
+    throw new UserError('Name one folder or file with --live: what would be applied to the cluster.');
   const before = await readFrom(undefined, options);
   const { read } = await readFrom(path, { live: false, namespace: options.namespace.slice(0, 1) });
   const world = overlay(before.read.world, read.world);

@@ -7,7 +7,7 @@ import {
   workloadKey,
   workloadsNamed,
 } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 
 /** Where names are looked up. */
 export interface Named {
@@ -27,14 +27,14 @@ export interface Called {
 /**
  * The ends of a name: a workload, one of its pods, a controller, a Service by its pods, or an address. Several where pods of a
  * controller or behind a Service are told apart by policies.
- * @throws CannotRun where nobody is called so, or workloads of several kinds are
+ * @throws UserError where nobody is called so, or workloads of several kinds are
  */
 export function calledNamed({ compiled, services, where }: Named, name: string): Called {
   const own = workloadsNamed(compiled, name);
   const kinds = new Set(own.map((i) => topOf(compiled, i)));
   if (kinds.size > 1) {
     const all = own.flatMap((i) => compiled.index.workloads[i] ?? []).map(workloadKey);
-    throw new CannotRun(`'${name}' is more than one workload. Write which: ${all.join(', ')}.`);
+    throw new UserError(`'${name}' is more than one workload. Write which: ${all.join(', ')}.`);
   }
   if (own.length > 0) return { ends: own.map((workload) => ({ workload })), service: undefined };
   const service = services.find((s) =>
@@ -43,7 +43,7 @@ export function calledNamed({ compiled, services, where }: Named, name: string):
   if (service) return { ends: behind(compiled, service), service };
   const address = endpointNamed(compiled, name);
   if (address) return { ends: [address], service: undefined };
-  throw new CannotRun(
+  throw new UserError(
     `There is no workload '${name}' in ${where}, nor a pod or Service of that name, and it is no address. Write namespace/name, or namespace/name[Kind].`,
   );
 }
@@ -58,13 +58,13 @@ function topOf({ index }: CompiledPolicies, i: number): string {
   return workloadKey({ namespace: workload.namespace, kind: top.kind, name: top.name });
 }
 
-/** @throws CannotRun where a Service has no pods that are there */
+/** @throws UserError where a Service has no pods that are there */
 function behind({ index }: CompiledPolicies, { namespace, name, selector }: Service): Endpoint[] {
   const found = index.workloads.flatMap((w, workload) =>
     selector && w.namespace === namespace && matches({ matchLabels: selector }, w.labels) ? [{ workload }] : [],
   );
   if (found.length > 0) return found;
-  throw new CannotRun(
+  throw new UserError(
     selector
       ? `The Service ${namespace}/${name} selects no pod that is there.`
       : `The Service ${namespace}/${name} has no selector: who is behind it stands in its EndpointSlices, which are not read.`,

@@ -13,8 +13,8 @@ import {
   type UndecidedRule,
   type Verdict,
 } from '@headrace/netpol';
+import { UserError } from '@headrace/text';
 import { InvalidArgumentError } from 'commander';
-import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { type Answer, answered } from './answered.ts';
 import { calledNamed, endsNamed } from './endpoints.ts';
@@ -64,24 +64,24 @@ interface Target {
   readonly port: number | string;
 }
 
-/** @throws CannotRun where it is not a name or an address with a port */
+/** @throws UserError where it is not a name or an address with a port */
 function targetOf(to: string): Target {
   // bounded: an argument of the command line.
   const [, name, written] = /^(.+):([a-z0-9-]+)$/i.exec(to) ?? [];
   if (name === undefined || written === undefined || (name.includes(':') && !name.endsWith(']')))
-    throw new CannotRun(`--to is '${to}': write namespace/name:port or address:port.`);
+    throw new UserError(`--to is '${to}': write namespace/name:port or address:port.`);
   if (!/^\d+$/.test(written)) return { name, port: written };
   try {
     return { name, port: port(written) };
   } catch (e) {
     if (!(e instanceof InvalidArgumentError)) throw e;
-    throw new CannotRun(`--to is '${to}', and ${written} is no port. ${e.message}`);
+    throw new UserError(`--to is '${to}', and ${written} is no port. ${e.message}`);
   }
 }
 
 /**
  * The ports of a pod that are asked for: that of its own number or name, or the one to which a Service sends.
- * @throws CannotRun where there is no such port
+ * @throws UserError where there is no such port
  */
 function numbersOf(
   compiled: CompiledPolicies,
@@ -98,7 +98,7 @@ function numbersOf(
   if (!service) {
     const found = numberOf(asked);
     if (found.length > 0) return found;
-    throw new CannotRun(
+    throw new UserError(
       `${name} has no ${protocol} port '${asked}'. Write its number, or a name that a container declares.`,
     );
   }
@@ -106,7 +106,7 @@ function numbersOf(
   const found = ports.flatMap((p) => numberOf(p.targetPort));
   if (found.length > 0) return found;
   const all = service.ports.map((p) => `${p.name === undefined ? '' : `${p.name} `}${p.protocol} ${p.port}`).join(', ');
-  throw new CannotRun(
+  throw new UserError(
     ports.length > 0
       ? `The Service ${name} sends ${asked} to the port '${ports[0]?.targetPort}', which its pods do not have.`
       : `The Service ${name} has no ${protocol} port ${asked}. It has: ${all}.`,

@@ -5,7 +5,7 @@ import {
   readFlinkDeployment,
   type SourceFile,
 } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { connect } from './live.ts';
 import { fileAt } from './read-path.ts';
 import type { SourceOptions } from './source.ts';
@@ -28,7 +28,7 @@ export async function flinkOf(
   const { cluster, readFlinkDeployments } = await connect(options);
   const namespace = options.namespace[0] ?? 'default';
   const [found, ...more] = await readFlinkDeployments(cluster, namespace);
-  if (more.length > 0) throw new CannotRun(severalOf([found as SourceFile, ...more], namespace));
+  if (more.length > 0) throw new UserError(severalOf([found as SourceFile, ...more], namespace));
   return found && readFlinkDeployment(found);
 }
 
@@ -37,7 +37,7 @@ export function flinkIn(all: readonly FoundFlinkDeployment[], namespace: string 
   const [found, ...more] = all.filter((d) => namespace === undefined || d.namespace === namespace);
   if (found && more.length > 0) {
     const names = [found, ...more].map((d) => `${d.namespace}/${d.name}`).join(', ');
-    throw new CannotRun(
+    throw new UserError(
       `The files hold ${more.length + 1} FlinkDeployments (${names}): name the file of the one that is meant with --flink-deployment.`,
     );
   }

@@ -7,7 +7,7 @@ import {
   protocols,
   unionOfAll,
 } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { endsNamed, type Named } from './endpoints.ts';
 
 /** What of a list is looked at, as options say it. */
@@ -18,7 +18,7 @@ export interface FocusOptions {
   readonly port?: string;
 }
 
-/** @throws CannotRun where nobody is called so */
+/** @throws UserError where nobody is called so */
 export function focusOf(named: Named, { from, to, namespace, port }: FocusOptions): Focus {
   const numbers = (name: string) =>
     new Set(endsNamed(named, name).flatMap((end) => ('workload' in end ? [end.workload] : [])));
@@ -37,6 +37,6 @@ function portsNamed({ index }: CompiledPolicies, port: string): PortSet {
     ? protocols.map((protocol) => [protocol, Number(port)])
     : all.map((p) => [p.protocol, p.port]);
   if (found.length === 0)
-    throw new CannotRun(`No container has a port '${port}'. Write its number, or a name that is there.`);
+    throw new UserError(`No container has a port '${port}'. Write its number, or a name that is there.`);
   return unionOfAll(found.map(([protocol, number]) => ports(protocol, number)));
 }

@@ -7,7 +7,7 @@ import {
   readConnections,
   scraperPeer,
 } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import type { FlinkRead } from './flink.ts';
 import type { Live } from './live.ts';
 import { fileAt } from './read-path.ts';
@@ -36,9 +36,9 @@ export function optionsOf(
   findings: Finding[],
 ): GenerateOptions {
   if (args.connections !== undefined && !args.egress)
-    throw new CannotRun('--connections is for egress policies: add --egress.');
+    throw new UserError('--connections is for egress policies: add --egress.');
   if (args.kubernetesApi !== undefined && !args.egress)
-    throw new CannotRun('--kubernetes-api is for egress policies: add --egress.');
+    throw new UserError('--kubernetes-api is for egress policies: add --egress.');
   const connections = args.connections === undefined ? undefined : readConnections(fileAt(args.connections));
   findings.push(...(flink?.findings ?? []), ...(connections?.findings ?? []));
   const { profile, flinkOperatorNamespace, pinPorts, denyAll, platform, kubernetesApi } = args;
@@ -70,7 +70,7 @@ function metricsOf(
   });
   if (port === undefined && !scraper) return {};
   if (port === undefined && !flink?.deployment?.metrics.length)
-    throw new CannotRun(
+    throw new UserError(
       'A scraper is named, and no port to scrape: add --metrics-port, or a --flink-deployment with a metrics reporter.',
     );
   return { metrics: { ...(port === undefined ? {} : { port }), ...(scraper ? { scraper } : {}) } };

@@ -1,6 +1,6 @@
 import type { Planned, Probed, Prober } from '@headrace/cluster';
 import { type CompiledPolicies, compile, workloadKey } from '@headrace/netpol';
-import { CannotRun } from '../cannot-run.ts';
+import { UserError } from '@headrace/text';
 import { interruptible, mayGoOn } from '../consent.ts';
 import { complain, print } from '../terminal.ts';
 import { connect } from './live.ts';
@@ -27,7 +27,7 @@ const settle = 1000;
  */
 export async function probe(options: ProbeOptions): Promise<number> {
   if (options.namespace.length === 0)
-    throw new CannotRun('Name the namespaces whose pods may be used and called, with --namespace.');
+    throw new UserError('Name the namespaces whose pods may be used and called, with --namespace.');
   const live = await connect(options);
   const found = await live.readCluster(live.cluster, options.namespace);
   sayFindings(found.read);
@@ -35,11 +35,11 @@ export async function probe(options: ProbeOptions): Promise<number> {
   const pods = live.runningPods(compiled, found.pods);
   const planned = live.plan(compiled, found.read.world.services, pods, options.port);
   if (planned.length === 0)
-    throw new CannotRun(
+    throw new UserError(
       'There is nothing to try: no two pods run there, or none of them declares a TCP port (--port).',
     );
   if (!(await mayGoOn(intention(planned, options), { option: '--yes', given: options.yes })))
-    throw new CannotRun('Nothing was started.');
+    throw new UserError('Nothing was started.');
   const probePod = options.probePod === undefined ? undefined : live.probePodRules(options.probePod, compiled, found);
   const probed = await interruptible(async (signal) => {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, probePod, signal });
@@ -95,6 +95,6 @@ function report(all: readonly Probed[], { index }: CompiledPolicies, output: For
       complain(`${connection} is allowed by the policies and did not come through: something else blocks it.`);
   }
   if (rows.every((row) => row.verdict === 'not measured'))
-    throw new CannotRun(`Nothing could be measured: ${rows[0]?.by}.`);
+    throw new UserError(`Nothing could be measured: ${rows[0]?.by}.`);
   return rows.some((row) => row.verdict === 'not enforced' || row.verdict === 'blocked') ? 1 : 0;
 }

@@ -1,8 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
-import { printableLine } from '@headrace/text';
-import { CannotRun } from '../cannot-run.ts';
+import { printableLine, UserError } from '@headrace/text';
 
 const endings = ['.yaml', '.yml', '.json'];
 
@@ -19,7 +18,7 @@ export function filesAt(path: string): FilesRead {
     if (!statSync(path).isDirectory()) return { files: [fileAt(path)], passedOver: [] };
     const { files, others, links } = within(path);
     if (files.length === 0)
-      throw new CannotRun(`${path} holds no ${endings.join(', ')} file. Name a folder with Kubernetes files.`);
+      throw new UserError(`${path} holds no ${endings.join(', ')} file. Name a folder with Kubernetes files.`);
     return {
       files: files.map(fileAt),
       passedOver: [
@@ -28,7 +27,7 @@ export function filesAt(path: string): FilesRead {
       ],
     };
   } catch (e) {
-    if (e instanceof CannotRun) throw e;
+    if (e instanceof UserError) throw e;
     throw cannotRead(path, e);
   }
 }
@@ -46,9 +45,9 @@ const whys: Readonly<Record<string, string>> = {
 };
 
 /** Why a path cannot be read, in a sentence. */
-function cannotRead(path: string, e: unknown): CannotRun {
+function cannotRead(path: string, e: unknown): UserError {
   const { code, message } = e as NodeJS.ErrnoException;
-  return new CannotRun(`${path} cannot be read. ${whys[code ?? ''] ?? `The system says ${code ?? message}.`}`);
+  return new UserError(`${path} cannot be read. ${whys[code ?? ''] ?? `The system says ${code ?? message}.`}`);
 }
 
 interface Within {
@@ -109,7 +108,7 @@ function standardInput(): string {
     return bounded(readFileSync(0));
   } catch (e) {
     const { code, message } = e as NodeJS.ErrnoException;
-    throw new CannotRun(
+    throw new UserError(
       code === 'EISDIR'
         ? 'Standard input is a folder: write its path in the place of -.'
         : `Standard input cannot be read: ${code ?? message}. Name a file or a folder in the place of -.`,

@@ -7,8 +7,8 @@ import {
   review as reviewOf,
   sarifOf,
 } from '@headrace/netpol';
+import { UserError } from '@headrace/text';
 import manifest from '../../package.json' with { type: 'json' };
-import { CannotRun } from '../cannot-run.ts';
 import { print, printAsJson, printAsYaml } from '../terminal.ts';
 import { flinkIn, flinkOf } from './flink.ts';
 import { apiOf, type InstallationArguments, optionsOf } from './installation.ts';
@@ -108,9 +108,9 @@ const describing = {
   denyAll: '--deny-all',
 } as const satisfies Partial<Record<keyof ReviewOptions, string>>;
 
-/** @throws CannotRun where something is said of an installation and not which it is: it would be looked over */
+/** @throws UserError where something is said of an installation and not which it is: it would be looked over */
 function withoutProfile(options: ReviewOptions): undefined {
   const said = Object.entries(describing).find(([name]) => options[name as keyof typeof describing]);
-  if (said) throw new CannotRun(`${said[1]} says what an installation is like: name it with --profile too.`);
+  if (said) throw new UserError(`${said[1]} says what an installation is like: name it with --profile too.`);
   return undefined;
 }

@@ -6,8 +6,7 @@ import {
   sayNotKubernetes,
   unknowns,
 } from '@headrace/netpol';
-import { printableLine } from '@headrace/text';
-import { CannotRun } from '../cannot-run.ts';
+import { printableLine, UserError } from '@headrace/text';
 import { complain } from '../terminal.ts';
 import { connect } from './live.ts';
 import { filesAt, hasErrors, lineOf } from './read-path.ts';
@@ -41,7 +40,7 @@ export async function readFrom(path: string | undefined, options: SourceOptions)
 export async function readQuietly(path: string | undefined, options: SourceOptions): Promise<Read> {
   const paths = [...(path === undefined ? [] : [path]), ...(options.filename ?? [])];
   if (options.live && paths.length > 0)
-    throw new CannotRun(`Both ${paths[0]} and --live are given: leave out the one that is not meant.`);
+    throw new UserError(`Both ${paths[0]} and --live are given: leave out the one that is not meant.`);
   const found = options.live ? await readLive(options) : readFiles(paths, options);
   saySkipped(found.read);
   return found;
@@ -54,7 +53,7 @@ export function sayFindings(read: ReadWorld): void {
 
 /**
  * Refuses to answer for nothing: an answer about no workload and no policy looks like a good one. A cluster and a list may be empty.
- * @throws CannotRun where nothing at all was read of files, or nothing that connections go by
+ * @throws UserError where nothing at all was read of files, or nothing that connections go by
  */
 export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: readonly Read[]): void {
   if (found.some(({ read: { world } }) => world.workloads.length + world.policies.length > 0)) return;
@@ -65,7 +64,7 @@ export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: r
   if (objects > 0 && found.some(({ read }) => hasErrors(read.findings))) return;
   const isEmptyList =
     objects > 0 && found.every(({ read: { skipped, world } }) => Object.keys(skipped).length === 0 && !world.backends);
-  if (!options.live && !isEmptyList) throw new CannotRun(sentence);
+  if (!options.live && !isEmptyList) throw new UserError(sentence);
   complain(sentence);
 }
 
@@ -111,11 +110,11 @@ async function readLive(options: SourceOptions): Promise<Read> {
 
 function readFiles(paths: readonly string[], { kubeconfig, context, namespace }: SourceOptions): Read {
   if (kubeconfig !== undefined || context !== undefined)
-    throw new CannotRun('--kubeconfig and --context name a cluster: add --live to read it.');
-  if (paths.length === 0) throw new CannotRun('Name a folder or file of Kubernetes objects, or --live for a cluster.');
+    throw new UserError('--kubeconfig and --context name a cluster: add --live to read it.');
+  if (paths.length === 0) throw new UserError('Name a folder or file of Kubernetes objects, or --live for a cluster.');
   const [first = 'default', ...more] = namespace;
   if (more.length > 0)
-    throw new CannotRun('Of files, --namespace is that of objects which name none: name it only once.');
+    throw new UserError('Of files, --namespace is that of objects which name none: name it only once.');
   const found = paths.map(filesAt);
   for (const sentence of found.flatMap(({ passedOver }) => passedOver)) complain(sentence);
   // A file that is named twice is read once.

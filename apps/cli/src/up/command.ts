@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Refusal } from '@headrace/engine';
+import { UserError } from '@headrace/text';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { complain } from '../terminal.ts';
 import { refuseUseless } from '../useless.ts';
@@ -35,7 +35,7 @@ async function run(options: UpOptions): Promise<number> {
   try {
     return await up(options);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof UserError)) throw error;
     complain(`\n${error.message}`);
     return 1;
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { Refusal } from '@headrace/engine';
 import { type Connection, parseConnections } from '@headrace/flow';
+import { UserError } from '@headrace/text';
 import { toYaml } from '@headrace/yaml';
 
 /** Registers the broker that this program starts as `local`; connections that somebody added by hand stay. */
@@ -21,7 +21,7 @@ function readConnections(file: string): readonly Connection[] {
   const read = parseConnections(readFileSync(file, 'utf8'));
   if (!('code' in read)) return read.connections;
   const { line, column, message } = read;
-  throw new Refusal(
+  throw new UserError(
     `${file}:${line}:${column} is not a list of connections: ${message} Correct it or move it away, then start again.`,
   );
 }

@@ -1,6 +1,6 @@
 import { chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '@headrace/engine';
+import { UserError } from '@headrace/text';
 import { pathsIn } from './paths.ts';
 
 /** What a reset leaves alone: what can be made again and is nobody's data, and the notes of who runs. */
@@ -12,7 +12,7 @@ export function openData(dataDir: string): void {
   const { marker } = pathsIn(dataDir);
   const foreign = readdirSync(dataDir).filter((name) => !kept.has(name));
   if (!existsSync(marker) && foreign.length > 0)
-    throw new Refusal(`${dataDir} holds something else (${foreign[0]}): name an empty or a new folder with --data.`);
+    throw new UserError(`${dataDir} holds something else (${foreign[0]}): name an empty or a new folder with --data.`);
   writeFileSync(marker, 'Data of Headrace: topics, flows, logs.\n');
   keepPrivate(dataDir);
 }
@@ -33,7 +33,7 @@ function withdraw(path: string, mode: number): void {
   try {
     chmodSync(path, mode);
   } catch (error) {
-    throw new Refusal(
+    throw new UserError(
       `Other users of this machine may read ${path}, and it cannot be closed to them (${(error as NodeJS.ErrnoException).code}): make it yours with chown, or name another folder with --data.`,
     );
   }

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { Refusal } from '@headrace/engine';
+import { UserError } from '@headrace/text';
 
 /** Whether what is missing can be installed without asking anybody: root on a Debian or Ubuntu. */
 export function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-/** Installs a package of the distribution. `onProgress` is given the share done (0 to 1). @throws Refusal */
+/** Installs a package of the distribution. `onProgress` is given the share done (0 to 1). @throws UserError */
 export async function installPackage(name: string, onProgress: (share: number) => void): Promise<void> {
   await aptGet(['update', '-qq'], () => {});
   await aptGet(['install', '-y', '-qq', '--no-install-recommends', name], onProgress);
@@ -35,7 +35,9 @@ function aptGet(args: string[], onProgress: (share: number) => void): Promise<vo
     child.on('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Refusal(`apt-get ${args[0]} failed (${args.at(-1)}): ${errors.trim().split('\n').at(-1) ?? ''}`)),
+        : reject(
+            new UserError(`apt-get ${args[0]} failed (${args.at(-1)}): ${errors.trim().split('\n').at(-1) ?? ''}`),
+          ),
     );
   });
 }

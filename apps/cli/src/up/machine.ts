@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { enginePorts, findMaven, type Jdk, oldestJava, Refusal, type WantedPort } from '@headrace/engine';
+import { enginePorts, findMaven, type Jdk, oldestJava, type WantedPort } from '@headrace/engine';
+import { UserError } from '@headrace/text';
 import { portOf } from '@headrace/topology';
 import { projectDir } from './paths.ts';
 
@@ -11,14 +12,14 @@ const neededMemory = 1.5 * GiB;
 /** Refuses on a machine whose memory would run out. Linux tells what is available; elsewhere only the whole is known. */
 export function requireMemory(available = process.platform === 'linux' ? process.availableMemory() : totalmem()): void {
   if (available < neededMemory)
-    throw new Refusal(
+    throw new UserError(
       `Headrace needs about 1.5 GiB of free memory and this machine has ${(available / GiB).toFixed(1)} GiB: close other programs or give the machine more, then start again.`,
     );
 }
 
 export function requireJdk(jdk: Jdk | undefined): Jdk {
   if (!jdk)
-    throw new Refusal(
+    throw new UserError(
       `Kafka and Flink need a Java development kit, version ${oldestJava} or newer, and none was found: install one (Debian: apt-get install openjdk-17-jdk-headless; macOS: brew install openjdk@17) or set JAVA_HOME, then start again.`,
     );
   return jdk;
@@ -27,7 +28,7 @@ export function requireJdk(jdk: Jdk | undefined): Jdk {
 export function requireMaven(): string {
   const maven = findMaven(projectDir);
   if (maven === undefined)
-    throw new Refusal(
+    throw new UserError(
       'Neither Maven (mvn) nor the wrapper of the project (mvnw) was found: install Maven, then start again.',
     );
   return maven;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Refusal } from '@headrace/engine';
+import { UserError } from '@headrace/text';
 import { projectDir } from './paths.ts';
 
 /** All that the built pages are made of: the packages that they name, and those that these name. */
@@ -66,7 +66,9 @@ function vite(onLine: (line: string) => void, signal: AbortSignal): Promise<void
       });
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Refusal(`The user interface could not be built: ${said.trim().slice(-800)}`)),
+      code === 0
+        ? resolve()
+        : reject(new UserError(`The user interface could not be built: ${said.trim().slice(-800)}`)),
     );
   });
 }

@@ -1,5 +1,7 @@
-/** The cluster could not do what was asked; the message is a sentence for people, and holds no token and no key. */
-export class ClusterFault extends Error {
+import { UserError } from '@headrace/text';
+
+/** The cluster did not do what it was asked to. The message contains no token and no key. */
+export class ClusterFault extends UserError {
   override readonly name = 'ClusterFault';
   /** The HTTP status, where the cluster answered at all. */
   readonly status: number | undefined;
@@ -10,7 +12,7 @@ export class ClusterFault extends Error {
   }
 }
 
-/** Something that was done in the cluster could not be taken back: it says what, and what removes it. */
+/** A change in the cluster could not be rolled back. The message says which, and how to remove it. */
 export class RollbackError extends ClusterFault {}
 
 /** Where something was asked, for sentences. */

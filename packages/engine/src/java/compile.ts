@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../refusal.ts';
+import { UserError } from '@headrace/text';
 import type { Jdk } from './find.ts';
 
 /** A folder of Java files that become one jar, with the list of their services (`META-INF/services`) if there is one. */
@@ -57,7 +57,7 @@ function run(jdk: Jdk, program: string, args: string[], name: string): Promise<v
     child.on('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Refusal(`The ${name} could not be compiled with the JDK in ${jdk.home}: ${errors}`)),
+        : reject(new UserError(`The ${name} could not be compiled with the JDK in ${jdk.home}: ${errors}`)),
     );
   });
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@headrace/text';
 import { localeFlags } from '../java/flags.ts';
 import { kafkaClientFlags } from '../java/kafka-client.ts';
-import { Refusal } from '../refusal.ts';
 
 /** Gives a new log directory its cluster id, as KRaft wants it; does nothing to one that has it. */
 export async function formatStorage(
@@ -25,5 +25,5 @@ export async function formatStorage(
       said += chunk.toString();
     });
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Refusal(`Kafka's storage in ${logDir} could not be prepared: ${said.trim().slice(-400)}`);
+  if (code !== 0) throw new UserError(`Kafka's storage in ${logDir} could not be prepared: ${said.trim().slice(-400)}`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Refusal } from '../refusal.ts';
+import { UserError } from '@headrace/text';
 
 export interface CopyRequest {
   /** `mvn` or the path of the wrapper. */
@@ -16,7 +16,7 @@ export interface CopyRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Lets Maven bring the jars of a pom.xml into a folder. Fails with a `Refusal` that says what to do. */
+/** Lets Maven bring the jars of a pom.xml into a folder. Fails with a `UserError` that says what to do. */
 export function copyDependencies(request: CopyRequest): Promise<void> {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies';
   const args = ['-B', '-C', '-f', request.pom, goal, `-DoutputDirectory=${request.into}`];
@@ -56,13 +56,13 @@ export function jarOf(line: string): string | undefined {
   return /Downloaded from \S+ \S*\/([^/\s]+\.jar)/.exec(line)?.[1];
 }
 
-function mavenFailed(errors: readonly string[]): Refusal {
+function mavenFailed(errors: readonly string[]): UserError {
   const why =
     errors
       .find((line) => line.trim() !== '')
       ?.replace(/ -> \[Help.*/, '.')
       .slice(0, 400) ?? 'it gave no reason.';
-  return new Refusal(
+  return new UserError(
     `Maven could not bring the engine: ${why} Check the network and Maven's settings (proxy, mirror), then start again: what has arrived is kept.`,
   );
 }

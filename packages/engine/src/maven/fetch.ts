@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../refusal.ts';
+import { UserError } from '@headrace/text';
 import { copyDependencies } from './copy.ts';
 import { brokenJars, looksComplete, readLock } from './lock.ts';
 
@@ -78,7 +78,7 @@ export async function fetchJars(request: FetchRequest): Promise<string> {
   if (broken.length > 0) broken = await copy({ repository });
   rmSync(repository, { recursive: true, force: true });
   if (broken.length > 0)
-    throw new Refusal(
+    throw new UserError(
       `The download of ${broken.join(', ')} came out broken twice: check the network or the Maven mirror, then start again.`,
     );
   if (existsSync(dir)) rmSync(dir, { recursive: true });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal } from '../refusal.ts';
+import { UserError } from '@headrace/text';
 import { type Child, type ChildSpec, type Ending, startChild } from './child.ts';
 import { lastWords } from './log.ts';
 
@@ -31,7 +31,7 @@ const wellAfter = 60_000;
 
 /**
  * Starts a part and waits until it is ready; from then on a part that ends by itself is started again.
- * Fails with a `Refusal` when the first start does not become ready; then nothing is left running.
+ * Fails with a `UserError` when the first start does not become ready; then nothing is left running.
  */
 export async function startPart(spec: PartSpec): Promise<Part> {
   let child = startChild(spec);
@@ -42,7 +42,7 @@ export async function startPart(spec: PartSpec): Promise<Part> {
     (await untilReady(spec, child, aborted)) ?? (aborted() ? 'was stopped while it was starting' : undefined);
   if (fault !== undefined) {
     await child.stop();
-    throw new Refusal(`${spec.title} ${fault}. Its log is ${spec.logFile}${quoted(lastWords(spec.logFile))}`);
+    throw new UserError(`${spec.title} ${fault}. Its log is ${spec.logFile}${quoted(lastWords(spec.logFile))}`);
   }
 
   const keep = async (): Promise<void> => {

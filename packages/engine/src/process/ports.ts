@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { Refusal } from '../refusal.ts';
+import { UserError } from '@headrace/text';
 
 /** A port that is about to be used, and by what: `{port: 9092, user: 'Kafka'}`. */
 export interface WantedPort {
@@ -13,11 +13,11 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
   for (const { port, user } of wanted) {
     const fault = await tryToListen(port);
     if (fault === 'EADDRINUSE')
-      throw new Refusal(
+      throw new UserError(
         `Port ${port}, which ${user} needs, is in use by another program: stop that program, or move all ports with --port-offset 1000.`,
       );
     if (fault !== undefined)
-      throw new Refusal(
+      throw new UserError(
         `Port ${port}, which ${user} needs, cannot be opened (${fault}): choose others with --port-offset 1000.`,
       );
   }

@@ -1,11 +1,11 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@headrace/text';
 import { type Engine, startEngine } from '../engine.ts';
 import { issueFlinkKeys } from '../flink/keys.ts';
 import type { EngineHome } from '../home.ts';
 import { endLeftovers } from '../process/leftovers.ts';
 import { freePorts } from '../process/ports.ts';
-import { Refusal } from '../refusal.ts';
 import { play } from './play.ts';
 import { outdated, type Rehearsed } from './rehearsed.ts';
 
@@ -60,7 +60,7 @@ async function record(home: EngineHome, archives: Rehearsed, scratch: string, si
     signal.removeEventListener('abort', kill);
   }
   const missing = parts.find((part) => !existsSync(archives[part]));
-  if (missing) throw new Refusal(`Java wrote no ${archives[missing]}.`);
+  if (missing) throw new UserError(`Java wrote no ${archives[missing]}.`);
 }
 
 async function start(home: EngineHome, archives: Rehearsed, dataDir: string, signal: AbortSignal): Promise<Engine> {
