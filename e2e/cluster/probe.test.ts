@@ -114,7 +114,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('interrupted by %s it leaves no pod be
   const { code, out, err } = await probing.ended;
   node.firewalled.clear();
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('Interrupted. What was begun has been taken back.');
+  expect(err).toContain('Interrupted. All changes were rolled back.');
   expect(await podNames()).toEqual(['bare', 'db', 'web']);
 });
 

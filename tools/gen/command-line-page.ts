@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { createProgram } from '../../apps/cli/src/program.ts';
 
-/** docs/command-line.md: every command with its arguments and options, from the program itself. */
+/** Generates docs/command-line.md from the program itself: every command with its arguments and options. */
 export function commandLinePage(): Record<string, string> {
   const program = createProgram();
   const text = `# The command line
@@ -14,28 +14,29 @@ export function commandLinePage(): Record<string, string> {
 
 | code | meaning |
 |---|---|
-| 0 | it was done, and nothing was found |
-| 1 | it was done, and something was found: errors in a flow, a run that failed or was not stopped as asked, findings of a policy, an \`up\` that could not start |
-| 2 | it could not be done: a file that cannot be read, a server that does not answer or refuses, an option that is wrong or has no effect |
+| 0 | success, no findings |
+| 1 | findings: errors in a flow, a run that failed or was not stopped as requested, findings in policies, an \`up\` that could not start |
+| 2 | the command could not run: a file that cannot be read, a server that does not answer or rejects the request, an option that is invalid or has no effect |
+| 3 | unknown (only \`netpol explain\` and \`netpol diff\`): the input does not determine the result |
 
 ## JSON
 
-With \`--json\` standard output holds JSON and nothing else. Times are ISO 8601, except in a \`run\`, which is that of the API
-(milliseconds since 1970). What could not be done is \`{"error": {"code", "message"}}\`, with exit code 2; the sentence is on
-standard error too. What is wrong with the line of the command itself is said on standard error only.
+With \`--json\`, standard output contains only JSON. Times are in ISO 8601, except in a \`run\`, which is that of the API
+(milliseconds since 1970). If a command could not run, the output is \`{"error": {"code", "message"}}\`, the message is also on standard
+error, and the exit code is 2. Errors in the command line itself are reported on standard error only.
 
 | command | shape |
 |---|---|
-| \`flow check\` | a list of diagnostics of all files: \`{"code", "severity", "message", "place": {"node", "path", "range", "file": {"path", "line", "column"}}, "fix"}\`; empty when all is well |
+| \`flow check\` | a list of diagnostics of all files: \`{"code", "severity", "message", "place": {"node", "path", "range", "file": {"path", "line", "column"}}, "fix"}\`; empty without diagnostics |
 | \`flow compile\` | \`{"script", "diagnostics"}\` |
-| \`flow preview\` | a line each: \`{"node", "change", "row"}\`, also without \`--json\`; with it also \`{"notice"}\`, and at the end \`{"ended"}\` or \`{"failed"}\` with \`{"message", "node"}\` |
+| \`flow preview\` | one object per line: \`{"node", "change", "row"}\`, also without \`--json\`; with it also \`{"notice"}\`, and at the end \`{"ended"}\` or \`{"failed"}\` with \`{"message", "node"}\` |
 | \`flow run\` | \`{"run", "url"}\` |
 | \`flow list\` | a list of \`{"id", "name", "description", "state", "version", "updatedAt"}\` |
-| \`flow status\` | a list of \`{"flow": {"id", "name", "version"}, "run"}\`; of one flow that alone; \`run\` is null when it was never run |
+| \`flow status\` | a list of \`{"flow": {"id", "name", "version"}, "run"}\`; with an argument, only that object; \`run\` is null if the flow was never run |
 | \`flow stop\` | \`{"run"}\` |
 | \`flow delete\` | \`{"deleted": {"id", "name"}}\` |
 
-A flow with errors gives \`compile\`, \`preview\` and \`run\` the shape \`{"diagnostics"}\` and the exit code 1.
+For a flow with errors, \`compile\`, \`preview\` and \`run\` print \`{"diagnostics"}\` and exit with 1.
 
 ## Commands
 
@@ -59,8 +60,8 @@ function about(option: Option): string {
   const parts = [
     option.description,
     option.argChoices ? option.argChoices.map((c) => `\`${c}\``).join(', ') : '',
-    option.mandatory ? 'needed' : '',
-    usual(option),
+    option.mandatory ? 'required' : '',
+    defaultOf(option),
   ];
   return parts
     .filter((p) => p !== '')
@@ -68,15 +69,15 @@ function about(option: Option): string {
     .replaceAll('|', '\\|');
 }
 
-/** What counts when the option is not given, where that is more than its absence. */
-function usual({ defaultValue, defaultValueDescription, negate }: Option): string {
-  if (defaultValueDescription !== undefined) return `usually ${defaultValueDescription}`;
+/** The default value, if there is one. */
+function defaultOf({ defaultValue, defaultValueDescription, negate }: Option): string {
+  if (defaultValueDescription !== undefined) return `default: ${defaultValueDescription}`;
   if (negate || defaultValue === undefined || defaultValue === false) return '';
   if (typeof defaultValue === 'object' && defaultValue !== null && 'kind' in defaultValue)
-    return `usually ${defaultValue.kind}`;
-  // A folder of the machine on which the page is made says nothing.
+    return `default: ${defaultValue.kind}`;
+  // A folder of the machine that generates the page is meaningless elsewhere.
   const text = String(defaultValue);
-  return text.startsWith('/') ? 'usually data in the project' : `usually ${text}`;
+  return text.startsWith('/') ? 'default: data in the project' : `default: ${text}`;
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -2,8 +2,8 @@ import { UserError } from '@headrace/text';
 import { complain, printAsJson } from './terminal.ts';
 
 /**
- * Runs a command and sets its exit code: what it gives, or 2 with the sentence when it cannot be done.
- * @param json the sentence goes to standard output too, as `{"error": {"code", "message"}}`
+ * Runs a command and sets the exit code: the result of the command, or 2 if it fails, with the message on standard error.
+ * @param json whether the message is also printed to standard output, as `{"error": {"code", "message"}}`
  */
 export async function ended(work: () => number | Promise<number>, json = false): Promise<void> {
   try {
@@ -15,7 +15,7 @@ export async function ended(work: () => number | Promise<number>, json = false):
       if (json) printAsJson({ error: { code: e.code ?? 'command/cannot-run', message: e.message } });
       return;
     }
-    // A bug of ours, or a server that does not speak our API: its trace may quote what came from there.
+    // A bug, or a server that does not implement our API. The stack trace may quote its response.
     complain(e instanceof Error ? (e.stack ?? e.message) : String(e));
     if (json) printAsJson({ error: { code: 'command/fault', message: e instanceof Error ? e.message : String(e) } });
   }

@@ -2,9 +2,9 @@ import { unwritten } from './rows.ts';
 import { complain } from './terminal.ts';
 
 /**
- * Whoever read standard output may have seen enough (`| head`): that is no fault. What waits for Ctrl-C ends as by it, and
- * cleans up; all else goes on to its end, with its exit code. Where it cannot be written for another reason (a full disk), that is
- * said in a sentence, and the exit code is 2.
+ * Handles a reader that closes standard output early (`| head`), which is not an error. A command that waits for Ctrl-C stops as on
+ * Ctrl-C and cleans up; other commands run to their end, with their exit code. If standard output cannot be written for another reason
+ * (a full disk), the command prints a message and exits with 2.
  */
 export function letReadersGo(): void {
   process.stdout.on('error', (e: NodeJS.ErrnoException) => {

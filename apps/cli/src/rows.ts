@@ -1,17 +1,17 @@
 import { printableLine, UserError } from '@headrace/text';
 import { toSafeYaml } from '@headrace/yaml';
 
-/** So much is written at once. */
+/** Characters that are written at once. */
 const chunk = 64 * 1024;
 
 /**
- * Writes texts to standard output one after the other and waits where nobody takes them, so that memory stays bounded however
- * much there is. All that is written has to be printable (`printableLine` and its like).
- * @throws UserError when it cannot be written: whoever read it has closed it, or the disk is full
+ * Writes texts to standard output in order, with backpressure, so that memory is bounded. All texts must be printable
+ * (`printableLine` and similar).
+ * @throws UserError if standard output cannot be written: its reader has closed it, or the disk is full
  */
 export async function writeAll(texts: Iterable<string>): Promise<void> {
   let waiting = '';
-  // The first row is shown at once.
+  // The first row is written immediately.
   let isFirst = true;
   for (const text of texts) {
     waiting += text;
@@ -27,14 +27,14 @@ const write = (text: string): Promise<void> =>
     process.stdout.write(text, (e) => (e ? reject(new UserError(unwritten(e))) : resolve()));
   });
 
-/** Why standard output could not be written, in a sentence. */
+/** The message for standard output that cannot be written. */
 export function unwritten({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'EPIPE') return 'Standard output was closed by its reader: what is left was not written.';
+  if (code === 'EPIPE') return 'The reader closed standard output: the rest was not written.';
   const why = code === 'ENOSPC' ? 'the disk is full (ENOSPC)' : (code ?? message);
-  return `Standard output cannot be written: ${why}. What was written is not complete.`;
+  return `Standard output cannot be written: ${why}. The output is incomplete.`;
 }
 
-/** Rows as an array of JSON, one to a line. `toJson` gives printable JSON without line feeds. */
+/** Rows as a JSON array, one per line. `toJson` returns printable JSON without line feeds. */
 export function* jsonRows<Row>(rows: Iterable<Row>, toJson: (row: Row) => string): Generator<string> {
   let before = '[\n  ';
   for (const row of rows) {
@@ -54,13 +54,13 @@ export function* yamlRows(rows: Iterable<unknown>): Generator<string> {
   if (!some) yield '[]\n';
 }
 
-/** A column of a table: its title, and how wide it is at least. */
+/** A column of a table: its title and minimum width. */
 export interface Column {
   readonly title: string;
   readonly width: number;
 }
 
-/** Rows as a table whose columns have a given width, which wider cells push aside. */
+/** Rows as a table whose columns have minimum widths; a wider cell moves the rest of its row. */
 export function* tableRows(columns: readonly Column[], rows: Iterable<readonly string[]>): Generator<string> {
   const line = (cells: readonly string[]) =>
     `${cells
@@ -71,7 +71,7 @@ export function* tableRows(columns: readonly Column[], rows: Iterable<readonly s
   for (const row of rows) yield line(row);
 }
 
-/** Rows as a table of Markdown. A cell may hold what Markdown would read: it is escaped. */
+/** Rows as a Markdown table. Markdown in cells is escaped. */
 export function* markdownRows(titles: readonly string[], rows: Iterable<readonly string[]>): Generator<string> {
   const escaped = (cell: string) => printableLine(cell).replace(/([\\`*_{}[\]<>|#])/g, '\\$1');
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |\n`;

@@ -2,22 +2,22 @@ import { printable, printableJson } from '@headrace/text';
 import { toSafeYaml } from '@headrace/yaml';
 
 /**
- * The only place that writes what a command says. All text may come from a file, an event, Flink or a cluster, so all of it goes through
- * `printable` or its like for data. It is the same whether a terminal reads it or a pipe: what is piped ends in a terminal too.
+ * The only place that writes the output of commands. All text may come from a file, an event, Flink or a cluster, so that all of it goes
+ * through `printable`, or an equivalent for data. Output to a pipe is the same, since it may end up in a terminal too.
  */
 
-/** A sentence on standard output. */
+/** Prints a message to standard output. */
 export const say = (sentence: string): void => console.log(printable(sentence));
 
-/** A sentence on standard error. */
+/** Prints a message to standard error. */
 export const complain = (sentence: string): void => console.error(printable(sentence));
 
-/** A whole text on standard output: tables, pictures, scripts. */
+/** Prints a text to standard output as it is: tables, pictures, scripts. */
 export const print = (text: string): void => void process.stdout.write(printable(text));
 
-/** A value as JSON; on one line without `indent`. Characters that do not show are escapes of JSON. */
+/** Prints a value as JSON, on one line without `indent`. Invisible characters are escaped. */
 export const printAsJson = (value: unknown, indent?: number): void =>
   void process.stdout.write(`${printableJson(value, indent)}\n`);
 
-/** A value as YAML. Texts with characters that do not show are in double quotes, with escapes of YAML. */
+/** Prints a value as YAML. Texts with invisible characters are in double quotes, with escapes. */
 export const printAsYaml = (value: unknown): void => void process.stdout.write(toSafeYaml(value));

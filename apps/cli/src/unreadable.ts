@@ -1,5 +1,5 @@
 /**
- * Why a file or folder cannot be read, as a sentence.
+ * The message for a file or folder that cannot be read.
  * @param error of `node:fs`
  */
 export function whyUnreadable(path: string, error: unknown): string {

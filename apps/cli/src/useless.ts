@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Options (`--offline`) that do nothing where another one is, or is not, given; and the sentence that says why. */
+/** An option (`--offline`) that has no effect with, or without, another option, and the reason. */
 export interface Useless {
   readonly option: string;
   readonly beside?: string;
@@ -8,7 +8,7 @@ export interface Useless {
   readonly because: string;
 }
 
-/** Refuses options that would have no effect: whoever wrote one expects something of it. */
+/** Rejects options that would have no effect, since the user expects one. */
 export function refuseUseless(command: Command, rules: readonly Useless[]): Command {
   return command.hook('preAction', (_, action) => {
     for (const { option, beside, without, because } of rules) {
@@ -20,7 +20,7 @@ export function refuseUseless(command: Command, rules: readonly Useless[]): Comm
   });
 }
 
-/** Whether a person wrote an option. A positive and its `--no-` form are one to commander. */
+/** Whether an option was given on the command line. An option and its `--no-` form are one option to commander. */
 function isGiven(command: Command, flag: string): boolean {
   const option = command.options.find((o) => o.long === flag);
   return option !== undefined && command.getOptionValueSource(option.attributeName()) === 'cli';

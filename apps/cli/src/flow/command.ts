@@ -17,39 +17,35 @@ import { stop } from './stop.ts';
 export function registerFlow(program: Command): void {
   const flow = program
     .command('flow')
-    .description('flows in files: check, compile, preview, run; stored flows: list, status, stop, delete');
+    .description('check, compile, preview and run flow files; list, show, stop and delete stored flows');
   const command = (usage: string, description: string) =>
     flow
       .command(usage)
       .description(description)
-      .option('--server <address>', 'the running Headrace', usualAddress)
-      .option('--json', 'as JSON, errors too', false);
+      .option('--server <address>', 'address of the running Headrace', usualAddress)
+      .option('--json', 'print JSON, also for errors', false);
   const ofFile = (usage: string, description: string) =>
-    command(usage, description).option(
-      '--trust',
-      'let Flink work on a file that is no stored flow, without asking',
-      false,
-    );
+    command(usage, description).option('--trust', 'trust a file that is not a stored flow, without asking', false);
   const start: StartFrom = { kind: 'now' };
 
   refuseUseless(
-    ofFile('check <files...>', 'say all that is wrong, as file:line:column: severity CODE sentence')
-      .option('--offline', "the structure only, without Flink's planner", false)
+    ofFile('check <files...>', 'print all diagnostics, as file:line:column: severity CODE message')
+      .option('--offline', "check only the structure, without Flink's planner", false)
       .action((files: string[], o) => ended(() => check(files, o, new Server(o.server)), o.json)),
     [
-      { option: '--server', beside: '--offline', because: 'with --offline nothing is asked. Leave one of them out.' },
-      { option: '--trust', beside: '--offline', because: 'with --offline Flink is not asked. Leave one of them out.' },
+      { option: '--server', beside: '--offline', because: 'with --offline no server is called. Remove one of them.' },
+      { option: '--trust', beside: '--offline', because: 'with --offline Flink is not called. Remove one of them.' },
     ],
   );
 
   ofFile('compile <file>', "print a script for Flink's SQL client")
-    .option('--from <start>', 'where reading begins: now, earliest or a time', parseStart, start)
+    .option('--from <start>', 'start position: now, earliest or a time', parseStart, start)
     .action((file: string, o) => ended(() => compile(file, o, new Server(o.server)), o.json));
 
   ofFile('preview <file>', 'show live rows, a JSON object a line')
-    .option('--node <name>', 'of one node (or node.port) only')
-    .option('--rows <n>', 'end after so many', count, 10)
-    .option('--from <start>', 'where reading begins: now, earliest or a time', parseStart, {
+    .option('--node <name>', 'only rows of this node (or node.port)')
+    .option('--rows <n>', 'stop after this number of rows', count, 10)
+    .option('--from <start>', 'start position: now, earliest or a time', parseStart, {
       kind: 'earliest',
     } as StartFrom)
     .action((file: string, o) => ended(() => preview(file, o, new Server(o.server)), o.json));
@@ -57,24 +53,24 @@ export function registerFlow(program: Command): void {
   ofFile('run <file>', 'store the flow and run it')
     .option(
       '--from <start>',
-      'where reading begins: now, earliest or a time; or the savepoint or checkpoint of the last run, to go on from',
+      'start position: now, earliest, a time, or the savepoint or checkpoint of the last run',
       parseFrom,
       start as From,
     )
     .action((file: string, o) => ended(() => run(file, o, new Server(o.server)), o.json));
 
-  command('list', 'the stored flows, newest change first').action((o) =>
+  command('list', 'list the stored flows, most recently changed first').action((o) =>
     ended(() => list(o, new Server(o.server)), o.json),
   );
 
-  command('status [flow]', 'the newest run of a stored flow (its name or id), or of all of them').action(
+  command('status [flow]', 'show the newest run of a stored flow (by name or ID), or of all flows').action(
     (name: string | undefined, o) => ended(() => status(name, o, new Server(o.server)), o.json),
   );
 
   refuseUseless(
     command('stop <flow>', 'stop the run of a stored flow with a savepoint, and wait until it has ended')
-      .option('--without-savepoint', 'at once, without keeping its state')
-      .option('-y, --yes', 'stop without a savepoint without asking', false)
+      .option('--without-savepoint', 'stop at once and discard the state')
+      .option('-y, --yes', 'do not ask before a stop without a savepoint', false)
       .action((name: string, o) =>
         ended(() => stop(name, { ...o, savepoint: o.withoutSavepoint !== true }, new Server(o.server)), o.json),
       ),
@@ -82,13 +78,13 @@ export function registerFlow(program: Command): void {
       {
         option: '--yes',
         without: '--without-savepoint',
-        because: 'a stop with a savepoint does not ask. Leave it out.',
+        because: 'a stop with a savepoint does not ask. Remove it.',
       },
     ],
   );
 
   command('delete <flow>', 'move a stored flow to the bin')
-    .option('-y, --yes', 'without asking', false)
+    .option('-y, --yes', 'do not ask for confirmation', false)
     .action((name: string, o) => ended(() => remove(name, o, new Server(o.server)), o.json));
 }
 

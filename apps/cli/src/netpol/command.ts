@@ -13,79 +13,85 @@ import { formats } from './output.ts';
 import { namespaces, protocol } from './parsers.ts';
 import { review, severities } from './review.ts';
 
-/** Options that leave out of a list what nobody asked for. */
+/** Options that restrict a list to some connections. */
 const focused = (command: Command): Command =>
   command
-    .option('--from <name>', 'only what this workload, pod or Service calls')
-    .option('--to <name>', 'only what calls this workload, pod or Service')
-    .option('--port <port>', 'only this port, by its number or its name');
+    .option('--from <name>', 'only connections from this workload, pod or Service')
+    .option('--to <name>', 'only connections to this workload, pod or Service')
+    .option('--port <port>', 'only connections to this port, by number or name');
 
-/** `headrace netpol …`: exit code 0 fine, 1 findings or denied, 2 it could not run, 3 unknown. */
+/** Adds `headrace netpol`. Exit codes: 0 for no findings, 1 for findings or denied, 2 if it could not run, 3 for unknown. */
 export function registerNetpol(program: Command): void {
-  const netpol = program.command('netpol').description('network policies: generate, list, explain, compare, review');
+  const netpol = program
+    .command('netpol')
+    .description('generate, list, explain, compare, review, probe and apply network policies');
   const output = (...more: readonly string[]) =>
-    new Option('-o, --output <format>', 'how it is printed').choices([...formats, ...more]).default('table');
+    new Option('-o, --output <format>', 'output format').choices([...formats, ...more]).default('table');
   const onPath = (name: string, description: string, ...moreFormats: readonly string[]) =>
     netpol
       .command(name)
       .description(description)
-      .option('-f, --filename <path...>', 'files and folders, as for kubectl (- is standard input)')
-      .option('--live', 'of a cluster, which is only read', false)
-      .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
-      .option('--context <name>', 'of the kubeconfig (default: its current one)')
+      .option('-f, --filename <path...>', 'files and folders to read, as with kubectl (- is standard input)')
+      .option('--live', 'read a cluster instead of files; nothing in it is changed', false)
+      .option('--kubeconfig <file>', 'kubeconfig file (default: as with kubectl)')
+      .option('--context <name>', 'context of the kubeconfig (default: the current one)')
       .addOption(
         new Option(
           '-n, --namespace <name>',
-          'of a cluster: read only this one (several: name it again); of files: that of objects which name none; list and matrix tell only its connections',
+          'with --live: read only this namespace (repeatable); with files: the namespace of objects without one. list and matrix show only its connections',
         )
           .argParser(namespaces)
-          .default([], 'all, and default'),
+          .default([], 'all, or default for files'),
       )
-      .option('-A, --all-namespaces', 'of a cluster: read all, whatever --namespace says')
+      .option('-A, --all-namespaces', 'with --live: read all namespaces, regardless of --namespace')
       .addOption(output(...moreFormats));
 
   toGenerate(netpol.command('generate'))
-    .description('print the policies of an installation, each with its reason')
+    .description('print least-privilege policies for an installation, with the reason of each rule')
     .addOption(denyAll())
-    .addOption(new Option('-o, --output <format>').choices(['yaml', 'json']).default('yaml'))
+    .addOption(new Option('-o, --output <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
     .action((o) => ended(() => generate(o)));
 
-  focused(onPath('list [path]', 'who may reach whom; -o svg draws it', 'svg')).action((path, o) =>
-    ended(() => list(path, o)),
+  focused(onPath('list [path]', 'list which workloads may reach each other; -o svg draws them', 'svg')).action(
+    (path, o) => ended(() => list(path, o)),
   );
-  onPath('matrix [path]', 'who may reach whom as a matrix: what the page Network policies shows of files')
+  onPath('matrix [path]', 'print the connections as a matrix, as the page Network policies shows them')
     .addOption(
-      new Option('--what-if-deny <direction>', 'as it would be with default-deny in every namespace').choices([
+      new Option('--what-if-deny <direction>', 'evaluate as if every namespace had default-deny').choices([
         ...directions,
       ]),
     )
-    .option('--search <text>', 'only workloads with this in their name, and whoever has to do with them')
+    .option('--search <text>', 'only workloads whose name contains this text, and their connections')
     .action((path, o) => ended(() => matrix(path, o)));
-  onPath('exposure [path]', 'what is open to anywhere').action((path, o) => ended(() => exposure(path, o)));
-  onPath('explain [path]', 'why a connection is allowed or not, and what would allow it')
+  onPath('exposure [path]', 'list ports that are open to everywhere').action((path, o) =>
+    ended(() => exposure(path, o)),
+  );
+  onPath('explain [path]', 'explain why a connection is allowed or denied, and which rule would allow it')
     .requiredOption(
       '--from <end>',
       'namespace/name or namespace/name[Kind] of a workload, pod or Service, or an address',
     )
-    .requiredOption('--to <end>', 'namespace/name:port, or address:port; the port by its number or its name')
+    .requiredOption('--to <end>', 'namespace/name:port, or address:port; the port by number or name')
     .addOption(new Option('--protocol <name>', 'TCP, UDP or SCTP').argParser(protocol).default('TCP'))
     .addOption(platform())
     .action((path, o) => ended(() => explain(path, o)));
   toDescribe(
-    onPath('review [path]', 'what is missing, too wide, or would break under default-deny', 'sarif').addOption(
-      profile('an installation that should be there, as generate would make it with the options below'),
-    ),
+    onPath(
+      'review [path]',
+      'report connections that are missing, too wide, or would break under default-deny',
+      'sarif',
+    ).addOption(profile('the profile of an expected installation, as for generate; the options below describe it')),
   )
     .addOption(denyAll())
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+      new Option('--fail-on <severity>', 'exit with 1 for findings of this severity or above')
         .choices([...severities])
         .default('warning'),
     )
     .action((path, o) => ended(() => review(path, o)));
   onPath(
     'diff [paths...]',
-    'what a change opens and closes: before and after, or --live and what would be applied',
+    'compare two sets of files, or a cluster (--live) and files to apply: which connections are opened and closed',
   ).action((paths: string[], o) => ended(() => diff(paths, o)));
   registerLive(netpol);
   addHelp(netpol);

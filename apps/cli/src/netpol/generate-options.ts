@@ -2,17 +2,17 @@ import { platformNames, profileNames } from '@headrace/netpol';
 import { type Command, Option } from 'commander';
 import { apiAddress, label, namespace, port, restCaller } from './parsers.ts';
 
-/** What default-deny is about. */
+/** The directions of default-deny. */
 export const directions = ['ingress', 'egress', 'both'] as const;
 
 /** The options that say which policies are generated, wherever they go. */
 export function toGenerate(command: Command): Command {
   return toDescribe(
     command
-      .addOption(profile('whose names and labels').makeOptionMandatory())
+      .addOption(profile('names and labels of the pods').makeOptionMandatory())
       .option(
         '-n, --namespace <name>',
-        "of Flink and Event Processing (default: the FlinkDeployment's, or default)",
+        'namespace of Flink and Event Processing (default: that of the FlinkDeployment, or default)',
         namespace,
       ),
   );
@@ -24,33 +24,33 @@ export const profile = (description: string): Option =>
 /** The options that say what an installation is like. */
 export function toDescribe(command: Command): Command {
   return command
-    .option('--flink-operator-namespace <name>', 'when the Flink operator runs elsewhere', namespace)
-    .option('--flink-deployment <file>', 'a FlinkDeployment, whose ports are taken')
-    .option('--metrics-port <n>', 'open this port for Prometheus', port)
-    .option('--scraper-label <key=value>', 'a label of the pods of Prometheus, which alone may scrape', label)
-    .option('--scraper-namespace <name>', 'the namespace of Prometheus, which alone may scrape', namespace)
+    .option('--flink-operator-namespace <name>', 'namespace of the Flink operator, if it is another', namespace)
+    .option('--flink-deployment <file>', 'read the ports from this FlinkDeployment')
+    .option('--metrics-port <n>', 'allow Prometheus to scrape this port', port)
+    .option('--scraper-label <key=value>', 'allow only pods with this label to scrape', label)
+    .option('--scraper-namespace <name>', 'allow only pods of this namespace to scrape', namespace)
     .option(
       '--rest-from <who...>',
-      'others who may call the REST API of Flink, as an ingress controller: a namespace, or a block of addresses',
+      'other callers of the Flink REST API, such as an ingress controller: a namespace, or a CIDR block',
       restCaller,
     )
-    .option('--pin-ports', 'also open what jobs over several TaskManagers and previews need', false)
-    .option('--egress', 'policies for what goes out too', false)
-    .option('--connections <file>', 'registered connections, one egress rule each')
+    .option('--pin-ports', 'also allow the ports that previews, and jobs on several TaskManagers, need', false)
+    .option('--egress', 'also generate egress policies', false)
+    .option('--connections <file>', 'registered connections; each becomes an egress rule')
     .option(
       '--kubernetes-api <address...>',
-      'addresses of the API server: of its Service and of its endpoints (with its port where it is no usual one)',
+      'addresses of the API server: of its Service and its endpoints (with the port, unless it is 443 or 6443)',
       apiAddress,
     )
     .addOption(platform());
 }
 
-/** Whose handling of policies advice is checked against. */
+/** The platform against which advice is checked. */
 export const platform = (): Option =>
-  new Option('--platform <name>', 'the network plugin or platform that advice must fit')
+  new Option('--platform <name>', 'network plugin or platform for which advice is given')
     .choices([...platformNames])
     .default('kubernetes');
 
-/** In which directions everything else is denied; in none unless it is asked for. */
+/** The directions of default-deny; none by default. */
 export const denyAll = (): Option =>
-  new Option('--deny-all <direction>', 'deny everything else').choices([...directions]);
+  new Option('--deny-all <direction>', 'also deny all other connections').choices([...directions]);

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 
-/** What `--help` says below the options of a command. */
+/** The part of `--help` below the options of a command. */
 interface Help {
-  /** What is written behind `headrace netpol`. */
+  /** Arguments after `headrace netpol`, or a whole command line. */
   readonly examples: readonly string[];
   readonly exitCodes: Readonly<Record<0 | 1 | 2, string> & { 3?: string }>;
 }
 
-const cannotRun = 'it could not be asked: nothing to read, a cluster that does not answer, an option that is wrong';
-const unknown = 'unknown: an address or a label that decides it is not in what was read';
-const partly = 'or something could not be read';
+const cannotRun = 'the command could not run: no input, a cluster that does not answer, an invalid option';
+const unknown = 'unknown: the input lacks an address or a label that decides it';
+const partly = 'or some input could not be read';
 
 const helps: Readonly<Record<string, Help>> = {
   generate: {
@@ -17,7 +17,7 @@ const helps: Readonly<Record<string, Help>> = {
       'generate --profile headrace -n streams --deny-all both --egress --connections connections.yaml',
       'generate --profile apache-flink --flink-deployment orders.yaml | kubectl apply -f -',
     ],
-    exitCodes: { 0: 'the policies are on standard output', 1: 'a file that was named has errors', 2: cannotRun },
+    exitCodes: { 0: 'the policies were printed', 1: 'a named file has errors', 2: cannotRun },
   },
   list: {
     examples: [
@@ -28,15 +28,15 @@ const helps: Readonly<Record<string, Help>> = {
       'list ./cluster -o svg > who.svg',
       'helm template ./chart | headrace netpol list -',
     ],
-    exitCodes: { 0: 'everything was read', 1: 'something could not be read', 2: cannotRun },
+    exitCodes: { 0: 'all input was read', 1: 'some input could not be read', 2: cannotRun },
   },
   matrix: {
     examples: ['matrix ./cluster -n shop', 'matrix ./cluster --what-if-deny ingress -o markdown'],
-    exitCodes: { 0: 'everything was read', 1: 'something could not be read', 2: cannotRun },
+    exitCodes: { 0: 'all input was read', 1: 'some input could not be read', 2: cannotRun },
   },
   exposure: {
     examples: ['exposure ./cluster', 'exposure --live -n shop -o json'],
-    exitCodes: { 0: 'nothing comes in from anywhere', 1: `something does, ${partly}`, 2: cannotRun },
+    exitCodes: { 0: 'nothing is open to everywhere', 1: `something is, ${partly}`, 2: cannotRun },
   },
   explain: {
     examples: [
@@ -52,22 +52,31 @@ const helps: Readonly<Record<string, Help>> = {
       'review --live -n streams --profile headrace --egress --connections connections.yaml',
       'kubectl kustomize overlays/prod | headrace netpol review -',
     ],
-    exitCodes: { 0: 'nothing is found but hints', 1: `something is (--fail-on: how grave), ${partly}`, 2: cannotRun },
+    exitCodes: {
+      0: 'no findings, or only less severe ones',
+      1: `findings of the severity of --fail-on or above, ${partly}`,
+      2: cannotRun,
+    },
   },
   diff: {
     examples: ['diff ./before ./after', 'diff --live -n shop change.yaml'],
-    exitCodes: { 0: 'nothing changes', 1: `something is opened or closed, ${partly}`, 2: cannotRun, 3: unknown },
+    exitCodes: {
+      0: 'no connection changes',
+      1: `connections are opened or closed, ${partly}`,
+      2: cannotRun,
+      3: unknown,
+    },
   },
   probe: {
     examples: ['probe --live -n shop', 'probe --live -n shop --port 8080 --yes -o json'],
-    exitCodes: { 0: 'all is as the policies say', 1: 'something is not', 2: cannotRun },
+    exitCodes: { 0: 'all connections match the policies', 1: 'some do not', 2: cannotRun },
   },
   apply: {
     examples: ['apply --live --profile headrace -n streams --deny-all ingress'],
     exitCodes: {
-      0: 'the policies are applied, and what is needed gets through',
-      1: 'something would break or did, and nothing is left applied; or the cluster enforces no policies',
-      2: 'it could not be done, or not be taken back',
+      0: 'the policies are applied, and all needed connections succeed',
+      1: 'needed connections would fail, or failed and all changes were rolled back; or the cluster does not enforce policies',
+      2: 'the command could not run, or a rollback failed',
     },
   },
 };

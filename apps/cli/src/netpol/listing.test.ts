@@ -139,7 +139,7 @@ test('a reader who closes the output, and a full disk, end it with a sentence an
     if (taken > 50_000_000) child.stdout.destroy();
   });
   expect(await once(child, 'close')).toEqual([2, null]);
-  expect(said).toBe('Standard output was closed by its reader: what is left was not written.\n');
+  expect(said).toBe('The reader closed standard output: the rest was not written.\n');
   if (!existsSync('/dev/full')) return;
   const full = spawn(process.execPath, [main, 'netpol', 'list', crowd, '-o', 'json'], {
     stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
@@ -149,7 +149,7 @@ test('a reader who closes the output, and a full disk, end it with a sentence an
     why += text;
   });
   expect(await once(full, 'close')).toEqual([2, null]);
-  expect(why).toBe('Standard output cannot be written: the disk is full (ENOSPC). What was written is not complete.\n');
+  expect(why).toBe('Standard output cannot be written: the disk is full (ENOSPC). The output is incomplete.\n');
 });
 
 const service = (name: string, spec: string) =>

@@ -9,31 +9,26 @@ import { probe } from './probe.ts';
 /** Commands that do something in a cluster: they ask first, and clean up after themselves. */
 export function registerLive(netpol: Command): void {
   inCluster(netpol.command('probe'))
-    .description('try real connections between pods, and hold them against what the policies say')
+    .description('open real connections between pods, and compare the results with the policies')
     .addOption(
-      new Option('-n, --namespace <name>', 'whose pods are used and called, and no others (several: name it again)')
+      new Option('-n, --namespace <name>', 'connect only from and to pods of this namespace (repeatable)')
         .argParser(namespaces)
         .default([], 'none'),
     )
     .addOption(
-      new Option('--port <n>', 'try this port of every pod too (several: name it again)')
+      new Option('--port <n>', 'also try this port of every pod (repeatable)')
         .argParser(several(port))
-        .default([], 'those that are declared'),
+        .default([], 'declared ports'),
     )
-    .addOption(new Option('-o, --output <format>', 'how it is printed').choices([...formats]).default('table'))
+    .addOption(new Option('-o, --output <format>', 'output format').choices([...formats]).default('table'))
     .action((o) => ended(() => probe(o)));
 
   toGenerate(inCluster(netpol.command('apply')))
-    .description('apply the policies of an installation, default-deny last; take it back when something needed fails')
+    .description('apply the policies of an installation, default-deny last; roll back if a needed connection fails')
     .addOption(
-      new Option('--deny-all <direction>', 'what is denied in the end').choices([...directions]).makeOptionMandatory(),
+      new Option('--deny-all <direction>', 'direction of default-deny').choices([...directions]).makeOptionMandatory(),
     )
-    .option(
-      '--settle <seconds>',
-      'how long policies may need to be enforced; connections are watched as long',
-      seconds,
-      10,
-    )
+    .option('--settle <seconds>', 'how long enforcement may take; connections are watched for as long', seconds, 10)
     .action((o) => ended(() => apply(o)));
 }
 
@@ -41,13 +36,13 @@ export function registerLive(netpol: Command): void {
 function inCluster(command: Command): Command {
   return command
     .requiredOption('--live', 'in a cluster: real pods')
-    .option('--kubeconfig <file>', 'of the cluster (default: as for kubectl)')
-    .option('--context <name>', 'of the kubeconfig (default: its current one)')
-    .option('--timeout <seconds>', 'a connection not answered for so long is taken for blocked', seconds, 2)
+    .option('--kubeconfig <file>', 'kubeconfig file (default: as with kubectl)')
+    .option('--context <name>', 'context of the kubeconfig (default: the current one)')
+    .option('--timeout <seconds>', 'treat a connection without an answer within this time as blocked', seconds, 2)
     .option(
       '--probe-pod <image@digest>',
-      'where a pod has no program to probe with, start one of this image beside it',
+      'start a pod of this image beside each pod that has no program to probe with',
       imageByDigest,
     )
-    .option('-y, --yes', 'begin without asking', false);
+    .option('-y, --yes', 'do not ask for confirmation', false);
 }

@@ -11,23 +11,23 @@ import { up } from './up.ts';
 export function registerUp(program: Command): void {
   const command = program
     .command('up')
-    .description('start Kafka, Flink and the apps on this machine, with sample topics that keep flowing')
-    .option('--data <folder>', 'where topics, flows and logs are kept', `${projectDir}/data`)
+    .description('start Kafka, Flink and the apps on this machine, with sample topics that receive events continuously')
+    .option('--data <folder>', 'folder of topics, flows and logs', `${projectDir}/data`)
     .addOption(
-      new Option('--port-offset <n>', 'added to every port, to run beside something else')
+      new Option('--port-offset <n>', 'number added to every port, to avoid conflicts')
         .default(0)
         .argParser(portOffset),
     )
-    .option('--reset', 'forget the topics and flows of earlier starts', false)
-    .addOption(new Option('--rate <n>', 'sample events a second, over all topics').default(12).argParser(rate))
-    .option('--secure-kafka', 'only who has the password in the data folder may call Kafka', false)
+    .option('--reset', 'delete the topics and flows of earlier starts', false)
+    .addOption(new Option('--rate <n>', 'sample events per second, over all topics').default(12).argParser(rate))
+    .option('--secure-kafka', 'require the password in the data folder from clients of Kafka', false)
     .option('--no-samples', 'start without the generator of sample events')
     .option('--no-open', 'do not open the browser')
     .action(async (options: UpOptions) => {
       process.exitCode = await run({ ...options, data: resolve(options.data) });
     });
   refuseUseless(command, [
-    { option: '--rate', beside: '--no-samples', because: 'there are no sample events. Leave one of them out.' },
+    { option: '--rate', beside: '--no-samples', because: 'there are no sample events. Remove one of them.' },
   ]);
 }
 
