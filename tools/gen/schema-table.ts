@@ -71,14 +71,13 @@ const widgets: Readonly<Partial<Record<NonNullable<FieldMeta['widget']>, string>
   column: 'the name of a property',
   columns: 'a list of names of properties',
   connection: 'the name of a connection',
-  topic: 'the name of a topic',
   duration: 'a length of time: `5 s`, `1 h 30 min`',
   'data-type': 'a type of Flink SQL',
 };
 
 function valueWords(schema: z.ZodType): string {
-  const widget = fieldMeta(schema)?.widget;
-  const known = widget && widgets[widget];
+  const { widget, nouns } = fieldMeta(schema) ?? {};
+  const known = widget === 'resource' ? `the name of a ${nouns?.[0] ?? 'resource'}` : widget && widgets[widget];
   if (known) return known;
   const { type, values, entries, element, valueType, options, discriminator, checks = [] } = defOf(bare(schema));
   if (values) return values.map((v) => `\`${v}\``).join(', ');

@@ -1,10 +1,10 @@
+import { parseConnections } from '@headrace/connections';
 import {
   checkExpression,
   documentText,
   editText,
   lex,
   limits,
-  parseConnections,
   parseDuration,
   parseFlow,
   parseType,
@@ -200,7 +200,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     },
     known: [...yaml.known, repeated('    n{i}: {type: filter, from: n0}\n', flowHead)],
   },
-  'the list of connections': { ...yaml, read: parseConnections },
+  'the list of connections': { ...yaml, read: (text) => parseConnections(text) },
   'the list of connections for egress': { ...yaml, read: (text) => readConnections({ file: 'a', text }) },
   'a FlinkDeployment': { ...yaml, read: (text) => readFlinkDeployment({ file: 'a', text }) },
   'Kubernetes objects': {

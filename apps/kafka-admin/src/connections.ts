@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { type Connection, connectionsProblem, parseConnections } from '@headrace/flow';
+import { connectionsProblem, parseConnections } from '@headrace/connections';
+import kafka from '@headrace/connections/kinds/kafka';
+import { settingsOf } from '@headrace/flow';
 import { type Credentials, type Kafka, openKafka } from '@headrace/kafka';
 import { UserError } from '@headrace/service';
 
-/** The registered connections, read anew for each request so that an edit of the file needs no restart. */
+/** A registered connection of the kind Kafka cluster. */
+export interface Cluster {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly bootstrapServers: string;
+}
+
+/** The registered Kafka clusters, read anew for each request so that an edit of the file needs no restart. */
 export interface Connections {
-  list(): Promise<readonly Connection[]>;
-  /** The cluster of a connection; a `UserError` when there is no such connection. */
+  list(): Promise<readonly Cluster[]>;
+  /** The cluster of a connection; a `UserError` when there is no such connection, or it is of another kind. */
   cluster(name: string): Promise<Kafka>;
   close(): Promise<void>;
 }
@@ -30,7 +39,11 @@ export function openConnections(file: string, credentials: (servers: string) => 
       const { code, title, detail } = connectionsProblem(read);
       throw new UserError(code, title, { detail });
     }
-    return read.connections;
+    return read.connections.flatMap((connection): Cluster[] => {
+      const settings = settingsOf(kafka, connection);
+      const { name, description } = connection;
+      return settings ? [{ name, description, bootstrapServers: settings.bootstrapServers }] : [];
+    });
   };
   return {
     list,
@@ -41,7 +54,7 @@ export function openConnections(file: string, credentials: (servers: string) => 
       if (!connection)
         throw new UserError(
           'kafka/unknown-connection',
-          `There is no connection '${name}': choose one that is registered.`,
+          `There is no Kafka cluster '${name}': choose one that is registered.`,
         );
       const servers = connection.bootstrapServers;
       const cluster = clusters.get(servers) ?? openKafka(servers, credentials(servers));

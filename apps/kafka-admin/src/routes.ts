@@ -1,4 +1,5 @@
 import type { kafkaAdminRoutes } from '@headrace/api';
+import kafka from '@headrace/connections/kinds/kafka';
 import type { Handlers } from '@headrace/http/bind';
 import { findSchema, type Kafka } from '@headrace/kafka';
 import { overLimit, type Sizes, sizeOf, UserError } from '@headrace/service';
@@ -29,9 +30,9 @@ export function kafkaAdminHandlers(connections: Connections, sizes?: Sizes): Han
   return {
     clusters: {
       list: async () =>
-        (await connections.list()).map(({ name, kind, description }) => ({
+        (await connections.list()).map(({ name, description }) => ({
           name,
-          kind,
+          kind: kafka.kind,
           ...(description === undefined ? {} : { description }),
         })),
     },

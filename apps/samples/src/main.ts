@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseConnections } from '@headrace/flow';
+import { parseConnections } from '@headrace/connections';
+import kafkaCluster from '@headrace/connections/kinds/kafka';
+import { settingsOf } from '@headrace/flow';
 import { createLogger, readEnvironment } from '@headrace/http';
 import { openKafka, readCredentials } from '@headrace/kafka';
 import { openBusiness, usualRate } from './business.ts';
@@ -25,8 +27,10 @@ const { connectionsFile, kafkaCredentials } = readEnvironment('samples');
 const read = parseConnections(readFileSync(connectionsFile, 'utf8'));
 if ('code' in read) throw new Error(`${connectionsFile}:${read.line}:${read.column}: ${read.message}`);
 const local = read.connections.find(({ name }) => name === options.connection);
-if (!local) throw new Error(`there is no connection '${options.connection}'`);
-const kafka = openKafka(local.bootstrapServers, readCredentials(kafkaCredentials)(local.bootstrapServers));
+const settings = settingsOf(kafkaCluster, local);
+if (!settings) throw new Error(`there is no Kafka cluster '${options.connection}'`);
+const { bootstrapServers } = settings;
+const kafka = openKafka(bootstrapServers, readCredentials(kafkaCredentials)(bootstrapServers));
 
 // Kafka is started beside this: it is asked until it answers.
 await retry(() => kafka.ensureTopics(topicNames.map((name) => ({ name, partitions: 1 }))), {

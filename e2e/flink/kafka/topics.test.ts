@@ -1,5 +1,5 @@
-import { collidingTopic } from '@headrace/flow';
 import { type Kafka, openKafka } from '@headrace/kafka';
+import { collidingTopic } from '@headrace/kafka/topic-names';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 let kafka: Kafka;

@@ -1,7 +1,9 @@
 export { type CastFinding, checkCasts } from './casts/check.ts';
 export { textFunctions } from './casts/operands.ts';
+export * from './catalogue/connection-kind.ts';
 export * from './catalogue/field.ts';
 export * from './catalogue/node-type.ts';
+export { walkValue } from './catalogue/walk.ts';
 export { newTest, withColumn, withOperator, withoutValue, withValue } from './condition/change.ts';
 export { type ColumnChoice, columnChoices, columnLabel, columnPath } from './condition/columns.ts';
 export { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './condition/edit.ts';
@@ -24,8 +26,6 @@ export {
   newGroup,
   type Operator,
 } from './condition/tree.ts';
-export * from './connection.ts';
-export * from './connections-file.ts';
 export * from './diagnostic.ts';
 export { type Edit, editDocument, editText } from './document/edit.ts';
 export { limits } from './document/limits.ts';
@@ -40,12 +40,11 @@ export { columnNamed, findColumn, type NamedColumn, nearestColumn } from './grap
 export { nearest } from './graph/nearest.ts';
 export { newName } from './graph/output/edits.ts';
 export * from './graph/relation.ts';
-export { collidingTopic, collisionSentence } from './graph/topic-loops.ts';
 export { checkPatterns } from './patterns/check.ts';
 export { regexpFault } from './patterns/regexp.ts';
 export { dateFormatFault, type PatternFault, timePatternFault } from './patterns/time-pattern.ts';
 export { type Compiled, type CompileOptions, type Compiler, createCompiler } from './plan/compiler.ts';
-export type { Plan } from './plan/lower.ts';
+export type { Plan, PlannedResource, PlannedTable } from './plan/lower.ts';
 export { typedOwn } from './plan/own-types.ts';
 export type { PlannedRelation } from './plan/planned-relation.ts';
 export type { PortTypes } from './plan/port-types.ts';

@@ -1,10 +1,10 @@
 import type { NewTopic, TopicInfo } from '@headrace/api';
-import { collidingTopic, collisionSentence } from '@headrace/flow';
 import { type Admin, findErrorBy } from '@platformatic/kafka';
 import type { Clients } from './cluster.ts';
 import type { PartitionEnds } from './cluster-client.ts';
 import { KafkaFault } from './fault.ts';
 import { earliest, type FoundOffset, latest, newestByTime, offsetsAt, partitionsOf } from './offsets.ts';
+import { collidingTopic, collisionSentence } from './topic-names.ts';
 
 /** Over how many seconds a topic's rate is measured. */
 const rateWindow = 60;

@@ -1,12 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  type ConnectionView,
-  type Diagnostic,
-  type FlowDocument,
-  limits,
-  type ParsedFlow,
-  parseFlow,
-} from '@headrace/flow';
+import { type Diagnostic, limits, type ParsedFlow, parseFlow } from '@headrace/flow';
 import { printableLine, UserError } from '@headrace/text';
 import { complain, printAsJson } from '../terminal.ts';
 import { whyUnreadable } from '../unreadable.ts';
@@ -68,11 +61,4 @@ export function positionIn(file: FlowFile, d: Diagnostic): { line: number; colum
   if (d.place.file) return d.place.file;
   if (d.place.node === undefined) return file.parsed.positionOf(d.place.path ?? []);
   return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])], d.place.range?.start);
-}
-
-/** Without a server that knows them, the connections that a document names are taken on trust. */
-export function trustedConnections(document: FlowDocument): ConnectionView[] {
-  const names = Object.values(document.spec.nodes).map((n) => n.config?.connection);
-  const unique = new Set(names.filter((n) => typeof n === 'string' && n !== ''));
-  return [...unique].map((name) => ({ name: name as string, kind: 'kafka', bootstrapServers: name as string }));
 }

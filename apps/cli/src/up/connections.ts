@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Connection, parseConnections } from '@headrace/flow';
+import { type Connection, parseConnections } from '@headrace/connections';
 import { UserError } from '@headrace/text';
 import { toYaml } from '@headrace/yaml';
 

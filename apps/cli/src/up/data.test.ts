@@ -85,7 +85,7 @@ test('the local connection says how to sign in, for as long as the broker wants 
 
 test('connections that cannot be read are a sentence that names the file', () => {
   const file = join(dir, 'connections.yaml');
-  writeFileSync(file, '- {name: Not A Name}\n');
+  writeFileSync(file, '- {name: Not A Name, kind: kafka, bootstrapServers: "a:1"}\n');
   expect(() => writeConnections(file, '127.0.0.1:9092')).toThrow(
     `${file}:1:10 is not a list of connections: A connection's name`,
   );

@@ -1,9 +1,9 @@
 import type { FlowSummary, Run } from '@headrace/api';
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
+import { getConnections, getResources, getSchema } from './connections.ts';
 import { getExamples, getFlows } from './flows.ts';
 import { ApiProblem, isOverLimit } from './http.ts';
-import { getConnections, getSchema, getTopics } from './kafka.ts';
 import { getRuns, getTrace } from './runs.ts';
 
 /** Refusals are answers, trying again would not change them; silence is tried again, and what was too much at once. */
@@ -31,8 +31,8 @@ export const keys = {
   examples: ['headrace', 'examples'],
   connections: ['headrace', 'connections'],
   runs: (flow: string) => ['headrace', 'runs', flow],
-  topics: (connection: string) => ['headrace', 'topics', connection],
-  schema: (connection: string, topic: string) => ['headrace', 'schema', connection, topic],
+  resources: (connection: string) => ['headrace', 'resources', connection],
+  schema: (connection: string, resource: string) => ['headrace', 'schema', connection, resource],
 } as const;
 
 export const useFlows = () => useQuery({ queryKey: keys.flows, queryFn: getFlows });
@@ -44,18 +44,18 @@ export const useRuns = (flow: string) => useQuery({ queryKey: keys.runs(flow), q
 export const useTrace = (run: string, enabled: boolean) =>
   useQuery({ queryKey: ['headrace', 'trace', run], queryFn: () => getTrace(run), enabled });
 
-export const useTopics = (connection: string | undefined) =>
+export const useResources = (connection: string | undefined) =>
   useQuery({
-    queryKey: keys.topics(connection ?? ''),
-    queryFn: () => getTopics(connection ?? ''),
+    queryKey: keys.resources(connection ?? ''),
+    queryFn: () => getResources(connection ?? ''),
     enabled: connection !== undefined && connection !== '',
   });
 
-export const useSchema = (connection: string | undefined, topic: string | undefined) =>
+export const useSchema = (connection: string | undefined, resource: string | undefined) =>
   useQuery({
-    queryKey: keys.schema(connection ?? '', topic ?? ''),
-    queryFn: () => getSchema(connection ?? '', topic ?? ''),
-    enabled: Boolean(connection && topic),
+    queryKey: keys.schema(connection ?? '', resource ?? ''),
+    queryFn: () => getSchema(connection ?? '', resource ?? ''),
+    enabled: Boolean(connection && resource),
     staleTime: 60_000,
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Count, json, Name, route } from '../route.ts';
 
 export const ConnectionInfo = z
-  .object({ name: z.string(), kind: z.enum(['kafka']), description: z.string().exactOptional() })
+  .object({ name: z.string(), kind: z.string(), description: z.string().exactOptional() })
   .meta({ id: 'ConnectionInfo', description: 'A registered Kafka cluster, without its address.' });
 export type ConnectionInfo = z.infer<typeof ConnectionInfo>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ConnectionKind } from './connection-kind.ts';
 
 /**
  * Fields of a node's configuration. A node type builds its zod schema from these; the form, the JSON Schema, the help
@@ -22,6 +23,22 @@ export interface FieldMeta {
   readonly choices?: Readonly<Record<string, string>>;
   /** For lists: the word on the button that adds one, `Add a property`. */
   readonly add?: string;
+  /** For a connection: the kind that it must be of. */
+  readonly kind?: string;
+  /** For a resource: what it is called, `topic` and `topics`. */
+  readonly nouns?: readonly [one: string, several: string];
+  /** The other fields that this one goes by. */
+  readonly beside?: Beside;
+}
+
+/** Keys of fields that stand beside a field, in the same object. */
+export interface Beside {
+  /** Names the connection. */
+  readonly connection?: string;
+  /** Names the resource of the connection. */
+  readonly resource?: string;
+  /** Takes the event time that was found: `{from: 'column', column}`. */
+  readonly eventTime?: string;
 }
 
 export type Widget =
@@ -31,11 +48,12 @@ export type Widget =
   | 'column'
   | 'columns'
   | 'connection'
-  | 'topic'
+  /** The name of something in a connection: a topic, a table. */
+  | 'resource'
   | 'duration'
   | 'data-type'
   | 'name'
-  /** A source's column list, filled from recent messages of the topic. */
+  /** A source's column list, filled from what the resource holds. */
   | 'source-columns'
   /** Radio buttons for a discriminated union, the chosen variant's fields below. */
   | 'variant';
@@ -75,17 +93,20 @@ export const field = {
       .array(z.string().min(1).max(1000))
       .max(1000)
       .meta(meta({ widget: 'columns', ...m })),
-  connection: (m: FieldMeta) =>
+  /** The name of a connection of a kind. */
+  connection: ({ kind }: ConnectionKind, m: FieldMeta) =>
     z
       .string()
       .min(1)
-      .meta(meta({ widget: 'connection', ...m })),
-  topic: (m: FieldMeta) =>
+      .max(1000)
+      .meta(meta({ widget: 'connection', kind, ...m })),
+  /** The name of a resource of the connection that a field beside it names. */
+  resource: ({ resource }: ConnectionKind, m: FieldMeta & { readonly beside: { readonly connection: string } }) =>
     z
       .string()
       .min(1)
-      .max(249)
-      .meta(meta({ widget: 'topic', ...m })),
+      .max(1000)
+      .meta(meta({ widget: 'resource', nouns: [resource.word, resource.plural], ...m })),
   /** `5 s`, `1 h 30 min`; see duration.ts. */
   duration: (m: FieldMeta) =>
     z

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { ConnectionView } from '../connection.ts';
 import type { Fix, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Origin } from '../sql/origin.ts';
 import type { OnConflict, Query, Statement } from '../sql/tree.ts';
+import type { ConnectionKind, ConnectionView } from './connection-kind.ts';
 
 /**
  * The contract of a node type: all that the compiler, the canvas, the forms, the help and the tests know of it.
@@ -33,8 +33,10 @@ export interface NodeType<Config = unknown> {
   describe(config: Config): string;
   /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */
   propose?(inputs: Inputs2Relations): Record<string, unknown>;
-  /** The topic of a connection that it reads or writes; undefined while it names none. */
-  topic?(config: Config): TopicUse | undefined;
+  /** The kind of connection that it uses; absent where it uses none. */
+  readonly connects?: ConnectionKind;
+  /** What of connections of that kind it reads and writes. Empty names are left out. */
+  resources?(config: Config): readonly ResourceUse[];
   /** A name for a new node of this type, from its configuration. */
   suggestName?(config: Record<string, unknown>): string | undefined;
   /** Columns, event time and changelog of every output port, and diagnostics of the configuration in this place. */
@@ -43,13 +45,33 @@ export interface NodeType<Config = unknown> {
   lower(context: LowerContext<Config>): Lowered;
 }
 
-/** What a node does with a topic. */
-export interface TopicUse {
+/** What a node does with a resource of a connection: a topic, a table. */
+export interface ResourceUse {
   readonly connection: string;
-  readonly topic: string;
-  readonly access: 'reads' | 'writes';
-  /** It makes the topic when it is not there. */
-  readonly creates?: boolean;
+  readonly resource: string;
+  readonly role: 'read' | 'write';
+  /** Where the resource is named, below `config`. */
+  readonly path: readonly (string | number)[];
+  /** How the resource is created when it is not there, in the words of its kind; absent where it is never created. */
+  readonly create?: Readonly<Record<string, unknown>>;
+}
+
+/** Options of a table, by Flink's names. */
+export type TableOptions = Readonly<Record<string, string>>;
+
+/** How the tables of a source are read. Plain data: nothing else knows the names of these options. */
+export interface SourceReading {
+  /** The options with which reading begins somewhere; they replace those of the table. */
+  readonly startable: {
+    readonly now: TableOptions;
+    readonly earliest: TableOptions;
+    /** `at` is the option that takes the time, in ms since the epoch; the others come with it. */
+    readonly time: { readonly at: string; readonly options: TableOptions };
+  };
+  /** What is set for a preview beside that: whatever shows the first rows sooner. */
+  readonly liveOptions: TableOptions;
+  /** How long a part of the resource may be silent before windows no longer wait for it, ms; 0 for ever. */
+  readonly idleTimeout: number;
 }
 
 export type NodeGroup = 'events' | 'shape' | 'time' | 'join' | 'enrich' | 'sql';
@@ -100,15 +122,17 @@ export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report
   table(suffix: string): string;
   /** Where an expression of this node's configuration came from, for the source map. */
   origin(...path: (string | number)[]): Origin;
-  /** The consumer group that this flow reads with. No name that a person chose stands in it. */
-  readonly consumerGroup: string;
-  /** Prefix of this node's transactional ids: unique to the flow and the node, and again without their names. */
-  transactionPrefix(): string;
+  /** What tells the flow from others in a system outside. No name that a person chose stands in it. */
+  readonly flowId: string;
+  /** The same for the flow and the node. */
+  nodeId(): string;
 }
 
 export interface Lowered {
   /** Temporary tables that must exist before: sources and sinks. */
   readonly tables?: readonly Extract<Statement, { kind: 'create-table' }>[];
+  /** For a source: how its tables are read. */
+  readonly source?: SourceReading;
   /** What each output port gives. */
   readonly relations: Readonly<Record<string, Query>>;
   /** What is written, for destinations. */

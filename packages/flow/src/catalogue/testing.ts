@@ -45,9 +45,18 @@ const source: NodeType<SourceConfig> = {
           name,
           definition: { kind: 'physical', type: columnOf(config, name).type ?? types.string },
         })),
-        options: { connector: 'kafka', topic: config.table, 'scan.startup.mode': 'latest-offset' },
+        options: { connector: 'test', table: config.table, begin: 'now' },
       },
     ],
+    source: {
+      startable: {
+        now: { begin: 'now' },
+        earliest: { begin: 'earliest' },
+        time: { at: 'begin.time', options: { begin: 'time' } },
+      },
+      liveOptions: { pause: '0' },
+      idleTimeout: 0,
+    },
     relations: {
       out: {
         kind: 'select',
@@ -107,7 +116,7 @@ const sink: NodeType<{ table: string }> = {
           name: c.name,
           definition: { kind: 'physical', type: types.string },
         })),
-        options: { connector: 'kafka', topic: config.table },
+        options: { connector: 'test', table: config.table },
       },
     ],
     inserts: [

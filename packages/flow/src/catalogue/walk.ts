@@ -10,6 +10,7 @@ interface Def {
   readonly discriminator?: string;
   readonly values?: readonly unknown[];
   readonly valueType?: z.ZodType;
+  readonly catchall?: z.ZodType;
 }
 
 const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
@@ -47,6 +48,12 @@ export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
 /** The keys of an object schema with their schemas; undefined for anything else. */
 export const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined =>
   defOf(inner(schema)).shape;
+
+/** Whether an object schema takes keys beside its own (`z.looseObject`). */
+export function isOpen(schema: z.ZodType): boolean {
+  const { catchall } = defOf(inner(schema));
+  return catchall !== undefined && defOf(catchall).type !== 'never';
+}
 
 /** The schema of a list's elements, or of a record's values. */
 export function elementOf(schema: z.ZodType): z.ZodType | undefined {

@@ -4,7 +4,7 @@ import type { FlowDocument } from '../document/schema.ts';
 import { createCompiler } from '../plan/compiler.ts';
 import { script } from '../plan/script.ts';
 
-const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: 'kafka:9092' }];
+const connections = [{ name: 'local', kind: 'test' }];
 const flow = (nodes: FlowDocument['spec']['nodes']): FlowDocument => ({
   apiVersion: 'headrace.dev/v1alpha1',
   kind: 'Flow',

@@ -1,5 +1,5 @@
+import type { ConnectionView } from '../catalogue/connection-kind.ts';
 import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
-import type { ConnectionView } from '../connection.ts';
 import { type Diagnostic, hasErrors, isStillMissing } from '../diagnostic.ts';
 import { checkNodeCasts, checkNodePatterns } from '../expressions/check-node.ts';
 import { readConfig } from './config.ts';

@@ -1,15 +1,14 @@
+import type { ConnectionView } from '../catalogue/connection-kind.ts';
 import type { Catalogue, MessageReader } from '../catalogue/node-type.ts';
-import type { ConnectionView } from '../connection.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { UnknownKeys } from '../document/unknown-keys.ts';
 import { infer, type TypedGraph } from '../graph/infer.ts';
 import { link } from '../graph/link.ts';
-import { topicLoops } from '../graph/topic-loops.ts';
-import { kafkaId } from './kafka-id.ts';
 import { lower, type Plan } from './lower.ts';
 import { Memory } from './memory.ts';
 import type { PortTypes } from './port-types.ts';
+import { resourceLoops } from './resource-loops.ts';
 
 /** A document through all stages. The plan covers the nodes that are valid; the diagnostics say what is with the others. */
 export interface Compiled {
@@ -23,7 +22,7 @@ export interface CompileOptions {
   readonly connections: readonly ConnectionView[];
   /** What the planner said before, by port key; without it, destinations whose types only it knows are left out. */
   readonly planner?: PortTypes;
-  /** What tells the flow from others in Kafka, where its id is known; otherwise its name does. */
+  /** What tells the flow from others in systems outside, where its id is known; otherwise its name does. */
   readonly owner?: string;
   /** `flink` unless the SQL is for the Flink that Headrace works with. */
   readonly reader?: MessageReader;
@@ -45,16 +44,12 @@ export function createCompiler(catalogue: Catalogue): Compiler {
       const views = memory.connections(connections);
       const graph = link(document, catalogue);
       const typed = infer(graph, views, memory.inferNode);
-      const plan = lower(
-        typed,
-        { connections: views, planner, owner, consumerGroup: kafkaId(owner), reader },
-        memory.lowerNode,
-      );
+      const plan = lower(typed, { connections: views, planner, owner, reader }, memory.lowerNode);
       memory.forget(document);
       const diagnostics = [
         ...unknown.of(document),
         ...typed.diagnostics,
-        ...topicLoops(typed, views),
+        ...resourceLoops(typed, views),
         ...plan.diagnostics,
       ];
       return { document, typed, plan, diagnostics };

@@ -9,7 +9,7 @@ import { quoteIdentifier, quoteText, sqlName } from '../sql/quote.ts';
 import { createCompiler } from './compiler.ts';
 import { script } from './script.ts';
 
-const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: 'kafka:9092' }];
+const connections = [{ name: 'local', kind: 'test' }];
 
 /** Quotes, backticks, semicolons, comments, line breaks, unicode, lone surrogates, words of SQL. */
 const nasty = fc.oneof(

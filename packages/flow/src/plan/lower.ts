@@ -1,11 +1,20 @@
-import type { Inputs2Relations, KeptState, Lowered, MessageReader, NodeType } from '../catalogue/node-type.ts';
+import { settingsOf } from '../catalogue/connection-kind.ts';
+import type {
+  Inputs2Relations,
+  KeptState,
+  Lowered,
+  MessageReader,
+  NodeType,
+  ResourceUse,
+  SourceReading,
+} from '../catalogue/node-type.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { checkNodeCasts } from '../expressions/check-node.ts';
 import type { Connections, TypedGraph, TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
 import { sqlName } from '../sql/quote.ts';
 import type { OnConflict, Query, Statement } from '../sql/tree.ts';
-import { kafkaId } from './kafka-id.ts';
+import { clientId } from './client-id.ts';
 import { lowerPorts } from './lower-ports.ts';
 import type { PlannedRelation } from './planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
@@ -14,7 +23,9 @@ export type CreateTable = Extract<Statement, { kind: 'create-table' }>;
 
 /** Stage *lower*: one relation for each port of every valid node, as SQL trees, in the order of the graph. */
 export interface Plan {
-  readonly tables: readonly { readonly node: string; readonly table: CreateTable }[];
+  readonly tables: readonly PlannedTable[];
+  /** What the nodes read and write outside. */
+  readonly resources: readonly PlannedResource[];
   readonly relations: readonly PlannedRelation[];
   readonly inserts: readonly {
     readonly node: string;
@@ -32,18 +43,34 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface PlannedTable {
+  readonly node: string;
+  readonly table: CreateTable;
+  /** How it is read; absent for a table that is written. */
+  readonly source?: SourceReading;
+}
+
+/** A resource of a connection that a node reads or writes. */
+export interface PlannedResource extends ResourceUse {
+  readonly node: string;
+  /** The word of the kind of connection. */
+  readonly kind: string;
+  /** Where the connection leads; see `ConnectionKind.place`. */
+  readonly place: string;
+}
+
 export interface LowerOptions {
   readonly connections: Connections;
   /** What the planner said of the columns' types: destinations need them. */
   readonly planner: PortTypes;
-  /** What tells this flow from others in Kafka: its id, or its name. */
+  /** What tells this flow from others: its id, or its name. */
   readonly owner: string;
-  readonly consumerGroup: string;
   readonly reader: MessageReader;
 }
 
 export interface LoweredNode {
   readonly tables: Plan['tables'];
+  readonly resources: Plan['resources'];
   readonly relations: Plan['relations'];
   readonly inserts: Plan['inserts'];
   readonly states: Plan['states'];
@@ -59,7 +86,8 @@ export type LowerNode = (
 ) => LoweredNode;
 
 export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerNode = lowerNode): Plan {
-  const tables: Plan['tables'][number][] = [];
+  const tables: PlannedTable[] = [];
+  const resources: PlannedResource[] = [];
   const relations: PlannedRelation[] = [];
   const inserts: Plan['inserts'][number][] = [];
   const states: Plan['states'][number][] = [];
@@ -78,6 +106,7 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
       sources[input] = portKey(from.node, from.port, graph.nodes.get(from.node)?.type);
     const one = lowerOne(node, sources, options);
     tables.push(...one.tables);
+    resources.push(...one.resources);
     relations.push(...one.relations);
     inserts.push(...one.inserts);
     states.push(...one.states);
@@ -86,7 +115,7 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
     if (one.waiting) waiting.add(name);
   }
   diagnostics.push(...clashes(tables, relations));
-  return { tables, relations, inserts, states, settings, waiting: [...waiting], diagnostics };
+  return { tables, resources, relations, inserts, states, settings, waiting: [...waiting], diagnostics };
 }
 
 export function lowerNode(
@@ -107,20 +136,24 @@ export function lowerNode(
     config: node.config,
     inputs,
     connections: options.connections,
-    consumerGroup: options.consumerGroup,
+    flowId: clientId(options.owner),
     reader: options.reader,
-    transactionPrefix: () => kafkaId(options.owner, name),
+    nodeId: () => clientId(options.owner, name),
     source: (input) => sources[input] as string,
     table: (suffix) => `${name}.${suffix}`,
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
   const casts = newCasts(node, inputs);
-  if (hasErrors(casts))
-    return { tables: [], relations: [], inserts: [], states: [], settings: {}, waiting: true, diagnostics: casts };
+  if (hasErrors(casts)) return { ...nothing, waiting: true, diagnostics: casts };
   const reads = [...new Set(Object.values(sources))];
   const ports = lowerPorts(node, lowered.relations, options.planner, reads);
   return {
-    tables: (lowered.tables ?? []).map((table) => ({ node: name, table })),
+    tables: (lowered.tables ?? []).map((table) => ({
+      node: name,
+      table,
+      ...(lowered.source ? { source: lowered.source } : {}),
+    })),
+    resources: resourcesOf(node, options.connections),
     relations: ports.relations,
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
     states: lowered.state ? [{ node: name, state: lowered.state }] : [],
@@ -128,6 +161,20 @@ export function lowerNode(
     waiting: lowered.waiting === true || ports.waiting,
     diagnostics: [...casts, ...ports.diagnostics],
   };
+}
+
+const nothing = { tables: [], resources: [], relations: [], inserts: [], states: [], settings: {} } as const;
+
+/** What a node reads and writes outside. A connection that is not registered leads to a place of its own. */
+export function resourcesOf({ name, type, config }: TypedNode, connections: Connections): PlannedResource[] {
+  const { connects } = type ?? {};
+  if (!connects) return [];
+  const { kind } = connects;
+  const uses = (type?.resources?.(config) ?? []).filter(({ resource }) => resource !== '');
+  return uses.map((use) => {
+    const settings = settingsOf(connects, connections.get(use.connection)) ?? connects.assumed(use.connection);
+    return { ...use, node: name, kind, place: connects.place(settings) };
+  });
 }
 
 /** What shows only with the types that the planner gave; the others were checked with the node. */

@@ -1,5 +1,5 @@
+import type { ConnectionView } from '../catalogue/connection-kind.ts';
 import type { Inputs2Relations } from '../catalogue/node-type.ts';
-import type { ConnectionView } from '../connection.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { type Connections, type InferNode, inferNode, type TypedNode } from '../graph/infer.ts';
 import { type LinkedNode, portKey } from '../graph/link.ts';

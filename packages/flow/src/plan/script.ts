@@ -28,7 +28,7 @@ export function explainStatement(compiled: Compiled): Printed | undefined {
 }
 
 function tables(plan: Plan, from: StartFrom): CreateTable[] {
-  return plan.tables.map(({ node, table }) => ({ ...startingFrom(table, from), origin: { node, path: [] } }));
+  return plan.tables.map((table) => ({ ...startingFrom(table, from), origin: { node: table.node, path: [] } }));
 }
 
 function views(plan: Plan): Statement[] {

@@ -1,21 +1,27 @@
-import type { CreateTable } from './lower.ts';
+import type { CreateTable, PlannedTable } from './lower.ts';
 
-/** Where reading begins. `time` in milliseconds since the epoch. `groups` goes on where the consumer group stopped. */
+/** Where reading begins. `time` in milliseconds since the epoch. */
 export type StartFrom =
   | { readonly kind: 'now' }
   | { readonly kind: 'earliest' }
   | { readonly kind: 'time'; readonly timestamp: number };
 
-/**
- * The table with its reading begun elsewhere. A table that can begin elsewhere says so by having `scan.startup.mode`.
- * Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/connectors/table/kafka/#start-reading-position
- */
-export function startingFrom(table: CreateTable, from: StartFrom): CreateTable {
-  if (!('scan.startup.mode' in table.options)) return table;
-  const options = { ...table.options };
-  if (from.kind === 'time') {
-    options['scan.startup.mode'] = 'timestamp';
-    options['scan.startup.timestamp-millis'] = String(Math.max(0, Math.trunc(from.timestamp)));
-  } else options['scan.startup.mode'] = from.kind === 'now' ? 'latest-offset' : 'earliest-offset';
-  return { ...table, options };
+/** The table with its reading begun somewhere; a table that is written stays as it is. */
+export function startingFrom({ table, source }: PlannedTable, from: StartFrom): CreateTable {
+  if (!source) return table;
+  const { startable } = source;
+  if (from.kind !== 'time') return withOptions(table, startable[from.kind]);
+  const { at, options } = startable.time;
+  return withOptions(table, { ...options, [at]: String(Math.max(0, Math.trunc(from.timestamp))) });
 }
+
+/** The plan's tables as a preview reads them. */
+export const liveTables = (tables: readonly PlannedTable[]): readonly PlannedTable[] =>
+  tables.map((planned) =>
+    planned.source ? { ...planned, table: withOptions(planned.table, planned.source.liveOptions) } : planned,
+  );
+
+const withOptions = (table: CreateTable, options: CreateTable['options']): CreateTable => ({
+  ...table,
+  options: { ...table.options, ...options },
+});

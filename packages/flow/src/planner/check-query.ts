@@ -47,8 +47,8 @@ export function checkQuery(compiled: Compiled, without: ReadonlySet<string> = ne
   const nodes = new Set(relations.map((r) => r.node));
   const tables = compiled.plan.tables.filter((t) => nodes.has(t.node));
   return {
-    tables: tables.map(({ node, table }) =>
-      printStatement({ ...startingFrom(table, { kind: 'now' }), origin: { node, path: [] } }),
+    tables: tables.map((table) =>
+      printStatement({ ...startingFrom(table, { kind: 'now' }), origin: { node: table.node, path: [] } }),
     ),
     drop: printStatement({ kind: 'drop-view', name: viewName }),
     view: printStatement({ kind: 'create-view', name: viewName, query }),

@@ -16,7 +16,7 @@ const compiled = createCompiler(testCatalogue).compile(
       },
     },
   },
-  { connections: [{ name: 'local', kind: 'kafka', bootstrapServers: 'kafka:9092' }] },
+  { connections: [{ name: 'local', kind: 'test' }] },
 );
 const view = (checkQuery(compiled) as NonNullable<ReturnType<typeof checkQuery>>).view;
 

@@ -2,7 +2,7 @@ import type { Relation } from '../graph/relation.ts';
 import type { Compiled } from '../plan/compiler.ts';
 import type { PlannedRelation } from '../plan/planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from '../plan/port-types.ts';
-import { type StartFrom, startingFrom } from '../plan/start.ts';
+import { liveTables, type StartFrom, startingFrom } from '../plan/start.ts';
 import { type Printed, printStatement } from '../sql/print/statement.ts';
 import type { Expression, Query } from '../sql/tree.ts';
 import { types } from '../types/data-type.ts';
@@ -49,10 +49,10 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
     body: { kind: 'union-all', queries: ports.map((r, i) => branch(r, i, cells[i] as PreviewCells)) },
   };
   const nodes = new Set(relations.map((r) => r.node));
-  const tables = compiled.plan.tables.filter((t) => nodes.has(t.node));
+  const tables = liveTables(compiled.plan.tables.filter((t) => nodes.has(t.node)));
   return {
-    tables: tables.map(({ node, table }) =>
-      printStatement({ ...startingFrom(table, from), origin: { node, path: [] } }),
+    tables: tables.map((table) =>
+      printStatement({ ...startingFrom(table, from), origin: { node: table.node, path: [] } }),
     ),
     query: printStatement({ kind: 'query', query }),
     ports: ports.map((r, i) => ({

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Step, schemaFor, shapeOf, walkValue } from '../catalogue/walk.ts';
+import { isOpen, type Step, schemaFor, shapeOf, walkValue } from '../catalogue/walk.ts';
 import { nearest } from '../graph/nearest.ts';
 
 /** Why a value is not what a schema says, and where. */
@@ -40,8 +40,9 @@ export function unknownKeys(schema: z.ZodType, value: unknown): UnknownKey[] {
   const found: UnknownKey[] = [];
   walkValue(schema, value, (at, inside, path) => {
     if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) return;
-    const shape = shapeOf(schemaFor(at, inside));
-    if (!shape) return;
+    const chosen = schemaFor(at, inside);
+    const shape = shapeOf(chosen);
+    if (!shape || isOpen(chosen)) return;
     const known = Object.keys(shape);
     for (const key of Object.keys(inside))
       if (!known.includes(key)) {

@@ -1,3 +1,4 @@
+import kafka from '@headrace/connections/kinds/kafka';
 import { field } from '@headrace/flow';
 import * as z from 'zod';
 
@@ -9,8 +10,8 @@ import * as z from 'zod';
 export const largestEvent = 16 * 1024 * 1024;
 
 export const config = z.object({
-  connection: field.connection({ title: 'Connection' }),
-  topic: field.topic({ title: 'Topic' }),
+  connection: field.connection(kafka, { title: 'Connection' }),
+  topic: field.resource(kafka, { title: 'Topic', beside: { connection: 'connection' } }),
   createTopic: field
     .group(
       {

@@ -1,8 +1,9 @@
+import kafka from '@headrace/connections/kinds/kafka';
 import type { Relation, Report } from '@headrace/flow';
-import { clusterOptions } from '../shared/cluster.ts';
 import { requireColumn } from '../shared/columns.ts';
-import { checkTopic, requireConnection } from '../shared/connection.ts';
+import { checkResource, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
+import { clusterOptions } from '../shared/kafka-cluster.ts';
 import { type Config, config } from './config.ts';
 import { havingNull, nullKey } from './null-key.ts';
 import { nullKeyTable, sinkItems, sinkTable, upsertKey } from './table.ts';
@@ -16,34 +17,26 @@ export default defineNode<Config>({
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [],
   describe: ({ topic }) => topic,
-  topic: ({ connection, topic, createTopic }) => ({
-    connection,
-    topic,
-    access: 'writes',
-    creates: createTopic !== undefined,
-  }),
+  connects: kafka,
+  resources: ({ connection, topic, createTopic: create }) => [
+    { connection, resource: topic, role: 'write', path: ['topic'], ...(create ? { create } : {}) },
+  ],
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? `to ${topic.toLowerCase().replaceAll(/[._]/g, ' ')}` : 'destination',
   infer: ({ config: c, inputs, connections, report }) => {
     const input = inputs.in as Relation;
-    requireConnection(c.connection, connections, report);
-    checkTopic(c.topic, report);
+    requireConnection(kafka, c.connection, connections, report);
+    checkResource(kafka, c.topic, report, ['topic']);
     c.headers.forEach((h, i) => {
       requireColumn(input, h.column, report, ['headers', i, 'column']);
     });
     checkKey(c, input, report);
     return {};
   },
-  lower: ({ config: c, inputs, connections, source, table, transactionPrefix }) => {
+  lower: ({ config: c, inputs, connections, source, table, nodeId }) => {
     const input = inputs.in as Relation;
     if (input.columns.some((column) => column.type === undefined)) return { relations: {}, waiting: true };
-    const target = sinkTable(
-      table('sink'),
-      c,
-      input,
-      clusterOptions(connections.get(c.connection)),
-      transactionPrefix(),
-    );
+    const target = sinkTable(table('sink'), c, input, clusterOptions(connections.get(c.connection)), nodeId());
     const items = sinkItems(c, input);
     const from = { kind: 'table', name: source('in') } as const;
     const key = upsertKey(input) ?? [];
@@ -54,7 +47,7 @@ export default defineNode<Config>({
         inserts: [{ table: target.name, query: { kind: 'select', items, from } }],
       };
     const computed = nullKey(key, input);
-    const ofNulls = nullKeyTable(target, table('nulls'), computed, `${transactionPrefix()}-nulls`);
+    const ofNulls = nullKeyTable(target, table('nulls'), computed, `${nodeId()}-nulls`);
     const keyItem = { expression: computed.expression, as: computed.column };
     return {
       relations: {},

@@ -1,3 +1,4 @@
+import kafka from '@headrace/connections/kinds/kafka';
 import { field } from '@headrace/flow';
 import * as z from 'zod';
 
@@ -26,14 +27,16 @@ const column = field.group({
 export type SourceColumn = z.infer<typeof column>;
 
 export const config = z.object({
-  connection: field.connection({ title: 'Connection' }),
-  topic: field.topic({ title: 'Topic' }),
+  connection: field.connection(kafka, { title: 'Connection' }),
+  topic: field.resource(kafka, { title: 'Topic', beside: { connection: 'connection' } }),
   format: field.choice(['json'], { title: 'Format', choices: { json: 'JSON' } }).default('json'),
   columns: field
     .list(column, {
       title: 'Properties',
       description: 'Found in recent messages; leave out what is not needed.',
       widget: 'source-columns',
+      nouns: [kafka.resource.word, kafka.resource.plural],
+      beside: { connection: 'connection', resource: 'topic', eventTime: 'eventTime' },
       add: 'Add a property',
     })
     .min(1),

@@ -1,16 +1,28 @@
+import kafka from '@headrace/connections/kinds/kafka';
 import type { Column, DataType, Relation, Report } from '@headrace/flow';
 import { parseDuration, parseType, types } from '@headrace/flow';
-import { clusterOptions } from '../shared/cluster.ts';
 import { checkTwice, isTime } from '../shared/columns.ts';
-import { checkTopic, requireConnection } from '../shared/connection.ts';
+import { checkResource, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
 import { readDuration } from '../shared/duration.ts';
+import { clusterOptions } from '../shared/kafka-cluster.ts';
 import { type Config, config } from './config.ts';
 import { flinkFormat } from './format/flink.ts';
 import { headraceFormat } from './format/headrace.ts';
 import { overlap } from './physical.ts';
 import { sourceQuery, sourceTable } from './table.ts';
 import { checkTimeFormats } from './time-format.ts';
+
+/** Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/connectors/table/kafka/#start-reading-position */
+const reading = {
+  startable: {
+    now: { 'scan.startup.mode': 'latest-offset' },
+    earliest: { 'scan.startup.mode': 'earliest-offset' },
+    time: { at: 'scan.startup.timestamp-millis', options: { 'scan.startup.mode': 'timestamp' } },
+  },
+  // The topics of a preview do not grow partitions.
+  liveOptions: { 'scan.topic-partition-discovery.interval': '0' },
+};
 
 export default defineNode<Config>({
   type: 'kafka-source',
@@ -21,12 +33,13 @@ export default defineNode<Config>({
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Events' }],
   describe: ({ topic }) => topic,
-  topic: ({ connection, topic }) => ({ connection, topic, access: 'reads' }),
+  connects: kafka,
+  resources: ({ connection, topic }) => [{ connection, resource: topic, role: 'read', path: ['topic'] }],
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? topic.toLowerCase().replaceAll(/[._]/g, ' ') : undefined,
   infer: ({ config: c, connections, report }) => {
-    requireConnection(c.connection, connections, report);
-    checkTopic(c.topic, report);
+    requireConnection(kafka, c.connection, connections, report);
+    checkResource(kafka, c.topic, report, ['topic']);
     readDuration(c.lateness, report, ['lateness'], 0);
     readDuration(c.idleTimeout, report, ['idleTimeout'], 0);
     if (c.mostAhead !== undefined) readDuration(c.mostAhead, report, ['mostAhead'], 0);
@@ -46,7 +59,7 @@ export default defineNode<Config>({
     );
     return { out: { columns: all, changelog: { mode: 'append' }, ...eventTime(c, columns, report) } };
   },
-  lower: ({ config: c, connections, table, consumerGroup, reader }) => {
+  lower: ({ config: c, connections, table, flowId, reader }) => {
     const name = table('source');
     const columns = c.columns.map((column) => {
       const parsed = parseType(column.type);
@@ -54,18 +67,20 @@ export default defineNode<Config>({
     });
     const format = reader === 'headrace' ? headraceFormat(c, columns) : flinkFormat(c, columns);
     const cluster = clusterOptions(connections.get(c.connection));
+    const idleTimeout = parseDuration(c.idleTimeout) ?? 30_000;
     const source = sourceTable(name, c, columns, format, {
       connector: 'kafka',
       topic: c.topic,
       ...cluster,
-      'properties.group.id': consumerGroup,
+      'properties.group.id': flowId,
       // What a transaction has written and taken back was never there.
       'properties.isolation.level': 'read_committed',
-      'scan.startup.mode': 'latest-offset',
-      'scan.watermark.idle-timeout': `${parseDuration(c.idleTimeout) ?? 30_000} ms`,
+      ...reading.startable.now,
+      'scan.watermark.idle-timeout': `${idleTimeout} ms`,
     });
     return {
       tables: [source],
+      source: { ...reading, idleTimeout },
       // How far it has read each partition.
       state: { of: 'source', meaning: { topic: c.topic, servers: cluster['properties.bootstrap.servers'] } },
       settings: format.settings,

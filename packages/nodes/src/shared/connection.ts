@@ -1,30 +1,33 @@
-import { type ConnectionView, nearest, type Report } from '@headrace/flow';
+import { type ConnectionKind, type ConnectionView, nearest, type Report, settingsOf } from '@headrace/flow';
 
-/** The connection that a node names, if it is registered; reports it otherwise. */
-export function requireConnection(
+/** The settings of the connection of a kind that a node names; reports one that is not registered, or is of another kind. */
+export function requireConnection<Settings>(
+  kind: ConnectionKind<Settings>,
   name: string,
   connections: ReadonlyMap<string, ConnectionView>,
   report: Report,
-): ConnectionView | undefined {
+): Settings | undefined {
   const found = connections.get(name);
-  if (found) return found;
-  const names = [...connections.keys()];
+  const settings = settingsOf(kind, found);
+  if (settings !== undefined) return settings;
+  const names = [...connections.values()].filter((c) => c.kind === kind.kind).map((c) => c.name);
   const guess = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
   report({
     code: 'node/unknown-connection',
-    message: `There is no connection '${name}'. ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'Ask an administrator to register one.'}`,
+    message: `${found ? `The connection '${name}' is not of the kind ${kind.kind} (${kind.title}).` : `There is no connection '${name}'.`} ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'Ask an administrator to register one.'}`,
     path: ['connection'],
     ...(guess === undefined ? {} : { fix: { title: `Use '${guess}'`, value: guess } }),
   });
   return undefined;
 }
 
-/** Kafka's own rule. Source: https://kafka.apache.org/documentation/ (topic names), `Topic.validate`. */
-export function checkTopic(topic: string, report: Report): void {
-  if (/^[a-zA-Z0-9._-]{1,249}$/.test(topic) && topic !== '.' && topic !== '..') return;
-  report({
-    code: 'node/topic-name',
-    message: `Kafka has no topics named '${topic}': letters, digits, dots, dashes and underscores, at most 249.`,
-    path: ['topic'],
-  });
+/** Reports a name that no resource of the kind can have. */
+export function checkResource(
+  { resource }: ConnectionKind,
+  name: string,
+  report: Report,
+  path: readonly string[],
+): void {
+  const message = resource.nameFault(name);
+  if (message !== undefined) report({ code: 'node/topic-name', message, path });
 }

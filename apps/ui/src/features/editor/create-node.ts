@@ -45,10 +45,12 @@ function referenceTo(document: DocumentModel, { node, port }: Origin): string {
   return writeReference({ node, port: type?.outputs[0]?.name === port ? undefined : port });
 }
 
-/** Where there is one connection only, there is nothing to choose. */
+/** Where there is one connection of a kind only, there is nothing to choose. */
 function knownConnections(type: NodeType, connections: readonly ConnectionView[]): Record<string, unknown> {
-  const only = connections.length === 1 ? connections[0]?.name : undefined;
-  if (only === undefined) return {};
   const fields = fieldsOf(type.config).filter((field) => field.meta?.widget === 'connection');
-  return Object.fromEntries(fields.map((field) => [field.key, only]));
+  const known = fields.flatMap(({ key, meta }) => {
+    const [only, ...others] = connections.filter(({ kind }) => kind === meta?.kind);
+    return only && others.length === 0 ? [[key, only.name] as const] : [];
+  });
+  return Object.fromEntries(known);
 }

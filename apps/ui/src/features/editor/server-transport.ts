@@ -1,8 +1,8 @@
 import type { Run } from '@headrace/api';
 import { QueryObserver } from '@tanstack/react-query';
 import { checkFlow } from '../../api/checks.ts';
+import { getConnections } from '../../api/connections.ts';
 import { getFlow, saveFlow, trustFlow } from '../../api/flows.ts';
-import { getConnections } from '../../api/kafka.ts';
 import { startPreview } from '../../api/previews.ts';
 import { keys, queryClient } from '../../api/queries.ts';
 import { getRuns } from '../../api/runs.ts';

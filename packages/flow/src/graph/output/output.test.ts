@@ -132,7 +132,7 @@ test('the row is put together anew, and stays NULL where it was', () => {
 });
 
 describe('fields of a property that only the planner knows', () => {
-  const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: 'kafka:9092' }];
+  const connections = [{ name: 'local', kind: 'test' }];
   const compile = (output: OutputProperties, planner: PortTypes = {}) =>
     createCompiler(testCatalogue).compile(
       {

@@ -1,4 +1,4 @@
-import type { Column, Diagnostic, FieldMeta, Relation } from '@headrace/flow';
+import type { Column, ConnectionView, Diagnostic, FieldMeta, Relation } from '@headrace/flow';
 import { createContext, useContext } from 'react';
 import { valueAt } from '../document/edits.ts';
 
@@ -13,7 +13,11 @@ export interface FormContext {
   /** Relations of the inputs, by input port, and what the node itself gives. */
   readonly inputs: Readonly<Record<string, Relation>>;
   readonly own: Relation | undefined;
+  /** The columns that the configuration lists, while something else of the node is wrong. */
+  readonly declared: readonly Column[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a connection leads, for whoever chooses one. */
+  placeOf(connection: ConnectionView): string | undefined;
   /** Recent values of an input's columns, by name. */
   samples(input: string | undefined): Readonly<Record<string, string>>;
   /** Some more of them, each once and the newest first. */
@@ -37,18 +41,23 @@ export function useForm(): FormContext {
 
 export const useValue = (path: Path): unknown => valueAt(useForm().config, path);
 
-/** The columns that a field offers: an input's, or the node's own where it has no input. */
-export function useColumns(meta: FieldMeta | undefined): readonly Column[] {
-  const { inputs, own, config } = useForm();
-  const relation = meta?.input === undefined ? Object.values(inputs)[0] : inputs[meta.input];
-  const columns = relation?.columns ?? own?.columns ?? declared(config);
-  return meta?.accepts === undefined ? columns : columns.filter((column) => fits(column, meta.accepts));
+/**
+ * The text of a field that stands beside another one, see `FieldMeta.beside`.
+ * @param path of the other one
+ * @param key of the field; undefined where the other one goes by none
+ */
+export function useBeside(path: Path, key: string | undefined): string | undefined {
+  const { config } = useForm();
+  const value = key === undefined ? undefined : valueAt(config, [...path.slice(0, -1), key]);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A source's columns while something else of it is wrong. */
-function declared(config: Readonly<Record<string, unknown>>): Column[] {
-  const columns = Array.isArray(config.columns) ? (config.columns as { name?: unknown }[]) : [];
-  return columns.flatMap(({ name }) => (typeof name === 'string' ? [{ name }] : []));
+/** The columns that a field offers: an input's, or the node's own where it has no input. */
+export function useColumns(meta: FieldMeta | undefined): readonly Column[] {
+  const { inputs, own, declared } = useForm();
+  const relation = meta?.input === undefined ? Object.values(inputs)[0] : inputs[meta.input];
+  const columns = relation?.columns ?? own?.columns ?? declared;
+  return meta?.accepts === undefined ? columns : columns.filter((column) => fits(column, meta.accepts));
 }
 
 const numbers = /^(TINYINT|SMALLINT|INT|BIGINT|FLOAT|DOUBLE)$/;

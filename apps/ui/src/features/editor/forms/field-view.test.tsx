@@ -24,6 +24,8 @@ function formWith(config: Record<string, unknown>, change: FormContext['change']
     config,
     inputs: {},
     own: undefined,
+    declared: [],
+    placeOf: () => undefined,
     diagnostics: [],
     samples: () => ({}),
     recent: () => ({}),

@@ -1,4 +1,4 @@
-import type { FoundSchema, TopicInfo } from '@headrace/api';
+import type { FoundSchema, ResourceInfo } from '@headrace/api';
 import type { ConnectionView } from '@headrace/flow';
 import { createContext, useContext } from 'react';
 
@@ -13,13 +13,13 @@ export interface LookedUp<T> {
 /** What the pickers of a form choose from. The methods that begin with `use` are hooks. */
 export interface FormResources {
   useConnections(): LookedUp<readonly ConnectionView[]>;
-  /** The topics of a connection, the busiest first. Nothing is looked up without a connection. */
-  useTopics(connection: string | undefined): LookedUp<readonly TopicInfo[]>;
-  /** What recent messages of a topic look like. */
-  useSchema(connection: string | undefined, topic: string | undefined): LookedUp<FoundSchema>;
+  /** What a connection holds (topics, the busiest first). Nothing is looked up without a connection. */
+  useResources(connection: string | undefined): LookedUp<readonly ResourceInfo[]>;
+  /** What a resource looks like: the recent messages of a topic. */
+  useSchema(connection: string | undefined, resource: string | undefined): LookedUp<FoundSchema>;
   /** The same, asked once; `again` looks at newer messages than those that are known. Rejects with an `ApiProblem`. */
-  schema(connection: string, topic: string, again?: boolean): Promise<FoundSchema>;
-  createTopic(connection: string, topic: string): Promise<void>;
+  schema(connection: string, resource: string, again?: boolean): Promise<FoundSchema>;
+  createResource(connection: string, resource: string): Promise<void>;
 }
 
 const Context = createContext<FormResources | undefined>(undefined);

@@ -45,6 +45,10 @@ export function fieldsOf(schema: Schema): Field[] {
   return Object.entries(shape ?? {}).map(([key, part]) => fieldOf(key, part));
 }
 
+/** The field of a node type that lists the columns of a source. */
+export const columnsField = (type: NodeType): Field | undefined =>
+  fieldsOf(type.config).find((field) => field.meta?.widget === 'source-columns');
+
 function fieldOf(key: string, schema: Schema): Field {
   const { inner, optional, fallback } = unwrap(schema);
   return { key, meta: fieldMeta(schema), shape: shapeOf(inner), optional, fallback };

@@ -1,3 +1,4 @@
+import { type Column, type ConnectionView, type FlowNode, type NodeType, settingsOf } from '@headrace/flow';
 import { type KeyboardEvent, useMemo } from 'react';
 import { typeOf } from '../catalogue.ts';
 import { runCommand } from '../commands.ts';
@@ -10,6 +11,8 @@ import { Faults } from '../forms/field-frame.tsx';
 import { FocusProvider } from '../forms/focus.ts';
 import { SchemaForm } from '../forms/form.tsx';
 import { ResourcesProvider } from '../forms/resources.ts';
+import { columnsField } from '../forms/schema.ts';
+import { readColumns } from '../forms/widgets/found-columns.ts';
 import { useAnalysis, useDocument, useFlowEditor } from '../use-editor.ts';
 import { fillColumns } from './fill-columns.ts';
 import { RunFailure } from './run-failure.tsx';
@@ -35,6 +38,8 @@ export function NodeForm({ name }: { name: string }) {
       config: node?.config ?? noConfig,
       inputs: analysis?.inputs ?? {},
       own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
+      declared: declaredColumns(type, node?.config),
+      placeOf: (connection) => placeIn(type, connection),
       diagnostics,
       samples: (input) => samplesFor(editor, name, input),
       recent: (input) => recentValues(editor, name, input),
@@ -79,6 +84,20 @@ export function NodeForm({ name }: { name: string }) {
       </ResourcesProvider>
     </div>
   );
+}
+
+function declaredColumns(type: NodeType | undefined, config: FlowNode['config']): readonly Column[] {
+  const field = type && columnsField(type);
+  return field
+    ? readColumns(config?.[field.key])
+        .filter(({ name }) => typeof name === 'string')
+        .map(({ name }) => ({ name }))
+    : none;
+}
+
+function placeIn(type: NodeType | undefined, connection: ConnectionView): string | undefined {
+  const settings = type?.connects && settingsOf(type.connects, connection);
+  return settings === undefined ? undefined : type?.connects?.place(settings);
 }
 
 /** Escape in a list that is closed leaves the field, as in any other; by itself the list would empty it. */

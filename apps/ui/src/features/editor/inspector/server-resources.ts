@@ -1,20 +1,20 @@
-import { createTopic, getSchema } from '../../../api/kafka.ts';
-import { keys, queryClient, useConnections, useSchema, useTopics } from '../../../api/queries.ts';
+import { createResource, getSchema } from '../../../api/connections.ts';
+import { keys, queryClient, useConnections, useResources, useSchema } from '../../../api/queries.ts';
 import type { FormResources } from '../forms/resources.ts';
 
-/** The connections, topics and messages of this installation. */
+/** The connections of this installation and what they hold. */
 export const serverResources: FormResources = {
   useConnections,
-  useTopics,
+  useResources,
   useSchema,
-  schema: (connection, topic, again = false) =>
+  schema: (connection, resource, again = false) =>
     queryClient.fetchQuery({
-      queryKey: keys.schema(connection, topic),
-      queryFn: () => getSchema(connection, topic),
+      queryKey: keys.schema(connection, resource),
+      queryFn: () => getSchema(connection, resource),
       staleTime: again ? 0 : 60_000,
     }),
-  async createTopic(connection, topic) {
-    await createTopic(connection, topic);
-    await queryClient.invalidateQueries({ queryKey: keys.topics(connection) });
+  async createResource(connection, resource) {
+    await createResource(connection, resource);
+    await queryClient.invalidateQueries({ queryKey: keys.resources(connection) });
   },
 };

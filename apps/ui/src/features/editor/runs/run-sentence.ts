@@ -1,4 +1,4 @@
-import type { FlowDocument } from '@headrace/flow';
+import type { FlowDocument, FlowNode } from '@headrace/flow';
 import { takesInput, typeOf } from '../catalogue.ts';
 
 /** What a run will do, in words: what it reads and what it writes. */
@@ -9,9 +9,16 @@ export function runSentence(document: FlowDocument): { reads: string; writes: st
   return { reads: listOf(sources), writes: listOf(destinations) };
 }
 
-/** A node by the topic it names, or by its own name. */
-function listOf(nodes: readonly (readonly [string, { config?: Record<string, unknown> | undefined }])[]): string {
-  const names = nodes.map(([name, node]) => (typeof node.config?.topic === 'string' ? node.config.topic : name));
+/** Nodes by the resources that they name, or by their own names. */
+function listOf(nodes: readonly (readonly [string, FlowNode])[]): string {
+  const names = nodes.flatMap(([name, node]) => resourcesOf(node) ?? [name]);
   if (names.length < 2) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Undefined while the configuration is not complete. */
+function resourcesOf({ type, config }: FlowNode): readonly string[] | undefined {
+  const known = typeOf(type);
+  const read = known?.config.safeParse(config);
+  return read?.success ? known?.resources?.(read.data).map(({ resource }) => resource) : undefined;
 }

@@ -1,12 +1,18 @@
 import { Select, SelectItem } from '@carbon/react';
+import type { ConnectionView } from '@headrace/flow';
 import { useForm } from '../context.ts';
 import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 
-/** One of the connections that an administrator registered. */
-export function ConnectionField({ path, id, label, value, focusRef }: WidgetProps<'text'>) {
+/** One of the connections of a kind that an administrator registered. */
+export function ConnectionField({ field, path, id, label, value, focusRef }: WidgetProps<'text'>) {
   const form = useForm();
-  const { data = [] } = useResources().useConnections();
+  const { data: all = [] } = useResources().useConnections();
+  const data = all.filter((connection) => connection.kind === field.meta?.kind);
+  const textOf = (connection: ConnectionView) => {
+    const place = form.placeOf(connection);
+    return place === undefined ? connection.name : `${connection.name} (${place})`;
+  };
   return (
     <Select
       ref={focusRef}
@@ -21,11 +27,7 @@ export function ConnectionField({ path, id, label, value, focusRef }: WidgetProp
     >
       {!data.some((connection) => connection.name === value) && <SelectItem value={value} text={value || 'Choose'} />}
       {data.map((connection) => (
-        <SelectItem
-          key={connection.name}
-          value={connection.name}
-          text={`${connection.name} (${connection.bootstrapServers})`}
-        />
+        <SelectItem key={connection.name} value={connection.name} text={textOf(connection)} />
       ))}
     </Select>
   );

@@ -1,4 +1,6 @@
 import type { FoundSchema } from '@headrace/api';
+import type { Beside } from '@headrace/flow';
+import { valueAt } from '../../document/edits.ts';
 import type { Path } from '../context.ts';
 
 /** A column as a source's configuration has it; keys that are not known here stay. */
@@ -19,11 +21,21 @@ type FoundColumn = FoundSchema['columns'][number];
 export const asColumn = ({ name, type, timeFormat }: FoundColumn): SourceColumn =>
   timeFormat === undefined ? { name, type } : { name, type, timeFormat };
 
-/** What a found schema fills in: the columns, and the event time where none was chosen. */
-export function adopt(found: FoundSchema, path: Path, config: Readonly<Record<string, unknown>>): [Path, unknown][] {
+/**
+ * What a found schema fills in: the columns, and the event time where none was chosen.
+ * @param path of the columns
+ * @param beside the fields that stand beside them
+ */
+export function adopt(
+  found: FoundSchema,
+  path: Path,
+  beside: Beside | undefined,
+  config: Readonly<Record<string, unknown>>,
+): [Path, unknown][] {
   const values: [Path, unknown][] = [[path, found.columns.map(asColumn)]];
-  if (found.eventTime !== null && config.eventTime === undefined)
-    values.push([['eventTime'], { from: 'column', column: found.eventTime }]);
+  const time = beside?.eventTime === undefined ? undefined : [...path.slice(0, -1), beside.eventTime];
+  if (time && found.eventTime !== null && valueAt(config, time) === undefined)
+    values.push([time, { from: 'column', column: found.eventTime }]);
   return values;
 }
 

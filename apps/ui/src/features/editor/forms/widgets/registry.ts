@@ -13,9 +13,9 @@ import { FlagField } from './flag.tsx';
 import { GroupField } from './group.tsx';
 import { ListField } from './list.tsx';
 import { NumberField } from './number.tsx';
+import { ResourceField } from './resource.tsx';
 import { SourceColumnsField } from './source-columns.tsx';
 import { TextField } from './text.tsx';
-import { TopicField } from './topic.tsx';
 import { VariantField } from './variant.tsx';
 
 const text = (Component: ComponentType<WidgetProps<'text'>>): WidgetOf<'text'> => ({ shape: 'text', Component });
@@ -29,7 +29,7 @@ export const widgets: WidgetRegistry = {
     column: text(ColumnField),
     columns: { shape: 'list', Component: ColumnsField },
     connection: text(ConnectionField),
-    topic: text(TopicField),
+    resource: text(ResourceField),
     duration: text(TextField),
     'data-type': text(DataTypeField),
     name: text(TextField),

@@ -24,10 +24,10 @@ const found = {
 
 const resources: FormResources = {
   useConnections: () => ({ data: [], isFetching: false, error: null }),
-  useTopics: () => ({ data: [], isFetching: false, error: null }),
+  useResources: () => ({ data: [], isFetching: false, error: null }),
   useSchema: () => ({ data: found, isFetching: false, error: null }),
   schema: async () => found,
-  createTopic: async () => {},
+  createResource: async () => {},
 };
 
 /** The field, of which the configuration is kept by the test. */
@@ -44,6 +44,8 @@ async function fieldOf(columns: unknown) {
     config,
     inputs: {},
     own: undefined,
+    declared: [],
+    placeOf: () => undefined,
     diagnostics: [],
     samples: () => ({}),
     recent: () => ({}),

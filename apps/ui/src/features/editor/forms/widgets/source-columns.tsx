@@ -3,31 +3,32 @@ import { Add, Renew } from '@carbon/react/icons';
 import type { FoundSchema } from '@headrace/api';
 import { useState } from 'react';
 import { sentenceOf } from '../../../../api/http.ts';
-import { useForm } from '../context.ts';
+import { useBeside, useForm } from '../context.ts';
 import { useResources } from '../resources.ts';
 import type { WidgetProps } from '../widget.ts';
 import { ColumnTable } from './column-table.tsx';
 import { adopt, readColumns } from './found-columns.ts';
 
 /**
- * A source's columns: found in recent messages of the topic, each can be left out, renamed, and given another type. They are
- * filled in when the topic is chosen, see `FormContext.decided`; nothing is filled in by looking at the form.
+ * A source's columns: found in what the resource holds, each can be left out, renamed, and given another type. They are
+ * filled in when the resource is chosen, see `FormContext.decided`; nothing is filled in by looking at the form.
  */
 export function SourceColumnsField({ field, path, label, value, focusRef }: WidgetProps<'list'>) {
   const form = useForm();
   const resources = useResources();
-  const text = (key: string) => (typeof form.config[key] === 'string' ? form.config[key] : undefined);
-  const [connection, topic] = [text('connection'), text('topic')];
-  const schema = resources.useSchema(connection, topic);
+  const { meta } = field;
+  const connection = useBeside(path, meta?.beside?.connection);
+  const resource = useBeside(path, meta?.beside?.resource);
+  const schema = resources.useSchema(connection, resource);
   const [problem, setProblem] = useState<string>();
   const columns = readColumns(value);
   const { data: found, error } = schema;
   const empty = columns.length === 0;
   const lookAgain = async () => {
-    if (connection === undefined || topic === undefined) return;
+    if (connection === undefined || resource === undefined) return;
     setProblem(undefined);
     try {
-      form.changeAll(adopt(await resources.schema(connection, topic, true), path, form.config));
+      form.changeAll(adopt(await resources.schema(connection, resource, true), path, meta?.beside, form.config));
     } catch (e) {
       setProblem(sentenceOf(e));
     }
@@ -36,11 +37,11 @@ export function SourceColumnsField({ field, path, label, value, focusRef }: Widg
 
   return (
     <FormGroup legendText={label} className="source-columns">
-      {schema.isFetching && empty && <InlineLoading description={`Looking at recent messages of ${topic}`} />}
+      {schema.isFetching && empty && <InlineLoading description={`Looking at recent messages of ${resource}`} />}
       {unread !== undefined && (
         <p className="field__hint">Recent messages could not be read: {unread} You can add properties by hand.</p>
       )}
-      {found && <FoundSentence found={found} />}
+      {found && <FoundSentence found={found} noun={meta?.nouns?.[0] ?? 'resource'} />}
       <ColumnTable columns={columns} found={found?.columns ?? []} path={path} />
       <div className="source-columns__buttons">
         <Button
@@ -50,14 +51,14 @@ export function SourceColumnsField({ field, path, label, value, focusRef }: Widg
           renderIcon={Add}
           onClick={() => form.change(path, [...columns, { name: '', type: 'STRING' }])}
         >
-          {field.meta?.add ?? 'Add'}
+          {meta?.add ?? 'Add'}
         </Button>
         {empty && found && found.columns.length > 0 && (
-          <Button kind="ghost" size="sm" onClick={() => form.changeAll(adopt(found, path, form.config))}>
+          <Button kind="ghost" size="sm" onClick={() => form.changeAll(adopt(found, path, meta?.beside, form.config))}>
             Read all
           </Button>
         )}
-        {topic !== undefined && (
+        {resource !== undefined && (
           <Button
             kind="ghost"
             size="sm"
@@ -73,9 +74,9 @@ export function SourceColumnsField({ field, path, label, value, focusRef }: Widg
   );
 }
 
-function FoundSentence({ found }: { found: FoundSchema }) {
+function FoundSentence({ found, noun }: { found: FoundSchema; noun: string }) {
   const { messages, unreadable, unreadableExample: example, lists, nameless } = found;
-  if (messages === 0) return <p className="field__hint">The topic has no messages yet; add properties by hand.</p>;
+  if (messages === 0) return <p className="field__hint">The {noun} has no messages yet; add properties by hand.</p>;
   return (
     <>
       {lists > 0 && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConnections } from './connections-file.ts';
+import { parseConnections } from './file.ts';
 
 const local = { name: 'local', kind: 'kafka', bootstrapServers: '127.0.0.1:9092' };
 

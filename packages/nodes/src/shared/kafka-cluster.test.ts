@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterOptions } from './cluster.ts';
+import { clusterOptions } from './kafka-cluster.ts';
 
 const local = { name: 'local', kind: 'kafka', bootstrapServers: 'kafka:9092' } as const;
 

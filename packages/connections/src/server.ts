@@ -1,0 +1,2 @@
+export * from './contract.ts';
+export { browses, drivers } from './server-catalogue.ts';
