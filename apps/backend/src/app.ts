@@ -1,9 +1,11 @@
 import { backendRoutes } from '@headrace/api';
+import { browses } from '@headrace/connections/server';
 import { createApp, type Environment, type Logger, type PersonOf, type RoleOf } from '@headrace/http';
 import { bind } from '@headrace/http/bind';
 import type { Sizes } from '@headrace/service';
 import type { Hono } from 'hono';
 import { checkHandlers } from './features/checks/routes.ts';
+import { connectionHandlers } from './features/connections/routes.ts';
 import { eventHandlers } from './features/events/routes.ts';
 import { flowHandlers } from './features/flows/routes.ts';
 import { previewHandlers } from './features/previews/routes.ts';
@@ -24,7 +26,7 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
   const handlers = {
     flows: flowHandlers(flows, examples),
     examples: { list: () => examples },
-    connections: { list: () => connections.views() },
+    connections: connectionHandlers(connections, browses, services),
     checks: checkHandlers(checker, flows),
     previews: previewHandlers(previews, flows),
     runs: runHandlers(runs, flows),

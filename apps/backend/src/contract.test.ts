@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backendRoutes, type Role, type Route } from '@headrace/api';
+import { backendRoutes, type ProblemCode, type Role, type Route } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
 import { createLogger, readEnvironment } from '@headrace/http';
 import { describeRoutes, type Names } from '@headrace/http/testing';
@@ -22,6 +25,13 @@ const mostBytes = 300_000;
 const host = 'localhost:8888';
 const folder = mkdtempSync(join(tmpdir(), 'headrace-routes-'));
 const flink = new AcceptingFlink();
+/** A Kafka administration whose cluster has no topic. */
+const emptyKafkaAdmin = createServer((_, response) => {
+  const code: ProblemCode = 'kafka/unknown-topic';
+  response
+    .writeHead(404, { 'content-type': 'application/problem+json' })
+    .end(JSON.stringify({ code, status: 404, title: 'The topic does not exist.' }));
+});
 const faults: string[] = [];
 let services: Services;
 let app: Hono;
@@ -41,7 +51,7 @@ beforeAll(async () => {
     HEADRACE_CONNECTIONS: connectionsFile,
     HEADRACE_SQL_GATEWAY: address,
     HEADRACE_JOBMANAGER: address,
-    HEADRACE_KAFKA_ADMIN: address,
+    HEADRACE_KAFKA_ADMIN: await listening(emptyKafkaAdmin),
   });
   const store = await openStore(sqlite(join(folder, 'backend')));
   const flow = await new FlowStore({ store, names: new FlowReader() }).create(callAt(), text, true);
@@ -56,9 +66,16 @@ beforeAll(async () => {
 
 afterAll(async () => {
   flink.close();
+  emptyKafkaAdmin.close();
   await services.close();
   rmSync(folder, { recursive: true });
 });
+
+/** @returns the address of the server, once it listens */
+async function listening(server: Server): Promise<string> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 /** Opens a stream of events. @returns its id, and what ends it */
 async function openStream(): Promise<{ id: string; close: () => void }> {
@@ -76,7 +93,7 @@ async function namesFor({ path }: Route): Promise<Names> {
     ? await services.previews.open(callAt(), { text, from: { kind: 'now' } })
     : undefined;
   const id = preview ? ('plan' in preview ? preview.plan.id : '') : path.includes('/runs/{id}') ? 'ended' : flow.id;
-  return { params: { id, stream: stream.id }, close: stream.close };
+  return { params: { id, stream: stream.id, connection: 'local', resource: 'ORDERS' }, close: stream.close };
 }
 
 describeRoutes(backendRoutes, {

@@ -1,5 +1,6 @@
 import * as api from '@headrace/api';
-import { Connection, conform, FlowDocumentSchema, mismatchSentence } from '@headrace/flow';
+import { catalogue as connectionKinds, entriesSchema } from '@headrace/connections';
+import { conform, FlowDocumentSchema, mismatchSentence } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -7,7 +8,7 @@ import * as z from 'zod';
 /** Every schema by which something is read that a person wrote. */
 const schemas: Record<string, z.ZodType> = {
   flow: FlowDocumentSchema,
-  connections: z.array(Connection),
+  connections: entriesSchema(connectionKinds),
   ...Object.fromEntries(Object.entries(catalogue).map(([type, node]) => [`node ${type}`, node.config])),
   ...Object.fromEntries(Object.entries(api).filter(([, value]) => value instanceof z.ZodType)),
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Fetch } from '@headrace/client';
+import { drivers } from '@headrace/connections/server';
 import { JobManager, SqlGateway } from '@headrace/flink';
 import type { Environment, Logger } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
@@ -49,7 +50,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const toApps = clientFetch(env.keys.client);
   const fetchFromKafkaAdmin: Fetch = (path, init) => toApps(env.address('kafka-admin') + path, init);
   const connections = new Connections(env.connectionsFile);
-  const clusters = new Clusters(readCredentials(env.kafkaCredentials));
+  const clusters = new Clusters(drivers, readCredentials(env.kafkaCredentials));
   const reader = new FlowReader();
   const checker = new Checker(gateway, reader, connections.views, clusters);
   const flowStore = new FlowStore({ store, names: reader, sizes });

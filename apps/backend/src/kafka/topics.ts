@@ -1,7 +1,8 @@
-import { collidingTopic, collisionSentence, type Diagnostic } from '@headrace/flow';
-import { KafkaFault } from '@headrace/kafka';
+import { catalogue } from '@headrace/connections';
+import { ConnectionFault } from '@headrace/connections/server';
+import type { ConnectionKinds, Diagnostic, ResourceKind } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
-import type { Clusters } from './clusters.ts';
+import { type Clusters, type Place, placeOf } from './clusters.ts';
 
 /** Why topics of a flow cannot be used now. */
 export interface TopicProblem {
@@ -10,34 +11,44 @@ export interface TopicProblem {
   readonly node: string | null;
 }
 
+/** The uses that lead to one place. */
+interface Group {
+  readonly at: Place;
+  readonly uses: readonly TopicUse[];
+}
+
+function byPlace(uses: readonly TopicUse[]): Group[] {
+  const groups = new Map<string, { at: Place; uses: TopicUse[] }>();
+  for (const use of uses) {
+    const at = placeOf(use);
+    if (!at) continue;
+    const key = JSON.stringify([at.kind, at.place]);
+    const group = groups.get(key) ?? { at, uses: [] };
+    group.uses.push(use);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+const resourceOf = ({ kind }: Place): ResourceKind | undefined => (catalogue as ConnectionKinds)[kind]?.resource;
+
 /** Looks whether the topics exist; undefined when all do. */
 export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
-  for (const [servers, of] of Map.groupBy(facts, (f) => f.servers))
+  for (const { at, uses } of byPlace(facts))
     try {
-      const found = await clusters.at(servers).topics([...new Set(of.map((f) => f.topic))]);
-      const names = new Set(found.map((t) => t.name));
-      const missing = of.find((f) => !names.has(f.topic));
-      if (missing) return missingTopic(missing);
+      const missing = await clusters.at(at).missing([...new Set(uses.map((use) => use.topic))]);
+      const use = uses.find(({ topic }) => missing.includes(topic));
+      if (use) return missingTopic(use, resourceOf(at)?.word ?? 'resource');
     } catch (error) {
-      if (!(error instanceof KafkaFault)) throw error;
-      const one = of.length === 1 ? of[0] : undefined;
-      if (error.code === 'kafka/unknown-topic') return one ? missingTopic(one) : await each(clusters, of);
+      if (!(error instanceof ConnectionFault)) throw error;
+      const one = uses.length === 1 ? uses[0] : undefined;
       return { kind: 'away', sentence: error.message, node: one?.node ?? null };
     }
   return undefined;
 }
 
-/** When one of several is missing the cluster refuses all: find out which. */
-async function each(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
-  for (const fact of facts) {
-    const trouble = await topicProblem(clusters, [fact]);
-    if (trouble) return trouble;
-  }
-  return undefined;
-}
-
-function missingTopic({ topic, node }: TopicUse): TopicProblem {
-  const sentence = `The topic ${topic} does not exist. Create it or choose another topic in '${node}'.`;
+function missingTopic({ topic, node }: TopicUse, word: string): TopicProblem {
+  const sentence = `The ${word} ${topic} does not exist. Create it or choose another ${word} in '${node}'.`;
   return { kind: 'missing', sentence, node };
 }
 
@@ -46,34 +57,34 @@ export async function createTopics(
   clusters: Clusters,
   facts: readonly TopicUse[],
 ): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
-  for (const { servers, topic, create, node } of facts)
-    try {
-      if (create !== undefined) await clusters.at(servers).ensureTopics([{ name: topic, ...create }]);
-    } catch (error) {
-      if (!(error instanceof KafkaFault)) throw error;
-      return { sentence: error.message, node };
-    }
+  for (const { at, uses } of byPlace(facts))
+    for (const { topic, create, node } of uses)
+      try {
+        if (create !== undefined) await clusters.at(at).ensure(topic, create);
+      } catch (error) {
+        if (!(error instanceof ConnectionFault)) throw error;
+        return { sentence: error.message, node };
+      }
   return undefined;
 }
 
-/** Destinations' topics that cannot be created, since Kafka takes their names for that of another one. */
+/** Destinations' topics that cannot be created, since their names collide with that of another one. */
 export async function topicCollisions(clusters: Clusters, facts: readonly TopicUse[]): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const toCreate = facts.filter((f) => f.create !== undefined);
-  for (const [servers, of] of Map.groupBy(toCreate, (f) => f.servers)) {
-    // A cluster that is away is said where it is needed.
-    const kafka = clusters.at(servers);
-    const names: readonly string[] = await kafka.topicNames().catch(() => []);
-    for (const { topic, node } of of.filter((f) => !names.includes(f.topic))) {
-      const existing = collidingTopic(topic, names);
-      if (existing === undefined) continue;
-      const place = { node, path: ['config', 'topic'] };
-      found.push({
-        code: 'flow/topic-collision',
-        severity: 'error',
-        message: collisionSentence(topic, existing),
-        place,
-      });
+  for (const { at, uses } of byPlace(toCreate)) {
+    const resource = resourceOf(at);
+    if (!resource?.collision) continue;
+    // A place that is away is said where it is needed.
+    const names = await clusters
+      .at(at)
+      .names()
+      .catch((): readonly string[] => []);
+    for (const { topic, node, path } of uses.filter((f) => !names.includes(f.topic))) {
+      const collision = resource.collision(topic, names);
+      if (!collision) continue;
+      const place = { node, path: ['config', ...(path ?? [])] };
+      found.push({ code: 'flow/topic-collision', severity: 'error', message: collision.message, place });
     }
   }
   return found;

@@ -28,7 +28,7 @@ export interface CheckOptions {
   readonly newestOnly?: boolean;
   /** Also ask how it would be executed; see plan.ts. */
   readonly plan?: boolean;
-  /** What tells the flow from others in Kafka; its name by default. */
+  /** What tells the flow from others in systems outside; its name by default. */
   readonly owner?: string;
 }
 

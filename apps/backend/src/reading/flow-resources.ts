@@ -1,30 +1,29 @@
-import type { NewTopic } from '@headrace/api';
 import type { FlowFacts, TableFact } from '@headrace/flink';
 import { type Compiled, type CountedNode, countedNodes, type KeptState } from '@headrace/flow';
 
-/** A topic that a flow reads or writes. */
+/** A table of a flow, and the topic (or whatever its connection holds) that it reads or writes. */
 export interface TopicUse extends TableFact {
-  /** Bootstrap servers of its cluster. */
-  readonly servers: string;
-  /** To be made so when it is not there. */
-  readonly create: Omit<NewTopic, 'name'> | undefined;
+  /** Where its connection leads; absent for a table without a connection, and in runs of an earlier version. */
+  readonly at?: { readonly kind: string; readonly place: string };
+  /** The bootstrap servers, in runs of an earlier version of Headrace. */
+  readonly servers?: string;
+  /** To be created so when it is not there. */
+  readonly create?: Readonly<Record<string, unknown>>;
+  /** The field that names it, below `config`. */
+  readonly path?: readonly (string | number)[];
   /** For sources: how long a partition may be silent before it is no longer waited for, ms; 0 for ever. */
   readonly idleTimeout: number;
 }
 
-/** The topics behind the flow's tables. A table that can begin reading somewhere is a source. */
-export function topicUses(compiled: Compiled): TopicUse[] {
-  return compiled.plan.tables.map(({ node, table }) => {
-    const config = compiled.typed.nodes.get(node)?.config as { createTopic?: Omit<NewTopic, 'name'> } | undefined;
-    return {
-      table: table.name,
-      node,
-      role: 'scan.startup.mode' in table.options ? 'source' : 'sink',
-      topic: table.options.topic ?? '',
-      servers: table.options['properties.bootstrap.servers'] ?? '',
-      create: config?.createTopic,
-      idleTimeout: Number.parseInt(table.options['scan.watermark.idle-timeout'] ?? '0', 10),
-    };
+/** The topics behind the flow's tables. */
+export function topicUses({ plan }: Compiled): TopicUse[] {
+  return plan.tables.map(({ node, table, source }) => {
+    const [role, way] = source ? (['source', 'read'] as const) : (['sink', 'write'] as const);
+    const use = plan.resources.find((resource) => resource.node === node && resource.role === way);
+    const fact = { table: table.name, node, role, topic: use?.resource ?? '', idleTimeout: source?.idleTimeout ?? 0 };
+    if (!use) return fact;
+    const { kind, place, path, create } = use;
+    return { ...fact, at: { kind, place }, path, ...(create ? { create } : {}) };
   });
 }
 

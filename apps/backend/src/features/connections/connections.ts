@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { type ConnectionView, connectionsProblem, parseConnections } from '@headrace/flow';
+import { catalogue, connectionsProblem, parseConnections, viewOf } from '@headrace/connections';
+import type { ConnectionView } from '@headrace/flow';
 import { UserError } from '@headrace/service';
 
 /** The registered connections; an edit of their file needs no restart. */
@@ -26,11 +27,6 @@ export class Connections {
       const { code, title, detail } = connectionsProblem(read);
       throw new UserError(code, title, { detail });
     }
-    return read.connections.map(({ name, kind, bootstrapServers, security }) => ({
-      name,
-      kind,
-      bootstrapServers,
-      ...(security === undefined ? {} : { security }),
-    }));
+    return read.connections.map((connection) => viewOf(catalogue, connection));
   }
 }

@@ -10,13 +10,13 @@ let counted: PreviewEvent[];
 let notices: Diagnostic[];
 let accounts: Accounts;
 let over: AbortController;
-let message: () => Promise<{ value: Buffer } | undefined>;
+let message: () => Promise<string | undefined>;
 
 beforeEach(() => {
   // A pause ends when a test says so.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   [flink, counted, notices, over] = [new CountingJobManager(), [], [], new AbortController()];
-  message = async () => ({ value: Buffer.from(`{"id": ${'1'.repeat(100)}`) });
+  message = async () => `{"id": ${'1'.repeat(100)}`;
   const clusters = { at: () => ({ messageAt: () => message() }) } as unknown as Clusters;
   accounts = new Accounts({
     jobManager: flink.jobManager,

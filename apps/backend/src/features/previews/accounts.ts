@@ -3,7 +3,7 @@ import type { Counts, MessageExample, NodeCounts, PreviewEvent } from '@headrace
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { Diagnostic } from '@headrace/flow';
 import { nodeCounts } from '../../flink/counts/node-counts.ts';
-import type { Clusters } from '../../kafka/clusters.ts';
+import { type Clusters, placeOf } from '../../kafka/clusters.ts';
 import type { FlowResources } from '../../reading/flow-resources.ts';
 
 export interface AccountsParts {
@@ -108,10 +108,10 @@ export class Accounts {
 
   private async textAt(node: string, partition: number, offset: number): Promise<string | undefined> {
     const table = this.parts.facts.tables.find((t) => t.node === node);
-    if (!table) return undefined;
+    const at = table && placeOf(table);
+    if (!at) return undefined;
     try {
-      const message = await this.parts.clusters.at(table.servers).messageAt(table.topic, partition, offset);
-      const text = message?.value?.toString('utf8');
+      const text = await this.parts.clusters.at(at).messageAt?.(table.topic, partition, offset);
       return text === undefined || text.length <= mostExample ? text : `${text.slice(0, mostExample)}…`;
     } catch {
       // The topic's own watch says what is with Kafka.

@@ -1,6 +1,6 @@
 import type { StartFrom } from '@headrace/api';
+import type { PartitionEnds } from '@headrace/connections/server';
 import { type Diagnostic, formatDuration } from '@headrace/flow';
-import type { PartitionEnds } from '@headrace/kafka';
 import type { TopicUse } from '../../reading/flow-resources.ts';
 
 export const waitingCode = 'source/waiting-for-partition';
@@ -53,7 +53,7 @@ export class HeldBack {
 
   private isSilent({ partition, first, end }: PartitionEnds): boolean {
     if (first === end) return true;
-    // From a time on, only Kafka knows which events are to be read.
+    // From a time on, only the system itself knows which events are to be read.
     return this.from.kind === 'now' && end === this.begin?.get(partition);
   }
 

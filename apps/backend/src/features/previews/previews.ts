@@ -18,10 +18,7 @@ export interface NothingToShow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Options of a table over a topic: the topics of a preview do not grow partitions. */
-const lively = { 'scan.topic-partition-discovery.interval': '0' };
-
-/** One name in Kafka for all previews, so that flows of equal nodes share one, whatever they are called. */
+/** One name in systems outside for all previews, so that flows of equal nodes share one, whatever they are called. */
 const owner = 'headrace-preview';
 
 /**
@@ -83,7 +80,7 @@ export class Previews {
     const checked = await checker.check(text, { owner });
     const { compiled, ports, diagnostics } = checked;
     if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
-    const query = previewQuery(withLivelyTables(compiled), ports, from);
+    const query = previewQuery(compiled, ports, from);
     if (!query) return { reason: 'faults', diagnostics };
     // It shows what its person may see, so no other person's page joins it.
     const key = createHash('sha256')
@@ -150,13 +147,4 @@ export class Previews {
 /** Whether a node gives its results when windows end. */
 function hasWindow({ plan }: Compiled): boolean {
   return plan.relations.some(({ query }) => query.kind === 'select' && query.from?.kind === 'window');
-}
-
-function withLivelyTables(compiled: Compiled): Compiled {
-  const tables = compiled.plan.tables.map(({ node, table }) =>
-    'scan.startup.mode' in table.options
-      ? { node, table: { ...table, options: { ...table.options, ...lively } } }
-      : { node, table },
-  );
-  return { ...compiled, plan: { ...compiled.plan, tables } };
 }

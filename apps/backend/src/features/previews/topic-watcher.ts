@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import type { Clusters } from '../../kafka/clusters.ts';
+import { type Clusters, placeOf } from '../../kafka/clusters.ts';
 import { type TopicProblem, topicProblem } from '../../kafka/topics.ts';
 import type { TopicUse } from '../../reading/flow-resources.ts';
 import { HeldBack } from './held-back.ts';
@@ -44,17 +44,16 @@ export async function watchTopics(
   }
 }
 
-async function tellHeldBack(
-  clusters: Clusters,
-  { servers, topic, node }: TopicUse,
-  back: HeldBack,
-  events: WatchEvents,
-): Promise<void> {
+async function tellHeldBack(clusters: Clusters, source: TopicUse, back: HeldBack, events: WatchEvents): Promise<void> {
+  const { topic, node } = source;
+  const at = placeOf(source);
   // The next look says what is with the topic.
-  const ends = await clusters
-    .at(servers)
-    .partitions(topic)
-    .catch(() => undefined);
+  const ends =
+    at &&
+    (await clusters
+      .at(at)
+      .partitions?.(topic)
+      .catch(() => undefined));
   const notice = ends && back.look(ends, events.watermarkOf(node), Date.now());
   if (notice) events.notice(notice);
 }

@@ -1,6 +1,6 @@
 import { isEndedRun, type StartFrom } from '@headrace/api';
+import { ConnectionFault } from '@headrace/connections/server';
 import { FlinkUnreachable } from '@headrace/flink';
-import { KafkaFault } from '@headrace/kafka';
 import { UserError } from '@headrace/service';
 import { flowResources } from '../../reading/flow-resources.ts';
 import { ownFailure } from './failure.ts';
@@ -92,7 +92,7 @@ export class Recovery {
       return;
     }
     // Kafka may be away too, and come back.
-    if (error instanceof LaunchError || error instanceof KafkaFault)
+    if (error instanceof LaunchError || error instanceof ConnectionFault)
       return this.later(run, run.recoveries + 1, error.message);
     const known = startFailure(error, run.resources);
     const ours = error instanceof UserError ? error.message : undefined;

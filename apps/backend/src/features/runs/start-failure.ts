@@ -1,5 +1,5 @@
+import { ConnectionFault } from '@headrace/connections/server';
 import { describeFailure, FlinkRefused, type FlowFacts } from '@headrace/flink';
-import { KafkaFault } from '@headrace/kafka';
 import { ownFailure, type RunFailure } from './failure.ts';
 import { LaunchError } from './launch.ts';
 
@@ -10,6 +10,6 @@ export function startFailure(error: unknown, resources: FlowFacts): RunFailure |
     return { sentence, node, trace };
   }
   if (error instanceof LaunchError) return ownFailure(error.message, error.node);
-  if (error instanceof KafkaFault) return ownFailure(error.message);
+  if (error instanceof ConnectionFault) return ownFailure(error.message);
   return undefined;
 }

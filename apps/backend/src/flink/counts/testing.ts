@@ -71,7 +71,6 @@ export const countedFacts: FlowResources = {
     role,
     topic: 'ORDERS',
     servers: 'a broker',
-    create: undefined,
     idleTimeout: 0,
   })),
   written: [],

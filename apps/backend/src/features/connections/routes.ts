@@ -1,0 +1,48 @@
+import { backendRoutes, limitProblems, problems, type connections as routes } from '@headrace/api';
+import { ApiProblem } from '@headrace/client';
+import { type Browser, type BrowserParts, type Browses, ConnectionFault } from '@headrace/connections/server';
+import { ProblemError } from '@headrace/http';
+import { type HandlersOf, refuse } from '@headrace/http/bind';
+import type { Connections } from './connections.ts';
+
+/**
+ * The registered connections and what they hold. Each kind of connection is asked in a way of its own, see
+ * packages/connections.
+ */
+export function connectionHandlers(
+  connections: Pick<Connections, 'views'>,
+  browses: Browses,
+  parts: BrowserParts,
+): HandlersOf<typeof routes> {
+  const ask = async <T>(name: string, call: (browser: Browser) => Promise<T>): Promise<T> => {
+    const connection = connections.views().find((view) => view.name === name);
+    if (!connection)
+      return refuse('connection/unknown', `There is no connection '${name}'. Choose one that is registered.`);
+    const browse = browses[connection.kind];
+    if (!browse) throw new Error(`connections of the kind '${connection.kind}' cannot be browsed`);
+    return call(browse(parts)).catch((error) => {
+      throw toProblem(error);
+    });
+  };
+  return {
+    list: () => connections.views(),
+    resources: ({ params: { connection } }) => ask(connection, (browser) => browser.list(connection)),
+    createResource: ({ params: { connection }, body: { name } }) =>
+      ask(connection, (browser) => browser.create(connection, name)),
+    schema: ({ params: { connection, resource } }) =>
+      ask(connection, (browser) => browser.schema(connection, resource)),
+  };
+}
+
+const limitCodes = [...limitProblems(backendRoutes.connections.schema.limit).keys()];
+
+/** A limit that another part of Headrace holds is passed on; other errors stay what they are. */
+function toProblem(error: unknown): unknown {
+  if (error instanceof ConnectionFault)
+    return new ProblemError({ code: error.code, status: problems[error.code].status, title: error.message });
+  if (!(error instanceof ApiProblem)) return error;
+  const { problem, retryAfter } = error;
+  const code = limitCodes.find((limit) => limit === problem.code);
+  if (code === undefined) return error;
+  return new ProblemError({ ...problem, code }, retryAfter === undefined ? {} : { retryAfter: retryAfter / 1000 });
+}
