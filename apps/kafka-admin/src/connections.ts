@@ -3,7 +3,7 @@ import { connectionsProblem, parseConnections } from '@headrace/connections';
 import kafka from '@headrace/connections/kinds/kafka';
 import { settingsOf } from '@headrace/flow';
 import { type Credentials, type Kafka, openKafka } from '@headrace/kafka';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 
 /** A registered connection of the kind Kafka cluster. */
 export interface Cluster {
@@ -15,7 +15,7 @@ export interface Cluster {
 /** The registered Kafka clusters, read anew for each request so that an edit of the file needs no restart. */
 export interface Connections {
   list(): Promise<readonly Cluster[]>;
-  /** The cluster of a connection; a `UserError` when there is no such connection, or it is of another kind. */
+  /** The cluster of a connection; a `ContractError` when there is no such connection, or it is of another kind. */
   cluster(name: string): Promise<Kafka>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export function openConnections(file: string, credentials: (servers: string) => 
     const read = parseConnections(await readFile(file, 'utf8'));
     if ('code' in read) {
       const { code, title, detail } = connectionsProblem(read);
-      throw new UserError(code, title, { detail });
+      throw new ContractError(code, title, { detail });
     }
     return read.connections.flatMap((connection): Cluster[] => {
       const settings = settingsOf(kafka, connection);
@@ -52,7 +52,7 @@ export function openConnections(file: string, credentials: (servers: string) => 
       closeOthers(clusters, new Set(all.map((registered) => registered.bootstrapServers)));
       const connection = all.find((candidate) => candidate.name === name);
       if (!connection)
-        throw new UserError(
+        throw new ContractError(
           'kafka/unknown-connection',
           `There is no Kafka cluster '${name}': choose one that is registered.`,
         );

@@ -2,7 +2,7 @@ import type { kafkaAdminRoutes } from '@headrace/api';
 import kafka from '@headrace/connections/kinds/kafka';
 import type { Handlers } from '@headrace/http/bind';
 import { findSchema, type Kafka } from '@headrace/kafka';
-import { overLimit, type Sizes, sizeOf, UserError } from '@headrace/service';
+import { ContractError, overLimit, type Sizes, sizeOf } from '@headrace/service';
 import type { Connections } from './connections.ts';
 import { toProblem } from './faults.ts';
 import { headersOf, toSample } from './view.ts';
@@ -42,7 +42,8 @@ export function kafkaAdminHandlers(connections: Connections, sizes?: Sizes): Han
         on(params.connection, async (kafka) => {
           await kafka.createTopic(body);
           const [created] = await kafka.topics([body.name]);
-          if (!created) throw new UserError('kafka/refused', `The topic '${body.name}' was created and is gone again.`);
+          if (!created)
+            throw new ContractError('kafka/refused', `The topic '${body.name}' was created and is gone again.`);
           return created;
         }),
       messages: async ({ params, query }) => (await newest(params, query.limit)).map(toSample),

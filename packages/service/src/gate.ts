@@ -1,5 +1,5 @@
 import { type Limit, type LimitName, limitCode, limits } from '@headrace/topology';
-import { UserError } from './user-error.ts';
+import { ContractError } from './contract-error.ts';
 
 /** A limit with another size, for tests that cannot make thousands of something. */
 export type Sizes = Partial<Record<LimitName, number>>;
@@ -8,9 +8,9 @@ export type Sizes = Partial<Record<LimitName, number>>;
 export const sizeOf = (name: LimitName, sizes: Sizes = {}): number => sizes[name] ?? limits[name].most;
 
 /** The error of whoever is over a limit; its code is that of the limit in the table. */
-export function overLimit(name: LimitName): UserError {
+export function overLimit(name: LimitName): ContractError {
   const { sentence, retryAfter }: Limit = limits[name];
-  return new UserError(limitCode(name), sentence, { retryAfter });
+  return new ContractError(limitCode(name), sentence, { retryAfter });
 }
 
 /** Counts what is at work at once, of each person and in all. */
@@ -30,7 +30,7 @@ export class Gate {
   /**
    * Lets one more in.
    * @returns leaves again; a second call does nothing
-   * @throws UserError when the person, or everybody together, has as many as may be
+   * @throws ContractError when the person, or everybody together, has as many as may be
    */
   enter(person: string): () => void {
     const own = this.counts.get(person) ?? 0;

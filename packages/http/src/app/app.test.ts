@@ -1,4 +1,4 @@
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from './app.ts';
@@ -8,7 +8,7 @@ const log = pino({}, { write: (line: string) => lines.push(line) });
 const app = createApp({ log, port: 8888, origin: 'http://localhost:8443', sizes: { bodyBytes: 1024 * 1024 } });
 app.get('/ok', (c) => c.text('fine'));
 app.get('/refused', () => {
-  throw new UserError('flow/not-found', 'There is no such flow.');
+  throw new ContractError('flow/not-found', 'There is no such flow.');
 });
 app.get('/bug', () => {
   throw new Error('password=hunter2');

@@ -1,4 +1,4 @@
-import { Gate, overLimit, type Sizes, sizeOf, UserError } from '@headrace/service';
+import { ContractError, Gate, overLimit, type Sizes, sizeOf } from '@headrace/service';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type GuardOptions, guard } from '../guard/guard.ts';
@@ -27,7 +27,7 @@ export function createApp({ log, personOf = localPerson, sizes, ...guarded }: Ap
     problem(c, { code: 'http/not-found', status: 404, title: `There is nothing at ${c.req.method} ${c.req.path}.` }),
   );
   app.onError((error, c) => {
-    if (error instanceof UserError) return userProblem(c, error);
+    if (error instanceof ContractError) return userProblem(c, error);
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
     return problem(c, {
       code: 'http/internal',

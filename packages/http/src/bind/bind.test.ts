@@ -1,5 +1,5 @@
 import { empty, Flag, json, Name, route, stream } from '@headrace/api';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -51,7 +51,7 @@ function app(own: Partial<Things> = {}, options: BindOptions = {}): Hono {
   };
   const bound = new Hono().route('/', bind(table, { things }, options));
   return bound.onError((error, c) => {
-    if (error instanceof UserError) return userProblem(c, error);
+    if (error instanceof ContractError) return userProblem(c, error);
     throw error;
   });
 }
@@ -87,7 +87,9 @@ describe('a handler', () => {
   test('refuses with the status of the code and the members that it adds', async () => {
     const own = app({
       remove: () =>
-        Promise.reject(new UserError('flow/stale-version', 'Too late.', { members: { current: { password: 'a' } } })),
+        Promise.reject(
+          new ContractError('flow/stale-version', 'Too late.', { members: { current: { password: 'a' } } }),
+        ),
     });
     const answer = await own.request('/things/a', { method: 'DELETE' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([409, 'application/problem+json']);
@@ -101,7 +103,7 @@ describe('a handler', () => {
 
   test('may ask to be called again later', async () => {
     const own = app({
-      remove: () => Promise.reject(new UserError('run/flink-away', 'Flink is away.', { retryAfter: 3 })),
+      remove: () => Promise.reject(new ContractError('run/flink-away', 'Flink is away.', { retryAfter: 3 })),
     });
     const answer = await own.request('/things/a', { method: 'DELETE' });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '3']);
@@ -178,7 +180,7 @@ describe('limits', () => {
   });
 
   test('make room when a handler fails, and take none of what is refused', async () => {
-    const own = app({ put: () => Promise.reject(new UserError('flow/not-found', 'No.')) }, { sizes, personOf });
+    const own = app({ put: () => Promise.reject(new ContractError('flow/not-found', 'No.')) }, { sizes, personOf });
     for (let i = 0; i < 5; i++) expect((await asked(own, 'a')).status).toBe(404);
     for (let i = 0; i < 5; i++) expect((await put(own, '[')).status).toBe(400);
   });

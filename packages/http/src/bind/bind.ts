@@ -9,7 +9,7 @@ import {
   type SentEvent,
 } from '@headrace/api';
 import { conform, mismatchSentence } from '@headrace/flow';
-import { type Call, Gate, type Sizes, UserError } from '@headrace/service';
+import { type Call, ContractError, Gate, type Sizes } from '@headrace/service';
 import type { LimitName } from '@headrace/topology';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
@@ -33,7 +33,7 @@ export type Given<R extends Route> = R['answer'] extends { kind: 'stream'; event
     ? Sent<S>
     : never;
 
-/** Does what a route is for. Refuses by throwing a `UserError`. */
+/** Does what a route is for. Refuses by throwing a `ContractError`. */
 export type Handler<R extends Route> = (
   input: Input<R>,
   call: Call,
@@ -111,7 +111,7 @@ function permit({ permission }: Route, role: Role): void {
   const { roles, refusal }: PermissionKind = permissions[permission];
   if (roles.includes(role)) return;
   if (!refusal) throw new Error(`the permission ${permission} does not say how it is refused`);
-  throw new UserError(refusal.code, refusal.title);
+  throw new ContractError(refusal.code, refusal.title);
 }
 
 /** Enters one gate after the other, or none. @returns leaves all; a second call does nothing */
@@ -145,7 +145,7 @@ async function jsonOf(c: Context): Promise<unknown> {
     return await c.req.json();
   } catch (error) {
     // Anything else is about the body as such: it is too large, or its sender is gone.
-    if (error instanceof SyntaxError) throw new UserError('request/not-json', 'The request is not JSON.');
+    if (error instanceof SyntaxError) throw new ContractError('request/not-json', 'The request is not JSON.');
     throw error;
   }
 }
@@ -156,5 +156,5 @@ function conformed<S extends z.ZodType>(schema: S, value: unknown, whole: string
   const [first] = read.mismatches;
   const where = first?.path.join('.') || whole;
   const sentence = first ? mismatchSentence(where, first) : '';
-  throw new UserError('request/invalid', `The request is not right. ${sentence}`.trim());
+  throw new ContractError('request/invalid', `The request is not right. ${sentence}`.trim());
 }

@@ -1,5 +1,5 @@
 import type { DeclaredProblem } from '@headrace/api';
-import type { UserError } from '@headrace/service';
+import type { ContractError } from '@headrace/service';
 import { redact } from '@headrace/service';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -21,7 +21,7 @@ export function problem(c: Context, said: DeclaredProblem, { retryAfter, members
 }
 
 /** Answers with the problem of an error that a use case has thrown. */
-export function userProblem(c: Context, error: UserError): Response {
+export function userProblem(c: Context, error: ContractError): Response {
   return problem(c, error.problem, error);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { catalogue, connectionsProblem, parseConnections, viewOf } from '@headrace/connections';
 import type { ConnectionView } from '@headrace/flow';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 
 /** The registered connections; an edit of their file needs no restart. */
 export class Connections {
@@ -25,7 +25,7 @@ export class Connections {
     const read = parseConnections(readFileSync(this.file, 'utf8'));
     if ('code' in read) {
       const { code, title, detail } = connectionsProblem(read);
-      throw new UserError(code, title, { detail });
+      throw new ContractError(code, title, { detail });
     }
     return read.connections.map((connection) => viewOf(catalogue, connection));
   }

@@ -1,8 +1,8 @@
-import { backendRoutes, limitProblems, problems, type connections as routes } from '@headrace/api';
+import { backendRoutes, limitProblems, type connections as routes } from '@headrace/api';
 import { ApiProblem } from '@headrace/client';
 import { type Browser, type BrowserParts, type Browses, ConnectionFault } from '@headrace/connections/server';
-import { ProblemError } from '@headrace/http';
-import { type HandlersOf, refuse } from '@headrace/http/bind';
+import type { HandlersOf } from '@headrace/http/bind';
+import { ContractError } from '@headrace/service';
 import type { Connections } from './connections.ts';
 
 /**
@@ -17,7 +17,7 @@ export function connectionHandlers(
   const ask = async <T>(name: string, call: (browser: Browser) => Promise<T>): Promise<T> => {
     const connection = connections.views().find((view) => view.name === name);
     if (!connection)
-      return refuse('connection/unknown', `There is no connection '${name}'. Choose one that is registered.`);
+      throw new ContractError('connection/unknown', `There is no connection '${name}'. Choose one that is registered.`);
     const browse = browses[connection.kind];
     if (!browse) throw new Error(`connections of the kind '${connection.kind}' cannot be browsed`);
     return call(browse(parts)).catch((error) => {
@@ -38,11 +38,14 @@ const limitCodes = [...limitProblems(backendRoutes.connections.schema.limit).key
 
 /** A limit that another part of Headrace holds is passed on; other errors stay what they are. */
 function toProblem(error: unknown): unknown {
-  if (error instanceof ConnectionFault)
-    return new ProblemError({ code: error.code, status: problems[error.code].status, title: error.message });
+  if (error instanceof ConnectionFault) return new ContractError(error.code, error.message, { cause: error });
   if (!(error instanceof ApiProblem)) return error;
   const { problem, retryAfter } = error;
   const code = limitCodes.find((limit) => limit === problem.code);
   if (code === undefined) return error;
-  return new ProblemError({ ...problem, code }, retryAfter === undefined ? {} : { retryAfter: retryAfter / 1000 });
+  const { title, detail } = problem;
+  return new ContractError(code, title, {
+    detail,
+    retryAfter: retryAfter === undefined ? undefined : retryAfter / 1000,
+  });
 }

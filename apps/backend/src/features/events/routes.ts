@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isLastPreviewEvent, type PreviewEvent, type events as routes, type SentEvent } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { type Call, UserError } from '@headrace/service';
+import { type Call, ContractError } from '@headrace/service';
 import type { EventBus } from './event-bus.ts';
 
 /** A preview as a stream shows it. */
@@ -44,7 +44,7 @@ export function eventHandlers(bus: EventBus, previews: ShownPreviews): HandlersO
     async watch({ params, body: { viewers } }, call) {
       const stream = open.get(params.stream);
       if (stream?.person !== call.actor.id)
-        throw new UserError('events/not-found', 'This stream of events has ended. Open it again.');
+        throw new ContractError('events/not-found', 'This stream of events has ended. Open it again.');
       stream.watch(params.id, previews.get(call, params.id), viewers);
     },
     async leave({ params: { stream, id } }, { actor }) {

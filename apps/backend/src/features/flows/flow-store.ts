@@ -64,7 +64,7 @@ export class FlowStore {
 
   /**
    * A new flow; a name that is taken gets a number. Text that cannot be read is kept as it is.
-   * @throws UserError when there is no room for it; so do the others that make flows or let them grow
+   * @throws ContractError when there is no room for it; so do the others that make flows or let them grow
    */
   async create(by: By, text: string, trusted: boolean): Promise<Flow> {
     const wanted = await this.names.nameIn(text);
@@ -177,7 +177,7 @@ export class FlowStore {
   /**
    * Makes sure that there is room for a text outside the bin.
    * @param instead the flow whose text it replaces; of a flow that becomes no larger there is always room
-   * @throws UserError when there are as many flows as are kept, or they are as large
+   * @throws ContractError when there are as many flows as are kept, or they are as large
    */
   private async room(db: Db, text: string, instead?: string): Promise<void> {
     const found = sql<{ id: string; bytes: number }>`

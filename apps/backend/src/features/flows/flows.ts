@@ -1,5 +1,5 @@
 import type { FlowSummary, Run, StoredFlow } from '@headrace/api';
-import { type Call, UserError } from '@headrace/service';
+import { type Call, ContractError } from '@headrace/service';
 import type { Flow } from './flow.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { Summaries } from './summaries.ts';
@@ -37,18 +37,18 @@ export class Flows {
     return !flow || flow.deletedAt !== null ? notFound() : flow;
   }
 
-  /** A flow that may be checked by Flink, previewed and run. @throws UserError when no person trusts it yet */
+  /** A flow that may be checked by Flink, previewed and run. @throws ContractError when no person trusts it yet */
   async getTrusted(call: Call, id: string): Promise<Flow> {
     const flow = await this.get(call, id);
     if (!flow.trusted)
-      throw new UserError(
+      throw new ContractError(
         'flow/not-trusted',
         'This flow came from outside, so Flink does not work on it yet. Look at it, then say that you trust it.',
       );
     return flow;
   }
 
-  /** @throws UserError when there is no room for it; so do the others that make flows or let them grow */
+  /** @throws ContractError when there is no room for it; so do the others that make flows or let them grow */
   create(call: Call, text: string, { trusted }: { trusted: boolean }): Promise<Flow> {
     return this.parts.store.create(call, text, trusted);
   }
@@ -62,18 +62,18 @@ export class Flows {
     return (await this.parts.store.trust(call, id)) ?? notFound();
   }
 
-  /** @throws UserError with the newest version when another one was saved since `baseVersion` */
+  /** @throws ContractError with the newest version when another one was saved since `baseVersion` */
   async save(call: Call, id: string, text: string, baseVersion: number): Promise<Flow> {
     const saved = (await this.parts.store.save(call, id, text, baseVersion)) ?? notFound();
     if (!('stale' in saved)) return saved;
     const message = 'Somebody else has saved this flow in between. Compare the two and choose.';
-    throw new UserError('flow/stale-version', message, { members: { current: toStored(saved.stale) } });
+    throw new ContractError('flow/stale-version', message, { members: { current: toStored(saved.stale) } });
   }
 
   async remove(call: Call, id: string): Promise<void> {
     const outcome = await this.parts.store.remove(call, id);
     if (outcome === 'running')
-      throw new UserError('flow/running', 'This flow is running. Stop it first, then delete it.');
+      throw new ContractError('flow/running', 'This flow is running. Stop it first, then delete it.');
     if (outcome === 'not-found') notFound();
   }
 
@@ -90,7 +90,7 @@ export class Flows {
 }
 
 function notFound(): never {
-  throw new UserError('flow/not-found', 'There is no such flow. It may have been deleted.');
+  throw new ContractError('flow/not-found', 'There is no such flow. It may have been deleted.');
 }
 
 /** A flow as the contract shows it. */

@@ -1,6 +1,6 @@
 import type { Example, flows as routes } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 import { type Flows, toStored } from './flows.ts';
 
 export const flowHandlers = (flows: Flows, examples: readonly Example[]): HandlersOf<typeof routes> => ({
@@ -9,7 +9,7 @@ export const flowHandlers = (flows: Flows, examples: readonly Example[]): Handle
     if ('text' in body) return toStored(await flows.create(call, body.text, body));
     if ('copyOf' in body) return toStored(await flows.copy(call, body.copyOf));
     const example = examples.find((e) => e.id === body.example);
-    if (!example) throw new UserError('example/not-found', `There is no example '${body.example}'.`);
+    if (!example) throw new ContractError('example/not-found', `There is no example '${body.example}'.`);
     return toStored(await flows.create(call, example.text, { trusted: true }));
   },
   get: async ({ params: { id } }, call) => toStored(await flows.get(call, id)),

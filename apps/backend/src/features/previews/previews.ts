@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { JobManager, SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
-import { type Call, Gate, type Sizes, UserError } from '@headrace/service';
+import { type Call, ContractError, Gate, type Sizes } from '@headrace/service';
 import type { PreviewJobs } from '../../flink/job-names.ts';
 import type { Clusters } from '../../kafka/clusters.ts';
 import type { Checker } from '../../planner/checker.ts';
@@ -73,7 +73,7 @@ export class Previews {
 
   /**
    * Starts a preview, or gives the one of the same person that shows just that.
-   * @throws UserError beyond a limit
+   * @throws ContractError beyond a limit
    */
   async open(call: Call, { text, from, flow }: PreviewWish): Promise<Preview | NothingToShow> {
     const { checker, opened, report } = this.parts;
@@ -116,11 +116,11 @@ export class Previews {
     return preview;
   }
 
-  /** A preview of the person who asks. @throws UserError when it has ended, or is another person's */
+  /** A preview of the person who asks. @throws ContractError when it has ended, or is another person's */
   get({ actor }: Pick<Call, 'actor'>, id: string): Preview {
     const preview = this.live.get(id);
     if (preview?.plan.person !== actor.id)
-      throw new UserError('preview/not-found', 'This preview has ended. Start it again.');
+      throw new ContractError('preview/not-found', 'This preview has ended. Start it again.');
     return preview;
   }
 

@@ -1,6 +1,6 @@
 import { isLastPreviewEvent, type previews as routes } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { type Call, UserError } from '@headrace/service';
+import { type Call, ContractError } from '@headrace/service';
 import { Preview } from './preview.ts';
 import type { Previews } from './previews.ts';
 
@@ -15,13 +15,15 @@ export const previewHandlers = (previews: Previews, flows: TrustedFlows): Handle
     const opened = await previews.open(call, { text, from, flow });
     if (opened instanceof Preview) return { id: opened.plan.id };
     if (opened.reason === 'planner-away')
-      throw new UserError(
+      throw new ContractError(
         'preview/flink-away',
         'Flink does not answer, so there are no live events now. The preview starts by itself as soon as it does.',
         { retryAfter: 3 },
       );
     const fault = opened.diagnostics.find((d) => d.severity === 'error');
-    throw new UserError('preview/nothing-to-show', 'No node is ready to show events yet.', { detail: fault?.message });
+    throw new ContractError('preview/nothing-to-show', 'No node is ready to show events yet.', {
+      detail: fault?.message,
+    });
   },
   follow({ params: { id } }, call) {
     const preview = previews.get(call, id);

@@ -1,7 +1,7 @@
 import { isEndedRun, type StartFrom } from '@headrace/api';
 import { ConnectionFault } from '@headrace/connections/server';
 import { FlinkUnreachable } from '@headrace/flink';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 import { flowResources } from '../../reading/flow-resources.ts';
 import { ownFailure } from './failure.ts';
 import { LaunchError } from './launch.ts';
@@ -95,7 +95,7 @@ export class Recovery {
     if (error instanceof LaunchError || error instanceof ConnectionFault)
       return this.later(run, run.recoveries + 1, error.message);
     const known = startFailure(error, run.resources);
-    const ours = error instanceof UserError ? error.message : undefined;
+    const ours = error instanceof ContractError ? error.message : undefined;
     if (!known && ours === undefined) report(error);
     const why = known?.sentence ?? ours ?? 'a fault in Headrace; its log has the details.';
     return this.giveUp(run, `Flink lost its job, and it could not be started again: ${why}`);

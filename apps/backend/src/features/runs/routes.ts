@@ -1,6 +1,6 @@
 import type { runs as routes } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { type Call, UserError } from '@headrace/service';
+import { type Call, ContractError } from '@headrace/service';
 import type { RunnableFlow, Runs } from './runs.ts';
 
 /** The flows that runs are of. Throws when there is none, or when Flink must not work on it. */
@@ -14,7 +14,7 @@ export const runHandlers = (runs: Runs, flows: FlowsOfRuns): HandlersOf<typeof r
   async start({ params: { id }, body }, call) {
     const flow = await flows.getTrusted(call, id);
     if (body.version !== flow.version)
-      throw new UserError(
+      throw new ContractError(
         'run/stale-version',
         'The flow has changed since you looked at it. Look at the newest version, then start it.',
       );

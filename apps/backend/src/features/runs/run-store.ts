@@ -1,5 +1,5 @@
 import { endedRunStates } from '@headrace/api';
-import { redact, UserError } from '@headrace/service';
+import { ContractError, redact } from '@headrace/service';
 import { type Selectable, sql } from 'kysely';
 import type { Action } from '../../store/action.ts';
 import type { Db } from '../../store/dialect.ts';
@@ -41,7 +41,7 @@ export class RunStore {
     this.store = store;
   }
 
-  /** @throws UserError when the flow has an active run, or is gone or in the bin */
+  /** @throws ContractError when the flow has an active run, or is gone or in the bin */
   async insert(doing: Doing, run: RunFields, event: RunEvent): Promise<RunRecord> {
     try {
       return await this.store.transaction(async (t) => {
@@ -49,7 +49,7 @@ export class RunStore {
         const flow = t.db.selectFrom('flows').select('deleted_at').where('id', '=', run.flowId);
         const found = await this.store.dialect.forUpdate(flow).executeTakeFirst();
         if (found?.deleted_at !== null)
-          throw new UserError('flow/not-found', 'There is no such flow. It may have been deleted.');
+          throw new ContractError('flow/not-found', 'There is no such flow. It may have been deleted.');
         await t.db.insertInto('runs').values(toRow(run)).execute();
         await append(t.db, run.id, [event]);
         record(t, { action: 'run.start', ...doing }, run);
@@ -57,7 +57,7 @@ export class RunStore {
       });
     } catch (error) {
       if (this.store.dialect.isDuplicate(error))
-        throw new UserError(
+        throw new ContractError(
           'run/active',
           'This flow is running already, or is being started. Stop it first, then start it again.',
           { cause: error },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isEndedRun, type Run, type RunRequest } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable } from '@headrace/flink';
 import type { Compiled } from '@headrace/flow';
-import { type Call, redact, UserError } from '@headrace/service';
+import { type Call, ContractError, redact } from '@headrace/service';
 import { flowResources, stateFacts } from '../../reading/flow-resources.ts';
 import { ownFailure } from './failure.ts';
 import type { Launch } from './launch.ts';
@@ -85,18 +85,19 @@ export class Runs {
 
   /**
    * Notes a run and submits it in the background.
-   * @throws UserError when the flow runs already, or cannot be run as it is
+   * @throws ContractError when the flow runs already, or cannot be run as it is
    */
   async start(call: Call, flow: RunnableFlow, request: RunRequest): Promise<Run> {
     const { store, checker, folders } = this.parts;
     const before = await store.ofFlow(flow.id);
     const active = before.find((run) => !isEndedRun(run.state));
     if (active?.state === 'job-missing')
-      throw new UserError(
+      throw new ContractError(
         'run/active',
         'Flink has lost the run of this flow, and it is being started again. Stop it first.',
       );
-    if (active) throw new UserError('run/active', 'This flow is running already. Stop it first, then start it again.');
+    if (active)
+      throw new ContractError('run/active', 'This flow is running already. Stop it first, then start it again.');
     const position = startPosition(request.from, before, folders);
     const checked = await checker.check(flow.text, { plan: true, owner: ownerOf(flow.id), signal: call.signal });
     const compiled = runnable(checked);
@@ -122,7 +123,7 @@ export class Runs {
 
   /**
    * Asks for a run's end; what comes of it, the backend that follows the runs sees.
-   * @throws UserError when no savepoint can be taken now, with what can be done instead
+   * @throws ContractError when no savepoint can be taken now, with what can be done instead
    */
   async stop(call: Call, id: string, withSavepoint: boolean): Promise<Run> {
     const run = await this.find(id);
@@ -131,7 +132,7 @@ export class Runs {
     if (answerStop(run, wanted).kind === 'refused') await this.monitor.lookAtRun(run);
     const how = withSavepoint ? 'A person asked to stop it with a savepoint.' : 'A person asked to stop it.';
     const now = this.parts.now();
-    let refused: UserError | undefined;
+    let refused: ContractError | undefined;
     const doing = { now, actor: call.actor, action: 'run.stop' } as const;
     const { run: asked } = await this.parts.store.change(doing, id, (current) => {
       const answer = answerStop(current, wanted);
@@ -139,7 +140,7 @@ export class Runs {
       if (answer.kind === 'refused') {
         const why = whyNoSavepoint(current);
         const detail = [current.failure?.sentence, stopWithout(current.checkpointAt)].filter(Boolean).join(' ');
-        refused = new UserError('run/no-savepoint-now', why, { detail });
+        refused = new ContractError('run/no-savepoint-now', why, { detail });
         return { set: { notice: `${why} ${detail}` }, history: [this.event(`It was not stopped. ${why}`)] };
       }
       const { stopAsked, state } = answer;
@@ -161,7 +162,7 @@ export class Runs {
 
   private async find(id: string): Promise<RunRecord> {
     const run = await this.parts.store.get(id);
-    if (!run) throw new UserError('run/not-found', 'There is no such run.');
+    if (!run) throw new ContractError('run/not-found', 'There is no such run.');
     return run;
   }
 
@@ -247,14 +248,14 @@ function whyNoSavepoint({ state }: RunRecord): string {
     : 'The run keeps restarting, so no savepoint can be taken now.';
 }
 
-/** @throws UserError when the state that a run is to continue from does not fit the flow any more */
+/** @throws ContractError when the state that a run is to continue from does not fit the flow any more */
 function refuseChangedState({ shown }: StartPosition, before: readonly RunRecord[], compiled: Compiled): void {
   const earlier = shown.kind === 'savepoint' ? before.find((run) => run.id === shown.run) : undefined;
   const states = earlier?.resources.states;
   if (!states) return;
   const changes = stateChanges(states, stateFacts(compiled));
   if (changes.length === 0) return;
-  throw new UserError(
+  throw new ContractError(
     'run/state-changed',
     'The flow has changed so that the savepoint no longer fits. Undo the change, or start without the savepoint.',
     { detail: changes.map((c) => c.sentence).join(' ') },

@@ -1,5 +1,5 @@
 import type { Run, RunRequest, StartFrom } from '@headrace/api';
-import { UserError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
 import type { StateFolders } from './properties.ts';
 import { resumeFrom } from './resume.ts';
 import type { RunRecord } from './run-record.ts';
@@ -29,7 +29,7 @@ export function startPosition(
     if (resume !== undefined)
       return { shown: { kind: 'savepoint', run: run.id }, from: firstStart(before, run), resume };
   }
-  throw new UserError(
+  throw new ContractError(
     'run/no-savepoint',
     'There is no savepoint to continue from. Start from now, from a time or from the earliest.',
   );

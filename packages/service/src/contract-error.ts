@@ -1,8 +1,9 @@
 import { allLimitProblems, type DeclaredProblem, type ProblemCode, problems } from '@headrace/api';
+import { UserError } from '@headrace/text';
 import type { LimitCode } from '@headrace/topology';
 
-/** What a `UserError` says beside its code and its message. */
-export interface UserErrorMore {
+/** What a `ContractError` says beside its code and its message. */
+export interface ContractErrorMore {
   /** More about this one case, as a sentence. */
   readonly detail?: string | undefined;
   /** Seconds until trying again may help. */
@@ -13,19 +14,19 @@ export interface UserErrorMore {
 }
 
 /**
- * Something that a person can do something about. Use cases throw it, and know nothing of HTTP; `packages/http` answers with
- * the problem of its code. Any other exception is a fault of ours.
+ * A `UserError` whose code the contract declares. Use cases throw it, and know nothing of HTTP; `packages/http` answers with
+ * the problem of its code.
  */
-export class UserError extends Error {
-  override readonly name = 'UserError';
-  readonly code: ProblemCode | LimitCode;
+export class ContractError extends UserError {
+  override readonly name = 'ContractError';
+  override readonly code: ProblemCode | LimitCode;
   readonly detail: string | undefined;
   readonly retryAfter: number | undefined;
   readonly members: Readonly<Record<string, unknown>> | undefined;
 
   /** @param message what happened and what to do, as a person reads it */
-  constructor(code: ProblemCode | LimitCode, message: string, more: UserErrorMore = {}) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+  constructor(code: ProblemCode | LimitCode, message: string, more: ContractErrorMore = {}) {
+    super(message, code, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.detail = more.detail;
     this.retryAfter = more.retryAfter;
