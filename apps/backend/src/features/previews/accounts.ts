@@ -94,7 +94,7 @@ export class Accounts {
     return true;
   }
 
-  private notice(code: string, node: string, message: string): void {
+  private notice(code: Diagnostic['code'], node: string, message: string): void {
     this.parts.notice({ code, severity: 'warning', message, place: { node } });
   }
 
