@@ -176,7 +176,9 @@ class Session implements CompileSession {
   }
 
   take(delta: AnalysisDelta): void {
-    if (!this.ended) this.handlers.analysis(delta);
+    // A worker that threw still has the document as it was before, and analyses it when connections change.
+    const isOlder = this.state === 'lost' || this.state === 'stopped' || (this.state === 'reopening' && !this.posted);
+    if (!this.ended && !isOlder) this.handlers.analysis(delta);
   }
 
   lost(fault: WorkerFault): void {

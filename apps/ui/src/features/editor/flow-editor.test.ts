@@ -284,6 +284,19 @@ test('a compiler that throws on a change gets the whole document again', async (
   expect(a.editor.analysis.state.nodes.first?.describes).toBe("region = 'SA'");
 });
 
+test('a document on which the compiler throws each time is said to be a fault of Headrace; undo compiles it again', async () => {
+  page.configureWorker = (worker) => {
+    worker.throwsOn = (asked) => asked.kind !== 'patched' && JSON.stringify(asked).includes('POISON');
+  };
+  const a = await page.open('a');
+  a.write('first', 'expression', 'POISON');
+  await a.wait(100);
+  expect(a.problems).toContain('compiler/failed');
+  a.press('undo');
+  await a.wait(100);
+  expect(a.problems).toEqual([]);
+});
+
 test('a worker that ends is started again with all documents of the page', async () => {
   const [a, b] = [await page.open('a'), await page.open('b')];
   a.drag('filter');
