@@ -13,6 +13,7 @@ import { connectionCatalogue, foldersWith, nodeCatalogue } from './gen/catalogue
 import { commandLinePage } from './gen/command-line-page.ts';
 import { connectionPages } from './gen/connection-pages.ts';
 import { connectionsPage } from './gen/connections-page.ts';
+import { diagnosticsPage } from './gen/diagnostics-page.ts';
 import { expressionsPage } from './gen/expressions-page.ts';
 import { flowDocumentPage } from './gen/flow-document-page.ts';
 import { limitsPage } from './gen/limits-page.ts';
@@ -40,6 +41,7 @@ const files: Record<string, string> = {
   ...apiPage(),
   ...commandLinePage(),
   ...connectionsPage(),
+  ...diagnosticsPage(),
   ...expressionsPage(),
   ...flowDocumentPage(),
   ...limitsPage(),

@@ -139,6 +139,7 @@ export function packageImports(text: string): string[] {
 }
 
 const pure = [
+  'packages/diagnostics',
   'packages/flow',
   'packages/nodes',
   'packages/topology',

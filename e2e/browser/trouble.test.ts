@@ -5,6 +5,7 @@ import { limits } from '@headrace/topology';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openTab, picture } from '../support/browser.ts';
+import { violations } from './axe.ts';
 import { Editor } from './editor.ts';
 import { orders, sendOrders } from './orders.ts';
 import { openPlace } from './place.ts';
@@ -44,7 +45,17 @@ test('a slip in an expression is named under its field and at its node, and gone
     .first()
     .waitFor();
   await page.getByRole('tab', { name: /Problems/ }).click();
-  await page.locator('.problem', { hasText: 'regon' }).waitFor();
+  const problem = page.locator('.problem', { hasText: 'regon' });
+  await problem.waitFor();
+  // The help of the code is there at both places, by keyboard.
+  for (const place of [problem, editor.inspector]) {
+    const learn = place.getByRole('button', { name: 'Learn more about planner/unknown-column' });
+    await learn.focus();
+    await page.keyboard.press('Enter');
+    await place.getByText('There is no such property', { exact: true }).waitFor();
+  }
+  expect(await violations(page, '.below')).toEqual([]);
+  expect(await violations(page, '.inspector')).toEqual([]);
   await editor.writeCondition("region = 'NA'");
   await expect.poll(() => page.locator('.problem', { hasText: 'regon' }).count(), { timeout: 30_000 }).toBe(0);
   await editor.saved();

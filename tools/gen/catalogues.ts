@@ -27,9 +27,27 @@ export const catalogue: Catalogue = {
 ${entries(folders)}
 };
 `,
+    'codes.ts': nodeCodes(folders.filter((folder) => existsSync(join(source, folder, 'codes.ts')))),
     'assets.ts': assets(source, folders, 'node type'),
   };
 }
+
+/** @param folders of the types that declare diagnostic codes */
+const nodeCodes = (folders: readonly string[]) => `${note('codes.ts of each node type')}
+import type { CodesOf } from '@headrace/diagnostics';
+${folders.map((folder) => `import { codes as ${camel(folder)}Codes } from './${folder}/codes.ts';`).join('\n')}
+import { sharedCodes } from './shared/codes.ts';
+
+/** What is known of each diagnostic code of the node types. */
+export const nodeCodes = { ...sharedCodes, ${folders.map((folder) => `...${camel(folder)}Codes`).join(', ')} };
+
+/** A code that a node type reports. */
+export type NodeCode = keyof typeof nodeCodes;
+
+declare module '@headrace/diagnostics' {
+  interface DiagnosticCodes extends CodesOf<typeof nodeCodes> {}
+}
+`;
 
 /** The files of packages/connections that follow from its folders. */
 export function connectionCatalogue(source: string, folders: readonly string[]): Record<string, string> {

@@ -34,6 +34,7 @@ error, and the exit code is 2. Errors in the command line itself are reported on
 | \`flow list\` | a list of \`{"id", "name", "description", "state", "version", "updatedAt"}\` |
 | \`flow status\` | a list of \`{"flow": {"id", "name", "version"}, "run"}\`; with an argument, only that object; \`run\` is null if the flow was never run |
 | \`flow stop\` | \`{"run"}\` |
+| \`explain\` | \`{"code", "title", "help"}\`; the help is Markdown |
 | \`flow delete\` | \`{"deleted": {"id", "name"}}\` |
 
 For a flow with errors, \`compile\`, \`preview\` and \`run\` print \`{"diagnostics"}\` and exit with 1.

@@ -1,5 +1,6 @@
 import { printable } from '@headrace/text';
 import { Command } from 'commander';
+import { registerExplain } from './explain.ts';
 import { registerFlow } from './flow/command.ts';
 import { registerNetpol } from './netpol/command.ts';
 import { registerUp } from './up/command.ts';
@@ -14,5 +15,6 @@ export function createProgram(): Command {
   registerUp(program);
   registerFlow(program);
   registerNetpol(program);
+  registerExplain(program);
   return program;
 }

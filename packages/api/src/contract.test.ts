@@ -1,4 +1,4 @@
-import type { ConnectionView, Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic, ConnectionView } from '@headrace/flow';
 import { gatewayRoutes } from '@headrace/topology';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, expectTypeOf, test } from 'vitest';
@@ -111,15 +111,15 @@ test('the type checker demands the columns and the schemas of the names in a pat
 });
 
 test('what is sent has the types of the compiler', () => {
-  expectTypeOf<z.output<typeof DiagnosticSchema>>().toExtend<Diagnostic>();
-  expectTypeOf<keyof z.output<typeof DiagnosticSchema>>().toEqualTypeOf<keyof Diagnostic>();
-  expectTypeOf<keyof z.output<typeof DiagnosticSchema>['place']>().toEqualTypeOf<keyof Diagnostic['place']>();
+  expectTypeOf<z.output<typeof DiagnosticSchema>>().toExtend<AnyDiagnostic>();
+  expectTypeOf<keyof z.output<typeof DiagnosticSchema>>().toEqualTypeOf<keyof AnyDiagnostic>();
+  expectTypeOf<keyof z.output<typeof DiagnosticSchema>['place']>().toEqualTypeOf<keyof AnyDiagnostic['place']>();
   expectTypeOf<z.output<typeof ConnectionViewSchema>>().toExtend<ConnectionView>();
   expectTypeOf<ConnectionView>().toExtend<z.output<typeof ConnectionViewSchema>>();
 });
 
 test('a fix that removes a value is read, although JSON has no undefined', () => {
   const fix = { title: 'Remove it', node: 'a', path: ['config', 'key'], value: undefined };
-  const diagnostic: Diagnostic = { code: 'a/b', severity: 'error', message: 'No.', place: {}, fix };
+  const diagnostic: AnyDiagnostic = { code: 'a/b', severity: 'error', message: 'No.', place: {}, fix };
   expect(DiagnosticSchema.parse(JSON.parse(JSON.stringify(diagnostic)))).toEqual(diagnostic);
 });

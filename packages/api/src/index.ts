@@ -19,4 +19,5 @@ export * from './routes/previews.ts';
 export * from './routes/runs.ts';
 export * from './routes/system.ts';
 export * from './routes/topics.ts';
+export type { ServerCode } from './server-codes.ts';
 export * from './tables.ts';

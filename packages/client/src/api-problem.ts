@@ -1,4 +1,5 @@
 import { Problem } from '@headrace/api';
+import { clientProblem } from './client-problems.ts';
 import type { FetchAnswer } from './fetch.ts';
 
 /** A call that was refused or failed; the sentences of the problem may be shown as they are. */
@@ -24,7 +25,7 @@ export async function problemOf(answer: FetchAnswer): Promise<ApiProblem> {
   const read = Problem.safeParse(body);
   const { status } = answer;
   return new ApiProblem(
-    read.success ? read.data : { code: 'http/failed', status, title: `The server answered ${status}.` },
+    read.success ? read.data : clientProblem('http/failed', status, `The server answered ${status}.`),
     body,
     retryAfterOf(answer.headers),
   );

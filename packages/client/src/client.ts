@@ -1,6 +1,15 @@
-import { addressOf, type Events, type ReadEvent, type Route, type RouteTable, type Sent } from '@headrace/api';
+import {
+  addressOf,
+  type DeclaredProblem,
+  type Events,
+  type ReadEvent,
+  type Route,
+  type RouteTable,
+  type Sent,
+} from '@headrace/api';
 import * as z from 'zod';
 import { ApiProblem, problemOf } from './api-problem.ts';
+import { clientProblem } from './client-problems.ts';
 import { readEvents } from './events.ts';
 import type { Fetch, FetchAnswer } from './fetch.ts';
 
@@ -100,7 +109,7 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
     });
   const notUnderstood = (status: number, cause: unknown) => {
     const title = 'The answer of the server cannot be read: it may be of another version of Headrace.';
-    return toError(new ApiProblem({ code: 'http/not-understood', status, title }, undefined, undefined, cause));
+    return toError(new ApiProblem(clientProblem('http/not-understood', status, title), undefined, undefined, cause));
   };
 
   const addressFor = (input: AnyInput): string => {
@@ -108,7 +117,8 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
       return addressOf(route.path, encoded(route.params, input.params), encoded(route.query, input.query));
     } catch (cause) {
       const title = 'A name in the request cannot be sent: it is empty, too long, or no text.';
-      throw toError(new ApiProblem({ code: 'request/invalid', status: 400, title }, undefined, undefined, cause));
+      const problem: DeclaredProblem = { code: 'request/invalid', status: 400, title };
+      throw toError(new ApiProblem(problem, undefined, undefined, cause));
     }
   };
 
@@ -127,7 +137,7 @@ function callOf(operation: string, route: Route, options: ClientOptions) {
         throw toError(
           cause instanceof ApiProblem
             ? cause
-            : new ApiProblem({ code: 'network/unreachable', status: 0, title }, undefined, undefined, cause),
+            : new ApiProblem(clientProblem('network/unreachable', 0, title), undefined, undefined, cause),
         );
       });
     if (sent.ok) return sent;

@@ -7,4 +7,5 @@ export {
   type Input,
   type ObservedAnswer,
 } from './client.ts';
+export { type ClientProblemCode, clientProblems } from './client-problems.ts';
 export type { Fetch, FetchAnswer } from './fetch.ts';

@@ -1,10 +1,18 @@
+import type { DiagnosticCode, Severity } from '@headrace/diagnostics';
+import type { flowCodes } from './codes.ts';
+
+export type { DiagnosticCode, Severity } from '@headrace/diagnostics';
+
+/** A code of the compiler; node types and servers declare more. */
+export type FlowCode = keyof typeof flowCodes;
+
 /**
  * A fault or a hint in what a person wrote, as data: never an exception.
  * `message` says what is wrong, where and what to do, in one or two plain sentences.
  */
-export interface Diagnostic {
-  /** Stable and searchable, `stage/what`: `link/cycle`, `filter/no-expression`, `planner/unknown-column`. */
-  readonly code: string;
+export interface Diagnostic<Code extends string = DiagnosticCode> {
+  /** Stable and searchable, `stage/what`: `link/cycle`, `aggregate/no-column`, `planner/unknown-column`. */
+  readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   readonly place: Place;
@@ -12,7 +20,8 @@ export interface Diagnostic {
   readonly fix?: Fix;
 }
 
-export type Severity = 'error' | 'warning' | 'info';
+/** A diagnostic as it is read: that of a server may have a code which only a newer version declares. */
+export type AnyDiagnostic = Diagnostic<string>;
 
 /** Where in the document: the whole of it, a node, a field of its configuration, or characters inside that field. */
 export interface Place {
@@ -35,11 +44,11 @@ export interface Fix {
   readonly value?: unknown;
 }
 
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+export function hasErrors(diagnostics: readonly AnyDiagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === 'error');
 }
 
 /** What has not been filled in or connected yet: half-done is a normal state, so it is marked without shouting. */
-export function isStillMissing({ code }: Diagnostic): boolean {
+export function isStillMissing({ code }: AnyDiagnostic): boolean {
   return code === 'config/missing' || code === 'link/missing-input';
 }

@@ -1,1 +1,2 @@
 export { catalogue } from './catalogue.ts';
+export type { NodeCode } from './codes.ts';

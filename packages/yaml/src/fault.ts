@@ -1,9 +1,10 @@
+import type { DiagnosticCode } from '@headrace/diagnostics';
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { Bounds } from './read.ts';
 
 /** Why a file cannot be read, and where. What stands in the file is never quoted: it may be a secret. */
 export interface YamlFault {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   /** Counted from 1. */
   readonly line: number;
@@ -121,4 +122,4 @@ export const unlikeValues = {
     message:
       'Aliases (*name) multiply the file beyond reason: with this one they stand for most of it, and kubectl refuses such a document. Write the values out.',
   },
-};
+} satisfies Record<string, Fault>;

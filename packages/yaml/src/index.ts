@@ -1,3 +1,4 @@
+export type { YamlCode } from './codes.ts';
 export type { Differing } from './contents.ts';
 export { nodeData, toData } from './data.ts';
 export type { YamlFault } from './fault.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 import { hasErrors } from '@headrace/flow';
 import { printAsJson, say } from '../terminal.ts';
 import { checked } from './checked.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions {
  * @returns the exit code: 1 when there are errors
  */
 export async function check(paths: readonly string[], options: CheckOptions, server: Server): Promise<number> {
-  const found: { file: FlowFile; diagnostics: readonly Diagnostic[] }[] = [];
+  const found: { file: FlowFile; diagnostics: readonly AnyDiagnostic[] }[] = [];
   for (const file of readFlows(paths)) {
     const diagnostics = options.offline ? structureOf(file) : (await checked(file, options.trust, server)).diagnostics;
     found.push({ file, diagnostics });
@@ -34,9 +34,9 @@ export async function check(paths: readonly string[], options: CheckOptions, ser
 }
 
 /** `2 flows checked: 1 error, 3 warnings.` */
-function summary(flows: number, all: readonly Diagnostic[], offline: boolean): string {
+function summary(flows: number, all: readonly AnyDiagnostic[], offline: boolean): string {
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
-  const of = (severity: Diagnostic['severity']) => all.filter((d) => d.severity === severity).length;
+  const of = (severity: AnyDiagnostic['severity']) => all.filter((d) => d.severity === severity).length;
   const counts = [
     [of('error'), 'error'],
     [of('warning'), 'warning'],

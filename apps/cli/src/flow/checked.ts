@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult } from '@headrace/api';
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 import { UserError } from '@headrace/text';
 import { complain } from '../terminal.ts';
 import type { FlowFile } from './file.ts';
@@ -9,7 +9,7 @@ import { faultsBeforeTrust } from './trust.ts';
 
 /** What is said of a file's flow, and the types that Flink gave where it was asked. */
 export interface Checked {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly AnyDiagnostic[];
   readonly ports: CheckResult['ports'];
 }
 

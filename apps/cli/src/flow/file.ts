@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Diagnostic, limits, type ParsedFlow, parseFlow } from '@headrace/flow';
+import { type AnyDiagnostic, limits, type ParsedFlow, parseFlow } from '@headrace/flow';
 import { printableLine, UserError } from '@headrace/text';
 import { complain, printAsJson } from '../terminal.ts';
 import { whyUnreadable } from '../unreadable.ts';
@@ -40,24 +40,24 @@ export function readFlows(paths: readonly string[]): FlowFile[] {
 }
 
 /** A diagnostic with its place in the file, as one line: `file:line:column: severity CODE sentence`. */
-export function lineOf(file: FlowFile, d: Diagnostic): string {
+export function lineOf(file: FlowFile, d: AnyDiagnostic): string {
   const { line, column } = positionIn(file, d);
   return printableLine(`${file.path}:${line}:${column}: ${d.severity} ${d.code} ${d.message.replaceAll('\n', ' ')}`);
 }
 
 /** A diagnostic as `--json` prints it: its place has the file with line and column. */
-export function asJson(file: FlowFile, d: Diagnostic): object {
+export function asJson(file: FlowFile, d: AnyDiagnostic): object {
   return { ...d, place: { ...d.place, file: { path: file.path, ...positionIn(file, d) } } };
 }
 
 /** Says all diagnostics of a file that is not worked on because of them: lines on standard error, or JSON. @returns 1 */
-export function refuseFlow(file: FlowFile, diagnostics: readonly Diagnostic[], json: boolean): number {
+export function refuseFlow(file: FlowFile, diagnostics: readonly AnyDiagnostic[], json: boolean): number {
   if (json) printAsJson({ diagnostics: diagnostics.map((d) => asJson(file, d)) });
   else for (const d of diagnostics) complain(lineOf(file, d));
   return 1;
 }
 
-export function positionIn(file: FlowFile, d: Diagnostic): { line: number; column: number } {
+export function positionIn(file: FlowFile, d: AnyDiagnostic): { line: number; column: number } {
   if (d.place.file) return d.place.file;
   if (d.place.node === undefined) return file.parsed.positionOf(d.place.path ?? []);
   return file.parsed.positionOf(['spec', 'nodes', d.place.node, ...(d.place.path ?? [])], d.place.range?.start);

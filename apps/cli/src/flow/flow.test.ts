@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { CheckResult, FlowSummary, PreviewEvent, Run, StoredFlow } from '@headrace/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
@@ -266,6 +267,8 @@ describe('preview', () => {
     api.ports = { in: [], some: [], 'some.unmatched': [] };
     const said = await headrace('flow', 'preview', file('a.yaml'), '--trust', '--node', 'som');
     expect(said).toEqual({ code: 2, out: '', err: "There is no 'som' to preview. Did you mean 'some'?\n" });
+    const json = await headrace('flow', 'preview', file('a.yaml'), '--trust', '--node', 'som', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ error: { code: 'command/no-node' } });
     expect(api.asked.join()).not.toContain('/api/previews');
   });
   test('rows, notices and the end, a line each', async () => {
@@ -417,9 +420,25 @@ describe('stop and delete', () => {
     expect((await headrace('flow', 'stop', 'orders', '--without-savepoint', '--yes')).code).toBe(0);
     expect(api.asked).toContain('POST /api/runs/r1/stop {"savepoint":false}');
   });
+  test.each([
+    [['stop', 'orders', '--without-savepoint'], 'command/declined', 'It was not stopped.'],
+    [['delete', 'orders'], 'command/declined', 'It was not deleted.'],
+    [['check', 'new'], 'command/not-trusted', 'Flink was not asked.'],
+  ])('%j does nothing when somebody answers no at the terminal', async ([name = '', ...args], code, sentence) => {
+    if (name === 'check') api.flows = [];
+    const terminal = Object.assign(Readable.from(['no\n']), { isTTY: true });
+    const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
+    const said = await headrace('flow', name, ...args.map((a) => (a === 'new' ? file('new.yaml') : a)), '--json');
+    stdin.mockRestore();
+    expect(said.code).toBe(2);
+    expect(JSON.parse(said.out)).toMatchObject({ error: { code, message: expect.stringContaining(sentence) } });
+    expect(api.asked.filter((asked) => !asked.startsWith('GET '))).toEqual([]);
+  });
   test('a flow that is not running cannot be stopped', async () => {
     api.runs = [run({ state: 'finished', endedAt: 1 })];
-    expect(await headrace('flow', 'stop', 'orders')).toMatchObject({ code: 2, err: "'orders' is not running.\n" });
+    const said = await headrace('flow', 'stop', 'orders', '--json');
+    expect(said).toMatchObject({ code: 2, err: "'orders' is not running.\n" });
+    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'run/not-running' } });
   });
   test('delete asks, or takes --yes', async () => {
     expect((await headrace('flow', 'delete', 'orders')).err).toContain('add --yes');

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '@headrace/flow';
+import { type AnyDiagnostic, hasErrors } from '@headrace/flow';
 import { UserError } from '@headrace/text';
 import { mayGoOn } from '../consent.ts';
 import type { FlowFile } from './file.ts';
@@ -15,7 +15,7 @@ export async function faultsBeforeTrust(
   file: FlowFile,
   trusted: boolean,
   server: Server,
-): Promise<readonly Diagnostic[] | undefined> {
+): Promise<readonly AnyDiagnostic[] | undefined> {
   if (trusted || (await isStored(file, server))) return undefined;
   const found = structureOf(file);
   if (hasErrors(found)) return found;

@@ -1,4 +1,5 @@
 import { causes, reasonOf } from '../rest/causes.ts';
+import type { FailureCode } from './codes.ts';
 import type { FlowFacts, Reported } from './facts.ts';
 import { clusterRules, readRules, workRules } from './job-rules.ts';
 import { kafkaRules } from './kafka-rules.ts';
@@ -6,7 +7,7 @@ import { blamed, type FailureCause, findRule } from './rule.ts';
 
 export interface Failure {
   /** Stable and searchable: `run/topic-missing`. */
-  readonly code: string;
+  readonly code: FailureCode;
   /** Whether waiting may help (`surroundings`) or somebody has to change something (`flow`). */
   readonly cause: FailureCause;
   /** Starting the same job again gives the same failure, whatever happens meanwhile. */

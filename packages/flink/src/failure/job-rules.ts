@@ -122,7 +122,7 @@ export const clusterRules: readonly Rule[] = [
   {
     code: 'run/task-manager-lost',
     cause: 'surroundings',
-    type: /(RemoteTransport|TaskManager\w*|Timeout|ResourceManager|PartitionConnection|Job|Flink)Exception$/,
+    type: /(RemoteTransport|TaskManager\w*|Timeout|ResourceManager|PartitionConnection|Job(?:Master)?|Flink)Exception$/,
     message:
       /task ?manager.*(?:lost|no longer reachable|released|timed out|shut)|Heartbeat of TaskManager|The heartbeat of/i,
     say: () => 'A task manager of Flink went away while the job ran.',

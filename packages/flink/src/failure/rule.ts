@@ -1,4 +1,6 @@
+import type { DiagnosticCode } from '@headrace/flow';
 import type { Cause } from '../rest/causes.ts';
+import type { FailureCode } from './codes.ts';
 import type { FlowFacts } from './facts.ts';
 
 /** `unknown` is for failures that no rule knows. */
@@ -6,7 +8,7 @@ export type FailureCause = 'flow' | 'surroundings' | 'unknown';
 
 /** One kind of failure that is known by its exceptions. */
 export interface Rule {
-  readonly code: string;
+  readonly code: FailureCode;
   /** What has to change before it can go better: the flow or its events, or what is around it. */
   readonly cause: FailureCause;
   /** Starting the same job again gives the same failure, whatever happens meanwhile. */
@@ -20,7 +22,7 @@ export interface Rule {
   /** Whose fault it is: the node that reads, the one that writes, or one whose expression looks like this. */
   readonly blame?: 'source' | 'sink' | RegExp;
   /** Codes of diagnostics that warn of it: their nodes may have caused it too. */
-  readonly risks?: readonly string[];
+  readonly risks?: readonly DiagnosticCode[];
   /** The topic that it is about, where the message tells. */
   topic?(match: RegExpExecArray, all: readonly Cause[]): string | undefined;
 }
@@ -48,7 +50,7 @@ export function blamed(found: Found, all: readonly Cause[], where: string, facts
   if (blame instanceof RegExp) {
     const suspects = [
       ...facts.written.filter((w) => blame.test(w.text)),
-      ...(facts.risks ?? []).filter((r) => risks.includes(r.code)),
+      ...(facts.risks ?? []).filter((r) => risks.some((code) => code === r.code)),
     ];
     return only(suspects.map((s) => s.node));
   }

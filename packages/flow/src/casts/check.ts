@@ -1,6 +1,6 @@
 import { outline } from '../condition/outline.ts';
 import { isComparison, type Operator } from '../condition/tree.ts';
-import type { Severity } from '../diagnostic.ts';
+import type { DiagnosticCode, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { DataType } from '../types/data-type.ts';
 import { castMayFail, comparableType, isFloating, kindOf, type ValueKind } from './kinds.ts';
@@ -9,7 +9,7 @@ import { type Operand, Operands } from './operands.ts';
 
 /** A place of an expression at which rows may fail, or at which Flink refuses to compare. */
 export interface CastFinding {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly message: string;
   readonly start: number;
@@ -238,7 +238,7 @@ class Check {
   private add(
     at: Pick<Operand, 'first' | 'end'>,
     severity: Severity,
-    code: string,
+    code: DiagnosticCode,
     message: string,
     fix?: Replacement,
   ): void {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Fix, Severity } from '../diagnostic.ts';
+import type { DiagnosticCode, Fix, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Origin } from '../sql/origin.ts';
 import type { OnConflict, Query, Statement } from '../sql/tree.ts';
@@ -91,7 +91,7 @@ export type Inputs2Relations = Readonly<Record<string, Relation>>;
 
 /** Reports a diagnostic at a field of this node; `path` starts below `config`. */
 export type Report = (found: {
-  code: string;
+  code: DiagnosticCode;
   severity?: Severity;
   message: string;
   path?: readonly (string | number)[];

@@ -1,5 +1,5 @@
-import { type Position, positionOf, readYaml, toData } from '@headrace/yaml';
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Position, positionOf, readYaml, toData, type YamlFault } from '@headrace/yaml';
+import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { conform, mismatchSentence } from '../words/sentence.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
@@ -32,8 +32,7 @@ export function parseFlow(text: string): ParsedFlow {
   };
 }
 
-function refused(fault: { code: string; message: string; line: number; column: number }): ParsedFlow {
-  const { code, message, line, column } = fault;
+function refused({ code, message, line, column }: YamlFault): ParsedFlow {
   return {
     document: undefined,
     diagnostics: [{ code, severity: 'error', message, place: { file: { line, column } } }],
@@ -44,7 +43,7 @@ function refused(fault: { code: string; message: string; line: number; column: n
 type Found = Diagnostic & { path: readonly (string | number)[] };
 
 function validate(data: unknown): { document: FlowDocument | undefined; diagnostics: Found[] } {
-  const fault = (code: string, message: string, path: readonly (string | number)[]) => ({
+  const fault = (code: DiagnosticCode, message: string, path: readonly (string | number)[]) => ({
     document: undefined,
     diagnostics: [{ code, severity: 'error' as const, message, place: placeOf(path), path }],
   });

@@ -1,5 +1,5 @@
 import type { Catalogue, NodeType } from '../catalogue/node-type.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import type { FlowDocument, FlowNode } from '../document/schema.ts';
 import { sqlName } from '../sql/quote.ts';
 import { nearest } from './nearest.ts';
@@ -99,7 +99,7 @@ function linkNode(
   unknown: UnknownInputs,
 ): LinkedNode {
   const diagnostics: Diagnostic[] = [];
-  const fault = (code: string, message: string, path: (string | number)[]) =>
+  const fault = (code: DiagnosticCode, message: string, path: (string | number)[]) =>
     diagnostics.push({ code, severity: 'error', message, place: { node: name, path } });
   if (name === '') fault('link/no-name', 'This node has no name. Give it one.', []);
   const clash = clashes.get(name);
@@ -179,8 +179,12 @@ class UnknownInputs {
 
 function checkInputs(type: NodeType, written: readonly WrittenFeed[], name: string, into: Diagnostic[]): boolean {
   const { inputs } = type;
-  const wrong = (code: string, message: string, path: (string | number)[], severity: 'error' | 'warning' = 'error') =>
-    into.push({ code, severity, message, place: { node: name, path } });
+  const wrong = (
+    code: DiagnosticCode,
+    message: string,
+    path: (string | number)[],
+    severity: 'error' | 'warning' = 'error',
+  ) => into.push({ code, severity, message, place: { node: name, path } });
   if (inputs.kind === 'none') {
     if (written.length > 0)
       wrong('link/no-inputs', `A node of type ${type.title} takes no input. Remove 'from'.`, ['from']);

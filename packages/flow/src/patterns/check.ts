@@ -1,10 +1,11 @@
+import type { DiagnosticCode } from '@headrace/diagnostics';
 import { type Mark, outline } from '../condition/outline.ts';
 import { regexpFault } from './regexp.ts';
 import { dateFormatFault, type PatternFault, timePatternFault } from './time-pattern.ts';
 
 /** A pattern in an expression that is none, with the characters that are wrong. */
 export interface PatternFinding {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly start: number;
   readonly end: number;

@@ -1,6 +1,8 @@
+import type { DiagnosticCode } from '@headrace/diagnostics';
+
 /** What a planner message means for the author of a flow. */
 interface Rule {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly when: RegExp;
   /** @param isWritten whether the author wrote a text: nothing else of the statement may be quoted */
   readonly say: (m: RegExpExecArray, isWritten: (text: string) => boolean) => string;
@@ -79,7 +81,7 @@ const longestMessage = 20_000;
  * Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it.
  * @param written what the author wrote at the place that the message names, from there on
  */
-export function explain(whole: string, written: string): { code: string; sentence: string } {
+export function explain(whole: string, written: string): { code: DiagnosticCode; sentence: string } {
   const text = written.toUpperCase();
   const isWritten = (part: string) => part !== '' && text.includes(part.toUpperCase());
   // A message may quote an expression of any length; what it is about stands at its beginning.

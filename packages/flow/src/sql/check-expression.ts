@@ -55,7 +55,11 @@ function checkStructure(words: Words): Misfit | undefined {
   }
   const open = opened.pop();
   if (open === undefined) return nestingMisfit(words);
-  return words.misfit('open', open, `This ${words.at(open)} is never closed. Add ${closedBy[words.at(open)]}.`);
+  return words.misfit(
+    'expression/open',
+    open,
+    `This ${words.at(open)} is never closed. Add ${closedBy[words.at(open)]}.`,
+  );
 }
 
 /** Brackets close in the order in which they opened, and no comma stands outside of them. */
@@ -64,14 +68,14 @@ function checkSign(words: Words, i: number, opened: number[]): Misfit | undefine
   if (Object.hasOwn(closedBy, sign)) opened.push(i);
   if (sign === ',' && opened.length === 0)
     return words.misfit(
-      'comma',
+      'expression/comma',
       i,
       'An expression gives one value, so a comma cannot stand here. Remove what follows it.',
     );
   if (sign !== ')' && sign !== ']') return undefined;
   const last = opened.pop();
   if (last !== undefined && closedBy[words.at(last)] === sign) return undefined;
-  return words.misfit('closing', i, `This ${sign} closes nothing. Remove it, or open it before.`);
+  return words.misfit('expression/closing', i, `This ${sign} closes nothing. Remove it, or open it before.`);
 }
 
 /** Words that begin a query or a table, which an expression may not reach. */
@@ -95,7 +99,7 @@ function checkQuery(words: Words, i: number): Misfit | undefined {
   if (!beginsQuery) return undefined;
   const raw = words.raw(words.tokens[i] as Token);
   const message = `${raw} would begin a query; an expression uses the columns of its own input only. If ${raw} is a column, write \`${raw}\`.`;
-  return words.misfit('query', i, message);
+  return words.misfit('expression/query', i, message);
 }
 
 /** Types are skipped as a whole, since words mean something else in them. */
@@ -120,7 +124,7 @@ function checkWord(words: Words, i: number): Misfit | undefined {
   if (mayStand(word)) return undefined;
   const raw = words.raw(words.tokens[i] as Token);
   const message = `${raw} is a word of SQL that has no meaning in an expression. If ${raw} is a column, write \`${raw}\`.`;
-  return words.misfit('word', i, message);
+  return words.misfit('expression/word', i, message);
 }
 
 /** A name before a parenthesis is a function of the list, written without a catalog before it. */
@@ -131,13 +135,17 @@ function checkCall(words: Words, i: number): Misfit | undefined {
   const raw = words.raw(token);
   const name = (token.kind === 'word' ? raw : raw.slice(1, -1).replaceAll('``', '`')).toUpperCase();
   if (words.at(i - 1) === '.')
-    return words.misfit('function', i, `${raw} cannot be called with a name before it. Write the function alone.`);
+    return words.misfit(
+      'expression/function',
+      i,
+      `${raw} cannot be called with a name before it. Write the function alone.`,
+    );
   if (isExpressionFunction(name)) return undefined;
   const reason = refusedFunctions.get(name);
-  if (reason !== undefined) return words.misfit('function', i, `${raw} cannot be used here: ${reason}.`);
+  if (reason !== undefined) return words.misfit('expression/function', i, `${raw} cannot be used here: ${reason}.`);
   const meant = nearest(name, expressionFunctions);
   const hint = meant === undefined ? 'Check its name.' : `Did you mean ${meant}?`;
-  return words.misfit('function', i, `There is no function ${raw} in Flink. ${hint}`);
+  return words.misfit('expression/function', i, `There is no function ${raw} in Flink. ${hint}`);
 }
 
 /**
@@ -146,7 +154,7 @@ function checkCall(words: Words, i: number): Misfit | undefined {
  */
 function skipType(words: Words, as: number, called: string | undefined): number | Misfit {
   if (words.at(as) === 'AS' && called !== 'CAST' && called !== 'TRY_CAST')
-    return words.misfit('word', as, 'AS stands only in CAST(… AS type) and TRY_CAST(… AS type). Remove it.');
+    return words.misfit('expression/word', as, 'AS stands only in CAST(… AS type) and TRY_CAST(… AS type). Remove it.');
   if (words.at(as + 1) === 'INTERVAL') return as + 1;
   const read = readTypeAt(words.text, words.tokens, as + 1);
   if ('type' in read) return read.end;
@@ -157,5 +165,5 @@ function skipType(words: Words, as: number, called: string | undefined): number 
     reason === undefined
       ? `This is not a type that Flink knows: ${read.error}.`
       : `The type ${raw} cannot be used here: ${reason}.`;
-  return words.misfit('type', place, message);
+  return words.misfit('expression/type', place, message);
 }

@@ -1,3 +1,4 @@
+import type { ExpressionCode } from '../expressions/codes.ts';
 import type { Misfit, Token } from './lex.ts';
 
 /** The tokens of an expression without its comments, with what they say. */
@@ -19,8 +20,8 @@ export class Words {
     return this.text.slice(start, end);
   }
 
-  misfit(code: string, index: number, message: string): Misfit {
+  misfit(code: ExpressionCode, index: number, message: string): Misfit {
     const { start, end } = this.tokens[index] as Token;
-    return { code: `expression/${code}`, message, start, end };
+    return { code, message, start, end };
   }
 }

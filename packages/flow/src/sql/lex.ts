@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '@headrace/diagnostics';
 import { identifierPart, identifierStart } from './generated/flink.ts';
 
 /** A piece of an expression, as Flink's lexer cuts it; offsets are UTF-16 units, `end` is exclusive. */
@@ -16,7 +17,7 @@ export type TokenKind = 'word' | 'identifier' | 'text' | 'encoded' | 'number' | 
 
 /** Why a text is not one expression that stays in its place, and where. */
 export interface Misfit {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly start: number;
   readonly end: number;

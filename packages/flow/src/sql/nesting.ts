@@ -50,7 +50,7 @@ export function nestingMisfit(words: Words): Misfit | undefined {
     }
     if (open.length - 1 > deepest.brackets || depthOf(open.at(-1) as Level) > deepest.all)
       return words.misfit(
-        'depth',
+        'expression/depth',
         i,
         `The expression is nested too deep for Flink: more than ${deepest.brackets} brackets, or ${deepest.all} operators, around one value. Split it over several nodes, or write a list with IN (…).`,
       );

@@ -1,5 +1,5 @@
 import type { Run, StoredFlow } from '@headrace/api';
-import type { ConnectionView, Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic, ConnectionView } from '@headrace/flow';
 import type { ReactFlowInstance } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
 import { isAway, sentenceOf } from '../../api/http.ts';
@@ -24,7 +24,7 @@ export interface OpeningState {
   readonly status: 'loading' | 'ready' | 'failed' | 'unreadable';
   readonly sentence: string;
   /** Why the text is no flow, and the text. */
-  readonly faults: readonly Diagnostic[];
+  readonly faults: readonly AnyDiagnostic[];
   readonly text: string;
   /** False while the flow came from outside and no person trusts it: Flink then does not work on its text. */
   readonly trusted: boolean;

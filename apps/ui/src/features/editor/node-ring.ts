@@ -1,11 +1,11 @@
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 import type { NodeAnalysis } from '../../compile/messages.ts';
 import type { Ring } from '../../ui/states/rings.ts';
 
 /** The state ring of a node: what is wrong with it first, then whether it runs. */
 export function ringOf(
   node: NodeAnalysis | undefined,
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly AnyDiagnostic[],
   runs: boolean,
   failed: boolean,
 ): Ring {

@@ -9,7 +9,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { StandardSQL, sql } from '@codemirror/lang-sql';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { completions } from './complete.ts';
 import './code.scss';
@@ -22,7 +22,7 @@ export interface ExpressionEditorProps {
   readonly value: string;
   readonly columns: readonly { name: string; type: string }[];
   readonly samples: Readonly<Record<string, string>>;
-  readonly faults: readonly Diagnostic[];
+  readonly faults: readonly AnyDiagnostic[];
   readonly placeholder: string;
   change(text: string): void;
   left(): void;

@@ -1,8 +1,8 @@
 import { StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 
-export const setFaults = StateEffect.define<readonly Diagnostic[]>();
+export const setFaults = StateEffect.define<readonly AnyDiagnostic[]>();
 
 /** Underlines faults where they are in the text; they move with what is typed until the next check. */
 export const faultMarks = StateField.define<DecorationSet>({
@@ -16,7 +16,7 @@ export const faultMarks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-function marksOf(faults: readonly Diagnostic[], length: number): DecorationSet {
+function marksOf(faults: readonly AnyDiagnostic[], length: number): DecorationSet {
   const ranges = faults.flatMap(({ place, severity, message }) => {
     // A hint is said under the field; nothing there is wrong.
     if (!place.range || severity === 'info') return [];

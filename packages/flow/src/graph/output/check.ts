@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
 import type { OutputProperties } from '../../document/schema.ts';
 import { sqlName } from '../../sql/quote.ts';
 import { findColumn, nearestColumn } from '../named-column.ts';
@@ -16,7 +16,7 @@ export function checkOutput(
   if (!output || isIdentity(output)) return [];
   const relations = Object.values(outputs);
   const found: Diagnostic[] = [];
-  const add = (severity: 'error' | 'warning', code: string, message: string, path: (string | number)[]) =>
+  const add = (severity: 'error' | 'warning', code: DiagnosticCode, message: string, path: (string | number)[]) =>
     found.push({ code, severity, message, place: { node, path: ['output', ...path] } });
   const known = (name: string, path: (string | number)[]) => {
     const column = relations.map((r) => findColumn(r, name)).find((c) => c !== undefined);

@@ -1,5 +1,6 @@
-import type { Diagnostic, Edge, FlowDocument } from '@headrace/flow';
+import type { AnyDiagnostic, Diagnostic, Edge, FlowDocument } from '@headrace/flow';
 import { createStore } from 'zustand/vanilla';
+import type { CompilerCode } from '../../../compile/codes.ts';
 import type { AnalysisDelta, NodeAnalysis, Sql } from '../../../compile/messages.ts';
 import type { WorkerFault } from '../../../lib/worker-link.ts';
 import { mergeDiagnostics, type PlannerAnswer } from './merge.ts';
@@ -10,14 +11,14 @@ export interface AnalysisState {
   readonly edges: readonly Edge[];
   readonly sql: Sql | undefined;
   /** Of the structure, found in this browser. */
-  readonly structure: readonly Diagnostic[];
+  readonly structure: readonly AnyDiagnostic[];
   /** What Flink's planner said, and of which document. */
   readonly planner: PlannerAnswer | undefined;
   /** False when the planner could not be asked: expressions are then not checked. */
   readonly plannerThere: boolean;
   /** All of them, and by node. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly byNode: Readonly<Record<string, readonly Diagnostic[]>>;
+  readonly diagnostics: readonly AnyDiagnostic[];
+  readonly byNode: Readonly<Record<string, readonly AnyDiagnostic[]>>;
 }
 
 const empty: AnalysisState = {
@@ -67,7 +68,7 @@ export class Analysis {
   /** The document could not be compiled: a diagnostic says so until the next analysis. */
   fail({ code, message }: WorkerFault, document: FlowDocument | undefined): void {
     const compiler: Diagnostic = {
-      code: `compiler/${code}`,
+      code: compilerCodeOf[code],
       severity: 'error',
       message: advised(code, message),
       place: {},
@@ -79,18 +80,25 @@ export class Analysis {
   }
 }
 
+const compilerCodeOf: Readonly<Record<WorkerFault['code'], CompilerCode>> = {
+  failed: 'compiler/failed',
+  timeout: 'compiler/timeout',
+  lost: 'compiler/lost',
+  'given-up': 'compiler/lost',
+};
+
 function advised(code: WorkerFault['code'], message: string): string {
   if (code !== 'failed') return message;
   return `An error in Headrace stopped the compiler: ${message}. What is shown is older. Undo the last change, and report this message with the flow.`;
 }
 
 function merged(
-  structure: readonly Diagnostic[],
+  structure: readonly AnyDiagnostic[],
   planner: PlannerAnswer | undefined,
   document: FlowDocument | undefined,
 ) {
   const diagnostics = mergeDiagnostics(structure, document && planner, document);
-  const byNode: Record<string, Diagnostic[]> = {};
+  const byNode: Record<string, AnyDiagnostic[]> = {};
   for (const d of diagnostics) {
     const name = d.place.node;
     if (name === undefined) continue;

@@ -1,8 +1,8 @@
-import type { Diagnostic, FlowDocument } from '@headrace/flow';
+import type { AnyDiagnostic, FlowDocument } from '@headrace/flow';
 import { expect, test } from 'vitest';
 import { mergeDiagnostics } from './merge.ts';
 
-const fault = (code: string, node: string, message = code): Diagnostic => ({
+const fault = (code: string, node: string, message = code): AnyDiagnostic => ({
   code,
   severity: 'error',
   message,

@@ -1,9 +1,9 @@
-import type { Diagnostic, FlowDocument, PortTypes } from '@headrace/flow';
+import type { AnyDiagnostic, FlowDocument, PortTypes } from '@headrace/flow';
 
 /** What Flink's planner answered, and for which document. */
 export interface PlannerAnswer {
   readonly document: FlowDocument;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly AnyDiagnostic[];
   readonly ports: PortTypes;
 }
 
@@ -12,10 +12,10 @@ export interface PlannerAnswer {
  * which is at nodes that did not change since. The planner's answer repeats the structure's; each is shown once.
  */
 export function mergeDiagnostics(
-  structure: readonly Diagnostic[],
+  structure: readonly AnyDiagnostic[],
   planner: PlannerAnswer | undefined,
   document: FlowDocument | undefined,
-): Diagnostic[] {
+): AnyDiagnostic[] {
   const shown = [...structure];
   const seen = new Set(structure.map(identity));
   for (const diagnostic of planner?.diagnostics ?? []) {
@@ -38,4 +38,4 @@ const sameNode = (a: FlowDocument | undefined, b: FlowDocument | undefined, node
   return old !== undefined && now !== undefined && (old === now || JSON.stringify(old) === JSON.stringify(now));
 };
 
-const identity = (d: Diagnostic) => JSON.stringify([d.code, d.place.node, d.place.path, d.place.range, d.message]);
+const identity = (d: AnyDiagnostic) => JSON.stringify([d.code, d.place.node, d.place.path, d.place.range, d.message]);

@@ -1,4 +1,4 @@
-import type { Column, ConnectionView, Diagnostic, FieldMeta, Relation } from '@headrace/flow';
+import type { AnyDiagnostic, Column, ConnectionView, FieldMeta, Relation } from '@headrace/flow';
 import { createContext, useContext } from 'react';
 import { valueAt } from '../document/edits.ts';
 
@@ -15,7 +15,7 @@ export interface FormContext {
   readonly own: Relation | undefined;
   /** The columns that the configuration lists, while something else of the node is wrong. */
   readonly declared: readonly Column[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly AnyDiagnostic[];
   /** Where a connection leads, for whoever chooses one. */
   placeOf(connection: ConnectionView): string | undefined;
   /** Recent values of an input's columns, by name. */

@@ -1,6 +1,7 @@
 import { CircleDash, ErrorFilled, WarningAltFilled } from '@carbon/react/icons';
-import { type Diagnostic, isStillMissing } from '@headrace/flow';
+import { type AnyDiagnostic, isStillMissing } from '@headrace/flow';
 import type { ReactNode } from 'react';
+import { CodeHelp } from '../problems/code-help.tsx';
 import { FixButton } from '../problems/problems.tsx';
 import { type Path, useForm } from './context.ts';
 
@@ -31,7 +32,7 @@ export function FieldFrame(props: FrameProps) {
 }
 
 /** The diagnostics of a field, and unless `exact` of what is inside it. */
-export function useFaults(path: Path, exact = false): Diagnostic[] {
+export function useFaults(path: Path, exact = false): AnyDiagnostic[] {
   const { diagnostics } = useForm();
   return diagnostics.filter(({ place }) => {
     const at = place.path;
@@ -41,7 +42,7 @@ export function useFaults(path: Path, exact = false): Diagnostic[] {
   });
 }
 
-export function Faults({ faults }: { faults: readonly Diagnostic[] }) {
+export function Faults({ faults }: { faults: readonly AnyDiagnostic[] }) {
   return faults.map((fault) => (
     <div
       key={fault.code + fault.message}
@@ -51,11 +52,12 @@ export function Faults({ faults }: { faults: readonly Diagnostic[] }) {
       <FaultIcon fault={fault} />
       <span>{fault.message}</span>
       <FixButton diagnostic={fault} />
+      {!isStillMissing(fault) && <CodeHelp code={fault.code} />}
     </div>
   ));
 }
 
-function FaultIcon({ fault }: { fault: Diagnostic }) {
+function FaultIcon({ fault }: { fault: AnyDiagnostic }) {
   if (isStillMissing(fault)) return <CircleDash />;
   return fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />;
 }

@@ -1,5 +1,5 @@
 import { PreviewEvent, type StartFrom } from '@headrace/api';
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 import { createStore } from 'zustand/vanilla';
 import { isAway, isOverLimit, retryAfter, sentenceOf } from '../../../api/http.ts';
 import { isToBeRead } from '../../../api/refusal.ts';
@@ -123,7 +123,7 @@ const nobody = { event: () => {}, away: () => {}, gone: () => {} };
 const mostNotices = 20;
 
 /** The newest notice of a kind at a node takes the place of the one before. */
-function withNotice(notices: readonly Diagnostic[], notice: Diagnostic): Diagnostic[] {
+function withNotice(notices: readonly AnyDiagnostic[], notice: AnyDiagnostic): AnyDiagnostic[] {
   const others = notices.filter((n) => n.code !== notice.code || n.place.node !== notice.place.node);
   return [...others, notice].slice(-mostNotices);
 }

@@ -1,5 +1,5 @@
 import type { Counts, StartFrom } from '@headrace/api';
-import type { Diagnostic } from '@headrace/flow';
+import type { AnyDiagnostic } from '@headrace/flow';
 
 export interface PreviewState {
   readonly status: 'off' | 'starting' | 'running' | 'recovering' | 'failed' | 'ended';
@@ -7,7 +7,7 @@ export interface PreviewState {
   /** The node that a failure belongs to. */
   readonly node: string | null;
   readonly from: StartFrom;
-  readonly notices: readonly Diagnostic[];
+  readonly notices: readonly AnyDiagnostic[];
   /** Ports that the running preview shows, in the document's order. */
   readonly ports: readonly string[];
   /** What became of rows that are not shown, by node. */

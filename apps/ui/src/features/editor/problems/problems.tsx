@@ -1,9 +1,10 @@
 import { Button } from '@carbon/react';
 import { CheckmarkOutline, CircleDash, ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
-import { type Diagnostic, isStillMissing } from '@headrace/flow';
+import { type AnyDiagnostic, isStillMissing } from '@headrace/flow';
 import { setValue } from '../document/operations/config.ts';
 import { setPanel } from '../panels/panel-store.ts';
 import { useAnalysis, useFlowEditor, usePreview } from '../use-editor.ts';
+import { CodeHelp } from './code-help.tsx';
 import './problems.scss';
 
 const icons = {
@@ -42,7 +43,7 @@ export function Problems() {
   );
 }
 
-function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
+function Problem({ diagnostic }: { diagnostic: AnyDiagnostic }) {
   const { Icon, ring, word } = isStillMissing(diagnostic) ? missing : icons[diagnostic.severity];
   const { ui } = useFlowEditor();
   const { node, path } = diagnostic.place;
@@ -66,12 +67,13 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
         <code>{diagnostic.code}</code>
       </button>
       <FixButton diagnostic={diagnostic} />
+      <CodeHelp code={diagnostic.code} />
     </li>
   );
 }
 
 /** Does what the diagnostic offers, as a gesture that can be undone. */
-export function FixButton({ diagnostic }: { diagnostic: Diagnostic }) {
+export function FixButton({ diagnostic }: { diagnostic: AnyDiagnostic }) {
   const { document, ui } = useFlowEditor();
   const { fix } = diagnostic;
   if (!fix) return null;

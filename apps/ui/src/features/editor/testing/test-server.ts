@@ -38,7 +38,7 @@ export class TestServer implements EditorTransport {
   async getFlow(flow: string): Promise<StoredFlow> {
     await this.passed('get');
     const stored = this.flows.get(flow);
-    if (!stored) throw new ApiProblem({ code: 'flow/unknown', status: 404, title: 'There is no such flow.' });
+    if (!stored) throw new ApiProblem({ code: 'flow/not-found', status: 404, title: 'There is no such flow.' });
     return stored;
   }
 

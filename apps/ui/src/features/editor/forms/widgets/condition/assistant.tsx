@@ -1,4 +1,4 @@
-import { columnChoices, conditionMisfit, type Diagnostic, printCondition } from '@headrace/flow';
+import { type AnyDiagnostic, columnChoices, conditionMisfit, printCondition } from '@headrace/flow';
 import { useEffect, useEffectEvent } from 'react';
 import { type Path, useColumns, useForm } from '../../context.ts';
 import { Faults } from '../../field-frame.tsx';
@@ -18,7 +18,7 @@ interface AssistantProps {
   readonly id: string;
   readonly label: string;
   readonly text: string;
-  readonly faults: readonly Diagnostic[];
+  readonly faults: readonly AnyDiagnostic[];
   readonly focusRef: (target: Focusable | null) => void;
 }
 

@@ -58,6 +58,10 @@ describe('what is open says what to do', () => {
     [{ column: ['a'], operator: 'IS NULL', values: [] }, undefined],
   ] satisfies [ConditionTest, string | undefined][])('%j: %s', (of, message) => expect(open(of)).toBe(message));
 
+  test('a value that is not of its kind, by its code', () => {
+    const value = { kind: 'number', written: '5 kg' } as const;
+    expect(openFault(testLeaf({ column: ['a'], operator: '=', values: [value] }))?.code).toBe('condition/value');
+  });
   test('and what the expression says until then', () => {
     const [leaf] = readCondition("region = 'EMEA'").root.items;
     if (leaf?.kind !== 'leaf' || !leaf.test) throw new Error('region is no condition');

@@ -1,4 +1,4 @@
-import type { ColumnChoice, ConditionGroup, Diagnostic, PartPath } from '@headrace/flow';
+import type { AnyDiagnostic, ColumnChoice, ConditionGroup, PartPath } from '@headrace/flow';
 import { createContext, useContext } from 'react';
 import type { ExpressionEditorProps } from '../../../../../ui/code/expression-editor.tsx';
 import type { ConditionCursor, CursorWish } from './use-cursor.ts';
@@ -15,7 +15,7 @@ export interface AssistantContext {
   readonly known: Pick<ExpressionEditorProps, 'columns' | 'samples'>;
   /** Recent values of a column that can be written as they are, the newest first. */
   recent(column: readonly string[]): readonly string[];
-  faultsAt(path: PartPath): readonly Diagnostic[];
+  faultsAt(path: PartPath): readonly AnyDiagnostic[];
   readonly cursor: ConditionCursor;
   /** One gesture: adds, removes, chooses. */
   edit(root: ConditionGroup, cursor?: CursorWish): void;

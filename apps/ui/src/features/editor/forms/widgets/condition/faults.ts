@@ -1,4 +1,5 @@
 import {
+  type AnyDiagnostic,
   type ConditionLeaf,
   type ConditionValue,
   conditionMisfit,
@@ -9,9 +10,9 @@ import {
 } from '@headrace/flow';
 
 /** The faults that stand inside one leaf, by its path, with their places in it; and those that do not. */
-export function faultsByLeaf(faults: readonly Diagnostic[], leaves: PrintedCondition['leaves']) {
-  const at = new Map<string, Diagnostic[]>();
-  const rest: Diagnostic[] = [];
+export function faultsByLeaf(faults: readonly AnyDiagnostic[], leaves: PrintedCondition['leaves']) {
+  const at = new Map<string, AnyDiagnostic[]>();
+  const rest: AnyDiagnostic[] = [];
   for (const fault of faults) {
     const range = fault.place.range;
     const leaf = range && leaves.find(({ start, end }) => start <= range.start && range.end <= end);
@@ -34,13 +35,13 @@ export function openFault(leaf: ConditionLeaf): Diagnostic | undefined {
   return { severity: 'error', place: {}, ...found, message: found.message + stays };
 }
 
-const missing = (message: string) => ({ code: 'config/missing', message });
+const missing = (message: string) => ({ code: 'config/missing' as const, message });
 
 function openInTest({ column, operator, values }: NonNullable<ConditionLeaf['test']>) {
   if (!column) return missing('Choose a property.');
   const unfit = values.find((value) => valueExpression(value) === undefined);
   if (unfit?.kind === 'column') return missing('Choose the other property.');
-  if (unfit) return { code: 'condition/value', message: unfitMessage(unfit) };
+  if (unfit) return { code: 'condition/value' as const, message: unfitMessage(unfit) };
   const count = valuesOf(operator);
   const [first] = values;
   const empty = /CONTAINS|WITH/.test(operator) && first?.kind === 'text' && first.written === '';
