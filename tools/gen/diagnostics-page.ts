@@ -1,4 +1,5 @@
 import { serverCodes } from '@headrace/api/codes';
+import { connectionCodes } from '@headrace/connections/codes';
 import type { DiagnosticKind, DiagnosticKinds } from '@headrace/diagnostics';
 import { failureCodes } from '@headrace/flink/codes';
 import { flowCodes } from '@headrace/flow/codes';
@@ -13,7 +14,11 @@ const sections: readonly (readonly [title: string, about: string, kinds: Diagnos
     { ...flowCodes, ...compilerCodes },
   ],
   ['Node types', 'What the types of nodes find in their own configuration.', nodeCodes],
-  ['Servers', 'What a server reports of a flow and of the events of a preview.', serverCodes],
+  [
+    'Servers',
+    'What a server reports of a flow, of the events of a preview, and of the registered connections.',
+    { ...serverCodes, ...connectionCodes },
+  ],
   ['Runs', 'Why a job of Flink failed.', failureCodes],
   ['The command line', 'Why a command could not do what it was asked; see [its page](command-line.md).', commandCodes],
 ];

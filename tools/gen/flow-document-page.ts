@@ -62,6 +62,10 @@ The first port of a node has the name of the node, every other one a name behind
 
 What stands under \`config:\`. The words in italics are those of the form in the browser.
 
+A type whose settings have changed has a higher version. A node says the version in which its \`config\` is written, beside its type:
+\`version: 2\`; without it, that is 1. Older versions are read for ever, and mean the same. The editor writes the newest version when
+a person changes a setting of the node; files are never rewritten otherwise.
+
 ${types.join('\n')}`;
   return { 'docs/flow-document.md': text };
 }

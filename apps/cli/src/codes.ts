@@ -1,4 +1,5 @@
 import { serverCodes } from '@headrace/api/codes';
+import { connectionCodes } from '@headrace/connections/codes';
 import { type DiagnosticKinds, declareCodes } from '@headrace/diagnostics';
 import { failureCodes } from '@headrace/flink/codes';
 import { flowCodes } from '@headrace/flow/codes';
@@ -68,6 +69,7 @@ export type CommandCode = keyof typeof commandCodes;
 /** All codes that `headrace explain` knows, beside the problems of the HTTP API. */
 export const explainedCodes: DiagnosticKinds = {
   ...flowCodes,
+  ...connectionCodes,
   ...nodeCodes,
   ...serverCodes,
   ...failureCodes,

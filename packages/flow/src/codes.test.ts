@@ -1,12 +1,13 @@
 import { type Examples, faultsOfCode } from '@headrace/diagnostics/testing';
 import type { YamlCode } from '@headrace/yaml';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { checkCasts } from './casts/check.ts';
+import { defineConnectionKind } from './catalogue/connection-kind.ts';
 import type { Catalogue, NodeType } from './catalogue/node-type.ts';
 import { testCatalogue } from './catalogue/testing.ts';
 import { flowCodes } from './codes.ts';
 import { conditionMisfit } from './condition/outline.ts';
-import { parseConnections } from './connections-file.ts';
 import type { FlowCode } from './diagnostic.ts';
 import { limits } from './document/limits.ts';
 import { parseFlow } from './document/parse.ts';
@@ -17,21 +18,45 @@ import { explain } from './planner/sentences.ts';
 import { checkExpression } from './sql/check-expression.ts';
 import { types } from './types/data-type.ts';
 
+/** A kind of connection whose resources collide when their names differ by `.` and `_` only, as Kafka's topics do. */
+const kind = defineConnectionKind({
+  kind: 'test',
+  title: 'test cluster',
+  summary: '',
+  settings: z.object({}),
+  examples: [],
+  place: () => 'here',
+  assumed: () => ({}),
+  resource: {
+    word: 'topic',
+    plural: 'topics',
+    nameFault: () => undefined,
+    collision: (name, existing) => {
+      const plain = (text: string) => text.replaceAll('_', '.');
+      const other = existing.find((each) => each !== name && plain(each) === plain(name));
+      return other === undefined ? undefined : { existing: other, message: 'They collide.' };
+    },
+  },
+});
+
 /** The tiny catalogue, with topics. */
 const catalogue: Catalogue = {
   ...testCatalogue,
-  source: withTopic(testCatalogue.source as NodeType, 'reads'),
-  sink: withTopic(testCatalogue.sink as NodeType, 'writes'),
+  source: withResource(testCatalogue.source as NodeType, 'read'),
+  sink: withResource(testCatalogue.sink as NodeType, 'write'),
 };
 
-function withTopic(type: NodeType, access: 'reads' | 'writes'): NodeType {
-  const topic = (config: unknown) => ({
-    connection: 'local',
-    topic: (config as { table: string }).table,
-    access,
-    creates: access === 'writes',
-  });
-  return { ...type, topic };
+function withResource(type: NodeType, role: 'read' | 'write'): NodeType {
+  const resources = (config: unknown) => [
+    {
+      connection: 'local',
+      resource: (config as { table: string }).table,
+      role,
+      path: ['table'],
+      ...(role === 'write' ? { create: {} } : {}),
+    },
+  ];
+  return { ...type, connects: kind, resources };
 }
 
 const flow = (nodes: unknown, more: object = {}) =>
@@ -96,7 +121,6 @@ const examples: Examples<Exclude<FlowCode, YamlCode | 'condition/value'>> = {
   ),
   'document/unknown-key': nodes({ a: { ...source, form: 'b' } }),
   'document/readers-differ': parsed(`${flow({ a: source })}`.replace('"t"', 'yes')),
-  'connections/invalid': () => some(parseConnections('- name: a')).flatMap((f) => ('code' in f ? [f] : [])),
   'link/unknown-type': nodes({ a: { type: 'sorce' } }),
   'link/no-name': nodes({ '': source }),
   'link/name-clash': nodes({ a: source, w: where('a'), 'w.rest': where('a') }),
@@ -107,6 +131,7 @@ const examples: Examples<Exclude<FlowCode, YamlCode | 'condition/value'>> = {
   'link/cycle': nodes({ v: where('w'), w: where('v') }),
   'config/missing': nodes({ a: { type: 'source' } }),
   'config/invalid': nodes({ a: { type: 'source', config: { table: 1 } } }),
+  'config/newer-version': nodes({ a: { ...source, version: 2 } }),
   'config/unknown-key': nodes({ a: { type: 'source', config: { table: 't', tabel: 't' } } }),
   'output/unknown-property': output({ remove: ['ids'] }),
   'output/empty-name': output({ rename: { id: '' } }),

@@ -3,6 +3,7 @@ export { textFunctions } from './casts/operands.ts';
 export * from './catalogue/connection-kind.ts';
 export * from './catalogue/field.ts';
 export * from './catalogue/node-type.ts';
+export { storedVersion, upgraded, upgradeEdits, versionOf } from './catalogue/version.ts';
 export { walkValue } from './catalogue/walk.ts';
 export { newTest, withColumn, withOperator, withoutValue, withValue } from './condition/change.ts';
 export { type ColumnChoice, columnChoices, columnLabel, columnPath } from './condition/columns.ts';
@@ -27,7 +28,7 @@ export {
   type Operator,
 } from './condition/tree.ts';
 export * from './diagnostic.ts';
-export { type Edit, editDocument, editText } from './document/edit.ts';
+export { type Edit, editDocument, editText, inverseEdits } from './document/edit.ts';
 export { limits } from './document/limits.ts';
 export { documentText, newFlowText, renameNode } from './document/new.ts';
 export { type ParsedFlow, parseFlow } from './document/parse.ts';

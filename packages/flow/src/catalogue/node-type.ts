@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { DiagnosticCode, Fix, Severity } from '../diagnostic.ts';
+import type { Edit } from '../document/edit.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Origin } from '../sql/origin.ts';
 import type { OnConflict, Query, Statement } from '../sql/tree.ts';
@@ -19,6 +20,11 @@ export interface NodeType<Config = unknown> {
   readonly summary: string;
   /** Form, JSON Schema and types follow from it; widgets and words stand in `.meta()` (see field.ts). */
   readonly config: z.ZodType<Config>;
+  /**
+   * How stored configurations of older versions become this one: from 1 to 2, from 2 to 3, and so on. The version of the type
+   * follows from their number; see version.ts.
+   */
+  readonly migrations?: readonly ConfigMigration[];
   readonly inputs: Inputs;
   /** The first is the default port, which carries the node's own name. */
   readonly outputs: readonly Port[];
@@ -44,6 +50,13 @@ export interface NodeType<Config = unknown> {
   /** The SQL: a relation for each output port, tables and inserts. Called only when `infer` reported no error. */
   lower(context: LowerContext<Config>): Lowered;
 }
+
+/**
+ * A step from one version of a node type's configuration to the next, as edits of what is stored (paths begin below `config`),
+ * so that a file keeps its comments and its order. It is pure, and total: a configuration may be incomplete or wrong in any
+ * way, and has been written by a person. Steps are added at the end of the list and never changed.
+ */
+export type ConfigMigration = (config: Readonly<Record<string, unknown>>) => readonly Edit[];
 
 /** What a node does with a resource of a connection: a topic, a table. */
 export interface ResourceUse {

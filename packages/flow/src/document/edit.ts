@@ -27,16 +27,43 @@ export function editText(text: string, edits: readonly Edit[]): string {
 
 /** Applies the same edits to the document as data, sharing all that did not change. */
 export function editDocument(document: FlowDocument, edits: readonly Edit[]): FlowDocument {
-  return edits.reduce<unknown>((d, e) => editData(d, e.path, e), document) as FlowDocument;
+  return editData(document, edits) as FlowDocument;
 }
 
-function editData(data: unknown, path: readonly (string | number)[], edit: Edit): unknown {
+/** Applies edits to any data, sharing all that did not change. */
+export function editData(data: unknown, edits: readonly Edit[]): unknown {
+  return edits.reduce((d, e) => editAt(d, e.path, e), data);
+}
+
+/** Edits that take edits back, after those have been applied to `data`. */
+export function inverseEdits(data: unknown, edits: readonly Edit[]): Edit[] {
+  const inverse: Edit[] = [];
+  let before = data;
+  for (const edit of edits) {
+    const last = edit.path.at(-1);
+    if (!('rename' in edit)) inverse.unshift({ path: edit.path, value: valueAt(before, edit.path) });
+    else if (last !== undefined)
+      inverse.unshift({ path: [...edit.path.slice(0, -1), edit.rename], rename: String(last) });
+    before = editAt(before, edit.path, edit);
+  }
+  return inverse;
+}
+
+function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+    data,
+  );
+}
+
+function editAt(data: unknown, path: readonly (string | number)[], edit: Edit): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return 'value' in edit ? edit.value : data;
   if (Array.isArray(data)) {
     const copy = [...data];
     if (rest.length === 0 && 'value' in edit && edit.value === undefined) copy.splice(Number(step), 1);
-    else copy[Number(step)] = editData(copy[Number(step)], rest, edit);
+    else copy[Number(step)] = editAt(copy[Number(step)], rest, edit);
     return copy;
   }
   const record = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
@@ -48,7 +75,7 @@ function editData(data: unknown, path: readonly (string | number)[], edit: Edit)
   }
   const own = Object.hasOwn(record, String(step)) ? record[String(step)] : undefined;
   if (own === undefined && ('rename' in edit || edit.value === undefined)) return data;
-  return { ...record, [String(step)]: editData(own, rest, edit) };
+  return { ...record, [String(step)]: editAt(own, rest, edit) };
 }
 
 function apply(yaml: Yaml, edit: Edit): void {

@@ -41,6 +41,11 @@ export type OutputProperties = z.infer<typeof OutputSchema>;
 
 export const NodeSchema = z.looseObject({
   type: z.string().describe('The type of the node; see below.'),
+  version: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The version of `config`, where it is not 1. Older ones are read for ever.'),
   from: FeedSchema.optional(),
   // Checked by the node's type, not here: a half-done node is a normal state.
   config: z.record(z.string(), z.unknown()).optional().describe('The settings of its type; see below.'),

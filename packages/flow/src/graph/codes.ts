@@ -56,6 +56,12 @@ control characters only clash too. Rename one of the nodes.`,
     title: 'A setting has a value that it cannot have',
     help: 'The message says what the value must be. The page of the node type lists all settings and their values.',
   },
+  'config/newer-version': {
+    severity: 'error',
+    title: 'The settings of a node are of a newer version',
+    help: `A newer Headrace wrote the node, and its settings may mean something that this one does not know. Upgrade Headrace. Where you know that nothing
+but the version differs, the settings can be read as the version that is known here; check them afterwards.`,
+  },
   'config/unknown-key': {
     severity: 'warning',
     title: 'The node has no such setting',

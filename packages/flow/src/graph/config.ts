@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { fieldMeta } from '../catalogue/field.ts';
 import type { NodeType } from '../catalogue/node-type.ts';
+import { storedVersion, upgraded, versionOf } from '../catalogue/version.ts';
 import { elementOf, type Step, schemaFor, shapeOf } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowNode } from '../document/schema.ts';
@@ -13,9 +14,11 @@ export interface ReadConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a node's configuration by its type's schema; what is missing or wrong is named by the words of the form. */
+/** Reads a node's configuration, of whatever version, by its type's schema; what is missing or wrong is named by the words of the form. */
 export function readConfig(name: string, node: FlowNode, type: NodeType): ReadConfig {
-  const written = node.config ?? {};
+  const known = versionOf(type);
+  if (storedVersion(node) > known) return newer(name, node, type, known);
+  const written = upgraded(type, node).config ?? {};
   const diagnostics: Diagnostic[] = unknownKeys(type.config, written).map(({ path, key, nearest }) => {
     const where = path.length > 1 ? ` under ${path.slice(0, -1).join('.')}` : '';
     const hint = nearest === undefined ? 'Remove it.' : `Did you mean '${nearest}'?`;
@@ -38,6 +41,22 @@ export function readConfig(name: string, node: FlowNode, type: NodeType): ReadCo
     });
   }
   return { config: undefined, missing: read.mismatches.every((m) => m.isMissing), diagnostics };
+}
+
+function newer(name: string, node: FlowNode, type: NodeType, known: number): ReadConfig {
+  const diagnostic: Diagnostic = {
+    code: 'config/newer-version',
+    severity: 'error',
+    message: `The settings of this node have version ${storedVersion(node)}, and this Headrace knows ${type.title} up to version ${known}. Upgrade Headrace.`,
+    place: { node: name, path: ['version'] },
+    fix: {
+      title: `Read the settings as version ${known}`,
+      node: name,
+      path: ['version'],
+      ...(known === 1 ? {} : { value: known }),
+    },
+  };
+  return { config: undefined, missing: false, diagnostics: [diagnostic] };
 }
 
 /** The words above the field, found by walking the schema along the path of a value. */

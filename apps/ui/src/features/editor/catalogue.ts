@@ -1,10 +1,24 @@
-import { type NodeGroup, type NodeType, portKey } from '@headrace/flow';
+import { type FlowNode, type NodeGroup, type NodeType, portKey, upgraded, versionOf } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 
 export const nodeTypes: readonly NodeType[] = Object.values(catalogue);
 
 export const typeOf = (type: string | undefined): NodeType | undefined =>
   type !== undefined && Object.hasOwn(catalogue, type) ? catalogue[type] : undefined;
+
+/** The settings of a node in the version of its type, whatever version they are stored in. */
+export function configOf(node: FlowNode | undefined): Readonly<Record<string, unknown>> {
+  const type = typeOf(node?.type);
+  return (node && type ? upgraded(type, node) : node)?.config ?? noConfig;
+}
+const noConfig = {};
+
+/** A node with settings of the version that its type has. */
+export const newNode = (type: NodeType, config: Record<string, unknown>): FlowNode => ({
+  type: type.type,
+  ...(versionOf(type) > 1 ? { version: versionOf(type) } : {}),
+  config,
+});
 
 /** The palette's groups, in order. */
 export const groups: readonly (readonly [NodeGroup, string])[] = [

@@ -1,6 +1,6 @@
 import type { ConnectionView, NodeType } from '@headrace/flow';
 import type { Origin } from './canvas/canvas-model.ts';
-import { inputPorts, typeOf } from './catalogue.ts';
+import { inputPorts, newNode, typeOf } from './catalogue.ts';
 import type { DocumentModel } from './document/document-model.ts';
 import { feedWith, type InputAt } from './document/operations/connections.ts';
 import { addNode, type Position } from './document/operations/nodes.ts';
@@ -28,7 +28,7 @@ export function createNode(
   const name = addNode(
     document,
     type.suggestName?.(config) ?? defaultName(type),
-    { type: type.type, ...(from === undefined ? {} : { from }), config },
+    { ...newNode(type, config), ...(from === undefined ? {} : { from }) },
     position,
     into,
   );

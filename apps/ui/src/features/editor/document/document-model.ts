@@ -2,7 +2,7 @@ import { type Edit, editDocument, type FlowDocument } from '@headrace/flow';
 import { applyPatches, type Draft, enablePatches, type Patch, produceWithPatches } from 'immer';
 import { createStore } from 'zustand/vanilla';
 import { editsFromPatches } from './edits.ts';
-import { emptyHistory, type History, record, seal, stepBack, stepForward } from './history.ts';
+import { emptyHistory, type History, record, seal, stepBack, stepForward, type Upgrade } from './history.ts';
 
 enablePatches();
 
@@ -48,16 +48,20 @@ export class DocumentModel {
   /**
    * One gesture of a person: changes the document, and can be undone in one step. A recipe that changes nothing is no
    * gesture. Gestures with equal `merge` keys that follow each other become one, until `endGesture`.
+   * @param upgrade what is done before, as a part of the gesture: the recipe gets the document with it
    */
-  gesture(label: string, recipe: (draft: Draft<FlowDocument>) => void, merge?: string): void {
+  gesture(label: string, recipe: (draft: Draft<FlowDocument>) => void, merge?: string, upgrade?: Upgrade): void {
     const { document, history } = this.store.getState();
     if (!document) return;
-    const [next, patches, inverse] = produceWithPatches(document, (draft) => {
+    const [next, patches, inverse] = produceWithPatches(withNode(document, upgrade, 'after'), (draft) => {
       recipe(draft);
     });
     if (patches.length === 0) return;
-    this.store.setState({ document: next, history: record(history, { label, patches, inverse, merge }) });
-    this.publish(patches, editsFromPatches(patches, next));
+    this.store.setState({ document: next, history: record(history, { label, patches, inverse, merge, upgrade }) });
+    this.publish(
+      [...nodePatch(upgrade, 'after'), ...patches],
+      [...(upgrade?.forth ?? []), ...editsFromPatches(patches, next)],
+    );
   }
 
   /** A gesture that gives keys other names: `back` undoes `forth`. */
@@ -87,13 +91,32 @@ export class DocumentModel {
   private replay(move: ReturnType<typeof stepBack>, which: 'inverse' | 'patches'): void {
     const { document } = this.store.getState();
     if (!document || !move) return;
-    const next = applyPatches(document, move.step[which]);
-    this.store.setState({ document: next, history: move.history });
-    const edits = move.step.edits?.[which === 'inverse' ? 'back' : 'forth'];
-    this.publish(move.step[which], edits ?? editsFromPatches(move.step[which], next));
+    const { [which]: patches, edits, upgrade } = move.step;
+    if (which === 'patches') {
+      const next = applyPatches(withNode(document, upgrade, 'after'), patches);
+      this.store.setState({ document: next, history: move.history });
+      this.publish(
+        [...nodePatch(upgrade, 'after'), ...patches],
+        edits?.forth ?? [...(upgrade?.forth ?? []), ...editsFromPatches(patches, next)],
+      );
+    } else {
+      const undone = applyPatches(document, patches);
+      this.store.setState({ document: withNode(undone, upgrade, 'before'), history: move.history });
+      this.publish(
+        [...patches, ...nodePatch(upgrade, 'before')],
+        edits?.back ?? [...editsFromPatches(patches, undone), ...(upgrade?.back ?? [])],
+      );
+    }
   }
 
   private publish(patches: readonly Patch[], edits: readonly Edit[]): void {
     for (const listener of this.listeners) listener(patches, edits);
   }
 }
+
+/** The document with the upgraded node as it is before or after; unchanged without an upgrade. */
+const withNode = (document: FlowDocument, upgrade: Upgrade | undefined, when: 'before' | 'after'): FlowDocument =>
+  applyPatches(document, nodePatch(upgrade, when));
+
+const nodePatch = (upgrade: Upgrade | undefined, when: 'before' | 'after'): Patch[] =>
+  upgrade ? [{ op: 'replace', path: ['spec', 'nodes', upgrade.name], value: upgrade[when] }] : [];

@@ -1,4 +1,4 @@
-import type { Edit } from '@headrace/flow';
+import type { Edit, FlowNode } from '@headrace/flow';
 import type { Patch } from 'immer';
 
 /** One gesture: what it did and what undoes it. */
@@ -9,8 +9,20 @@ export interface Step {
   readonly inverse: readonly Patch[];
   /** How the text takes it over, where that says more than the patches do: a key that got another name. */
   readonly edits?: { readonly forth: readonly Edit[]; readonly back: readonly Edit[] } | undefined;
+  /** What the gesture did before its patches, and what is undone after them. */
+  readonly upgrade?: Upgrade | undefined;
   /** Gestures with equal keys that follow each other are one: the letters typed into a field. */
   readonly merge?: string | undefined;
+}
+
+/** A node whose settings are brought to the version of its type, since a person changes them. */
+export interface Upgrade {
+  readonly name: string;
+  readonly before: FlowNode;
+  readonly after: FlowNode;
+  /** The same for the text. */
+  readonly forth: readonly Edit[];
+  readonly back: readonly Edit[];
 }
 
 export interface History {
@@ -24,7 +36,7 @@ const longest = 500;
 /** Remembers a gesture; what was undone before it is forgotten. */
 export function record(history: History, step: Step): History {
   const last = history.done.at(-1);
-  if (last && step.merge !== undefined && last.merge === step.merge) {
+  if (last && step.merge !== undefined && last.merge === step.merge && !step.upgrade) {
     const merged = {
       ...last,
       patches: [...last.patches, ...step.patches],

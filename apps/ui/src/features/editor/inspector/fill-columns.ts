@@ -1,4 +1,4 @@
-import { typeOf } from '../catalogue.ts';
+import { configOf, typeOf } from '../catalogue.ts';
 import type { DocumentModel } from '../document/document-model.ts';
 import { setValues } from '../document/operations/config.ts';
 import type { FormResources } from '../forms/resources.ts';
@@ -35,7 +35,7 @@ function emptyColumns(document: DocumentModel, name: string) {
   const type = typeOf(node?.type);
   const field = type && columnsField(type);
   if (!field) return undefined;
-  const config = node?.config ?? {};
+  const config = configOf(node);
   const { key, meta: { beside = {} } = {} } = field;
   const [connection, resource] = [config[beside.connection ?? ''], config[beside.resource ?? '']];
   if (typeof connection !== 'string' || typeof resource !== 'string') return undefined;

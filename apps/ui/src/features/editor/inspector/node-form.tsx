@@ -1,6 +1,6 @@
 import { type Column, type ConnectionView, type FlowNode, type NodeType, settingsOf } from '@headrace/flow';
 import { type KeyboardEvent, useMemo } from 'react';
-import { typeOf } from '../catalogue.ts';
+import { configOf, typeOf } from '../catalogue.ts';
 import { runCommand } from '../commands.ts';
 import { defaultName } from '../create-node.ts';
 import { freeName } from '../document/names.ts';
@@ -21,7 +21,6 @@ import { serverResources } from './server-resources.ts';
 import { useFocusWish } from './use-focus-wish.ts';
 
 const none = [] as const;
-const noConfig = {};
 
 /** The form of a node's configuration. */
 export function NodeForm({ name }: { name: string }) {
@@ -35,7 +34,7 @@ export function NodeForm({ name }: { name: string }) {
     (): FormContext => ({
       idPrefix: editor.key,
       node: name,
-      config: node?.config ?? noConfig,
+      config: configOf(node),
       inputs: analysis?.inputs ?? {},
       own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
       declared: declaredColumns(type, node?.config),
@@ -115,7 +114,7 @@ function nameByWhatItDoes({ document, ui }: FlowEditor, name: string, path: read
   const node = nodes[name];
   const type = typeOf(node?.type);
   if (!type || name.replace(/ \d+$/, '') !== defaultName(type)) return name;
-  const wanted = type.suggestName?.(node?.config ?? {});
+  const wanted = type.suggestName?.(configOf(node));
   if (wanted === undefined) return name;
   const next = freeName((n) => Object.hasOwn(nodes, n), wanted);
   rename(document, name, next);

@@ -1,7 +1,7 @@
 import type { FoundSchema } from '@headrace/api';
 import { type FlowDocument, portKey } from '@headrace/flow';
 import { keys, queryClient } from '../../../api/queries.ts';
-import { typeOf } from '../catalogue.ts';
+import { configOf, typeOf } from '../catalogue.ts';
 import type { FlowEditor } from '../flow-editor.ts';
 import type { PortTable } from '../preview/ports.ts';
 
@@ -46,7 +46,7 @@ function fromRows(ports: PortTable, key: string): Record<string, string[]> {
 
 /** What was seen in the topic when the source's columns were found. */
 function fromMessages(document: FlowDocument, node: string): Record<string, string[]> {
-  const { connection, topic } = document.spec.nodes[node]?.config ?? {};
+  const { connection, topic } = configOf(document.spec.nodes[node]);
   const schema = queryClient.getQueryData<FoundSchema>(keys.schema(String(connection), String(topic)));
   return Object.fromEntries(schema?.columns.map((column) => [column.name, [column.example]]) ?? []);
 }

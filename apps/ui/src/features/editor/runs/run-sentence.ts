@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowNode } from '@headrace/flow';
-import { takesInput, typeOf } from '../catalogue.ts';
+import { configOf, takesInput, typeOf } from '../catalogue.ts';
 
 /** What a run will do, in words: what it reads and what it writes. */
 export function runSentence(document: FlowDocument): { reads: string; writes: string } {
@@ -17,8 +17,8 @@ function listOf(nodes: readonly (readonly [string, FlowNode])[]): string {
 }
 
 /** Undefined while the configuration is not complete. */
-function resourcesOf({ type, config }: FlowNode): readonly string[] | undefined {
-  const known = typeOf(type);
-  const read = known?.config.safeParse(config);
+function resourcesOf(node: FlowNode): readonly string[] | undefined {
+  const known = typeOf(node.type);
+  const read = known?.config.safeParse(configOf(node));
   return read?.success ? known?.resources?.(read.data).map(({ resource }) => resource) : undefined;
 }

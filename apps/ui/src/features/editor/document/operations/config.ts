@@ -1,6 +1,18 @@
-import { editDocument, type FlowNode, type OutputProperties, renameNode } from '@headrace/flow';
+import {
+  type Edit,
+  editDocument,
+  type FlowDocument,
+  type FlowNode,
+  inverseEdits,
+  type OutputProperties,
+  renameNode,
+  upgraded,
+  upgradeEdits,
+} from '@headrace/flow';
+import { typeOf } from '../../catalogue.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { setAt } from '../edits.ts';
+import type { Upgrade } from '../history.ts';
 
 type Path = readonly (string | number)[];
 
@@ -12,7 +24,7 @@ export function setValue(
   value: unknown,
   label = `Change ${node}`,
 ): void {
-  model.gesture(label, (draft) => change(draft.spec.nodes[node], path, value), `${node}/${path.join('/')}`);
+  setValues(model, node, [[path, value]], label, `${node}/${path.join('/')}`);
 }
 
 /** Several values of a node in one gesture. */
@@ -21,10 +33,35 @@ export function setValues(
   node: string,
   values: readonly (readonly [Path, unknown])[],
   label = `Change ${node}`,
+  merge?: string,
 ): void {
-  model.gesture(label, (draft) => {
-    for (const [path, value] of values) change(draft.spec.nodes[node], path, value);
-  });
+  const isConfig = values.some(([path]) => path[0] === 'config');
+  model.gesture(
+    label,
+    (draft) => {
+      for (const [path, value] of values) change(draft.spec.nodes[node], path, value);
+    },
+    merge,
+    isConfig ? upgradeOf(model.current, node) : undefined,
+  );
+}
+
+/** What brings the settings of a node to the version of its type; undefined where they have it. */
+function upgradeOf(document: FlowDocument, name: string): Upgrade | undefined {
+  const before = document.spec.nodes[name];
+  const type = typeOf(before?.type);
+  if (!before || !type) return undefined;
+  const edits = upgradeEdits(type, before);
+  if (edits.length === 0) return undefined;
+  const inDocument = (all: readonly Edit[]) =>
+    all.map((edit) => ({ ...edit, path: ['spec', 'nodes', name, ...edit.path] }));
+  return {
+    name,
+    before,
+    after: upgraded(type, before),
+    forth: inDocument(edits),
+    back: inDocument(inverseEdits(before, edits)),
+  };
 }
 
 function change(node: FlowNode | undefined, path: Path, value: unknown): void {

@@ -1,0 +1,47 @@
+import { type Edit, editData } from '../document/edit.ts';
+import type { FlowNode } from '../document/schema.ts';
+import type { NodeType } from './node-type.ts';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** The version of a type's configuration: 1, and one more for each migration. */
+export const versionOf = ({ migrations = [] }: Pick<NodeType, 'migrations'>): number => 1 + migrations.length;
+
+/** The version that a node is stored in. A document writes it when it is not 1. */
+export const storedVersion = ({ version = 1 }: Pick<FlowNode, 'version'>): number => version;
+
+/**
+ * The edits that bring a node as it is stored to the version of its type; paths begin at the node. None for a node that has
+ * this version, or a newer one. An exception of a migration is an error in Headrace, and is not caught here.
+ */
+export function upgradeEdits(type: NodeType, node: FlowNode): readonly Edit[] {
+  const { migrations = [] } = type;
+  const steps = migrations.slice(storedVersion(node) - 1);
+  if (steps.length === 0) return [];
+  const edits: Edit[] = [];
+  let config: Config = node.config ?? {};
+  for (const migrate of steps)
+    for (const edit of migrate(config)) {
+      const all = withoutClash(config, edit);
+      config = editData(config, all) as Config;
+      edits.push(...all.map((each) => ({ ...each, path: ['config', ...each.path] })));
+    }
+  return [...edits, { path: ['version'], value: versionOf(type) }];
+}
+
+/** A node in the version of its type: the same one where it is stored so, or in a newer version. */
+export function upgraded(type: NodeType, node: FlowNode): FlowNode {
+  const edits = upgradeEdits(type, node);
+  return edits.length === 0 ? node : (editData(node, edits) as FlowNode);
+}
+
+/** A key may be there already under the new name of another: the older version did not know it, so it had no effect. */
+function withoutClash(config: Config, edit: Edit): Edit[] {
+  if (!('rename' in edit)) return [edit];
+  const parent = edit.path.slice(0, -1).reduce<unknown>((at, step) => (at as Config | undefined)?.[step], config);
+  const has = (key: string | number | undefined) =>
+    typeof parent === 'object' && parent !== null && Object.hasOwn(parent, key ?? '');
+  if (!has(edit.path.at(-1)) || edit.path.at(-1) === edit.rename) return [];
+  const target = [...edit.path.slice(0, -1), edit.rename];
+  return has(edit.rename) ? [{ path: target, value: undefined }, edit] : [edit];
+}
