@@ -1,6 +1,7 @@
 import { type ResultRow, Session, SqlGateway } from '@headrace/flink';
 import {
   type Compiled,
+  type ConnectionView,
   checkQuery,
   createCompiler,
   type FlowDocument,
@@ -9,6 +10,7 @@ import {
   type PortTypes,
   previewQuery,
   runStatements,
+  type StartFrom,
 } from '@headrace/flow';
 import { catalogue } from '@headrace/nodes';
 
@@ -31,9 +33,10 @@ export async function compileWithTypes(
   place: Place,
   document: FlowDocument,
   reader: MessageReader = 'headrace',
+  more: readonly ConnectionView[] = [],
 ): Promise<Typed> {
   const compiler = createCompiler(catalogue);
-  const connections = [{ name: 'local', kind: 'kafka' as const, bootstrapServers: place.bootstrapServers }];
+  const connections = [{ name: 'local', kind: 'kafka', bootstrapServers: place.bootstrapServers }, ...more];
   let compiled = compiler.compile(document, { connections, reader });
   for (;;) {
     const types = await plannerTypes(place, compiled);
@@ -58,9 +61,13 @@ async function plannerTypes(place: Place, compiled: Compiled): Promise<PortTypes
   });
 }
 
-/** Reads all topics to their present end; gives every port's rows, a changelog as what it amounts to. */
-export async function rowsOf(place: Place, { compiled, types }: Typed): Promise<Record<string, Row[]>> {
-  const preview = previewQuery(bounded(compiled), types, { kind: 'earliest' });
+/** Reads all topics from a position to their present end; gives every port's rows, a changelog as what it amounts to. */
+export async function rowsOf(
+  place: Place,
+  { compiled, types }: Typed,
+  from: StartFrom = { kind: 'earliest' },
+): Promise<Record<string, Row[]>> {
+  const preview = previewQuery(bounded(compiled), types, from);
   if (!preview) throw new Error('the flow has nothing to preview');
   return inSession(place, async (session) => {
     for (const table of preview.tables) await session.configure(table.text);
@@ -106,11 +113,11 @@ async function inSession<T>(
 
 /** Sources end where their topic ends now, so that time reaches its end and every window closes. */
 export function bounded(compiled: Compiled): Compiled {
-  const tables = compiled.plan.tables.map(({ node, table }) =>
-    'scan.startup.mode' in table.options
-      ? { node, table: { ...table, options: { ...table.options, 'scan.bounded.mode': 'latest-offset' } } }
-      : { node, table },
-  );
+  const tables = compiled.plan.tables.map((planned) => {
+    const { table } = planned;
+    if (!('scan.startup.mode' in table.options)) return planned;
+    return { ...planned, table: { ...table, options: { ...table.options, 'scan.bounded.mode': 'latest-offset' } } };
+  });
   const plan: Plan = { ...compiled.plan, tables };
   return { ...compiled, plan };
 }

@@ -1,5 +1,6 @@
 import type { FoundSchema } from '@headrace/api';
 import type { Fetch } from '@headrace/client';
+import type { ConnectionView } from '@headrace/flow';
 
 /** Why a system outside did not do what it was asked for. */
 export type ConnectionFaultCode =
@@ -20,7 +21,7 @@ export class ConnectionFault extends Error {
   }
 }
 
-/** What clients sign in with at a place. Only servers have it. */
+/** What clients sign in with at an address. Only servers have it. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -34,7 +35,7 @@ export interface PartitionEnds {
 }
 
 /**
- * A client of one place, for previews and runs. It connects with its first call. Every method fails with a `ConnectionFault`
+ * A client of one address, for previews and runs. It connects with its first call. Every method fails with a `ConnectionFault`
  * when the system cannot or will not do it.
  */
 export interface ConnectionClient {
@@ -49,7 +50,7 @@ export interface ConnectionClient {
   ensure(resource: string, how: Readonly<Record<string, unknown>>): Promise<void>;
   /** For resources in partitions: what each holds now. A client without it has resources that are read as one. */
   partitions?(resource: string): Promise<readonly PartitionEnds[]>;
-  /** For messages that have a place: one of them as text; undefined when the resource does not hold it (any more). */
+  /** For messages with a partition and an offset: one of them as text; undefined when the resource does not hold it (any more). */
   messageAt?(resource: string, partition: number, offset: number): Promise<string | undefined>;
   close(): Promise<void>;
 }
@@ -58,8 +59,8 @@ export interface ConnectionClient {
 export interface ConnectionDriver {
   /** Loads what the first call would have to wait for. */
   load(): Promise<void>;
-  /** @param place as `ConnectionKind.place` gives it */
-  open(place: string, credentials: Credentials | undefined): ConnectionClient;
+  /** @param address as `ConnectionKind.address` gives it */
+  open(address: string, credentials: Credentials | undefined): ConnectionClient;
 }
 
 /** What a form offers of a resource. */
@@ -74,15 +75,17 @@ export interface ResourceInfo {
 /** What the pickers of forms ask. Every method fails with a `ConnectionFault`. */
 export interface Browser {
   /** The resources of a connection, those that a person wants most first. */
-  list(connection: string): Promise<readonly ResourceInfo[]>;
+  list(connection: ConnectionView): Promise<readonly ResourceInfo[]>;
   /** What a resource looks like: its columns and their types. */
-  schema(connection: string, resource: string): Promise<FoundSchema>;
+  schema(connection: ConnectionView, resource: string): Promise<FoundSchema>;
   /** Creates a resource with the usual settings. */
-  create(connection: string, resource: string): Promise<void>;
+  create(connection: ConnectionView, resource: string): Promise<void>;
 }
 
-/** How a browser reaches the other parts of Headrace. */
+/** How a browser reaches the system behind a connection: by a client of its own, or by another part of Headrace. */
 export interface BrowserParts {
+  /** The client that previews and runs have too, signed in. */
+  clientOf(connection: ConnectionView): ConnectionClient;
   readonly fetchFromKafkaAdmin: Fetch;
 }
 

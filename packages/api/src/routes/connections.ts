@@ -3,7 +3,7 @@ import { json, Name, route } from '../route.ts';
 import { FoundSchema } from './topics.ts';
 
 /** A `ConnectionView` of packages/flow as it is sent. */
-export const ConnectionViewSchema = z.looseObject({ name: z.string(), kind: z.string() }).meta({
+export const ConnectionViewSchema = z.object({ name: z.string(), kind: z.string() }).catchall(z.any()).meta({
   id: 'ConnectionView',
   description:
     'A registered connection with the settings of its kind, which docs/connections.md lists, and without its credentials.',

@@ -21,14 +21,14 @@ function toFault(problem: ApiProblem): Error {
   return new ConnectionFault(known, problem.message, problem);
 }
 
-/** The topics of a cluster. The Kafka administration is asked: it alone reads messages for people, within its limits. */
+/** The topics of a cluster, through the Kafka administration: it alone reads messages for people, within its limits. */
 export default function browse({ fetchFromKafkaAdmin }: BrowserParts): Browser {
   const { topics } = client(kafkaAdminRoutes, { fetch: fetchFromKafkaAdmin, toError: toFault });
   return {
-    list: async (connection) =>
+    list: async ({ name: connection }) =>
       (await topics.list({ params: { connection } })).map(({ name, rate, messages: kept }) => ({ name, rate, kept })),
-    schema: (connection, topic) => topics.schema({ params: { connection, topic }, query: { messages } }),
-    create: async (connection, topic) => {
+    schema: ({ name: connection }, topic) => topics.schema({ params: { connection, topic }, query: { messages } }),
+    create: async ({ name: connection }, topic) => {
       await topics.create({ params: { connection }, body: { name: topic, partitions: 1 } });
     },
   };

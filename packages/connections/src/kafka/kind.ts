@@ -28,7 +28,7 @@ export default defineConnectionKind<KafkaSettings>({
       settings: { bootstrapServers: 'kafka-1.example:9092,kafka-2.example:9092' },
     },
   ],
-  place: ({ bootstrapServers }) => bootstrapServers,
+  address: ({ bootstrapServers }) => bootstrapServers,
   assumed: (name) => ({ bootstrapServers: name }),
   resource: {
     word: 'topic',

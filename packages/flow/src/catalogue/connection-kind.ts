@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * A place outside that an administrator registered once, as the compiler and the browser may know it: its name, its kind, and
+ * A system outside that an administrator registered once, as the compiler and the browser may know it: its name, its kind, and
  * the settings of that kind. Flows name connections and never spell out an address. Credentials are never part of it.
  */
 export interface ConnectionView {
@@ -31,9 +31,9 @@ export interface ConnectionKind<Settings = unknown> {
   readonly examples: readonly { readonly name: string; readonly description?: string; readonly settings: Settings }[];
   /**
    * The address of what the connection leads to, with all that a client needs to reach it beside credentials. Connections of
-   * equal places lead to one thing. It is stored with runs.
+   * equal addresses lead to one thing. It is stored with runs.
    */
-  place(settings: Settings): string;
+  address(settings: Settings): string;
   /** Settings in place of those of a connection of which only the name is known, for a check without a server. */
   assumed(name: string): Settings;
   /** What flows read and write in it. */

@@ -49,10 +49,13 @@ export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
 export const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined =>
   defOf(inner(schema)).shape;
 
-/** Whether an object schema takes keys beside its own (`z.looseObject`). */
+/**
+ * Whether further keys of an object schema mean something (`.catchall(z.any())`). In a document they are kept
+ * (`z.looseObject`), and mean nothing.
+ */
 export function isOpen(schema: z.ZodType): boolean {
   const { catchall } = defOf(inner(schema));
-  return catchall !== undefined && defOf(catchall).type !== 'never';
+  return catchall !== undefined && defOf(catchall).type === 'any';
 }
 
 /** The schema of a list's elements, or of a record's values. */

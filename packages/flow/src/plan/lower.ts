@@ -55,8 +55,8 @@ export interface PlannedResource extends ResourceUse {
   readonly node: string;
   /** The word of the kind of connection. */
   readonly kind: string;
-  /** Where the connection leads; see `ConnectionKind.place`. */
-  readonly place: string;
+  /** Where the connection leads; see `ConnectionKind.address`. */
+  readonly address: string;
 }
 
 export interface LowerOptions {
@@ -165,7 +165,7 @@ export function lowerNode(
 
 const nothing = { tables: [], resources: [], relations: [], inserts: [], states: [], settings: {} } as const;
 
-/** What a node reads and writes outside. A connection that is not registered leads to a place of its own. */
+/** What a node reads and writes outside. A connection that is not registered has an address of its own. */
 export function resourcesOf({ name, type, config }: TypedNode, connections: Connections): PlannedResource[] {
   const { connects } = type ?? {};
   if (!connects) return [];
@@ -173,7 +173,7 @@ export function resourcesOf({ name, type, config }: TypedNode, connections: Conn
   const uses = (type?.resources?.(config) ?? []).filter(({ resource }) => resource !== '');
   return uses.map((use) => {
     const settings = settingsOf(connects, connections.get(use.connection)) ?? connects.assumed(use.connection);
-    return { ...use, node: name, kind, place: connects.place(settings) };
+    return { ...use, node: name, kind, address: connects.address(settings) };
   });
 }
 

@@ -13,7 +13,7 @@ interface Use extends PlannedResource {
  */
 export function resourceLoops(graph: TypedGraph, connections: Connections): Diagnostic[] {
   const uses = usesOf(graph, connections);
-  const key = ({ kind, place, resource }: Use) => JSON.stringify([kind, place, resource]);
+  const key = ({ kind, address, resource }: Use) => JSON.stringify([kind, address, resource]);
   const readers = Map.groupBy(
     uses.filter((u) => u.role === 'read'),
     key,
@@ -57,7 +57,7 @@ function upstream({ nodes }: TypedGraph, node: string): ReadonlySet<string> {
 
 function collisions(uses: readonly Use[]): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const same of Map.groupBy(uses, (u) => JSON.stringify([u.kind, u.place])).values())
+  for (const same of Map.groupBy(uses, (u) => JSON.stringify([u.kind, u.address])).values())
     for (const sink of same.filter((u) => u.create !== undefined)) {
       const collision = sink.of.resource.collision?.(
         sink.resource,

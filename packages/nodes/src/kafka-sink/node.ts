@@ -25,7 +25,7 @@ export default defineNode<Config>({
     typeof topic === 'string' && topic !== '' ? `to ${topic.toLowerCase().replaceAll(/[._]/g, ' ')}` : 'destination',
   infer: ({ config: c, inputs, connections, report }) => {
     const input = inputs.in as Relation;
-    requireConnection(kafka, c.connection, connections, report);
+    requireConnection(kafka, c.connection, connections, report, ['connection']);
     checkResource(kafka, c.topic, report, ['topic']);
     c.headers.forEach((h, i) => {
       requireColumn(input, h.column, report, ['headers', i, 'column']);

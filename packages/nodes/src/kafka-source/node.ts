@@ -38,7 +38,7 @@ export default defineNode<Config>({
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? topic.toLowerCase().replaceAll(/[._]/g, ' ') : undefined,
   infer: ({ config: c, connections, report }) => {
-    requireConnection(kafka, c.connection, connections, report);
+    requireConnection(kafka, c.connection, connections, report, ['connection']);
     checkResource(kafka, c.topic, report, ['topic']);
     readDuration(c.lateness, report, ['lateness'], 0);
     readDuration(c.idleTimeout, report, ['idleTimeout'], 0);

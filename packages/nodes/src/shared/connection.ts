@@ -6,6 +6,7 @@ export function requireConnection<Settings>(
   name: string,
   connections: ReadonlyMap<string, ConnectionView>,
   report: Report,
+  path: readonly string[],
 ): Settings | undefined {
   const found = connections.get(name);
   const settings = settingsOf(kind, found);
@@ -15,7 +16,7 @@ export function requireConnection<Settings>(
   report({
     code: 'node/unknown-connection',
     message: `${found ? `The connection '${name}' is not of the kind ${kind.kind} (${kind.title}).` : `There is no connection '${name}'.`} ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'Ask an administrator to register one.'}`,
-    path: ['connection'],
+    path,
     ...(guess === undefined ? {} : { fix: { title: `Use '${guess}'`, value: guess } }),
   });
   return undefined;

@@ -17,7 +17,7 @@ export interface FormContext {
   readonly declared: readonly Column[];
   readonly diagnostics: readonly AnyDiagnostic[];
   /** Where a connection leads, for whoever chooses one. */
-  placeOf(connection: ConnectionView): string | undefined;
+  addressOf(connection: ConnectionView): string | undefined;
   /** Recent values of an input's columns, by name. */
   samples(input: string | undefined): Readonly<Record<string, string>>;
   /** Some more of them, each once and the newest first. */

@@ -25,7 +25,7 @@ function formWith(config: Record<string, unknown>, change: FormContext['change']
     inputs: {},
     own: undefined,
     declared: [],
-    placeOf: () => undefined,
+    addressOf: () => undefined,
     diagnostics: [],
     samples: () => ({}),
     recent: () => ({}),

@@ -38,7 +38,7 @@ export function NodeForm({ name }: { name: string }) {
       inputs: analysis?.inputs ?? {},
       own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
       declared: declaredColumns(type, node?.config),
-      placeOf: (connection) => placeIn(type, connection),
+      addressOf: (connection) => addressIn(type, connection),
       diagnostics,
       samples: (input) => samplesFor(editor, name, input),
       recent: (input) => recentValues(editor, name, input),
@@ -94,9 +94,9 @@ function declaredColumns(type: NodeType | undefined, config: FlowNode['config'])
     : none;
 }
 
-function placeIn(type: NodeType | undefined, connection: ConnectionView): string | undefined {
+function addressIn(type: NodeType | undefined, connection: ConnectionView): string | undefined {
   const settings = type?.connects && settingsOf(type.connects, connection);
-  return settings === undefined ? undefined : type?.connects?.place(settings);
+  return settings === undefined ? undefined : type?.connects?.address(settings);
 }
 
 /** Escape in a list that is closed leaves the field, as in any other; by itself the list would empty it. */

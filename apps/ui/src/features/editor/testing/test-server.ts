@@ -1,4 +1,5 @@
 import type { CheckResult, Run, StartFrom, StoredFlow } from '@headrace/api';
+import type { ConnectionView } from '@headrace/flow';
 import { ApiProblem } from '../../../api/http.ts';
 import type { PreviewViewer } from '../../../live/client.ts';
 import type { EditorTransport } from '../transport.ts';
@@ -10,6 +11,8 @@ type Held = 'get' | 'save' | 'check' | 'preview';
 export class TestServer implements EditorTransport {
   readonly flows = new Map<string, StoredFlow>();
   readonly saves: { flow: string; baseVersion: number; text: string }[] = [];
+  /** The registered connections. */
+  registered: readonly ConnectionView[] = [{ name: 'local', kind: 'kafka', bootstrapServers: 'localhost:9092' }];
   readonly viewers = new Map<string, PreviewViewer>();
   readonly previews: { flow: string; from: StartFrom }[] = [];
   private readonly runFollowers = new Map<string, (newest: Run | undefined) => void>();
@@ -60,7 +63,7 @@ export class TestServer implements EditorTransport {
   }
 
   async connections() {
-    return [{ name: 'local', kind: 'kafka', bootstrapServers: 'localhost:9092' }] as const;
+    return this.registered;
   }
 
   async check(): Promise<CheckResult> {

@@ -10,8 +10,8 @@ export function ConnectionField({ field, path, id, label, value, focusRef }: Wid
   const { data: all = [] } = useResources().useConnections();
   const data = all.filter((connection) => connection.kind === field.meta?.kind);
   const textOf = (connection: ConnectionView) => {
-    const place = form.placeOf(connection);
-    return place === undefined ? connection.name : `${connection.name} (${place})`;
+    const address = form.addressOf(connection);
+    return address === undefined ? connection.name : `${connection.name} (${address})`;
   };
   return (
     <Select

@@ -45,7 +45,7 @@ async function fieldOf(columns: unknown) {
     inputs: {},
     own: undefined,
     declared: [],
-    placeOf: () => undefined,
+    addressOf: () => undefined,
     diagnostics: [],
     samples: () => ({}),
     recent: () => ({}),
