@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Fetch } from '@headrace/client';
 import { drivers } from '@headrace/connections/server';
 import { JobManager, SqlGateway } from '@headrace/flink';
+import type { ConnectionView } from '@headrace/flow';
 import type { Environment, Logger } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
 import type { Sizes } from '@headrace/service';
@@ -113,6 +114,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     gateway,
     jobManager,
     fetchFromKafkaAdmin,
+    clientOf: (connection: ConnectionView) => clusters.of(connection),
     connections,
     checker,
     flows,

@@ -25,7 +25,7 @@ const kind = defineConnectionKind({
   summary: '',
   settings: z.object({}),
   examples: [],
-  place: () => 'here',
+  address: () => 'here',
   assumed: () => ({}),
   resource: {
     word: 'topic',

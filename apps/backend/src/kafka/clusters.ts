@@ -1,31 +1,33 @@
+import { catalogue } from '@headrace/connections';
 import kafka from '@headrace/connections/kinds/kafka';
 import type { ConnectionClient, ConnectionDrivers, Credentials } from '@headrace/connections/server';
+import { type ConnectionKinds, type ConnectionView, settingsOf } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
 
-/** More places than anybody registers; runs of long ago may name places that are registered no more. */
+/** More addresses than anybody registers; runs of long ago may name addresses that are registered no more. */
 const mostOpen = 20;
 
-/** Where a table leads, by the kind of its connection and the place. */
-export interface Place {
+/** Where a table leads, by the kind of its connection and the address. */
+export interface Target {
   readonly kind: string;
-  readonly place: string;
+  readonly address: string;
 }
 
 /** Where the table of a flow leads; undefined where no connection is behind it. */
-export function placeOf({ at, servers }: Pick<TopicUse, 'at' | 'servers'>): Place | undefined {
+export function targetOf({ at, servers }: Pick<TopicUse, 'at' | 'servers'>): Target | undefined {
   if (at) return at;
   // Runs of an earlier version of Headrace, which knew one kind.
-  return servers === undefined || servers === '' ? undefined : { kind: kafka.kind, place: servers };
+  return servers === undefined || servers === '' ? undefined : { kind: kafka.kind, address: servers };
 }
 
-/** One client for each place, opened when first needed. The one that was not used for longest is closed. */
+/** One client for each address, opened when first needed. The one that was not used for longest is closed. */
 export class Clusters {
   private readonly open = new Map<string, ConnectionClient>();
   private readonly drivers: ConnectionDrivers;
-  private readonly credentials: (place: string) => Credentials | undefined;
+  private readonly credentials: (address: string) => Credentials | undefined;
 
-  /** @param credentials of the places that want clients to sign in */
-  constructor(drivers: ConnectionDrivers, credentials: (place: string) => Credentials | undefined) {
+  /** @param credentials of the addresses that want clients to sign in */
+  constructor(drivers: ConnectionDrivers, credentials: (address: string) => Credentials | undefined) {
     this.drivers = drivers;
     this.credentials = credentials;
   }
@@ -36,9 +38,9 @@ export class Clusters {
   }
 
   /** @throws Error for a kind that this version of Headrace does not have */
-  at({ kind, place }: Place): ConnectionClient {
-    const key = JSON.stringify([kind, place]);
-    const client = this.open.get(key) ?? this.driverOf(kind).open(place, this.credentials(place));
+  at({ kind, address }: Target): ConnectionClient {
+    const key = JSON.stringify([kind, address]);
+    const client = this.open.get(key) ?? this.driverOf(kind).open(address, this.credentials(address));
     this.open.delete(key);
     this.open.set(key, client);
     const [oldest] = this.open;
@@ -47,6 +49,14 @@ export class Clusters {
       void oldest[1].close().catch(() => {});
     }
     return client;
+  }
+
+  /** The client of a registered connection. */
+  of(connection: ConnectionView): ConnectionClient {
+    const kind = (catalogue as ConnectionKinds)[connection.kind];
+    const settings = kind && settingsOf(kind, connection);
+    if (!kind || settings === undefined) throw new Error(`the connection '${connection.name}' does not fit its kind`);
+    return this.at({ kind: kind.kind, address: kind.address(settings) });
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { catalogue } from '@headrace/connections';
 import { ConnectionFault } from '@headrace/connections/server';
 import type { ConnectionKinds, Diagnostic, ResourceKind } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
-import { type Clusters, type Place, placeOf } from './clusters.ts';
+import { type Clusters, type Target, targetOf } from './clusters.ts';
 
 /** Why topics of a flow cannot be used now. */
 export interface TopicProblem {
@@ -11,18 +11,18 @@ export interface TopicProblem {
   readonly node: string | null;
 }
 
-/** The uses that lead to one place. */
+/** The uses that lead to one address. */
 interface Group {
-  readonly at: Place;
+  readonly at: Target;
   readonly uses: readonly TopicUse[];
 }
 
-function byPlace(uses: readonly TopicUse[]): Group[] {
-  const groups = new Map<string, { at: Place; uses: TopicUse[] }>();
+function byTarget(uses: readonly TopicUse[]): Group[] {
+  const groups = new Map<string, { at: Target; uses: TopicUse[] }>();
   for (const use of uses) {
-    const at = placeOf(use);
+    const at = targetOf(use);
     if (!at) continue;
-    const key = JSON.stringify([at.kind, at.place]);
+    const key = JSON.stringify([at.kind, at.address]);
     const group = groups.get(key) ?? { at, uses: [] };
     group.uses.push(use);
     groups.set(key, group);
@@ -30,11 +30,11 @@ function byPlace(uses: readonly TopicUse[]): Group[] {
   return [...groups.values()];
 }
 
-const resourceOf = ({ kind }: Place): ResourceKind | undefined => (catalogue as ConnectionKinds)[kind]?.resource;
+const resourceOf = ({ kind }: Target): ResourceKind | undefined => (catalogue as ConnectionKinds)[kind]?.resource;
 
 /** Looks whether the topics exist; undefined when all do. */
 export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
-  for (const { at, uses } of byPlace(facts))
+  for (const { at, uses } of byTarget(facts))
     try {
       const missing = await clusters.at(at).missing([...new Set(uses.map((use) => use.topic))]);
       const use = uses.find(({ topic }) => missing.includes(topic));
@@ -57,7 +57,7 @@ export async function createTopics(
   clusters: Clusters,
   facts: readonly TopicUse[],
 ): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
-  for (const { at, uses } of byPlace(facts))
+  for (const { at, uses } of byTarget(facts))
     for (const { topic, create, node } of uses)
       try {
         if (create !== undefined) await clusters.at(at).ensure(topic, create);
@@ -72,10 +72,10 @@ export async function createTopics(
 export async function topicCollisions(clusters: Clusters, facts: readonly TopicUse[]): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const toCreate = facts.filter((f) => f.create !== undefined);
-  for (const { at, uses } of byPlace(toCreate)) {
+  for (const { at, uses } of byTarget(toCreate)) {
     const resource = resourceOf(at);
     if (!resource?.collision) continue;
-    // A place that is away is said where it is needed.
+    // A system that is away is said where it is needed.
     const names = await clusters
       .at(at)
       .names()

@@ -4,7 +4,7 @@ import { type Compiled, type CountedNode, countedNodes, type KeptState } from '@
 /** A table of a flow, and the topic (or whatever its connection holds) that it reads or writes. */
 export interface TopicUse extends TableFact {
   /** Where its connection leads; absent for a table without a connection, and in runs of an earlier version. */
-  readonly at?: { readonly kind: string; readonly place: string };
+  readonly at?: { readonly kind: string; readonly address: string };
   /** The bootstrap servers, in runs of an earlier version of Headrace. */
   readonly servers?: string;
   /** To be created so when it is not there. */
@@ -22,8 +22,8 @@ export function topicUses({ plan }: Compiled): TopicUse[] {
     const use = plan.resources.find((resource) => resource.node === node && resource.role === way);
     const fact = { table: table.name, node, role, topic: use?.resource ?? '', idleTimeout: source?.idleTimeout ?? 0 };
     if (!use) return fact;
-    const { kind, place, path, create } = use;
-    return { ...fact, at: { kind, place }, path, ...(create ? { create } : {}) };
+    const { kind, address, path, create } = use;
+    return { ...fact, at: { kind, address }, path, ...(create ? { create } : {}) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { backendRoutes, limitProblems, type connections as routes } from '@headrace/api';
 import { ApiProblem } from '@headrace/client';
 import { type Browser, type BrowserParts, type Browses, ConnectionFault } from '@headrace/connections/server';
+import type { ConnectionView } from '@headrace/flow';
 import type { HandlersOf } from '@headrace/http/bind';
 import { ContractError } from '@headrace/service';
 import type { Connections } from './connections.ts';
@@ -14,23 +15,26 @@ export function connectionHandlers(
   browses: Browses,
   parts: BrowserParts,
 ): HandlersOf<typeof routes> {
-  const ask = async <T>(name: string, call: (browser: Browser) => Promise<T>): Promise<T> => {
+  const ask = async <T>(
+    name: string,
+    call: (browser: Browser, connection: ConnectionView) => Promise<T>,
+  ): Promise<T> => {
     const connection = connections.views().find((view) => view.name === name);
     if (!connection)
       throw new ContractError('connection/unknown', `There is no connection '${name}'. Choose one that is registered.`);
     const browse = browses[connection.kind];
     if (!browse) throw new Error(`connections of the kind '${connection.kind}' cannot be browsed`);
-    return call(browse(parts)).catch((error) => {
+    return call(browse(parts), connection).catch((error) => {
       throw toProblem(error);
     });
   };
   return {
     list: () => connections.views(),
-    resources: ({ params: { connection } }) => ask(connection, (browser) => browser.list(connection)),
-    createResource: ({ params: { connection }, body: { name } }) =>
-      ask(connection, (browser) => browser.create(connection, name)),
-    schema: ({ params: { connection, resource } }) =>
-      ask(connection, (browser) => browser.schema(connection, resource)),
+    resources: ({ params }) => ask(params.connection, (browser, connection) => browser.list(connection)),
+    createResource: ({ params, body }) =>
+      ask(params.connection, (browser, connection) => browser.create(connection, body.name)),
+    schema: ({ params }) =>
+      ask(params.connection, (browser, connection) => browser.schema(connection, params.resource)),
   };
 }
 

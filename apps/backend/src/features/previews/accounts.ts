@@ -3,7 +3,7 @@ import type { Counts, MessageExample, NodeCounts, PreviewEvent } from '@headrace
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { Diagnostic } from '@headrace/flow';
 import { nodeCounts } from '../../flink/counts/node-counts.ts';
-import { type Clusters, placeOf } from '../../kafka/clusters.ts';
+import { type Clusters, targetOf } from '../../kafka/clusters.ts';
 import type { FlowResources } from '../../reading/flow-resources.ts';
 
 export interface AccountsParts {
@@ -108,7 +108,7 @@ export class Accounts {
 
   private async textAt(node: string, partition: number, offset: number): Promise<string | undefined> {
     const table = this.parts.facts.tables.find((t) => t.node === node);
-    const at = table && placeOf(table);
+    const at = table && targetOf(table);
     if (!at) return undefined;
     try {
       const text = await this.parts.clusters.at(at).messageAt?.(table.topic, partition, offset);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import { type Clusters, placeOf } from '../../kafka/clusters.ts';
+import { type Clusters, targetOf } from '../../kafka/clusters.ts';
 import { type TopicProblem, topicProblem } from '../../kafka/topics.ts';
 import type { TopicUse } from '../../reading/flow-resources.ts';
 import { HeldBack } from './held-back.ts';
@@ -46,7 +46,7 @@ export async function watchTopics(
 
 async function tellHeldBack(clusters: Clusters, source: TopicUse, back: HeldBack, events: WatchEvents): Promise<void> {
   const { topic, node } = source;
-  const at = placeOf(source);
+  const at = targetOf(source);
   // The next look says what is with the topic.
   const ends =
     at &&

@@ -1,5 +1,6 @@
 import { field, type NodeType, settingsOf, types } from '@headrace/flow';
 import * as z from 'zod';
+import type {} from './codes.ts';
 import kind from './kind.ts';
 
 /** The names of its fields are not those of a Kafka source: nothing may go by them. */
@@ -30,9 +31,9 @@ const source: NodeType<z.infer<typeof config>> = {
   resources: ({ from, which }) => [{ connection: from, resource: which, role: 'read', path: ['which'] }],
   infer({ config: { from, which, read }, connections, report }) {
     if (!settingsOf(kind, connections.get(from)))
-      report({ code: 'node/unknown-connection', message: `'${from}' is no generator.`, path: ['from'] });
+      report({ code: 'generator/unknown-connection', message: `'${from}' is no generator.`, path: ['from'] });
     const message = kind.resource.nameFault(which);
-    if (message) report({ code: 'node/topic-name', message, path: ['which'] });
+    if (message) report({ code: 'generator/name', message, path: ['which'] });
     return {
       out: { columns: read.map(({ name }) => ({ name, type: types.bigint })), changelog: { mode: 'append' } },
     };
