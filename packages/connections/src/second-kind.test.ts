@@ -117,7 +117,7 @@ describe('a flow from one kind of connection to another', () => {
 
   test('refuses a connection of another kind at the field that names it', () => {
     const found = compiled(flow({ from: 'local' })).diagnostics;
-    expect(found).toMatchObject([{ code: 'node/unknown-connection', place: { node: 'in', path: ['config', 'from'] } }]);
+    expect(found).toMatchObject([{ code: 'generator/unknown-connection', place: { node: 'in', path: ['config', 'from'] } }]);
     const sink = { type: 'kafka-sink', from: 'in', config: { connection: 'numbers', topic: 'T' } };
     expect(compiled(flow({}, { sink })).diagnostics).toMatchObject([
       {
@@ -129,7 +129,7 @@ describe('a flow from one kind of connection to another', () => {
 
   test('refuses a name that the kind does not take', () => {
     expect(compiled(flow({ which: 'UP' })).diagnostics).toMatchObject([
-      { code: 'node/topic-name', place: { node: 'in', path: ['config', 'which'] } },
+      { code: 'generator/name', place: { node: 'in', path: ['config', 'which'] } },
     ]);
   });
 
