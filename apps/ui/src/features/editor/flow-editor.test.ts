@@ -151,6 +151,24 @@ test('opens by itself when the server is back', async () => {
   expect(a.editor.opening.getState().status).toBe('ready');
 });
 
+test('a draft of a flow whose text somebody else broke is kept: the page says what is wrong with the text', async () => {
+  const a = await page.open('a');
+  page.server.setAway(true);
+  a.write('first', 'expression', "region = 'NA'");
+  await a.leave();
+  page.server.setAway(false);
+  page.server.put('a', 'apiVersion: [broken', 4);
+  const again = await page.open('a');
+  await page.clock.advance(3000);
+  expect(again.editor.opening.getState()).toMatchObject({
+    status: 'unreadable',
+    text: 'apiVersion: [broken',
+    faults: [{ code: 'document/syntax' }],
+  });
+  expect(page.drafts.get('a')?.edits).toHaveLength(1);
+  expect(page.server.flows.get('a')?.version).toBe(4);
+});
+
 test('two flows side by side: gestures, undo, selection, columns, saving, runs and rows are of one each', async () => {
   const [a, b] = [await page.open('a'), await page.open('b')];
   const added = a.drag('filter', 100, 100);

@@ -225,14 +225,26 @@ export class FlowEditor {
 
   private async begin(stored: StoredFlow): Promise<void> {
     const draft = await this.parts.drafts.read();
-    const text = draft ? await this.parts.worker.patched(stored.text, draft.edits) : stored.text;
+    const recovered = draft && (await this.withDraft(stored.text, draft));
+    const text = recovered ?? stored.text;
     const opened = await this.session.open(text);
     if (this.ended) return;
     this.text.begin(text);
     this.revision = 0;
     // The first analysis of the new document comes after this answer.
     this.analysis.reset();
-    this.show(opened, stored, text, draft);
+    this.show(opened, stored, text, recovered === undefined ? undefined : draft);
+  }
+
+  /** The text with the edits of a draft; undefined where the text is no flow: the draft is kept until it is one again. */
+  private async withDraft(text: string, draft: Draft): Promise<string | undefined> {
+    try {
+      return await this.parts.worker.patched(text, draft.edits);
+    } catch (fault) {
+      const { document } = await this.session.open(text);
+      if (document) throw fault;
+      return undefined;
+    }
   }
 
   private show({ document, diagnostics }: Opened, stored: StoredFlow, text: string, draft: Draft | undefined): void {
