@@ -90,6 +90,11 @@ export class EditorUi {
 
   readonly closeDialog = (): void => this.store.setState({ dialog: undefined });
 
+  /** What a dialog was for is done: it closes, unless a person has opened another one meanwhile. */
+  finishDialog(dialog: DialogName): void {
+    if (this.state.dialog === dialog) this.closeDialog();
+  }
+
   /** Says what just happened, for screen readers. */
   announce(said: string): void {
     this.store.setState({ said });

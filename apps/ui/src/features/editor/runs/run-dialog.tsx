@@ -28,7 +28,15 @@ export function RunDialog() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const again = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(again.current), []);
+  // A person who closes the dialog wants no run, whatever is under way.
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+      clearTimeout(again.current);
+    };
+  }, []);
   if (!document) return null;
   const { reads, writes } = runSentence(document);
   const refusal = trusted ? refusalOf(reads, writes, errors) : untrusted;
@@ -39,12 +47,14 @@ export function RunDialog() {
     clearTimeout(again.current);
     try {
       const version = await editor.saveNow();
+      if (!isOpen.current) return;
       if (version === undefined)
         throw new Error('The flow is not saved yet; a run needs a saved version. Try again when it is.');
       putRun(await startRun(flow, { from, version }));
       ui.announce('The run was submitted');
-      ui.closeDialog();
+      ui.finishDialog('run');
     } catch (error) {
+      if (!isOpen.current) return;
       const passes = isAway(error) || isOverLimit(error);
       setProblem(
         passes ? `${sentenceOf(error)} The run is submitted by itself as soon as that has passed.` : sentenceOf(error),

@@ -27,7 +27,7 @@ export function StopDialog() {
     try {
       putRun(await stopRun(run.id, savepoint));
       ui.announce('Stopping');
-      ui.closeDialog();
+      ui.finishDialog('stop');
     } catch (error) {
       setProblem(sentenceOf(error));
       setBusy(false);
