@@ -25,7 +25,7 @@ const within = (value: unknown, least: number, most: number) => Number(value) >=
 
 beforeAll(() => {
   events = eventsOf(2026, 6);
-});
+}, 60_000);
 
 test('the same seed gives the same events, another seed others', () => {
   fc.assert(
