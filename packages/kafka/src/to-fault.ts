@@ -1,4 +1,4 @@
-import { findErrorBy, GenericError, MultipleErrors, NetworkError, TimeoutError, UserError } from '@platformatic/kafka';
+import { GenericError, MultipleErrors, NetworkError, TimeoutError, UserError } from '@platformatic/kafka';
 import { KafkaFault } from './fault.ts';
 
 /** Turns what the client throws into a `KafkaFault`; `servers` are the bootstrap servers, for the sentence. */
@@ -27,9 +27,9 @@ export function toFault(error: unknown, servers: string): unknown {
   return new KafkaFault('kafka/refused', `Kafka at ${servers} refused: ${rootMessage(error)}`, error);
 }
 
-function hasApi(error: Error, apiId: string): boolean {
-  return findErrorBy(error, 'apiId', apiId) !== null;
-}
+/** Whether Kafka answered with this error, however deep the client wraps it. */
+const hasApi = (error: Error, apiId: string): boolean =>
+  causes(error).some((cause) => cause instanceof GenericError && cause.apiId === apiId);
 
 /** The client asks its metadata first, and has words of its own when a topic is not in them. */
 function isUnknownTopic(error: Error): boolean {

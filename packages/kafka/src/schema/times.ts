@@ -40,13 +40,16 @@ export function textTime(text: string): TimeSpelling | undefined {
   return found && { timeFormat: found.timeFormat, type: found.type };
 }
 
-/** Names under which numbers are times: a number alone does not tell. */
-const timeName = /time|timestamp|date|created|updated|expir|(?:^|[_-])(?:ts|at|when)$|[a-z](?:At|Ts)$/i;
+/** Names under which numbers are times: a number alone does not tell. `createdAt` ends in a word of its own, `format` does not. */
+const timeName = /time|timestamp|date|created|updated|expir|(?:^|[_-])(?:ts|at|when)$/i;
+const timeSuffix = /[a-z](?:At|Ts)$/;
 
 const epochs: Readonly<Record<number, string>> = { 10: 'epoch-seconds', 13: 'epoch-millis', 16: 'epoch-micros' };
 
 /** How a whole number under a name writes a time: 10, 13 or 16 digits, which are the years 2001 to 2286. */
 export function numberTime(name: string, text: string): TimeSpelling | undefined {
   const timeFormat = /^\d+$/.test(text) ? epochs[text.length] : undefined;
-  return timeFormat !== undefined && timeName.test(name) ? { timeFormat, type: types.timestampLtz } : undefined;
+  return timeFormat !== undefined && (timeName.test(name) || timeSuffix.test(name))
+    ? { timeFormat, type: types.timestampLtz }
+    : undefined;
 }
