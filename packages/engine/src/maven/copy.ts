@@ -37,12 +37,16 @@ export function copyDependencies(request: CopyRequest): Promise<void> {
     const watch = setInterval(() => readdirSync(request.into).forEach(request.onJar), 200);
     createInterface({ input: child.stdout }).on('line', read);
     createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+    let failed = false;
     child.on('error', (error) => {
+      failed = true;
       clearInterval(watch);
       reject(error);
     });
     child.on('close', (code) => {
       clearInterval(watch);
+      // The caller knows of an error by now, and may have removed the folder.
+      if (failed) return;
       readdirSync(request.into).forEach(request.onJar);
       if (code === 0) resolve();
       else reject(mavenFailed(errors));

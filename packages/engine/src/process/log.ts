@@ -18,6 +18,8 @@ export function lastWords(file: string): string {
     .slice(-20_000)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const fault = lines.findLast((line) => /\b(ERROR|FATAL|Exception|Error)\b/.test(line) && !/^\s+at /.test(line));
+  const fault = lines.findLast(
+    (line) => /\b(?:ERROR|FATAL)\b|(?:Exception|Error)\b/.test(line) && !/^\s+at /.test(line),
+  );
   return (fault ?? lines.at(-1) ?? '').trim().slice(0, 300);
 }
