@@ -117,7 +117,9 @@ describe('a flow from one kind of connection to another', () => {
 
   test('refuses a connection of another kind at the field that names it', () => {
     const found = compiled(flow({ from: 'local' })).diagnostics;
-    expect(found).toMatchObject([{ code: 'generator/unknown-connection', place: { node: 'in', path: ['config', 'from'] } }]);
+    expect(found).toMatchObject([
+      { code: 'generator/unknown-connection', place: { node: 'in', path: ['config', 'from'] } },
+    ]);
     const sink = { type: 'kafka-sink', from: 'in', config: { connection: 'numbers', topic: 'T' } };
     expect(compiled(flow({}, { sink })).diagnostics).toMatchObject([
       {
