@@ -1,0 +1,21 @@
+import { onTestFinished, vi } from 'vitest';
+
+/** What the code under test prints, for one test; nothing of it reaches the terminal. */
+export interface Captured {
+  readonly out: string[];
+  readonly err: string[];
+}
+
+export function captureOutput(): Captured {
+  const captured: Captured = { out: [], err: [] };
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    captured.out.push(String(text));
+    return true;
+  });
+  vi.spyOn(console, 'log').mockImplementation((line) => void captured.out.push(`${line}\n`));
+  vi.spyOn(console, 'error').mockImplementation((line) => void captured.err.push(`${line}\n`));
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+  return captured;
+}
