@@ -172,7 +172,7 @@ class JsonReader {
 /** Half of a character is no character, and Go reads one that says so. */
 function withEscapes(written: string): string {
   try {
-    return (JSON.parse(written) as string).toWellFormed();
+    return String(JSON.parse(written)).toWellFormed();
   } catch {
     throw notJson;
   }

@@ -5,7 +5,7 @@ import { refuseUseless } from '../useless.ts';
 import { check } from './check.ts';
 import { compile } from './compile.ts';
 import { remove } from './delete.ts';
-import { type From, parseFrom, parseStart } from './from.ts';
+import { parseFrom, parseStart } from './from.ts';
 import { list } from './list.ts';
 import { preview } from './preview.ts';
 import { run } from './run.ts';
@@ -26,7 +26,8 @@ export function registerFlow(program: Command): void {
       .option('--json', 'print JSON, also for errors', false);
   const ofFile = (usage: string, description: string) =>
     command(usage, description).option('--trust', 'trust a file that is not a stored flow, without asking', false);
-  const start: StartFrom = { kind: 'now' };
+  const now: StartFrom = { kind: 'now' };
+  const earliest: StartFrom = { kind: 'earliest' };
 
   refuseUseless(
     ofFile('check <files...>', 'print all diagnostics, as file:line:column: severity CODE message')
@@ -39,15 +40,13 @@ export function registerFlow(program: Command): void {
   );
 
   ofFile('compile <file>', "print a script for Flink's SQL client")
-    .option('--from <start>', 'start position: now, earliest or a time', parseStart, start)
+    .option('--from <start>', 'start position: now, earliest or a time', parseStart, now)
     .action((file: string, o) => ended(() => compile(file, o, new Server(o.server)), o.json));
 
   ofFile('preview <file>', 'show live rows, a JSON object a line')
     .option('--node <name>', 'only rows of this node (or node.port)')
     .option('--rows <n>', 'stop after this number of rows', count, 10)
-    .option('--from <start>', 'start position: now, earliest or a time', parseStart, {
-      kind: 'earliest',
-    } as StartFrom)
+    .option('--from <start>', 'start position: now, earliest or a time', parseStart, earliest)
     .action((file: string, o) => ended(() => preview(file, o, new Server(o.server)), o.json));
 
   ofFile('run <file>', 'store the flow and run it')
@@ -55,7 +54,7 @@ export function registerFlow(program: Command): void {
       '--from <start>',
       'start position: now, earliest, a time, or the savepoint or checkpoint of the last run',
       parseFrom,
-      start as From,
+      now,
     )
     .action((file: string, o) => ended(() => run(file, o, new Server(o.server)), o.json));
 

@@ -28,7 +28,7 @@ export async function flinkOf(
   const { cluster, readFlinkDeployments } = await connect(options);
   const namespace = options.namespace[0] ?? 'default';
   const [found, ...more] = await readFlinkDeployments(cluster, namespace);
-  if (more.length > 0) throw new UserError(severalOf([found as SourceFile, ...more], namespace));
+  if (found && more.length > 0) throw new UserError(severalOf([found, ...more], namespace));
   return found && readFlinkDeployment(found);
 }
 

@@ -5,7 +5,6 @@ import {
   type Grid,
   type GridState,
   gridOf,
-  gridStates,
   PolicyEvaluator,
   portText,
 } from '@headrace/netpol/matrix';
@@ -42,19 +41,16 @@ export async function matrix(path: string | undefined, options: MatrixOptions): 
   return answered(0, found.read);
 }
 
-/** What a state is called in a cell. */
-const words = Object.fromEntries(gridStates.map((state) => [state, state === 'none' ? '-' : state])) as Record<
-  GridState,
-  string
->;
+/** The text of a state in a cell. */
+const wordOf = (state: GridState): string => (state === 'none' ? '-' : state);
 
 function textsOf(grid: Grid, output: PrintOptions['output']): Iterable<string> {
   const cells = grid.rows.map((row) =>
     row.cells.map(({ state, was, limits }) =>
       [
-        words[state],
+        wordOf(state),
         ...(limits === '' ? [] : [`(${limits})`]),
-        ...(was === undefined ? [] : [`[${words[was]} today]`]),
+        ...(was === undefined ? [] : [`[${wordOf(was)} today]`]),
       ].join(' '),
     ),
   );

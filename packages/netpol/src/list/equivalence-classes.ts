@@ -49,7 +49,7 @@ function splitByMembers(groupOf: Int32Array, count: number, members: WorkloadSet
   const moved = new Map<number, number>();
   let next = count;
   for (const i of members) {
-    const old = groupOf[i] as number;
+    const old = groupOf[i] ?? 0;
     const to = moved.get(old) ?? next++;
     moved.set(old, to);
     groupOf[i] = to;

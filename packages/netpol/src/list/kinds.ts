@@ -15,14 +15,14 @@ export class Kinds {
     const kinds = new Map<number, number>();
     sets.forEach((set, i) => {
       for (const member of set) {
-        const step = (marks[member] as number) * sets.length + i;
+        const step = (marks[member] ?? 0) * sets.length + i;
         const kind = kinds.get(step) ?? kinds.size + 1;
         kinds.set(step, kind);
         marks[member] = kind;
       }
     });
     for (const member of members) {
-      each(member, marks[member] as number);
+      each(member, marks[member] ?? 0);
       marks[member] = 0;
     }
   }

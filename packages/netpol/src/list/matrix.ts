@@ -38,7 +38,7 @@ export class Matrix {
   cell(from: number, to: number): Reach {
     if (from === to && this.compiled.index.workloads[from]?.kind === 'Pod') return reachOfAll;
     const [into, out] = [this.sideOf(this.ingress, to), this.sideOf(this.egress, from)];
-    const common = (this.families[from] as number) & (this.families[to] as number);
+    const common = (this.families[from] ?? 0) & (this.families[to] ?? 0);
     if (common === 0) return reachOfNone;
     if (!into.rules && !out.rules) return reachOfAll;
     const sum = common & over[4] ? this.over(4, from, to, into, out) : reachOfNone;
@@ -109,7 +109,7 @@ export class Matrix {
     const found = new Map<number, { ports: PortSet; out: PolicyClass; count: number }>();
     const sets = (side.rules?.(family).groups ?? []).map(({ members }) => members);
     kinds.visit(sets, side.peers, (from, kind) => {
-      const out = of[from] as number;
+      const out = of[from] ?? 0;
       const group = found.get(kind * classes.length + out);
       if (group) group.count++;
       else

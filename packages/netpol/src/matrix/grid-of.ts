@@ -4,7 +4,7 @@ import { type GenerateOptions, noPorts, ports as portsFrom, type Workload } from
 import { componentOf } from '../installation/index.ts';
 import { anyone, isAnyone, isSameEndpoint, type MatrixEndpoint } from './endpoints.ts';
 import { anyoneEntity, entitiesOf, entityBound, isSought, type MatrixEntity, outsideEntity } from './entities.ts';
-import { type Grid, type GridCell, type GridRow, type GridState, gridStates } from './grid.ts';
+import type { Grid, GridCell, GridRow, GridState } from './grid.ts';
 import type { MatrixInput } from './matrix-input.ts';
 import { limitsOf } from './openness.ts';
 import { blockBound } from './outside-blocks.ts';
@@ -192,7 +192,16 @@ function outsideTarget(
 }
 
 function tally(rows: readonly GridRow[]): Record<GridState, number> {
-  const counts = Object.fromEntries(gridStates.map((state) => [state, 0])) as Record<GridState, number>;
+  const counts: Record<GridState, number> = {
+    missing: 0,
+    wide: 0,
+    open: 0,
+    unknown: 0,
+    partly: 0,
+    allowed: 0,
+    denied: 0,
+    none: 0,
+  };
   for (const { cells } of rows) for (const { state } of cells) counts[state]++;
   return counts;
 }

@@ -19,7 +19,7 @@ export function readIpBlock(value: unknown, path: Path, report: Report): IpBlock
         'An exception is a smaller block within the cidr.',
       );
   }
-  return { cidr, ...(list.length > 0 ? { except: list as string[] } : {}) };
+  return { cidr, ...(list.length > 0 ? { except: list.filter((text) => typeof text === 'string') } : {}) };
 }
 
 /** A block of addresses, as the API server takes one. `ofOld`: what to call one that only older API servers take. */
@@ -30,8 +30,9 @@ export function readBlock(
   report: Report,
   ofOld: 'warn' | 'error' = 'warn',
 ): Block | undefined {
-  const block = typeof value === 'string' ? parseBlock(value) : undefined;
-  if (!block || isMapped(block)) {
+  const text = typeof value === 'string' ? value : undefined;
+  const block = text === undefined ? undefined : parseBlock(text);
+  if (text === undefined || !block || isMapped(block)) {
     report.error(
       'not-a-cidr',
       path,
@@ -40,11 +41,11 @@ export function readBlock(
     );
     return undefined;
   }
-  if (hasFreeBits(value as string))
+  if (hasFreeBits(text))
     report[ofOld](
       'address-in-block',
       path,
-      `${what} ${String(value)} says more of the address than its length: older API servers take it for the whole block, and from Kubernetes 1.36 on they refuse it.`,
+      `${what} ${text} says more of the address than its length: older API servers take it for the whole block, and from Kubernetes 1.36 on they refuse it.`,
       'Write the first address of the block, or /32 (IPv6: /128) for one address.',
     );
   return block;

@@ -1,12 +1,4 @@
-import type {
-  Direction,
-  EgressRule,
-  IngressRule,
-  Metadata,
-  NetworkPolicy,
-  NetworkPolicySpec,
-  Peer,
-} from '../model/policy.ts';
+import type { EgressRule, IngressRule, Metadata, NetworkPolicy, NetworkPolicySpec, Peer } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
 import { readIpBlock } from './ip-block.ts';
 import { readPort } from './port.ts';
@@ -62,7 +54,7 @@ function readTypes(value: unknown, report: Report): Pick<NetworkPolicySpec, 'pol
       'Name Ingress and Egress once each at most.',
     );
   // An empty list is defaulted by the API server like a missing one.
-  return list.length === 0 ? {} : { policyTypes: list as Direction[] };
+  return list.length === 0 ? {} : { policyTypes: list.filter((type) => type === 'Ingress' || type === 'Egress') };
 }
 
 type Rule = IngressRule & EgressRule;

@@ -1,4 +1,4 @@
-import { type PolicyPort, type Protocol, protocols } from '../model/policy.ts';
+import { type PolicyPort, protocols } from '../model/policy.ts';
 import type { Path } from '../model/world.ts';
 import { isMissing, kindAtStart, kindOf, type Report } from './report.ts';
 import { isPortName, isPortNumber } from './values.ts';
@@ -28,7 +28,7 @@ export function readPort(value: unknown, path: Path, report: Report): PolicyPort
       'endPort stands beside a port that is no number.',
       'Name the first port of the range as a number in port.',
     );
-  else if (!isMissing(endPort) && (!isPortNumber(endPort) || endPort < (port as number)))
+  else if (!isMissing(endPort) && isPortNumber(port) && (!isPortNumber(endPort) || endPort < port))
     report.error(
       'end-port',
       [...path, 'endPort'],
@@ -36,8 +36,8 @@ export function readPort(value: unknown, path: Path, report: Report): PolicyPort
       'Use a number from port up to 65535.',
     );
   return {
-    ...(isMissing(protocol) ? {} : { protocol: known as Protocol }),
-    ...(isMissing(port) ? {} : { port: port as number | string }),
-    ...(isMissing(endPort) ? {} : { endPort: endPort as number }),
+    ...(known && !isMissing(protocol) ? { protocol: known } : {}),
+    ...(isPortNumber(port) || isPortName(port) ? { port } : {}),
+    ...(isPortNumber(endPort) ? { endPort } : {}),
   };
 }

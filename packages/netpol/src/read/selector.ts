@@ -66,8 +66,9 @@ function readExpression(value: unknown, path: Path, report: Report): LabelExpres
       wantsValues ? `${known} needs at least one value.` : `${known} takes no values.`,
       wantsValues ? 'Add values:, or use Exists or DoesNotExist.' : 'Remove values:, or use In or NotIn.',
     );
-  if (report.hasErrors || !known) return undefined;
-  return { key: key as string, operator: known, ...(wantsValues ? { values: values as string[] } : {}) };
+  if (report.hasErrors || !known || typeof key !== 'string') return undefined;
+  const texts = values.filter((value) => typeof value === 'string');
+  return { key, operator: known, ...(wantsValues ? { values: texts } : {}) };
 }
 
 function checkKey(key: string, path: Path, report: Report): void {

@@ -11,7 +11,7 @@ interface Value {
 }
 
 export const isPortNumber = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535;
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
 
 /** A name as containers give their ports: at most 15 lower-case letters, digits and single dashes, a letter among them. */
 export const isPortName = (value: unknown): value is string =>

@@ -20,10 +20,10 @@ export function isMember(members: WorkloadSet, i: number): boolean {
   // Reading beyond the end of an array costs more than all of the search, and many sets are empty.
   if (high < 0) return false;
   // Most sets lie close together, and most questions are about somebody else.
-  if (i < (members[low] as number) || i > (members[high] as number)) return false;
+  if (i < (members[low] ?? 0) || i > (members[high] ?? 0)) return false;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const found = members[middle] as number;
+    const found = members[middle] ?? 0;
     if (found === i) return true;
     if (found < i) low = middle + 1;
     else high = middle - 1;
@@ -64,6 +64,6 @@ function joined(some: readonly WorkloadSet[]): WorkloadSet {
   }
   all.sort();
   let kept = 0;
-  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] ?? 0;
   return all.slice(0, kept);
 }
