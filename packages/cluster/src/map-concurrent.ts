@@ -1,4 +1,4 @@
-/** Works on a list, so many at once. */
+/** Maps a list with an asynchronous function, with at most `atOnce` calls at a time. @returns the results, in the order of the list */
 export async function mapConcurrent<T, R>(
   all: readonly T[],
   atOnce: number,

@@ -9,21 +9,21 @@ import { applyPolicy } from './policy.ts';
 import { Steps } from './steps.ts';
 import { allPass, keepPassing, unmeasured } from './watch.ts';
 
-/** What is to be applied, and how it is watched. */
+/** The policies to apply, and the connections to watch meanwhile. */
 export interface DenyPlan {
   readonly allows: readonly NetworkPolicy[];
   readonly denies: readonly NetworkPolicy[];
   readonly needed: readonly NeededProbe[];
-  /** Connections that must not get through afterwards: where they do, the policies are not enforced. */
+  /** Connections that must fail afterwards; otherwise the policies are not enforced. */
   readonly denied: readonly Planned[];
-  /** So long (ms) a policy may need to be enforced; needed connections are watched as long after the deny. */
+  /** Time (ms) within which a policy must be enforced; needed connections are watched for as long after default-deny. */
   readonly settle: number;
 }
 
-/** What became of the policies under which something failed: none was changed, or what could not be taken back. */
+/** The result of a rollback: done, not necessary since no policy was changed, or failed. */
 export type RollbackOutcome = 'taken back' | 'as before' | RollbackError;
 
-/** Whether a connection that is denied was seen to fail, or why none was. */
+/** Whether a denied connection was seen to fail, or why none was tried. */
 export type Enforced = { readonly seen: true } | { readonly seen: false; readonly why: string };
 
 export type Outcome =
@@ -38,11 +38,11 @@ export type Outcome =
   | { readonly kind: 'not enforced'; readonly denied: Planned };
 
 /**
- * The safe way into default-deny. The cluster is asked first whether it would take everything; then the allows, and every
- * needed connection must get through; then the deny, under which they are watched. The first that fails, and any other reason
- * to stop, takes the deny back at once; one that fails before it takes the allows back, since they restrict too.
- * @throws ClusterFault when the cluster refuses, and what `prober` throws; then too nothing of the deny is left, or it is a
- *   LeftBehind that says what is
+ * Introduces default-deny safely. First a dry run checks that the cluster accepts all policies. Then the allow policies are applied, and
+ * every needed connection must succeed. Then default-deny is applied while the needed connections are watched. The first failure, or any
+ * other reason to stop, rolls default-deny back at once; a failure before that rolls the allow policies back, since they restrict too.
+ * @throws ClusterFault if the cluster rejects a request, and errors of `prober`; then default-deny is rolled back too, or the error is a
+ *   RollbackError that names what is left
  */
 export async function applyDeny(
   cluster: Cluster,
@@ -70,7 +70,7 @@ function enforcedBy(denied: readonly Probed[]): Enforced {
   return { seen: false, why: first ?? 'no two pods run there that may not call each other' };
 }
 
-/** Applies, watches, and takes back when a connection fails or the watching ends early. */
+/** Applies policies, watches, and rolls back if a connection fails or watching ends early. */
 async function guarded(
   steps: Steps,
   policies: readonly NetworkPolicy[],

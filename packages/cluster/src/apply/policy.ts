@@ -3,15 +3,15 @@ import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
 import { pathOf, policies } from '../read/resources.ts';
 
-/** Whose fields they are (server-side apply, KEP-555): what others changed by hand is a conflict, never overwritten. */
+/** The field manager of server-side apply (KEP-555): fields that others have set are a conflict and never overwritten. */
 export const manager = 'headrace';
 
-/** A policy as the cluster has it. */
+/** A policy as the cluster stores it. */
 export interface KeptPolicy extends NetworkPolicy {
   readonly metadata: NetworkPolicy['metadata'] & Version & { readonly managedFields?: readonly ManagedFields[] };
 }
 
-/** One state of one object: `uid` tells it from another of its name, `resourceVersion` changes with each write. */
+/** A version of an object: `uid` distinguishes it from others of the same name, `resourceVersion` changes with each write. */
 export interface Version {
   readonly uid: string;
   readonly resourceVersion: string;
@@ -28,7 +28,7 @@ export const nameOf = ({ metadata: { namespace, name } }: NetworkPolicy): string
 
 export const versionOf = ({ metadata: { uid, resourceVersion } }: KeptPolicy): Version => ({ uid, resourceVersion });
 
-/** The policy of that name as the cluster has it, if it has one. */
+/** The policy of that name as the cluster stores it; undefined if there is none. */
 export async function readPolicy(cluster: Cluster, { metadata }: NetworkPolicy): Promise<KeptPolicy | undefined> {
   const what = `read the policy ${metadata.namespace}/${metadata.name}`;
   try {
@@ -40,9 +40,9 @@ export async function readPolicy(cluster: Cluster, { metadata }: NetworkPolicy):
 }
 
 /**
- * Applies a policy; gives it as the cluster has it then: of the same version as before when nothing changed. With `dryRun` the
- * cluster only says whether it would take it, admission included. With `version` it is applied to that state alone.
- * @throws ClusterFault with status 409 where the cluster has another state, or somebody else's fields are in the way
+ * Applies a policy. With `dryRun` the cluster only validates it, including admission. With `version` it is applied only to that version.
+ * @returns the stored policy; its version is unchanged if nothing changed
+ * @throws ClusterFault with status 409 if the cluster has another version, or fields belong to another manager
  */
 export async function applyPolicy(
   cluster: Cluster,
@@ -60,8 +60,8 @@ export async function applyPolicy(
 }
 
 /**
- * Deletes a policy of exactly this version (preconditions of DeleteOptions, meta/v1); none is left when it is gone already.
- * @throws ClusterFault with status 409 where the cluster has another state
+ * Deletes exactly this version of a policy (preconditions of DeleteOptions, meta/v1). A policy that does not exist is no error.
+ * @throws ClusterFault with status 409 if the cluster has another version
  */
 export async function deletePolicy(cluster: Cluster, policy: NetworkPolicy, version: Version): Promise<void> {
   const { namespace, name } = policy.metadata;
@@ -74,7 +74,7 @@ export async function deletePolicy(cluster: Cluster, policy: NetworkPolicy, vers
   }
 }
 
-/** Whether nobody but Headrace wrote to `now` since it was `before`, or at all where there was none. */
+/** Whether only Headrace wrote to `now` since `before`, or at all if there was no policy before. */
 export function isOnlyOurs(now: KeptPolicy, before: KeptPolicy | undefined): boolean {
   if (before && before.metadata.uid !== now.metadata.uid) return false;
   const written = ({ manager: who, operation, time }: ManagedFields) => `${who}\n${operation}\n${time}`;

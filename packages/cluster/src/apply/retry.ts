@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterFault } from '../connect/fault.ts';
 
-/** Between two tries (ms), and how many there are: an API server that restarts is back within this time. */
+/** Pause between two attempts (ms), and their number: an API server that restarts is back within this time. */
 const between = 500;
 const tries = 40;
 
-/** Does something that must be done: tries again while the cluster does not answer, or says that it cannot at the moment. */
+/** Runs work and retries it while the cluster does not answer, or answers with a temporary error. */
 export async function retry(work: () => Promise<void>): Promise<void> {
   for (let left = tries; ; left--)
     try {
@@ -16,5 +16,5 @@ export async function retry(work: () => Promise<void>): Promise<void> {
     }
 }
 
-/** Asked again, it would say the same. */
+/** Whether a retry would give the same answer. */
 const isFinal = ({ status }: ClusterFault): boolean => status !== undefined && status < 500 && status !== 429;

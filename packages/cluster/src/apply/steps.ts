@@ -16,11 +16,11 @@ import { retry } from './retry.ts';
 interface Step {
   readonly policy: NetworkPolicy;
   readonly before: KeptPolicy | undefined;
-  /** How it was left. Missing where the cluster gave no answer, or somebody else wrote to it at the same moment. */
+  /** The version after the change. Undefined if the cluster did not answer, or if another client wrote at the same time. */
   readonly left?: Version;
 }
 
-/** What was changed, so that it can be taken back: the last first. What somebody else has changed since is not touched. */
+/** Changes to policies that can be rolled back, the last one first. Policies that others have changed since are not touched. */
 export class Steps {
   private readonly cluster: Cluster;
   private readonly say: (sentence: string) => void;
@@ -31,7 +31,7 @@ export class Steps {
     this.say = say;
   }
 
-  /** Nothing was changed: all was there already. */
+  /** Whether nothing was changed, since all policies existed already. */
   get isEmpty(): boolean {
     return this.done.length === 0;
   }
@@ -48,8 +48,8 @@ export class Steps {
   }
 
   /**
-   * Takes back what was changed, as far as the cluster lets it.
-   * @throws LeftBehind naming what is left and what removes it
+   * Rolls back all changes, as far as the cluster allows it.
+   * @throws RollbackError that names what is left, and how to remove it
    */
   async takeBack(): Promise<void> {
     const left: string[] = [];
@@ -69,13 +69,13 @@ export class Steps {
     try {
       return await applyPolicy(this.cluster, policy, before ? { version: versionOf(before) } : {});
     } catch (e) {
-      // Without an answer the cluster may have taken it all the same.
+      // Without an answer the cluster may have applied it nevertheless.
       if (!(e instanceof ClusterFault) || e.status === undefined) this.done.push(step);
       throw e;
     }
   }
 
-  /** Reads the policy again just before, and changes that state alone. */
+  /** Reads the policy again immediately before, and changes only that version. */
   private async undo(step: Step): Promise<void> {
     const { policy, before } = step;
     const now = await readPolicy(this.cluster, policy);
@@ -109,7 +109,7 @@ function byHand({ policy: { metadata }, before }: Step, { context }: Cluster): s
     : `Remove it: kubectl --context ${context} -n ${metadata.namespace} delete networkpolicy ${metadata.name}`;
 }
 
-/** The spec of before; the rest of what the cluster keeps of an object may not be applied. */
+/** The former spec; other fields that the cluster stores of an object may not be applied. */
 function asWritten({ apiVersion, kind, metadata }: NetworkPolicy, before: NetworkPolicy): NetworkPolicy {
   const { annotations, labels } = before.metadata;
   const { name, namespace } = metadata;

@@ -4,19 +4,19 @@ import type { Measured, Prober } from '../probe/prober.ts';
 import { cameThrough } from '../probe/run.ts';
 import type { NeededProbe } from './needed.ts';
 
-/** So many connections at once. */
+/** Concurrent connections at most. */
 const atOnce = 8;
-/** Between two rounds (ms). */
+/** Pause between two rounds (ms). */
 const between = 500;
 /**
- * So long (ms) a single try may take under the deny, whatever the command line says of time-outs and whatever holds the
- * command up: two tries and the pause before them leave time to take it back within 10 s.
+ * Timeout (ms) of a single attempt under default-deny, whatever timeout the command line sets and whatever delays the command: two
+ * attempts and the pause before them leave time for a rollback within 10 s.
  */
 const limit = 4000;
 
 type Try = (one: NeededProbe) => Promise<boolean>;
 
-/** Tries needed connections: what fails is tried a second time at once, and the first that fails twice ends the round. */
+/** Tries needed connections. A failure is retried immediately; the first connection that fails twice ends the round. */
 async function firstFailing(all: readonly NeededProbe[], passes: Try): Promise<NeededProbe | undefined> {
   let failing: NeededProbe | undefined;
   await mapConcurrent(all, atOnce, async (one) => {
@@ -26,7 +26,7 @@ async function firstFailing(all: readonly NeededProbe[], passes: Try): Promise<N
   return failing;
 }
 
-/** What is needed and cannot be measured, with the reason. */
+/** Needed connections that cannot be measured, with the reason. */
 export async function unmeasured(prober: Prober, all: readonly NeededProbe[]): Promise<[NeededProbe, string][]> {
   const measured = await mapConcurrent(all, atOnce, (one) => measure(prober, one));
   return all.flatMap((one, i): [NeededProbe, string][] => {
@@ -35,7 +35,7 @@ export async function unmeasured(prober: Prober, all: readonly NeededProbe[]): P
   });
 }
 
-/** Waits until all needed connections get through. @returns the one that did not within `patience` ms */
+/** Waits until all needed connections succeed. @returns one that did not within `patience` ms */
 export async function allPass(
   prober: Prober,
   all: readonly NeededProbe[],
@@ -49,7 +49,7 @@ export async function allPass(
   }
 }
 
-/** Watches needed connections for `duration` ms, twice at least; where there are none, there is nothing to wait for. @returns the first that fails, as soon as it does */
+/** Watches needed connections for `duration` ms, in at least two rounds; without needed connections it returns at once. @returns the first that fails, as soon as it does */
 export async function keepPassing(
   prober: Prober,
   all: readonly NeededProbe[],
@@ -72,7 +72,7 @@ async function passes(prober: Prober, one: NeededProbe): Promise<boolean> {
   return 'answer' in measured && cameThrough(measured.answer);
 }
 
-/** What is not known to come through in time counts as failing. */
+/** A connection without a result within the limit counts as failing. */
 async function inTime(passing: Promise<boolean>): Promise<boolean> {
   const known = new AbortController();
   const late = sleep(limit, false, { signal: known.signal }).catch(() => false);

@@ -5,7 +5,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterFault, refused, unreachable } from './fault.ts';
 import { type ClusterChoice, choose, expiredOn, warnings } from './kubeconfig.ts';
 
-/** An answer is waited for as long (ms): a page of a large cluster takes a few seconds. */
+/** Timeout of a request (ms); a page of a large cluster takes a few seconds. */
 const patience = 30_000;
 
 export interface Call {
@@ -13,24 +13,24 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly contentType?: string;
-  /** For the sentence when it fails, after 'may not': `list pods in all namespaces`. */
+  /** Completes the error message after 'may not': `list pods in all namespaces`. */
   readonly what: string;
-  /** What to do instead where somebody may not: `name it with --flink-deployment`. */
+  /** An alternative if access is denied: `name it with --flink-deployment`. */
   readonly instead?: string;
 }
 
 /**
- * A cluster, as its API server gives its objects: plain JSON. The client's typed models rename some fields (`from` of a
- * rule is `_from`) and drop names that they do not know; a policy that went through them would lose its peers.
+ * A cluster. Objects are plain JSON as the API server returns them: the client's typed models rename some fields (`from` of a rule
+ * becomes `_from`) and drop unknown ones, so that a policy would lose its peers.
  */
 export class Cluster {
   readonly config: KubeConfig;
   readonly context: string;
   readonly server: string;
-  /** What somebody should know before the first call, a line each. */
+  /** Warnings to show before the first request, one line each. */
   readonly warnings: readonly string[];
 
-  /** @throws ClusterFault when the kubeconfig or its context cannot be used */
+  /** @throws ClusterFault if the kubeconfig or its context cannot be used */
   constructor(choice: ClusterChoice) {
     this.config = choose(new KubeConfig(), choice);
     this.context = this.config.getCurrentContext();
@@ -40,8 +40,9 @@ export class Cluster {
   }
 
   /**
-   * Asks for a path of the API and gives the JSON of the answer.
-   * @throws ClusterFault with its status when the cluster refuses, without one when it does not answer
+   * Sends a request to a path of the API.
+   * @returns the JSON of the response
+   * @throws ClusterFault with the status of the response, or without one if there is no response
    */
   async call(path: string, call: Call): Promise<unknown> {
     const { what, instead } = call;
@@ -75,7 +76,7 @@ export class Cluster {
       await this.config.applyToHTTPSOptions(options);
       return options;
     } catch {
-      // What a program for signing in prints may be a token.
+      // The output of a credential plug-in may be a token.
       throw new ClusterFault(
         `User '${this.config.getCurrentUser()?.name}' of context '${this.context}' cannot sign in: its certificate, key or token file, or the program that the kubeconfig names for it, gave nothing to sign in with. Try 'kubectl --context ${this.context} auth whoami'.`,
       );
@@ -90,7 +91,7 @@ function send(url: string, options: RequestOptions, body: unknown): Promise<Inco
     request.on('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
     if (body === undefined) return void request.end();
     const bytes = Buffer.from(JSON.stringify(body));
-    // Without a length Node sends the body of a DELETE behind the request, where nobody reads it.
+    // Without a length, Node sends the body of a DELETE after the request, where the server does not read it.
     request.setHeader('content-length', bytes.length);
     request.end(bytes);
   });
@@ -104,10 +105,10 @@ function parsed(body: string): unknown {
   }
 }
 
-/** So much of what a cluster says of a refusal is repeated. */
+/** Characters of a cluster's error message that are repeated at most. */
 const longestMessage = 2000;
 
-/** The `message` of a Status, the API's form of a refusal. */
+/** The `message` of a Status, the error object of the API. */
 function messageOf(answer: unknown): string {
   const message = typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined;
   return typeof message === 'string' ? message.slice(0, longestMessage) : '';

@@ -4,7 +4,7 @@ import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
 import type { Ended } from './probe-tools.ts';
 
-/** What a program in a pod prints is read up to so many bytes of each stream: a probe says a word. */
+/** Bytes of each output stream that are read at most; a probe prints one word. */
 export const mostOutput = 64 * 1024;
 
 /** A container of a pod. */
@@ -15,9 +15,9 @@ export interface Container {
 }
 
 /**
- * Runs a command in a container and waits for its end, `patience` ms at most or until `signal`: what has not ended then, or
- * prints more than `mostOutput` bytes, counts as not started.
- * @throws ClusterFault when the cluster does not let us in
+ * Runs a command in a container and waits until it ends, for at most `patience` ms or until `signal` is aborted. A command that has not
+ * ended by then, or that prints more than `mostOutput` bytes, counts as not started.
+ * @throws ClusterFault if the cluster denies access
  */
 export async function execute(
   { config, context }: Cluster,
@@ -36,11 +36,11 @@ export async function execute(
   opening
     .then((socket) => {
       socket.onclose = giveUp;
-      // A node may take the call only after we have given up.
+      // A node may accept the request only after the timeout.
       return ended.then(() => socket.close());
     })
     .catch(giveUp);
-  // A node that does not answer at all leaves the opening undecided for ever.
+  // If a node does not answer at all, `opening` never settles.
   await Promise.race([opening, ended]).catch((e: unknown) => {
     throw closed(e, namespace, pod, context);
   });
@@ -52,7 +52,7 @@ export async function execute(
   return { exit: exitOf(status), out: stdout, err: stderr };
 }
 
-/** The first `mostOutput` bytes of a stream as text; the rest is dropped, and `onMore` says that there is some. */
+/** The first `mostOutput` bytes of a stream as text. The rest is dropped, and `onMore` is called if there is more. */
 export async function beginningOf(stream: AsyncIterable<Buffer>, onMore: () => void): Promise<string> {
   const kept: Buffer[] = [];
   let left = mostOutput;
@@ -64,7 +64,7 @@ export async function beginningOf(stream: AsyncIterable<Buffer>, onMore: () => v
   return Buffer.concat(kept).toString('utf8');
 }
 
-/** A container that is not there any more, or a program that could not be started, is a Failure without an exit code. */
+/** A container that no longer exists, or a program that could not be started, is a Failure without an exit code. */
 function exitOf(status: V1Status | undefined): number | undefined {
   if (status?.status === 'Success') return 0;
   const code = status?.details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message;

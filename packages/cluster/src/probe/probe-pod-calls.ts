@@ -4,7 +4,7 @@ import { ClusterFault } from '../connect/fault.ts';
 import { pathOf, pods } from '../read/resources.ts';
 import { type ProbePodWish, probePod } from './probe-pod.ts';
 
-/** An image is fetched and a container started within so many ms, or not at all. */
+/** Timeout (ms) for pulling the image and starting the container. */
 const patience = 60_000;
 const every = 250;
 
@@ -15,13 +15,13 @@ interface PodStatus {
   };
 }
 
-/** A short-lived pod that stands for another one. */
+/** A short-lived pod that represents another one. */
 export interface ProbePod {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Creates a probe pod; it may not run yet. @throws ClusterFault when the cluster refuses it */
+/** Creates a probe pod without waiting until it runs. @throws ClusterFault if the cluster rejects it */
 export async function createProbePod(cluster: Cluster, wish: ProbePodWish): Promise<ProbePod> {
   const body = probePod(wish);
   const { namespace, name } = body.metadata;
@@ -30,7 +30,7 @@ export async function createProbePod(cluster: Cluster, wish: ProbePodWish): Prom
   return { namespace, name };
 }
 
-/** Waits until it runs. @throws ClusterFault that says what it waits for, when it does not come up */
+/** Waits until a probe pod runs. @throws ClusterFault with the reason if it does not start */
 export async function running(cluster: Cluster, { namespace, name }: ProbePod, signal: AbortSignal): Promise<void> {
   let waiting = 'no node took it';
   for (let waited = 0; waited < patience && !signal.aborted; waited += every) {
@@ -46,7 +46,7 @@ export async function running(cluster: Cluster, { namespace, name }: ProbePod, s
   );
 }
 
-/** Deletes probe pods and waits until they are gone. @returns those that are still there after a while */
+/** Deletes probe pods and waits until they are gone. @returns those that still exist after the timeout */
 export async function removeProbePods(cluster: Cluster, all: readonly ProbePod[]): Promise<ProbePod[]> {
   const left = await Promise.all(all.map(async (one) => ((await remove(cluster, one)) ? [] : [one])));
   return left.flat();

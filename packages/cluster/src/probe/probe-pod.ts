@@ -1,13 +1,13 @@
 import { type Labels, lastingLabels, matches, type NetworkPolicy } from '@headrace/netpol';
 import type { RunningPod } from './pods.ts';
 
-/** Marks a probe pod; what reads the cluster leaves such pods out. */
+/** The label of probe pods; reading a cluster leaves such pods out. */
 export const probeLabel = 'headrace.dev/probe';
 
-/** A probe pod ends by itself after so many seconds, whatever becomes of who started it. */
+/** Lifetime of a probe pod in seconds, after which it ends even if the command that started it is gone. */
 const deadline = 300;
 
-/** What a namespace says that concerns a probe pod. */
+/** What a probe pod is created from. */
 export interface ProbePodWish {
   readonly pod: RunningPod;
   readonly labels: Labels;
@@ -18,11 +18,11 @@ export interface ProbePodWish {
 }
 
 /**
- * A pod that stands for another one: its labels, so that the same policies select it, and nothing else of it. It meets the
- * restricted standard of pod security. With the labels it would be taken for a pod of the workload, so
- * - the pod that it stands for is its controller: nothing else adopts it (a ReplicaSet, DaemonSet or Job takes what its
- *   selector finds only where no other controller is named), and it goes with that pod;
- * - it has a readiness gate that nobody opens: no Service ever sends anything to it.
+ * A pod that represents another one. It has the labels of that pod, so that the same policies select it, and nothing else of it. It
+ * meets the restricted Pod Security Standard. Because of its labels, a controller or a Service could take it for a pod of the workload:
+ * - The represented pod is its controller. Therefore no ReplicaSet, DaemonSet or Job adopts it (they adopt only pods without a
+ *   controller), and it is deleted together with that pod.
+ * - It has a readiness gate that never becomes true. Therefore no Service sends traffic to it.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export function probePod({ pod, labels, image, usersAreAssigned, id }: ProbePodWish) {
@@ -65,7 +65,7 @@ export function probePod({ pod, labels, image, usersAreAssigned, id }: ProbePodW
   } as const;
 }
 
-/** Why no pod can stand for this workload, if none can. */
+/** Why this workload cannot have a probe pod; undefined if it can. */
 export function whyNot(
   labels: Labels,
   namespace: string,

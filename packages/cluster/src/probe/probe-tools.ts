@@ -1,23 +1,23 @@
 /**
- * How a connection fares: `refused` came through and nobody listens; `silent` is how a dropped one shows; `unreachable` is a
- * network that says no.
+ * The result of a connection: `refused` means that the network let it through and nothing listens, `silent` that it was dropped,
+ * `unreachable` that the network rejected it.
  */
 export const answers = ['open', 'refused', 'silent', 'unreachable'] as const;
 export type Answer = (typeof answers)[number];
 
-/** What a command in a container left behind. `exit` is missing where it could not be started. */
+/** The result of a command in a container. `exit` is undefined if it could not be started. */
 export interface Ended {
   readonly exit: number | undefined;
   readonly out: string;
   readonly err: string;
 }
 
-/** A program that may be in an image and can open a TCP connection. */
+/** A program that an image may contain and that can open a TCP connection. */
 export interface ProbeTool {
   readonly name: string;
-  /** Program and arguments, which no shell reads: an address is an argument of its own, never part of a script. */
+  /** Program and arguments, which no shell parses: an address is a separate argument, never part of a script. */
   command(address: string, port: number, seconds: number): readonly string[];
-  /** How the connection fared; undefined when the program is not there or says something else. */
+  /** The result of the connection; undefined if the program is missing or prints something else. */
   read(ended: Ended): Answer | undefined;
 }
 
@@ -39,7 +39,7 @@ except (socket.timeout, TimeoutError):
 except OSError:
     print('unreachable')`;
 
-/** In the order in which they are tried: our own images have Node, Flink's have bash. wget cannot tell a silent network from a silent server. */
+/** In the order in which they are tried. Headrace's images contain Node, Flink's contain bash. wget is missing, since it cannot distinguish a silent network from a silent server. */
 export const probeTools: readonly ProbeTool[] = [
   {
     name: 'node',
@@ -48,7 +48,7 @@ export const probeTools: readonly ProbeTool[] = [
   },
   {
     name: 'bash',
-    // `timeout` ends what it runs with 124, that of older BusyBox with the signal's 143.
+    // `timeout` exits with 124; that of older BusyBox exits with 143, for the signal.
     command: (address, port, seconds) => [
       'timeout',
       String(seconds),
@@ -76,7 +76,7 @@ function word({ exit, out }: Ended): Answer | undefined {
   return exit === 0 ? answers.find((answer) => answer === out.trim()) : undefined;
 }
 
-/** By what the C library calls the error (strerror); these programs do not translate it without a locale. */
+/** Reads the error message of the C library (strerror); these programs do not translate it without a locale. */
 function complaint({ exit, err }: Ended): Answer | undefined {
   if (exit === 0) return 'open';
   if (/connection refused/i.test(err)) return 'refused';

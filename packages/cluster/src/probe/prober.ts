@@ -6,20 +6,20 @@ import type { RunningPod } from './pods.ts';
 import { createProbePod, type ProbePod, removeProbePods, running } from './probe-pod-calls.ts';
 import { type Answer, type ProbeTool, probeTools } from './probe-tools.ts';
 
-/** What stands for a pod that has no program to probe with. */
+/** The image of probe pods, and the rules for starting one beside a pod that has no program to probe with. */
 export interface ProbePodRules {
   readonly image: string;
   readonly labelsOf: (pod: RunningPod) => Labels;
-  /** Why no pod can stand for this one, if none can. */
+  /** Why this pod cannot have a probe pod; undefined if it can. */
   readonly whyNot: (pod: RunningPod) => string | undefined;
   readonly usersAreAssigned: (namespace: string) => boolean;
 }
 
-/** How a connection fared, or why that could not be found out. */
+/** The result of a connection, or why there is none. */
 export type Measured = { readonly answer: Answer; readonly by: string } | { readonly unknown: string };
 
 export interface ProberOptions {
-  /** A connection that is not answered for so long (seconds) is taken for dropped. */
+  /** Timeout in seconds, after which a connection counts as dropped. */
   readonly seconds: number;
   readonly probePod: ProbePodRules | undefined;
   readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ interface Way {
   readonly by: ProbeTool;
 }
 
-/** Opens connections from pods, by whatever program each of them has; finds that out once for each pod. */
+/** Opens connections from pods with a program that each pod contains, which it determines once for each pod. */
 export class Prober {
   private readonly cluster: Cluster;
   private readonly options: ProberOptions;
@@ -56,7 +56,7 @@ export class Prober {
       : { answer, by: way.by.name };
   }
 
-  /** Starts nothing more and removes what was started, also what is being started now. @returns pods that are left */
+  /** Stops and removes all probe pods, also those that are still starting. @returns pods that could not be removed */
   async close(): Promise<ProbePod[]> {
     this.closing.abort();
     const started = await Promise.allSettled(this.probePods);

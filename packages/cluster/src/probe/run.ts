@@ -4,7 +4,7 @@ import type { Planned } from './plan.ts';
 import type { Answer } from './probe-tools.ts';
 import type { Measured, Prober } from './prober.ts';
 
-/** So many connections at once: a cluster's API server carries each command, and a node starts it. */
+/** Concurrent connections at most: each is a command that passes the API server and that a node starts. */
 const atOnce = 8;
 
 export type Verdict = 'as computed' | 'not enforced' | 'blocked' | 'not measured';
@@ -15,12 +15,12 @@ export interface Probed {
   readonly verdict: Verdict;
 }
 
-/** The network let it through, whether or not somebody listens. */
+/** Whether the network let the connection through, even if nothing listens. */
 export const cameThrough = (answer: Answer): boolean => answer === 'open' || answer === 'refused';
 
 /**
- * Tries all connections and holds each against what was computed. What differs is tried again after `settle` ms: a data path
- * needs a moment for a new pod or policy, and a busy node may be late.
+ * Tries all connections and compares each with the computed result. A difference is tried again after `settle` ms, since a data path
+ * needs a moment to learn of a new pod or policy, and a busy node may be slow.
  */
 export async function probeAll(prober: Prober, all: readonly Planned[], settle: number): Promise<Probed[]> {
   const once = async (planned: Planned): Promise<Probed> => {

@@ -2,7 +2,7 @@ import type { Cluster } from '../connect/cluster.ts';
 import { ClusterFault } from '../connect/fault.ts';
 import { apiVersionOf, pathOf, type Resource } from './resources.ts';
 
-/** An object of the API: what every kind has, and the rest as it came. */
+/** An object of the API: the fields that every kind has, and all others unchanged. */
 export interface KubeObject {
   readonly kind: string;
   readonly metadata: ObjectMeta;
@@ -18,7 +18,7 @@ export interface ObjectMeta {
   readonly ownerReferences?: readonly { readonly uid: string; readonly controller?: boolean }[];
 }
 
-/** As many objects are asked for at once; the API server then holds a page, not the whole list (KEP-365). */
+/** Page size: the API server then holds one page in memory, not the whole list (KEP-365). */
 const page = '500';
 
 interface ListAnswer {
@@ -43,7 +43,7 @@ export async function listAll(cluster: Cluster, resource: Resource, namespace?: 
       for (const item of items ?? []) found.push({ ...item, apiVersion: apiVersionOf(resource), kind: resource.kind });
       rest = metadata?.continue;
     } catch (e) {
-      // 410: the list grew too old between two pages. It is begun anew, once.
+      // 410: the list expired between two pages. It is read from the beginning again, once.
       if (!(e instanceof ClusterFault) || e.status !== 410 || rest === undefined) throw e;
       if (!again) throw tooOld(cluster, what);
       again = false;

@@ -7,18 +7,18 @@ import { controllers, namespaces, pathOf, pods, policies, type Resource, service
 
 export interface ClusterRead {
   readonly read: ReadWorld;
-  /** As they came, for who wants to run something in pods. */
+  /** The unchanged objects, for running commands in pods. */
   readonly pods: readonly KubeObject[];
   readonly services: readonly KubeObject[];
   readonly namespaces: readonly KubeObject[];
 }
 
 /**
- * Reads, and only reads, what says something of connections, and gives it to the reader that files go through. Policies
- * of a namespace need no other one to be judged, but callers from elsewhere are only known when all are read.
- * @param wanted namespaces; none means all of the cluster
- * @param more further objects that were read there
- * @throws ClusterFault when anything of it cannot be read: half a cluster would be judged wrongly
+ * Reads all objects of a cluster that affect connections, with the reader that is used for files. It changes nothing. Callers from other
+ * namespaces are known only if all namespaces are read.
+ * @param wanted namespaces; empty for all
+ * @param more further objects of the cluster
+ * @throws ClusterFault if anything cannot be read, since the result for a part of a cluster would be wrong
  */
 export async function readCluster(
   cluster: Cluster,

@@ -6,15 +6,15 @@ import type { Resource } from './resources.ts';
 
 export interface RoutesRead {
   readonly objects: readonly KubeObject[];
-  /** What the cluster refused to list, a sentence; no verdict goes by it. */
+  /** A message that names what could not be listed; no verdict depends on it. */
   readonly refused: string | undefined;
 }
 
 /**
- * What leads to Services from outside: Ingresses, routes of the Gateway API, Routes of OpenShift, as far as the cluster has these kinds and
- * the reader may list them. Only findings of a review go by them, so that a role without them is enough for everything else.
- * @param wanted namespaces; none means all of the cluster
- * @throws ClusterFault when the cluster does not answer, or does not know who asks
+ * Reads what leads to Services from outside: Ingresses, routes of the Gateway API and OpenShift Routes, if the cluster has these kinds and
+ * the user may list them. Only findings of a review depend on them, so that all other commands work without these permissions.
+ * @param wanted namespaces; empty for all
+ * @throws ClusterFault if the cluster does not answer or does not accept the credentials
  */
 export async function readRoutes(cluster: Cluster, wanted: readonly string[]): Promise<RoutesRead> {
   const where = wanted.length === 0 ? [undefined] : wanted;
