@@ -8,11 +8,11 @@ export interface PartitionEnds {
   readonly end: bigint;
 }
 
-/** A Kafka cluster. Every method fails with a `KafkaFault` when the cluster cannot or will not do it. */
+/** A Kafka cluster. Every method fails with a `KafkaFault` if the cluster does not answer or rejects the request. */
 export interface Kafka {
   /** Topics with counts and rates, busiest first; `only` restricts to some names. */
   topics(only?: readonly string[]): Promise<TopicInfo[]>;
-  /** What each partition of a topic holds now: the offset of its first message, and that behind its last. */
+  /** The current offsets of each partition: that of its first message, and the one after its last. */
   partitions(topic: string): Promise<PartitionEnds[]>;
   /** Names of all topics, internal ones too. */
   topicNames(): Promise<string[]>;
@@ -22,9 +22,9 @@ export interface Kafka {
   deleteTopics(names: readonly string[]): Promise<void>;
   /** Newest messages over all partitions, newest first: at most `limit`, and fewer where they are larger than `bytes` in sum. */
   newest(topic: string, limit: number, bytes: number): Promise<ReadMessage[]>;
-  /** One committed message; undefined when the topic does not hold it (any more). */
+  /** One committed message; undefined if the topic does not contain it (any more). */
   messageAt(topic: string, partition: number, offset: number): Promise<ReadMessage | undefined>;
-  /** All committed messages that the topic holds now. */
+  /** All committed messages that the topic contains now. */
   readAll(topic: string): Promise<ReadMessage[]>;
   send(messages: readonly OutMessage[]): Promise<void>;
   close(): Promise<void>;

@@ -2,18 +2,18 @@ import { Admin, type BaseOptions, Consumer, Producer, stringSerializers } from '
 import type { Credentials } from './credentials.ts';
 import { toFault } from './to-fault.ts';
 
-/** The clients of one Kafka cluster, made when they are first needed. */
+/** The clients of one Kafka cluster, created on first use. */
 export interface Clients {
   readonly servers: string;
   readonly admin: () => Admin;
   readonly consumer: () => Consumer;
   readonly producer: () => Producer<string, string, string, string>;
-  /** Runs a call and turns what the client throws into a `KafkaFault`. */
+  /** Runs a call and converts errors of the client to a `KafkaFault`. */
   readonly guard: <T>(call: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
-/** With the default of the client (10 MiB) a first message takes seconds instead of milliseconds. */
+/** Bytes per fetch. With the client's default (10 MiB), reading the first message takes seconds instead of milliseconds. */
 const maxBytes = 1024 * 1024;
 
 export function openClients(servers: string, credentials?: Credentials): Clients {
@@ -37,7 +37,7 @@ export function openClients(servers: string, credentials?: Credentials): Clients
       return admin;
     },
     consumer: () => {
-      // It reads given offsets and never joins the group that the client insists on naming.
+      // The client requires a group ID; the consumer reads given offsets and never joins the group.
       consumer ??= new Consumer({ ...base, groupId: 'headrace-reader', maxBytes, maxWaitTime: 500, autocommit: false });
       return consumer;
     },

@@ -6,7 +6,7 @@ export type FaultCode =
   | 'kafka/topic-collides'
   | 'kafka/refused';
 
-/** What a Kafka cluster did not do, and why, in a sentence that may be shown to a person. */
+/** A Kafka cluster did not do what it was asked to. The message may be shown to users. */
 export class KafkaFault extends Error {
   override readonly name = 'KafkaFault';
   readonly code: FaultCode;

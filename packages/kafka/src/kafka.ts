@@ -1,18 +1,18 @@
 import type { Kafka } from './cluster-client.ts';
 import type { Credentials } from './credentials.ts';
 
-/** Half a second of loading. */
+/** Loading the client takes half a second. */
 const client = () => import('./open.ts');
 
-/** Loads the client now, so that the first call need not wait for it. */
+/** Loads the client in advance, so that the first call does not wait for it. */
 export async function loadClient(): Promise<void> {
   await client();
 }
 
 /**
- * The client is loaded with the first call: programs that only may need Kafka start without it.
+ * Opens a Kafka cluster. The client is loaded on the first call, so that programs that may not need Kafka start without it.
  * @param servers bootstrap servers, `host:port`, several with commas
- * @param credentials for a cluster that wants clients to sign in
+ * @param credentials for a cluster that requires authentication
  */
 export function openKafka(servers: string, credentials?: Credentials): Kafka {
   let opened: Promise<Kafka> | undefined;

@@ -1,7 +1,7 @@
 import { GenericError, MultipleErrors, NetworkError, TimeoutError, UserError } from '@platformatic/kafka';
 import { KafkaFault } from './fault.ts';
 
-/** Turns what the client throws into a `KafkaFault`; `servers` are the bootstrap servers, for the sentence. */
+/** Converts an error of the client to a `KafkaFault`; other values are returned unchanged. `servers` are the bootstrap servers, for the message. */
 export function toFault(error: unknown, servers: string): unknown {
   if (!(error instanceof Error) || !GenericError.isGenericError(error)) return error;
   if (hasApi(error, 'UNKNOWN_TOPIC_OR_PARTITION') || hasApi(error, 'UNKNOWN_TOPIC_ID') || isUnknownTopic(error))
@@ -31,12 +31,12 @@ export function toFault(error: unknown, servers: string): unknown {
 const hasApi = (error: Error, apiId: string): boolean =>
   causes(error).some((cause) => cause instanceof GenericError && cause.apiId === apiId);
 
-/** The client asks its metadata first, and has words of its own when a topic is not in them. */
+/** The client checks its metadata first, and throws an error of its own if a topic is not in it. */
 function isUnknownTopic(error: Error): boolean {
   return causes(error).some((cause) => cause instanceof UserError && cause.message.startsWith('Unknown topic '));
 }
 
-/** An error with all that it wraps. */
+/** An error and all errors that it wraps. */
 function causes(error: unknown): unknown[] {
   if (!(error instanceof Error)) return [];
   const inner = MultipleErrors.isMultipleErrors(error) ? error.errors : [];

@@ -6,7 +6,7 @@ import { KafkaFault } from './fault.ts';
 import { earliest, type FoundOffset, latest, newestByTime, offsetsAt, partitionsOf } from './offsets.ts';
 import { collidingTopic, collisionSentence } from './topic-names.ts';
 
-/** Over how many seconds a topic's rate is measured. */
+/** The time in seconds over which the rate of a topic is measured. */
 const rateWindow = 60;
 
 /** Lists topics, busiest first, internal ones left out; `only` restricts to some names. */
@@ -43,7 +43,7 @@ export async function listTopics(clients: Clients, now: number, only?: readonly 
   return topics.sort((a, b) => b.rate - a.rate || b.messages - a.messages || a.name.localeCompare(b.name));
 }
 
-/** Messages from the given offsets to the ends, over all partitions that have a start. */
+/** The number of messages between offsets and ends, over all partitions in `from`. */
 function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): number {
   const ends = new Map(to.map(({ partition, offset }) => [partition, offset]));
   return from.reduce((sum, { partition, offset }) => {
@@ -52,7 +52,7 @@ function distance(from: readonly FoundOffset[], to: readonly FoundOffset[]): num
   }, 0);
 }
 
-/** Creates topics; those that exist are left as they are when `ifMissing` is set, else they are a fault. */
+/** Creates topics. With `ifMissing`, existing topics are skipped; otherwise they are a KafkaFault. */
 export async function createTopics(clients: Clients, topics: readonly NewTopic[], ifMissing: boolean): Promise<void> {
   const admin = clients.admin();
   const there = ifMissing ? new Set(await admin.listTopics()) : new Set<string>();
@@ -64,7 +64,7 @@ async function createTopic(admin: Admin, { name, partitions, maxMessageBytes }: 
   try {
     await admin.createTopics({ topics: [name], partitions, replicas: -1, configs });
   } catch (error) {
-    // Kafka says only that the name is not right.
+    // Kafka reports only that the name is invalid.
     const isRefused = error instanceof Error && findErrorBy(error, 'apiId', 'INVALID_TOPIC_EXCEPTION') !== null;
     const existing = isRefused ? collidingTopic(name, await admin.listTopics({ includeInternals: true })) : undefined;
     if (existing === undefined) throw error;
@@ -72,7 +72,7 @@ async function createTopic(admin: Admin, { name, partitions, maxMessageBytes }: 
   }
 }
 
-/** What each partition of a topic holds. */
+/** The first and the end offset of each partition of a topic. */
 export async function partitionEnds(clients: Clients, topic: string): Promise<PartitionEnds[]> {
   const admin = clients.admin();
   const refs = await partitionsOf(admin, [topic]);

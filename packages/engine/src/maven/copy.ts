@@ -16,7 +16,7 @@ export interface CopyRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Lets Maven bring the jars of a pom.xml into a folder. Fails with a `UserError` that says what to do. */
+/** Lets Maven copy the jars of a pom.xml to a folder. @throws UserError if Maven fails */
 export function copyDependencies(request: CopyRequest): Promise<void> {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies';
   const args = ['-B', '-C', '-f', request.pom, goal, `-DoutputDirectory=${request.into}`];
@@ -33,7 +33,7 @@ export function copyDependencies(request: CopyRequest): Promise<void> {
       if (jar !== undefined) request.onJar(jar);
       else if (line.includes('[ERROR]')) errors.push(line.replace('[ERROR] ', ''));
     };
-    // Jars that the local repository had are copied without a word: look for them.
+    // Maven prints nothing for jars of the local repository: poll the folder.
     const watch = setInterval(() => readdirSync(request.into).forEach(request.onJar), 200);
     createInterface({ input: child.stdout }).on('line', read);
     createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
@@ -54,7 +54,7 @@ export function copyDependencies(request: CopyRequest): Promise<void> {
   });
 }
 
-/** The jar that a line of Maven's output tells of, if it tells of one. */
+/** The jar that a line of Maven's output reports as downloaded, if any. */
 export function jarOf(line: string): string | undefined {
   // bounded: a line that Maven prints.
   return /Downloaded from \S+ \S*\/([^/\s]+\.jar)/.exec(line)?.[1];

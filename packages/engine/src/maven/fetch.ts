@@ -5,7 +5,7 @@ import { UserError } from '@headrace/text';
 import { copyDependencies } from './copy.ts';
 import { brokenJars, looksComplete, readLock } from './lock.ts';
 
-/** How far a download is: bytes and jars done of all. */
+/** Progress of a download: bytes and jars, done and in total. */
 export interface Progress {
   readonly jars: number;
   readonly jarsTotal: number;
@@ -19,28 +19,28 @@ export interface FetchRequest {
   /** Folder that keeps engines; the jars go below it, under the hash of their definition. */
   readonly into: string;
   readonly name: string;
-  /** Gives the Maven to call; only asked when a jar is missing. */
+  /** Returns the Maven to call; called only if a jar is missing. */
   readonly maven: () => string;
   readonly javaHome: string;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Where the jars of a definition are kept: the hash of pom.xml and jars.lock is part of the name. */
+/** The folder of the jars of a definition; its name contains the hash of pom.xml and jars.lock. */
 export function jarsDir(request: Pick<FetchRequest, 'definition' | 'into' | 'name'>): string {
   const hash = createHash('sha256');
   for (const file of ['pom.xml', 'jars.lock']) hash.update(readFileSync(join(request.definition, file)));
   return join(request.into, `${request.name}-${hash.digest('hex').slice(0, 12)}`);
 }
 
-/** Whether nothing has to be fetched: all jars are there with their sizes. */
+/** Whether all jars exist with their expected sizes. */
 export function isFetched(request: Pick<FetchRequest, 'definition' | 'into' | 'name'>): boolean {
   return looksComplete(jarsDir(request), readLock(join(request.definition, 'jars.lock')));
 }
 
 /**
- * Brings the jars of a definition, checks each against its SHA-256, and puts them in place in one step; does nothing
- * when they are there. A jar that comes out broken is fetched once more past the user's local repository.
+ * Downloads the jars of a definition, verifies their SHA-256, and moves them to their folder in one step. It does nothing if they exist.
+ * If a jar does not match, the download is repeated once without the user's local repository.
  * @returns the folder of the jars
  */
 export async function fetchJars(request: FetchRequest): Promise<string> {

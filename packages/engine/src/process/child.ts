@@ -11,24 +11,24 @@ export interface ChildSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly pidFile: string;
-  /** Milliseconds it gets to end by itself after SIGTERM. */
+  /** Time in ms to end by itself after SIGTERM. */
   readonly grace: number;
 }
 
-/** How a process ended, in words: `exit code 1`, `signal SIGKILL`. */
+/** How a process ended: `exit code 1`, `signal SIGKILL`. */
 export type Ending = string;
 
 export interface Child {
   readonly pid: number;
-  /** Fulfilled when it has ended, whoever ended it. */
+  /** Fulfilled when the process has ended, for any reason. */
   readonly ended: Promise<Ending>;
-  /** Asks it to end, and ends it by force when its grace is over. */
+  /** Sends SIGTERM, and SIGKILL after the grace period. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a process in its own group (Ctrl-C in the terminal must not reach it: parts are stopped in order), with its
- * output in a log file and its number in a pid file.
+ * Starts a process in its own group, so that Ctrl-C in the terminal does not reach it (parts are stopped in order). Its output goes to a
+ * log file, its process ID to a pid file.
  */
 export function startChild(spec: ChildSpec): Child {
   const log = openLog(spec.logFile);

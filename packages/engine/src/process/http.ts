@@ -1,6 +1,6 @@
 import type { Fetch } from '@headrace/tls';
 
-/** Whether an address answers a GET with success, and its JSON passes a test; any failure is a plain no. */
+/** Whether a GET of an address succeeds and its JSON passes a test; false on any failure. */
 export async function answers(
   fetch: Fetch,
   url: string,

@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** What tells a process from another one that got the same number later: the number and its whole command line. */
+/** Identifies a process: its ID and its whole command line, since IDs are reused. */
 export interface Identity {
   readonly pid: number;
   readonly command: string;
 }
 
-/** Whether this very process runs. */
+/** Whether exactly this process runs. */
 export function runs(identity: Identity): boolean {
   return commandOf(identity.pid) === identity.command;
 }
 
-/** The command line of a running process, its words joined by blanks; `undefined` when it has ended (zombies too). */
+/** The command line of a running process, joined by spaces; undefined if it has ended (also for zombies). */
 export function commandOf(pid: number): string | undefined {
   const proc = `/proc/${pid}/cmdline`;
   if (existsSync('/proc/self/cmdline')) {
@@ -27,7 +27,7 @@ export function commandOf(pid: number): string | undefined {
   return ps.status === 0 ? ps.stdout.trim() : undefined;
 }
 
-/** Signals the process group that a process leads; a group that is gone is no fault. */
+/** Sends a signal to the process group of a process; a group that no longer exists is not an error. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);

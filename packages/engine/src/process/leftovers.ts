@@ -3,10 +3,10 @@ import { runs, signalGroup } from './identity.ts';
 import { pidFiles, readPidFile, removePidFile } from './pidfile.ts';
 
 /**
- * Ends processes that an earlier start left behind (it was killed before it could stop them). Only a process whose
- * number and whole command line are those that were noted is touched.
- * @param patience how long each may take to end by itself, in milliseconds
- * @returns how many were ended
+ * Ends processes that an earlier start left running because it was killed. It touches only processes whose ID and whole command line are
+ * those in a pid file.
+ * @param patience time in ms for each process to end by itself
+ * @returns the number of processes that were ended
  */
 export async function endLeftovers(runDir: string, patience = 5000): Promise<number> {
   const ended = await Promise.all(pidFiles(runDir).map((file) => endLeftover(file, patience)));

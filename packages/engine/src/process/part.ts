@@ -3,17 +3,17 @@ import { UserError } from '@headrace/text';
 import { type Child, type ChildSpec, type Ending, startChild } from './child.ts';
 import { lastWords } from './log.ts';
 
-/** A process that is kept running. */
+/** A process that is restarted when it ends. */
 export interface PartSpec extends ChildSpec {
-  /** As it is called in sentences: `Kafka`. */
+  /** Its name in messages: `Kafka`. */
   readonly title: string;
-  /** Whether it does its work; asked again and again while it starts. */
+  /** Whether the process is ready; polled while it starts. */
   readonly isReady: () => Promise<boolean>;
-  /** Milliseconds it may take to become ready. */
+  /** Timeout in ms to become ready. */
   readonly readyWithin: number;
-  /** Is told in a sentence when the part ended by itself and when it runs again. */
+  /** Receives a message when the process has ended by itself, and when it runs again. */
   readonly tell: (sentence: string) => void;
-  /** Gives up the first start. */
+  /** Aborts the first start. */
   readonly signal?: AbortSignal;
 }
 
@@ -23,15 +23,15 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-/** Milliseconds to wait before the first, second, … new start; the last one repeats. */
+/** Delays in ms before the first, second, … restart; the last one repeats. */
 const backoff = [500, 1000, 2000, 5000, 10_000, 30_000];
 
-/** A part that ran this long (ms) counts as well again: the next end starts the backoff anew. */
+/** After this time (ms) a process counts as stable: the backoff starts again. */
 const wellAfter = 60_000;
 
 /**
- * Starts a part and waits until it is ready; from then on a part that ends by itself is started again.
- * Fails with a `UserError` when the first start does not become ready; then nothing is left running.
+ * Starts a process and waits until it is ready; from then on it is restarted when it ends by itself.
+ * @throws UserError if the first start does not become ready; then no process is left running
  */
 export async function startPart(spec: PartSpec): Promise<Part> {
   let child = startChild(spec);
@@ -78,7 +78,7 @@ export async function startPart(spec: PartSpec): Promise<Part> {
   };
 }
 
-/** Waits until a child is ready. @returns what went wrong, as the rest of a sentence, or `undefined` */
+/** Waits until a child is ready. @returns the failure, as the end of a message, or undefined */
 async function untilReady(spec: PartSpec, child: Child, giveUp: () => boolean): Promise<string | undefined> {
   let ending: Ending | undefined;
   child.ended.then((words) => {

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import type { Identity } from './identity.ts';
 
-/** Notes which process does a part's work, so that a later start can find it after a crash. */
+/** Writes a pid file, so that a later start can find the process after a crash. */
 export function writePidFile(file: string, identity: Identity): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(identity));
 }
 
-/** Reads a note; `undefined` when there is none or it was cut off by a crash. */
+/** Reads a pid file; undefined if there is none, or if a crash has truncated it. */
 export function readPidFile(file: string): Identity | undefined {
   if (!existsSync(file)) return undefined;
   try {
@@ -23,7 +23,7 @@ export function removePidFile(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** All notes of a folder. */
+/** All pid files of a folder. */
 export function pidFiles(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir)

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { UserError } from '@headrace/text';
 
-/** A port that is about to be used, and by what: `{port: 9092, user: 'Kafka'}`. */
+/** A port and the program that needs it: `{port: 9092, user: 'Kafka'}`. */
 export interface WantedPort {
   readonly port: number;
   readonly user: string;
 }
 
-/** Refuses with one sentence when a port on the loopback address is taken. */
+/** Checks that ports on the loopback address are free. @throws UserError for the first that is not */
 export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<void> {
   for (const { port, user } of wanted) {
     const fault = await tryToListen(port);
@@ -31,7 +31,7 @@ function tryToListen(port: number): Promise<string | undefined> {
   });
 }
 
-/** Ports on the loopback address that nobody uses at this moment. */
+/** Currently unused ports on the loopback address. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen({ port: 0, host: '127.0.0.1' }));
   await Promise.all(servers.map((server) => once(server, 'listening')));

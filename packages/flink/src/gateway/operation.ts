@@ -4,10 +4,10 @@ import type { Page, ResultPage, ResultRow } from './types.ts';
 
 export interface PollOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Pause between looks while nothing comes, in ms: it begins with `first` and grows to `longest`. */
+  /** Polling interval in ms while there are no rows: it starts at `first` and grows to `longest`. */
   readonly first?: number;
   readonly longest?: number;
-  /** Pause in ms between looks once rows have come, asked before each; `longest` without it. */
+  /** Polling interval in ms after the first rows, evaluated before each poll; default: `longest`. */
   readonly live?: () => number;
 }
 
@@ -16,7 +16,7 @@ export interface Caller {
   call(call: Call): Promise<unknown>;
 }
 
-/** A statement under way in the SQL gateway. */
+/** A running statement of the SQL gateway. */
 export class Operation {
   private readonly gateway: Caller;
   private readonly path: string;
@@ -27,9 +27,9 @@ export class Operation {
   }
 
   /**
-   * The result, part by part, until its end. A page without rows is given too, once the statement is submitted, so that
-   * the job's id is known before the first row.
-   * @throws FlinkRefused with the planner's words when the statement failed; FlinkUnreachable
+   * The pages of the result, until its end. After submission, pages without rows are returned too, so that the job ID is known before
+   * the first row.
+   * @throws FlinkRefused with the planner's message if the statement failed; FlinkUnreachable
    */
   async *pages(options: PollOptions = {}): AsyncGenerator<Page, void> {
     const { signal, first = 10, longest = 100, live = () => longest } = options;
@@ -45,21 +45,21 @@ export class Operation {
       }
       next = page.nextResultUri ?? next;
       isLive ||= came;
-      // More may be there already.
+      // More rows may be available already.
       if (came) continue;
       await sleep(isLive ? live() : growing, undefined, signal ? { signal } : {});
       growing = Math.min(longest, growing * 1.2);
     }
   }
 
-  /** All rows of a statement that ends by itself: DESCRIBE, EXPLAIN, STOP JOB. */
+  /** All rows of a bounded statement: DESCRIBE, EXPLAIN, STOP JOB. */
   async all(options: PollOptions = {}): Promise<ResultRow[]> {
     const rows: ResultRow[] = [];
     for await (const page of this.pages({ first: 4, ...options })) rows.push(...page.rows);
     return rows;
   }
 
-  /** Waits until the statement is submitted as a job and gives the job's id. */
+  /** Waits until the statement is submitted as a job. @returns the job ID */
   async jobId(options: PollOptions = {}): Promise<string> {
     for await (const page of this.pages(options)) {
       if (page.jobId !== undefined) return page.jobId;
@@ -69,7 +69,7 @@ export class Operation {
     throw new Error('the statement started no job');
   }
 
-  /** Ends the statement and gives back what it holds; a query's job ends with it. */
+  /** Closes the statement and releases its resources; the job of a query ends with it. */
   async close(): Promise<void> {
     await this.gateway.call({ method: 'DELETE', path: `${this.path}/close` });
   }

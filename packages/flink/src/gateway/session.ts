@@ -5,15 +5,15 @@ import type { Properties } from './types.ts';
 
 export interface SessionOptions {
   readonly properties: Properties;
-  /** Between heartbeats, in ms; the gateway forgets a session after 10 minutes of silence by default. */
+  /** Interval of heartbeats in ms; the gateway closes an idle session after 10 minutes by default. */
   readonly heartbeat?: number;
-  /** Called after the gateway had lost the session and a new one was opened: what was created in it is gone. */
+  /** Called when the gateway has lost the session: everything that was created in it is gone. */
   readonly onReopen?: () => void;
 }
 
 /**
- * A session that stays: it is opened when first used, kept by heartbeats, and opened anew when the gateway no longer knows
- * it (a restart, an idle time-out).
+ * A session that is opened on first use, kept alive by heartbeats, and opened again if the gateway has lost it (a restart, an idle
+ * timeout).
  */
 export class Session {
   private readonly gateway: SqlGateway;
@@ -26,14 +26,14 @@ export class Session {
     this.options = options;
   }
 
-  /** Opens the session now, so that its first statement need not wait. */
+  /** Opens the session in advance, so that the first statement does not wait for it. */
   async open(): Promise<void> {
     await this.current();
   }
 
   /**
    * Runs a CREATE, DROP, ALTER, USE, SET or RESET and waits for its end.
-   * @throws FlinkRefused with the planner's words; FlinkUnreachable; SessionLost when what it builds on is gone
+   * @throws FlinkRefused with the planner's message; FlinkUnreachable; SessionLost if the session, and everything in it, is gone
    */
   configure(statement: string, signal?: AbortSignal): Promise<void> {
     return this.with((handle) => this.gateway.configure(handle, statement, signal));
@@ -44,7 +44,7 @@ export class Session {
     return this.with((handle) => this.gateway.submit(handle, statement, signal));
   }
 
-  /** Ends the session and the jobs of its queries. Never throws: a gateway that is away has nothing to close. */
+  /** Closes the session and the jobs of its queries. It never throws: errors mean that the session is gone. */
   async close(): Promise<void> {
     clearInterval(this.timer);
     const handle = this.handle;
@@ -53,7 +53,7 @@ export class Session {
     try {
       await this.gateway.close(await handle);
     } catch {
-      // Lost already.
+      // The session is already gone.
     }
   }
 
@@ -101,7 +101,7 @@ export class Session {
   }
 }
 
-/** The gateway had forgotten the session, and with it all tables and views; do again what was being done. */
+/** The gateway has lost the session with all its tables and views. The caller must repeat its statements from the beginning. */
 export class SessionLost extends Error {
   override readonly name = 'SessionLost';
   constructor() {
@@ -109,7 +109,7 @@ export class SessionLost extends Error {
   }
 }
 
-/** Whether the gateway says that it does not know the session. */
+/** Whether an error says that the gateway does not know the session. */
 export function isLost(error: unknown): boolean {
   return error instanceof FlinkRefused && /Session '.*' does not exist/.test(error.reason);
 }

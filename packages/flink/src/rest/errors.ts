@@ -1,4 +1,4 @@
-/** Flink could not be asked: nobody listens, the connection broke, or no answer came in time. Trying again may help. */
+/** Flink did not answer: nothing listens, the connection broke, or the request timed out. A retry may help. */
 export class FlinkUnreachable extends Error {
   override readonly name = 'FlinkUnreachable';
   readonly part: FlinkPart;
@@ -9,16 +9,16 @@ export class FlinkUnreachable extends Error {
   }
 }
 
-/** Flink answered and said no. Trying the same again gives the same answer. */
+/** Flink rejected the request. A retry gives the same result. */
 export class FlinkRefused extends Error {
   override readonly name = 'FlinkRefused';
-  /** Exceptions of Flink quote the event or the value that could not be read: no log takes its words. */
+  /** Exceptions of Flink may quote the event or value that could not be read: logs omit the message. */
   readonly quotesEvents = true;
   readonly part: FlinkPart;
   readonly status: number;
-  /** Flink's own words: the message of the deepest cause, without class names and without a trace. */
+  /** Flink's own message: that of the deepest cause, without class names and stack trace. */
   readonly reason: string;
-  /** The whole answer, for whoever wants to look one click further. */
+  /** The complete response, for users who ask for details. */
   readonly trace: string;
 
   constructor(part: FlinkPart, status: number, reason: string, trace: string) {

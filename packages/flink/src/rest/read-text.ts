@@ -1,13 +1,13 @@
 import type { Fetch } from '@headrace/tls';
 
-/** Largest answer that is read, in bytes: a page of results has at most 16 MiB before it becomes JSON. */
+/** Largest response in bytes: a page of results has at most 16 MiB before it is encoded as JSON. */
 const most = 64 * 1024 * 1024;
-/** Largest answer that says why something was refused. */
+/** Largest error response in bytes. */
 const mostRefusal = 1024 * 1024;
 
 /**
- * Reads the text of an answer, but never more than that: who answers may be no Flink, and a trace may be of any length.
- * @returns `whole` is false when the answer goes on
+ * Reads the text of a response up to a limit, since the server may not be Flink, and a stack trace may have any length.
+ * @returns the text; `whole` is false if the response is longer
  */
 export async function readText(answer: Awaited<ReturnType<Fetch>>, limit = answer.ok ? most : mostRefusal) {
   const decoder = new TextDecoder();

@@ -3,13 +3,13 @@ import { reasonOf } from './causes.ts';
 import { type FlinkPart, FlinkRefused, FlinkUnreachable } from './errors.ts';
 import { readText } from './read-text.ts';
 
-/** Where a REST server of Flink is, and how it is called. */
+/** The address of a REST server of Flink, and how to call it. */
 export interface FlinkAddress {
   /** `http://host:port` or `https://host:port`. */
   readonly url: string;
-  /** Folder of the client's identity (packages/tls), which an `https:` address asks for. */
+  /** Folder of the client certificate (packages/tls), which an `https:` address requires. */
   readonly keys?: string | undefined;
-  /** How long one request may take, in ms. */
+  /** Timeout of a request in ms. */
   readonly timeout?: number;
 }
 
@@ -18,7 +18,7 @@ export interface RestOptions {
   /** Without a path. */
   readonly base: string;
   readonly fetch: Fetch;
-  /** How long one request may take, in ms. */
+  /** Timeout of a request in ms. */
   readonly timeout: number;
 }
 
@@ -27,19 +27,19 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** Overrides the client's time limit, in ms. */
+  /** Overrides the timeout of the client, in ms. */
   readonly timeout?: number;
 }
 
-/** The calls of a client: what an address leaves open gets its default. */
+/** Options of a client: an address with defaults filled in. */
 export function restOptions(part: FlinkPart, { url, keys, timeout }: FlinkAddress, usual: number): RestOptions {
   return { part, base: url.replace(/\/$/, ''), fetch: clientFetch(keys), timeout: timeout ?? usual };
 }
 
 /**
- * One request to a REST server of Flink.
- * @returns the JSON answer
- * @throws FlinkUnreachable, FlinkRefused; the signal's reason when the caller gave up
+ * Sends one request to a REST server of Flink.
+ * @returns the JSON of the response
+ * @throws FlinkUnreachable, FlinkRefused; the reason of the signal if it was aborted
  */
 export async function request(options: RestOptions, call: Call): Promise<unknown> {
   const limit = AbortSignal.timeout(call.timeout ?? options.timeout);
@@ -82,16 +82,16 @@ function parse(part: FlinkPart, status: number, text: string): unknown {
   }
 }
 
-/** Both servers answer `{errors: [words, trace]}`; in an older style the one entry is the trace. */
+/** Both servers respond with `{errors: [message, trace]}`; older ones with the trace as the only entry. */
 function refusal(part: FlinkPart, status: number, text: string): FlinkRefused {
   let trace = text;
   try {
     const { errors } = JSON.parse(text) as { errors?: unknown };
     if (Array.isArray(errors)) trace = errors.map(String).findLast((e) => e.trim() !== '') ?? text;
   } catch {
-    // A proxy's page: its text is the best that there is.
+    // Probably the page of a proxy: its text is used as it is.
   }
-  // Flink answers 503 while it looks for its leader: it is there soon.
+  // Flink responds with 503 during leader election, which is over soon.
   if (status === 502 || status === 503 || status === 504)
     throw new FlinkUnreachable(part, `it is not ready (${status} ${reasonOf(trace)})`);
   return new FlinkRefused(part, status, reasonOf(trace), trace);

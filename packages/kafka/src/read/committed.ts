@@ -1,7 +1,7 @@
 import type { RecordsBatch } from '@platformatic/kafka';
 import type { ReadMessage } from './message.ts';
 
-/** A transaction of a producer that was given up, from its first offset in the partition. */
+/** An aborted transaction of a producer, from its first offset in the partition. */
 export interface AbortedTransaction {
   readonly producerId: bigint;
   readonly firstOffset: bigint;
@@ -15,9 +15,9 @@ const isAppendTime = (batch: RecordsBatch) => (batch.attributes & 0x08) !== 0;
 const endsAborted = (batch: RecordsBatch) => batch.records[0]?.key?.readInt16BE(2) === 0;
 
 /**
- * The committed messages of a fetched piece of a partition. Control batches mark the ends of transactions and are no
- * messages. The client drops an aborted transaction only where its end lies in the same piece; here it is dropped from
- * its first offset on, as the protocol says.
+ * Returns the committed messages of a fetched part of a partition. Control batches mark the ends of transactions and are not messages.
+ * The client drops an aborted transaction only if its end is in the same part; this function drops it from its first offset on, as the
+ * protocol requires.
  */
 export function committedMessages(
   partition: number,

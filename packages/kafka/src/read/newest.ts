@@ -7,15 +7,14 @@ export function sizeOf({ key, value, headers }: ReadMessage): number {
 }
 
 /**
- * Keeps the newest of many messages, in bounded memory: at most `limit`, and of those only as many as have `bytes` in sum,
- * but always one.
+ * Keeps the newest of many messages in bounded memory: at most `limit` messages with at most `bytes` in total, but always one.
  */
 export class Newest {
   private readonly limit: number;
   private readonly bytes: number;
   private kept: ReadMessage[] = [];
   private keptBytes = 0;
-  /** The newest that did not fit: nothing older is kept. */
+  /** The newest message that did not fit: no older one is kept. */
   private floor: ReadMessage | undefined;
 
   constructor(limit: number, bytes: number) {
@@ -30,7 +29,7 @@ export class Newest {
     if (this.kept.length >= 2 * this.limit || this.keptBytes >= 2 * this.bytes) this.trim();
   }
 
-  /** Whether there would be no room for an older one. */
+  /** Whether there is no room for an older message. */
   get isFull(): boolean {
     return this.floor !== undefined || this.kept.length >= this.limit;
   }

@@ -3,7 +3,7 @@ import type { Clients } from '../cluster.ts';
 import { committedMessages } from './committed.ts';
 import type { ReadMessage } from './message.ts';
 
-/** A piece of a partition: `from` included, `to` not. */
+/** Offsets of a partition from `from` (inclusive) to `to` (exclusive). */
 export interface Range {
   readonly partition: number;
   readonly from: bigint;
@@ -12,7 +12,7 @@ export interface Range {
 
 const partitionMaxBytes = 1024 * 1024;
 
-/** Reads pieces of a topic's partitions, committed messages only, in the order in which the broker gives them. */
+/** Reads ranges of a topic's partitions, committed messages only, in the order of the broker. */
 export async function* readRanges(
   clients: Clients,
   topic: string,
@@ -48,7 +48,7 @@ async function* readRange(
     const piece = response.responses[0]?.partitions[0];
     const batches = piece?.records ?? [];
     const last = batches.at(-1);
-    if (piece === undefined || last === undefined) return; // the rest was compacted or deleted meanwhile
+    if (piece === undefined || last === undefined) return; // the rest was compacted or deleted in the meantime
     for (const message of committedMessages(range.partition, batches, piece.abortedTransactions ?? []))
       if (message.offset >= position && message.offset < range.to) yield message;
     position = last.firstOffset + BigInt(last.lastOffsetDelta) + 1n;

@@ -21,12 +21,12 @@ export async function messageAt(
   return undefined;
 }
 
-/** So many times the bytes that are given are read at most: ends of transactions and older messages are read over. */
+/** Reading stops at this multiple of the requested bytes: transaction markers and older messages are read, too. */
 const mostRead = 8;
 
 /**
- * Gives the newest messages over all partitions, newest first: at most `limit`, and fewer where they are larger than
- * `bytes` in sum. What was read when too much had to be read is what there is.
+ * Returns the newest messages over all partitions, newest first: at most `limit`, and fewer if they are larger than `bytes` in total.
+ * If too much has to be read, the result is what was read so far.
  */
 export async function readNewest(
   clients: Clients,
@@ -36,7 +36,7 @@ export async function readNewest(
 ): Promise<ReadMessage[]> {
   const whole = await wholeTopic(clients, topic);
   let read = 0;
-  // Ends of transactions take offsets too: reach further back until there is enough.
+  // Transaction markers take offsets, too: read further back until there are enough messages.
   for (let reach = BigInt(limit); ; reach *= 8n) {
     const ranges = whole.map((range) => ({
       ...range,
