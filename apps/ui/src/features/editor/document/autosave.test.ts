@@ -287,6 +287,13 @@ describe('an answer that comes late, after another text was opened', () => {
   });
 });
 
+test('another text that is opened has no draft of what was here', async () => {
+  await ways.conflict();
+  change('b');
+  saving.begin(9);
+  expect(draft).toBeUndefined();
+});
+
 describe('when it ends', () => {
   test('what is not saved is saved at once, and no timer is left', async () => {
     change('a');

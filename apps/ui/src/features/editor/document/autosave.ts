@@ -53,12 +53,13 @@ export class Autosave {
     return this.store.getState();
   }
 
-  /** A text was opened that the server has under this version; nothing of an earlier one is saved any more. */
+  /** A text was opened that the server has under this version; nothing of an earlier one is saved or kept any more. */
   begin(version: number): void {
     this.turn++;
     this.cancel?.();
     this.edits = [];
     this.tries = 0;
+    this.parts.keepDraft(undefined);
     this.store.setState({ state: 'saved', version, sentence: undefined, theirs: undefined });
   }
 
