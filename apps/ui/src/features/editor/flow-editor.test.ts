@@ -151,6 +151,36 @@ test('opens by itself when the server is back', async () => {
   expect(a.editor.opening.getState().status).toBe('ready');
 });
 
+test('a flow that a person opens while it would be tried again is opened once: what was done in it stays', async () => {
+  page.server.setAway(true);
+  const a = await page.open('a');
+  await page.clock.advance(1900);
+  expect(a.editor.opening.getState().status).toBe('failed');
+  page.server.setAway(false);
+  await a.editor.open();
+  a.write('first', 'expression', "region = 'NA'");
+  const { current } = a.editor.document;
+  await page.clock.advance(200);
+  expect(a.editor.document.current).toBe(current);
+  expect(a.editor.document.store.getState().history.done).toHaveLength(1);
+});
+
+test('a flow that is opened twice at once is shown once, as the later answer has it', async () => {
+  page.server.setAway(true);
+  const a = await page.open('a');
+  page.server.setAway(false);
+  page.server.hold('get');
+  const both = [a.editor.open(), a.editor.open()];
+  page.server.release('get');
+  await Promise.all(both);
+  a.write('first', 'expression', "region = 'NA'");
+  await a.wait(5000);
+  expect(a.editor.opening.getState().status).toBe('ready');
+  expect(a.editor.document.store.getState().history.done).toHaveLength(1);
+  expect(page.server.flows.get('a')?.text).toBe(flow('first', "region = 'NA'"));
+  expect(a.problems).toEqual([]);
+});
+
 test('a draft of a flow whose text somebody else broke is kept: the page says what is wrong with the text', async () => {
   const a = await page.open('a');
   page.server.setAway(true);

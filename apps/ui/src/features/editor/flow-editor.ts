@@ -83,6 +83,8 @@ export class FlowEditor {
   private cancelRetry: (() => void) | undefined;
   private revision = 0;
   private sqlReaders = 0;
+  /** Counts openings, so that an answer to an earlier one is dropped. */
+  private opened = 0;
   private ended = false;
 
   constructor(parts: FlowEditorParts) {
@@ -184,7 +186,7 @@ export class FlowEditor {
   async takeTheirs(): Promise<void> {
     const { theirs } = this.saving.state;
     this.saving.giveUp();
-    if (theirs) await this.begin(theirs);
+    if (theirs) await this.begin(theirs, ++this.opened);
   }
 
   /** The SQL is printed only while somebody reads it. @returns ends it */
@@ -213,22 +215,27 @@ export class FlowEditor {
   }
 
   private async load(): Promise<void> {
+    this.cancelRetry?.();
+    const opened = ++this.opened;
     try {
       const [stored] = await Promise.all([this.parts.transport.getFlow(this.flow), this.sendConnections()]);
-      if (!this.ended) await this.begin(stored);
+      if (this.isCurrent(opened)) await this.begin(stored, opened);
     } catch (error) {
-      if (this.ended) return;
+      if (!this.isCurrent(opened)) return;
       this.opening.setState({ status: 'failed', sentence: sentenceOf(error) });
       if (isAway(error)) this.cancelRetry = this.parts.clock.after(untilTriedAgain, () => void this.load());
     }
   }
 
-  private async begin(stored: StoredFlow): Promise<void> {
+  private readonly isCurrent = (opened: number): boolean => !this.ended && opened === this.opened;
+
+  private async begin(stored: StoredFlow, opening: number): Promise<void> {
     const draft = await this.parts.drafts.read();
     const recovered = draft && (await this.withDraft(stored.text, draft));
+    if (!this.isCurrent(opening)) return;
     const text = recovered ?? stored.text;
     const opened = await this.session.open(text);
-    if (this.ended) return;
+    if (!this.isCurrent(opening)) return;
     this.text.begin(text);
     this.revision = 0;
     // The first analysis of the new document comes after this answer.
