@@ -228,7 +228,7 @@ test.each([
     const shown = await opened(name);
     await press(shown, button);
     await press(shown, 'Cancel');
-    editor.ui.openDialog('keys');
+    await act(async () => editor.ui.openDialog('keys'));
     await answer(200, body);
     expect(editor.ui.state.dialog).toBe('keys');
   },

@@ -1,4 +1,5 @@
-import { CommentSchema, type FlowComment, type FlowDocument, type FlowNode } from '@headrace/flow';
+import { CommentSchema, type FlowDocument, NodeSchema } from '@headrace/flow';
+import * as z from 'zod';
 import type { DocumentModel } from '../document-model.ts';
 import { freeName } from '../names.ts';
 import { mapFeed, readReference, setFeed, writeReference } from '../references.ts';
@@ -6,13 +7,17 @@ import { commentIn, putComment } from './comments.ts';
 import { type Items, noItems } from './items.ts';
 import { type Position, placeIn } from './nodes.ts';
 
-/** What is on the clipboard: plain JSON, so that it can go from one flow, window or person to another. */
-interface Copied {
-  readonly headrace: 'nodes';
-  readonly nodes: Record<string, FlowNode>;
-  readonly layout: Record<string, Position>;
-  readonly comments: readonly FlowComment[];
-}
+/**
+ * What is on the clipboard: plain JSON, so that it can go from one flow, window or person to another. It is untrusted input:
+ * what a document could not hold is not pasted.
+ */
+const CopiedSchema = z.object({
+  headrace: z.literal('nodes'),
+  nodes: z.record(z.string(), NodeSchema),
+  layout: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).catch({}),
+  comments: CommentSchema.array().catch([]),
+});
+type Copied = z.infer<typeof CopiedSchema>;
 
 export function copyItems(document: FlowDocument, { nodes, comments }: Items): string {
   const found = comments.flatMap((id) => commentIn(document, id) ?? []);
@@ -65,10 +70,7 @@ export function pasteItems(model: DocumentModel, text: string): Items {
 
 function read(text: string): Copied | undefined {
   try {
-    const data = JSON.parse(text) as Partial<Copied> | null;
-    if (data?.headrace !== 'nodes' || typeof data.nodes !== 'object') return undefined;
-    const comments = CommentSchema.array().safeParse(data.comments ?? []);
-    return { headrace: 'nodes', nodes: data.nodes, layout: data.layout ?? {}, comments: comments.data ?? [] };
+    return CopiedSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
