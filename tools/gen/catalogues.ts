@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every folder with a file of this name is one thing of a catalogue, in the order in which the folders sort. */
-export const foldersWith = (source: string, file: string): string[] =>
+const foldersWith = (source: string, file: string): string[] =>
   readdirSync(source, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(source, entry.name, file)))
     .map((entry) => entry.name)
@@ -16,9 +16,12 @@ const imports = (folders: readonly string[], file: string, suffix = '') =>
   folders.map((folder) => `import ${camel(folder)}${suffix} from './${folder}/${file}';`).join('\n');
 
 /** The files of packages/nodes that follow from its folders. */
-export function nodeCatalogue(source: string, folders: readonly string[]): Record<string, string> {
+export function nodeCatalogue(root: string): Record<string, string> {
+  const dir = 'packages/nodes/src';
+  const source = join(root, dir);
+  const folders = foldersWith(source, 'node.ts');
   return {
-    'catalogue.ts': `${note('the folders beside it')}
+    [`${dir}/catalogue.ts`]: `${note('the folders beside it')}
 import type { Catalogue } from '@headrace/flow';
 ${imports(folders, 'node.ts')}
 
@@ -27,8 +30,8 @@ export const catalogue: Catalogue = {
 ${entries(folders)}
 };
 `,
-    'codes.ts': nodeCodes(folders.filter((folder) => existsSync(join(source, folder, 'codes.ts')))),
-    'assets.ts': assets(source, folders, 'node type'),
+    [`${dir}/codes.ts`]: nodeCodes(folders.filter((folder) => existsSync(join(source, folder, 'codes.ts')))),
+    [`${dir}/assets.ts`]: assets(source, folders, 'node type'),
   };
 }
 
@@ -50,9 +53,12 @@ declare module '@headrace/diagnostics' {
 `;
 
 /** The files of packages/connections that follow from its folders. */
-export function connectionCatalogue(source: string, folders: readonly string[]): Record<string, string> {
+export function connectionCatalogue(root: string): Record<string, string> {
+  const dir = 'packages/connections/src';
+  const source = join(root, dir);
+  const folders = foldersWith(source, 'kind.ts');
   return {
-    'catalogue.ts': `${note('the folders beside it')}
+    [`${dir}/catalogue.ts`]: `${note('the folders beside it')}
 import type { ConnectionKinds } from '@headrace/flow';
 ${imports(folders, 'kind.ts')}
 
@@ -61,7 +67,7 @@ export const catalogue = {
 ${entries(folders)}
 } satisfies ConnectionKinds;
 `,
-    'server-catalogue.ts': `${note('the folders beside it')}
+    [`${dir}/server-catalogue.ts`]: `${note('the folders beside it')}
 import type { Browses, ConnectionDrivers } from './contract.ts';
 ${imports(folders, 'browse.ts', 'Browse')}
 ${imports(folders, 'client.ts', 'Driver')}
@@ -76,7 +82,7 @@ export const browses: Browses = {
 ${entries(folders, 'Browse')}
 };
 `,
-    'assets.ts': assets(source, folders, 'kind of connection'),
+    [`${dir}/assets.ts`]: assets(source, folders, 'kind of connection'),
   };
 }
 

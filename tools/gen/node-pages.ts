@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { NodeType } from '@headrace/flow';
+import { catalogue } from '@headrace/nodes';
 import { schemaTable } from './schema-table.ts';
 
 /** A documentation page for each node type, from the same help, schema and words that the browser shows. */
-export async function nodePages(root: string, folders: readonly string[]): Promise<Record<string, string>> {
+export function nodePages(root: string): Record<string, string> {
   const pages: Record<string, string> = {};
   const index: string[] = [];
-  for (const folder of folders) {
-    const dir = join(root, 'packages/nodes/src', folder);
-    const type = ((await import(pathToFileURL(join(dir, 'node.ts')).href)) as { default: NodeType }).default;
-    pages[`docs/nodes/${folder}.md`] = page(type, readFileSync(join(dir, 'help.md'), 'utf8').trim());
-    index.push(`| [${type.title}](${folder}.md) | \`${type.type}\` | ${type.summary} |`);
+  for (const type of Object.values(catalogue)) {
+    const help = readFileSync(join(root, 'packages/nodes/src', type.type, 'help.md'), 'utf8').trim();
+    pages[`docs/nodes/${type.type}.md`] = page(type, help);
+    index.push(`| [${type.title}](${type.type}.md) | \`${type.type}\` | ${type.summary} |`);
   }
   pages['docs/nodes/README.md'] =
     `${note}\n# Node types\n\n| node | \`type:\` | what it does |\n|---|---|---|\n${index.join('\n')}\n`;

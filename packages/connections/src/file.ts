@@ -1,7 +1,12 @@
-import { type ConnectionKinds, conform } from '@headrace/flow';
+import { type ConnectionKind, type ConnectionKinds, conform } from '@headrace/flow';
 import { positionOf, readYaml, toData, type YamlFault } from '@headrace/yaml';
 import { catalogue } from './catalogue.ts';
 import { type ConnectionOf, entriesSchema } from './entry.ts';
+
+const all: ConnectionKinds = catalogue;
+
+/** The kind of this word; undefined for none. */
+export const kindOf = (kind: string): ConnectionKind | undefined => (Object.hasOwn(all, kind) ? all[kind] : undefined);
 
 /** A registered connection: an entry of the file. */
 export type Connection = ConnectionOf<typeof catalogue>;

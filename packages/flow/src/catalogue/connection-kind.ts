@@ -24,7 +24,7 @@ export interface ConnectionKind<Settings = unknown> {
   /** One sentence for the documentation. */
   readonly summary: string;
   /** What an entry of the file says beside name, kind and description; all of it may be shown. */
-  readonly settings: z.ZodObject & z.ZodType<Settings>;
+  readonly settings: z.ZodType<Settings> & { readonly shape: z.core.$ZodLooseShape };
   /** What an entry says of its credentials: references that only servers resolve. They are never part of a `ConnectionView`. */
   readonly credentials?: z.ZodObject;
   /** Entries for the documentation, without name and kind. */
@@ -69,5 +69,5 @@ export function settingsOf<Settings>(
   connection: ConnectionView | undefined,
 ): Settings | undefined {
   if (connection?.kind !== kind.kind) return undefined;
-  return kind.settings.safeParse(connection).data as Settings | undefined;
+  return kind.settings.safeParse(connection).data;
 }
