@@ -41,7 +41,9 @@ export class PreviewClient {
     this.cancelRetry?.();
     this.store.setState({ status: 'starting', sentence: 'Starting the preview…', node: null, from, notices: [] });
     try {
-      const { id } = await this.parts.start(await text(), from);
+      const written = await text();
+      if (turn !== this.turn) return;
+      const { id } = await this.parts.start(written, from);
       // Nobody waits for it any more: it ends, unless somebody else looks at it.
       if (turn !== this.turn) return this.parts.view(id, nobody)();
       this.drop();
