@@ -1,7 +1,7 @@
-import { catalogue } from '@headrace/connections';
+import { kindOf } from '@headrace/connections';
 import kafka from '@headrace/connections/kinds/kafka';
 import type { ConnectionClient, ConnectionDrivers, Credentials } from '@headrace/connections/server';
-import { type ConnectionKinds, type ConnectionView, settingsOf } from '@headrace/flow';
+import { type ConnectionView, settingsOf } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
 
 /** More addresses than anybody registers; runs of long ago may name addresses that are registered no more. */
@@ -53,7 +53,7 @@ export class Clusters {
 
   /** The client of a registered connection. */
   of(connection: ConnectionView): ConnectionClient {
-    const kind = (catalogue as ConnectionKinds)[connection.kind];
+    const kind = kindOf(connection.kind);
     const settings = kind && settingsOf(kind, connection);
     if (!kind || settings === undefined) throw new Error(`the connection '${connection.name}' does not fit its kind`);
     return this.at({ kind: kind.kind, address: kind.address(settings) });

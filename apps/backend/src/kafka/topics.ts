@@ -1,6 +1,6 @@
-import { catalogue } from '@headrace/connections';
+import { kindOf } from '@headrace/connections';
 import { ConnectionFault } from '@headrace/connections/server';
-import type { ConnectionKinds, Diagnostic, ResourceKind } from '@headrace/flow';
+import type { Diagnostic, ResourceKind } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
 import { type Clusters, type Target, targetOf } from './clusters.ts';
 
@@ -30,7 +30,7 @@ function byTarget(uses: readonly TopicUse[]): Group[] {
   return [...groups.values()];
 }
 
-const resourceOf = ({ kind }: Target): ResourceKind | undefined => (catalogue as ConnectionKinds)[kind]?.resource;
+const resourceOf = ({ kind }: Target): ResourceKind | undefined => kindOf(kind)?.resource;
 
 /** Looks whether the topics exist; undefined when all do. */
 export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
