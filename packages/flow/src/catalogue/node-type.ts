@@ -136,7 +136,7 @@ export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report
   /** Where an expression of this node's configuration came from, for the source map. */
   origin(...path: (string | number)[]): Origin;
   /** What tells the flow from others in a system outside. No name that a person chose stands in it. */
-  readonly flowId: string;
+  flowId(): string;
   /** The same for the flow and the node. */
   nodeId(): string;
 }

@@ -136,7 +136,7 @@ export function lowerNode(
     config: node.config,
     inputs,
     connections: options.connections,
-    flowId: clientId(options.owner),
+    flowId: () => clientId(options.owner),
     reader: options.reader,
     nodeId: () => clientId(options.owner, name),
     source: (input) => sources[input] as string,

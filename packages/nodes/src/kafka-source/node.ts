@@ -72,7 +72,7 @@ export default defineNode<Config>({
       connector: 'kafka',
       topic: c.topic,
       ...cluster,
-      'properties.group.id': flowId,
+      'properties.group.id': flowId(),
       // What a transaction has written and taken back was never there.
       'properties.isolation.level': 'read_committed',
       ...reading.startable.now,
