@@ -30,7 +30,7 @@ export const layersOf: Readonly<Record<string, readonly Layer[]>> = {
     { parts: ['services.ts'] },
     { parts: ['features/*'], apart: true },
     { parts: ['planner'] },
-    { parts: ['flink', 'kafka'] },
+    { parts: ['flink', 'outside'] },
     { parts: ['store', 'reading', 'testing'] },
   ],
   'apps/cli': [

@@ -9,8 +9,8 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { backendApp } from './app.ts';
-import { Clusters } from './kafka/clusters.ts';
-import { createTopics, topicProblem } from './kafka/topics.ts';
+import { Clients } from './outside/clients.ts';
+import { createResources, resourceProblem } from './outside/resources.ts';
 import { compile } from './reading/compile.ts';
 import { topicUses } from './reading/flow-resources.ts';
 import { type Services, startServices } from './services.ts';
@@ -124,34 +124,34 @@ describe('the API of a second kind of connection', () => {
 
 describe('what a run needs of a second kind of connection', () => {
   const uses = (which: string) => topicUses(compile(document(which), { connections: services.connections.views() }));
-  const clusters = new Clusters({}, () => undefined);
+  const clients = new Clients({}, () => undefined);
 
   test('is looked up by the driver of the kind', async () => {
     const { drivers } = await import('@headrace/connections/server');
-    const own = new Clusters(drivers, () => undefined);
+    const own = new Clients(drivers, () => undefined);
     expect(uses('seven')).toMatchObject([{ topic: 'seven', role: 'source', at: { kind: 'generator' } }]);
-    expect(await topicProblem(own, uses('even'))).toBeUndefined();
-    expect(await topicProblem(own, uses('seven'))).toEqual({
+    expect(await resourceProblem(own, uses('even'))).toBeUndefined();
+    expect(await resourceProblem(own, uses('seven'))).toEqual({
       kind: 'missing',
       sentence: "The series seven does not exist. Create it or choose another series in 'in'.",
       node: 'in',
     });
     const [use] = uses('nine');
     if (!use) throw new Error('nothing is read');
-    expect(await createTopics(own, [{ ...use, create: {} }])).toBeUndefined();
-    expect(await topicProblem(own, uses('nine'))).toBeUndefined();
+    expect(await createResources(own, [{ ...use, create: {} }])).toBeUndefined();
+    expect(await resourceProblem(own, uses('nine'))).toBeUndefined();
     await own.close();
   });
 
   test('cannot be looked up without the driver of the kind', async () => {
-    await expect(topicProblem(clusters, uses('even'))).rejects.toThrow(
+    await expect(resourceProblem(clients, uses('even'))).rejects.toThrow(
       "no driver for connections of the kind 'generator'",
     );
   });
 
   test('of an earlier version of Headrace is a topic of Kafka', async () => {
     const asked: string[] = [];
-    const kafka = new Clusters(
+    const kafka = new Clients(
       {
         kafka: {
           load: async () => {},
@@ -169,7 +169,7 @@ describe('what a run needs of a second kind of connection', () => {
       () => undefined,
     );
     const old = { table: 't', node: 'n', role: 'source', topic: 'T', servers: 'kafka:9092', idleTimeout: 0 } as const;
-    expect(await topicProblem(kafka, [old])).toMatchObject({
+    expect(await resourceProblem(kafka, [old])).toMatchObject({
       sentence: "The topic T does not exist. Create it or choose another topic in 'n'.",
     });
     expect(asked).toEqual(['T at kafka:9092']);

@@ -22,7 +22,7 @@ import { RunStore } from './features/runs/run-store.ts';
 import { Runs } from './features/runs/runs.ts';
 import { PreviewJobs } from './flink/job-names.ts';
 import { waitForFlink } from './flink/wait-for-flink.ts';
-import { Clusters } from './kafka/clusters.ts';
+import { Clients } from './outside/clients.ts';
 import { Checker } from './planner/checker.ts';
 import { FlowReader } from './reading/flow-reader.ts';
 import { EventTail } from './store/event-tail.ts';
@@ -51,9 +51,9 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   const toApps = clientFetch(env.keys.client);
   const fetchFromKafkaAdmin: Fetch = (path, init) => toApps(env.address('kafka-admin') + path, init);
   const connections = new Connections(env.connectionsFile);
-  const clusters = new Clusters(drivers, readCredentials(env.kafkaCredentials));
+  const clients = new Clients(drivers, readCredentials(env.kafkaCredentials));
   const reader = new FlowReader();
-  const checker = new Checker(gateway, reader, connections.views, clusters);
+  const checker = new Checker(gateway, reader, connections.views, clients);
   const flowStore = new FlowStore({ store, names: reader, sizes });
   const folder = (name: string) => pathToFileURL(join(env.dataDir, 'flink', name)).href;
   const folders = { checkpoints: folder('checkpoints'), savepoints: folder('savepoints') };
@@ -61,9 +61,9 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     store: new RunStore(store),
     jobManager,
     checker,
-    clusters,
+    clients,
     folders,
-    launch: (order) => launch(gateway, clusters, folders, order),
+    launch: (order) => launch(gateway, clients, folders, order),
     textOf: (flowId, version) => flowStore.textOf(flowId, version),
     isLeader,
     now: Date.now,
@@ -78,7 +78,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     jobManager,
     names,
     checker,
-    clusters,
+    clients,
     opened: ({ now, actor }, flow) =>
       store.transaction(async (t) =>
         t.record({ at: now, actor: actor.id, action: 'preview.open', flow: flow ?? null, run: null }),
@@ -108,13 +108,13 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
   void orphans.start();
   const closing = new AbortController();
   void waitForFlink(gateway, closing.signal).then((answers) => {
-    if (answers) for (const part of [checker, previews, clusters]) void part.warm();
+    if (answers) for (const part of [checker, previews, clients]) void part.warm();
   });
   return {
     gateway,
     jobManager,
     fetchFromKafkaAdmin,
-    clientOf: (connection: ConnectionView) => clusters.of(connection),
+    clientOf: (connection: ConnectionView) => clients.of(connection),
     connections,
     checker,
     flows,
@@ -132,7 +132,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
       await previews.close();
       await checker.close();
       await reader.close();
-      await clusters.close();
+      await clients.close();
       await membership.stop().catch(report);
       await store.close();
     },

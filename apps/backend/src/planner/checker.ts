@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { FlinkUnreachable, SessionLost, type SqlGateway } from '@headrace/flink';
 import { type Compiled, type ConnectionView, type Diagnostic, hasErrors, type PortTypes } from '@headrace/flow';
 import { LRUCache } from 'lru-cache';
-import type { Clusters } from '../kafka/clusters.ts';
-import { topicCollisions } from '../kafka/topics.ts';
+import type { Clients } from '../outside/clients.ts';
+import { resourceCollisions } from '../outside/resources.ts';
 import { compile } from '../reading/compile.ts';
 import type { FlowReader } from '../reading/flow-reader.ts';
 import { topicUses } from '../reading/flow-resources.ts';
@@ -37,20 +37,15 @@ export class Checker {
   private readonly gateway: SqlGateway;
   private readonly reader: FlowReader;
   private readonly connections: () => readonly ConnectionView[];
-  private readonly clusters: Clusters;
+  private readonly clients: Clients;
   private readonly session: PlannerSession;
   private readonly queue = new SerialQueue();
   private readonly validated = new LRUCache<string, Validated>({ max: 500 });
   private readonly planned = new LRUCache<string, readonly Diagnostic[]>({ max: 500 });
 
-  constructor(
-    gateway: SqlGateway,
-    reader: FlowReader,
-    connections: () => readonly ConnectionView[],
-    clusters: Clusters,
-  ) {
+  constructor(gateway: SqlGateway, reader: FlowReader, connections: () => readonly ConnectionView[], clients: Clients) {
     this.gateway = gateway;
-    this.clusters = clusters;
+    this.clients = clients;
     this.reader = reader;
     this.connections = connections;
     this.session = new PlannerSession(gateway);
@@ -73,7 +68,7 @@ export class Checker {
     const sofar = [...compiled.diagnostics, ...validated.diagnostics];
     const [faults, collisions] = await Promise.all([
       this.plan(compiled, key, options.plan === true && !hasErrors(sofar)),
-      options.plan === true ? topicCollisions(this.clusters, topicUses(compiled)) : [],
+      options.plan === true ? resourceCollisions(this.clients, topicUses(compiled)) : [],
     ]);
     return {
       diagnostics: [...sofar, ...(faults ?? []), ...collisions],

@@ -2,7 +2,7 @@ import type { PreviewEvent } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CountingJobManager, countedFacts } from '../../flink/counts/testing.ts';
-import type { Clusters } from '../../kafka/clusters.ts';
+import type { Clients } from '../../outside/clients.ts';
 import { Accounts } from './accounts.ts';
 
 let flink: CountingJobManager;
@@ -17,10 +17,10 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   [flink, counted, notices, over] = [new CountingJobManager(), [], [], new AbortController()];
   message = async () => `{"id": ${'1'.repeat(100)}`;
-  const clusters = { at: () => ({ messageAt: () => message() }) } as unknown as Clusters;
+  const clients = { at: () => ({ messageAt: () => message() }) } as unknown as Clients;
   accounts = new Accounts({
     jobManager: flink.jobManager,
-    clusters,
+    clients,
     facts: countedFacts,
     counted: (event) => counted.push(event),
     notice: (diagnostic) => notices.push(diagnostic),

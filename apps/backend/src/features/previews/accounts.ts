@@ -3,12 +3,12 @@ import type { Counts, MessageExample, NodeCounts, PreviewEvent } from '@headrace
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { Diagnostic } from '@headrace/flow';
 import { nodeCounts } from '../../flink/counts/node-counts.ts';
-import { type Clusters, targetOf } from '../../kafka/clusters.ts';
+import { type Clients, targetOf } from '../../outside/clients.ts';
 import type { FlowResources } from '../../reading/flow-resources.ts';
 
 export interface AccountsParts {
   readonly jobManager: JobManager;
-  readonly clusters: Clusters;
+  readonly clients: Clients;
   readonly facts: FlowResources;
   readonly counted: (event: Extract<PreviewEvent, { kind: 'counts' }>) => void;
   readonly notice: (diagnostic: Diagnostic) => void;
@@ -111,7 +111,7 @@ export class Accounts {
     const at = table && targetOf(table);
     if (!at) return undefined;
     try {
-      const text = await this.parts.clusters.at(at).messageAt?.(table.topic, partition, offset);
+      const text = await this.parts.clients.at(at).messageAt?.(table.topic, partition, offset);
       return text === undefined || text.length <= mostExample ? text : `${text.slice(0, mostExample)}…`;
     } catch {
       // The topic's own watch says what is with Kafka.

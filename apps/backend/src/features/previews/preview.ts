@@ -3,8 +3,8 @@ import type { PreviewEvent, StartFrom } from '@headrace/api';
 import type { JobManager, ResultRow } from '@headrace/flink';
 import type { Diagnostic, PreviewPort, PreviewQuery } from '@headrace/flow';
 import { redact } from '@headrace/service';
-import type { Clusters } from '../../kafka/clusters.ts';
-import type { TopicProblem } from '../../kafka/topics.ts';
+import type { Clients } from '../../outside/clients.ts';
+import type { ResourceProblem } from '../../outside/resources.ts';
 import type { FlowResources, TopicUse } from '../../reading/flow-resources.ts';
 import { Accounts } from './accounts.ts';
 import { FarAhead } from './far-ahead.ts';
@@ -33,7 +33,7 @@ export interface PreviewPlan {
 export interface PreviewParts {
   readonly pool: SessionPool;
   readonly slots: Slots;
-  readonly clusters: Clusters;
+  readonly clients: Clients;
   readonly jobManager: JobManager;
   /** Between two looks for more rows, ms. */
   readonly pause: () => number;
@@ -57,7 +57,7 @@ export class Preview {
   private readonly ports: readonly string[];
   private batch: ResultBuffer;
   private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting the preview…', node: null };
-  private trouble: TopicProblem | undefined;
+  private trouble: ResourceProblem | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastBatch = 0;
   private starts = 0;
@@ -79,7 +79,7 @@ export class Preview {
     this.farAhead = this.watchTimes();
     this.accounts = new Accounts({
       jobManager: parts.jobManager,
-      clusters: parts.clusters,
+      clients: parts.clients,
       facts: plan.facts,
       counted: (event) => {
         this.counts = event;
@@ -252,7 +252,7 @@ export class Preview {
       notice: (found) => this.notice(found),
       watermarkOf: (node) => this.batch.watermarkOf(node),
     };
-    await watchTopics(this.parts.clusters, this.plan.topics, this.ending.signal, events, this.plan.windows);
+    await watchTopics(this.parts.clients, this.plan.topics, this.ending.signal, events, this.plan.windows);
   }
 
   /** The first rows at once, the others in batches. */

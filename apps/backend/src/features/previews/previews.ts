@@ -5,7 +5,7 @@ import type { JobManager, SqlGateway } from '@headrace/flink';
 import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
 import { type Call, ContractError, Gate, type Sizes } from '@headrace/service';
 import type { PreviewJobs } from '../../flink/job-names.ts';
-import type { Clusters } from '../../kafka/clusters.ts';
+import type { Clients } from '../../outside/clients.ts';
 import type { Checker } from '../../planner/checker.ts';
 import { flowResources, topicUses } from '../../reading/flow-resources.ts';
 import { Preview, type PreviewPlan } from './preview.ts';
@@ -43,7 +43,7 @@ export interface PreviewsParts {
   readonly jobManager: JobManager;
   readonly names: PreviewJobs;
   readonly checker: Pick<Checker, 'check'>;
-  readonly clusters: Clusters;
+  readonly clients: Clients;
   /** Notes for the audit that somebody looks at events of a flow. */
   readonly opened: (call: Call, flow: string | undefined) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -101,7 +101,7 @@ export class Previews {
     const preview = new Preview(plan, {
       pool: this.pool,
       slots: this.slots,
-      clusters: this.parts.clusters,
+      clients: this.parts.clients,
       jobManager: this.parts.jobManager,
       report: this.parts.report,
       pause: () => pauseAmong(this.live.size),

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
-import { type Clusters, targetOf } from '../../kafka/clusters.ts';
-import { type TopicProblem, topicProblem } from '../../kafka/topics.ts';
+import { type Clients, targetOf } from '../../outside/clients.ts';
+import { type ResourceProblem, resourceProblem } from '../../outside/resources.ts';
 import type { TopicUse } from '../../reading/flow-resources.ts';
 import { HeldBack } from './held-back.ts';
 
@@ -11,7 +11,7 @@ const every = 3_000;
 
 export interface WatchEvents {
   /** The topics cannot be read (any more); undefined when they can again. */
-  trouble(trouble: TopicProblem | undefined): void;
+  trouble(trouble: ResourceProblem | undefined): void;
   notice(diagnostic: Diagnostic): void;
   /** The watermark of a source as its rows have shown it; null for none yet. */
   watermarkOf(node: string): number | null;
@@ -23,7 +23,7 @@ export interface WatchEvents {
  * @param windows where reading begins, when there are windows that silent partitions could hold back
  */
 export async function watchTopics(
-  clusters: Clusters,
+  clients: Clients,
   facts: readonly TopicUse[],
   signal: AbortSignal,
   events: WatchEvents,
@@ -34,23 +34,23 @@ export async function watchTopics(
   const held = windows ? sources.map((source) => ({ source, back: new HeldBack(source, windows, now) })) : [];
   let before: string | undefined;
   while (!signal.aborted) {
-    const trouble = await topicProblem(clusters, sources);
+    const trouble = await resourceProblem(clients, sources);
     if (signal.aborted) return;
     if (trouble?.sentence !== before) events.trouble(trouble);
     before = trouble?.sentence;
     if (!trouble)
-      for (const { source, back } of held) if (!back.isOver) await tellHeldBack(clusters, source, back, events);
+      for (const { source, back } of held) if (!back.isOver) await tellHeldBack(clients, source, back, events);
     await sleep(every, undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
-async function tellHeldBack(clusters: Clusters, source: TopicUse, back: HeldBack, events: WatchEvents): Promise<void> {
+async function tellHeldBack(clients: Clients, source: TopicUse, back: HeldBack, events: WatchEvents): Promise<void> {
   const { topic, node } = source;
   const at = targetOf(source);
   // The next look says what is with the topic.
   const ends =
     at &&
-    (await clusters
+    (await clients
       .at(at)
       .partitions?.(topic)
       .catch(() => undefined));

@@ -1,7 +1,7 @@
 import { Session, type SqlGateway } from '@headrace/flink';
 import { type Compiled, runStatements, type StartFrom } from '@headrace/flow';
-import type { Clusters } from '../../kafka/clusters.ts';
-import { createTopics, topicProblem } from '../../kafka/topics.ts';
+import type { Clients } from '../../outside/clients.ts';
+import { createResources, resourceProblem } from '../../outside/resources.ts';
 import { topicUses } from '../../reading/flow-resources.ts';
 import { runProperties, type StateFolders } from './properties.ts';
 
@@ -35,14 +35,14 @@ const longest = 120_000;
  */
 export async function launch(
   gateway: SqlGateway,
-  clusters: Clusters,
+  clients: Clients,
   folders: StateFolders,
   { runId, compiled, from, resume }: Launch,
 ): Promise<string> {
   const { setup, statementSet } = runStatements(compiled, from);
   if (!statementSet)
     throw new LaunchError('The flow has no destination yet. Add one, so that a run has something to write.', null);
-  await prepareTopics(clusters, compiled);
+  await prepareTopics(clients, compiled);
   const signal = AbortSignal.timeout(longest);
   const session = new Session(gateway, { properties: runProperties(runId, folders, resume) });
   try {
@@ -55,17 +55,17 @@ export async function launch(
   }
 }
 
-async function prepareTopics(clusters: Clusters, compiled: Compiled): Promise<void> {
+async function prepareTopics(clients: Clients, compiled: Compiled): Promise<void> {
   const facts = topicUses(compiled);
-  const sources = await topicProblem(
-    clusters,
+  const sources = await resourceProblem(
+    clients,
     facts.filter((f) => f.role === 'source'),
   );
   if (sources) throw new LaunchError(sources.sentence, sources.node);
-  const refused = await createTopics(clusters, facts);
+  const refused = await createResources(clients, facts);
   if (refused) throw new LaunchError(refused.sentence, refused.node);
-  const sinks = await topicProblem(
-    clusters,
+  const sinks = await resourceProblem(
+    clients,
     facts.filter((f) => f.role === 'sink'),
   );
   if (sinks) throw new LaunchError(sinks.sentence, sinks.node);

@@ -1,6 +1,6 @@
 import { isEndedRun } from '@headrace/api';
 import { FlinkUnreachable, type JobManager, type JobOverview } from '@headrace/flink';
-import type { Clusters } from '../../kafka/clusters.ts';
+import type { Clients } from '../../outside/clients.ts';
 import { checkTopics } from './check-topics.ts';
 import { jobOf, reconcile, surplusJobs } from './reconcile.ts';
 import { pauseBefore } from './recovery-pace.ts';
@@ -13,7 +13,7 @@ import { nextState } from './state.ts';
 export interface MonitorParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
-  readonly clusters: Clusters;
+  readonly clients: Clients;
   /** The clock, ms since the epoch. */
   readonly now: () => number;
   /** From 0 to 1. */
@@ -99,7 +99,7 @@ export class Monitor {
   private async lookAtTopics(): Promise<void> {
     this.atTopics = true;
     const running = (await this.parts.store.unended()).filter((run) => run.state === 'running');
-    const looks = running.map(async (run) => this.note(run, await checkTopics(this.parts.clusters, run)));
+    const looks = running.map(async (run) => this.note(run, await checkTopics(this.parts.clients, run)));
     await Promise.all(looks).finally(() => {
       this.atTopics = false;
     });

@@ -1,5 +1,5 @@
 import type { JobManager } from '@headrace/flink';
-import type { Clusters } from '../../kafka/clusters.ts';
+import type { Clients } from '../../outside/clients.ts';
 import type { Checker } from '../../planner/checker.ts';
 import type { Launch } from './launch.ts';
 import type { StateFolders } from './properties.ts';
@@ -10,7 +10,7 @@ export interface RunsParts {
   readonly store: RunStore;
   readonly jobManager: JobManager;
   readonly checker: Pick<Checker, 'check'>;
-  readonly clusters: Clusters;
+  readonly clients: Clients;
   readonly folders: StateFolders;
   /** Submits a job, as `launch.ts` does. */
   readonly launch: (order: Launch) => Promise<string>;

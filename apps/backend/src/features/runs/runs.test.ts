@@ -7,7 +7,7 @@ import { FlinkRefused, FlinkUnreachable, type JobManager, type JobOverview, type
 import { type FlowDocument, newFlowText, parseFlow } from '@headrace/flow';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runJobName } from '../../flink/job-names.ts';
-import type { Clusters } from '../../kafka/clusters.ts';
+import type { Clients } from '../../outside/clients.ts';
 import type { Checked } from '../../planner/checker.ts';
 import { compile } from '../../reading/compile.ts';
 import { openStore } from '../../store/open.ts';
@@ -138,7 +138,7 @@ function process(): Runs {
     store,
     jobManager: flink.client,
     checker: { check: async () => ({ compiled, diagnostics: [], ports: {}, planner }) as Checked },
-    clusters: { at: () => ({ topics: async () => [] }) } as unknown as Clusters,
+    clients: { at: () => ({ topics: async () => [] }) } as unknown as Clients,
     folders: { checkpoints: url('checkpoints'), savepoints: url('savepoints') },
     launch: async (order) => {
       launches.push(order);

@@ -2,10 +2,10 @@ import { kindOf } from '@headrace/connections';
 import { ConnectionFault } from '@headrace/connections/server';
 import type { Diagnostic, ResourceKind } from '@headrace/flow';
 import type { TopicUse } from '../reading/flow-resources.ts';
-import { type Clusters, type Target, targetOf } from './clusters.ts';
+import { type Clients, type Target, targetOf } from './clients.ts';
 
 /** Why topics of a flow cannot be used now. */
-export interface TopicProblem {
+export interface ResourceProblem {
   readonly kind: 'missing' | 'away';
   readonly sentence: string;
   readonly node: string | null;
@@ -33,10 +33,13 @@ function byTarget(uses: readonly TopicUse[]): Group[] {
 const resourceOf = ({ kind }: Target): ResourceKind | undefined => kindOf(kind)?.resource;
 
 /** Looks whether the topics exist; undefined when all do. */
-export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[]): Promise<TopicProblem | undefined> {
+export async function resourceProblem(
+  clients: Clients,
+  facts: readonly TopicUse[],
+): Promise<ResourceProblem | undefined> {
   for (const { at, uses } of byTarget(facts))
     try {
-      const missing = await clusters.at(at).missing([...new Set(uses.map((use) => use.topic))]);
+      const missing = await clients.at(at).missing([...new Set(uses.map((use) => use.topic))]);
       const use = uses.find(({ topic }) => missing.includes(topic));
       if (use) return missingTopic(use, resourceOf(at)?.word ?? 'resource');
     } catch (error) {
@@ -47,20 +50,20 @@ export async function topicProblem(clusters: Clusters, facts: readonly TopicUse[
   return undefined;
 }
 
-function missingTopic({ topic, node }: TopicUse, word: string): TopicProblem {
+function missingTopic({ topic, node }: TopicUse, word: string): ResourceProblem {
   const sentence = `The ${word} ${topic} does not exist. Create it or choose another ${word} in '${node}'.`;
   return { kind: 'missing', sentence, node };
 }
 
 /** Creates the destinations' topics that are to be created and are not there. @returns why one could not be */
-export async function createTopics(
-  clusters: Clusters,
+export async function createResources(
+  clients: Clients,
   facts: readonly TopicUse[],
 ): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
   for (const { at, uses } of byTarget(facts))
     for (const { topic, create, node } of uses)
       try {
-        if (create !== undefined) await clusters.at(at).ensure(topic, create);
+        if (create !== undefined) await clients.at(at).ensure(topic, create);
       } catch (error) {
         if (!(error instanceof ConnectionFault)) throw error;
         return { sentence: error.message, node };
@@ -69,14 +72,14 @@ export async function createTopics(
 }
 
 /** Destinations' topics that cannot be created, since their names collide with that of another one. */
-export async function topicCollisions(clusters: Clusters, facts: readonly TopicUse[]): Promise<Diagnostic[]> {
+export async function resourceCollisions(clients: Clients, facts: readonly TopicUse[]): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const toCreate = facts.filter((f) => f.create !== undefined);
   for (const { at, uses } of byTarget(toCreate)) {
     const resource = resourceOf(at);
     if (!resource?.collision) continue;
     // A system that is away is said where it is needed.
-    const names = await clusters
+    const names = await clients
       .at(at)
       .names()
       .catch((): readonly string[] => []);

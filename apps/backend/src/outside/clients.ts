@@ -21,7 +21,7 @@ export function targetOf({ at, servers }: Pick<TopicUse, 'at' | 'servers'>): Tar
 }
 
 /** One client for each address, opened when first needed. The one that was not used for longest is closed. */
-export class Clusters {
+export class Clients {
   private readonly open = new Map<string, ConnectionClient>();
   private readonly drivers: ConnectionDrivers;
   private readonly credentials: (address: string) => Credentials | undefined;
