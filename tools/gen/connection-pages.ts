@@ -32,7 +32,7 @@ export const examplesOf = ({ kind, examples }: ConnectionKind): object[] =>
     name,
     kind,
     ...(description === undefined ? {} : { description }),
-    ...(settings as object),
+    ...settings,
   }));
 
 function page(kind: ConnectionKind, help: string): string {

@@ -9,7 +9,7 @@ export function assumedConnections(document: FlowDocument, nodeTypes: Catalogue)
     if (!known || !kind) continue;
     walkValue(known.config, upgraded(known, node).config, (schema, value) => {
       if (typeof value !== 'string' || value === '' || fieldMeta(schema)?.widget !== 'connection') return;
-      found.set(value, { ...(kind.assumed(value) as object), name: value, kind: kind.kind });
+      found.set(value, { ...kind.assumed(value), name: value, kind: kind.kind });
     });
   }
   return [...found.values()];

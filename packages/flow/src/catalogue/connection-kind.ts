@@ -16,7 +16,7 @@ export interface ConnectionView {
  * One folder `packages/connections/src/<kind>/` holds it, and only node types that use it name it. What servers do with it
  * (look up resources, create them) is in the same folder; see packages/connections.
  */
-export interface ConnectionKind<Settings = unknown> {
+export interface ConnectionKind<Settings extends object = object> {
   /** The word under `kind:` in the file of connections. */
   readonly kind: string;
   /** What people call it, in the middle of a sentence: `Kafka cluster`. */
@@ -61,10 +61,12 @@ export interface Collision {
 export type ConnectionKinds = Readonly<Record<string, ConnectionKind>>;
 
 /** Ties the functions of a kind to the type of its own settings; those who hold all kinds see none of it. */
-export const defineConnectionKind = <Settings>(kind: ConnectionKind<Settings>): ConnectionKind<Settings> => kind;
+export const defineConnectionKind = <Settings extends object>(
+  kind: ConnectionKind<Settings>,
+): ConnectionKind<Settings> => kind;
 
 /** The settings of a connection of this kind; undefined for a connection of another kind, or one whose settings do not fit. */
-export function settingsOf<Settings>(
+export function settingsOf<Settings extends object>(
   kind: ConnectionKind<Settings>,
   connection: ConnectionView | undefined,
 ): Settings | undefined {

@@ -1,7 +1,7 @@
 import { type ConnectionKind, type ConnectionView, nearest, type Report, settingsOf } from '@headrace/flow';
 
 /** The settings of the connection of a kind that a node names; reports one that is not registered, or is of another kind. */
-export function requireConnection<Settings>(
+export function requireConnection<Settings extends object>(
   kind: ConnectionKind<Settings>,
   name: string,
   connections: ReadonlyMap<string, ConnectionView>,
