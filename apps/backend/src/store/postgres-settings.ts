@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { portOf } from '@headrace/topology';
 import type { PoolConfig } from 'pg';
 
 /** How a PostgreSQL database is reached. */
@@ -27,7 +28,7 @@ export function readPostgresSettings(address: string, read = (file: string) => r
   const rootFile = url.searchParams.get('sslrootcert');
   const settings: PostgresSettings = {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
-    port: url.port === '' ? 5432 : Number(url.port),
+    port: url.port === '' ? portOf('database', 'postgres') : Number(url.port),
     user: decodeURIComponent(url.username) || 'headrace',
     database: decodeURIComponent(url.pathname.slice(1)) || 'headrace',
     ssl:

@@ -39,7 +39,7 @@ export function toDescribe(command: Command): Command {
     .option('--connections <file>', 'registered connections; each becomes an egress rule')
     .option(
       '--kubernetes-api <address...>',
-      'addresses of the API server: of its Service and its endpoints (with the port, unless it is 443 or 6443)',
+      'addresses of the API server: of its Service and its endpoints (with the port, if it is not a usual one)',
       apiAddress,
     )
     .addOption(platform());

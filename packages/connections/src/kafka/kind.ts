@@ -1,6 +1,9 @@
 import { defineConnectionKind } from '@headrace/flow';
 import { collidingTopic, collisionSentence, isTopicName } from '@headrace/kafka/topic-names';
+import { portOf } from '@headrace/topology';
 import * as z from 'zod';
+
+const port = portOf('kafka');
 
 const settings = z.object({
   bootstrapServers: z.string().min(1).describe('`host:port` of a broker or several, with commas between them.'),
@@ -21,11 +24,11 @@ export default defineConnectionKind<KafkaSettings>({
   summary: 'Events in topics, read and written.',
   settings,
   examples: [
-    { name: 'local', settings: { bootstrapServers: '127.0.0.1:9092' } },
+    { name: 'local', settings: { bootstrapServers: `127.0.0.1:${port}` } },
     {
       name: 'plant-7',
       description: 'The cluster of plant 7',
-      settings: { bootstrapServers: 'kafka-1.example:9092,kafka-2.example:9092' },
+      settings: { bootstrapServers: `kafka-1.example:${port},kafka-2.example:${port}` },
     },
   ],
   address: ({ bootstrapServers }) => bootstrapServers,
