@@ -52,8 +52,8 @@ class Stream {
     void this.read();
   }
 
-  static async open(): Promise<Stream> {
-    const answer = await app.request('/api/events', { headers: { host: 'localhost:8888' } });
+  static async open(person = 'local'): Promise<Stream> {
+    const answer = await app.request('/api/events', { headers: { host: 'localhost:8888', 'x-person': person } });
     const stream = new Stream((answer.body as ReadableStream<Uint8Array>).getReader());
     streams.push(stream);
     await vi.waitFor(() => expect(stream.messages[0]?.event).toBe('stream'));
@@ -104,12 +104,12 @@ async function ask(method: string, path: string, body?: unknown, person = 'local
   return { status: answer.status, data: answer.status === 204 ? undefined : await answer.json() };
 }
 
-async function openPreview(topic = 'ORDERS'): Promise<string> {
+async function openPreview(topic = 'ORDERS', person = 'local'): Promise<string> {
   const text = newFlowText('a').replace(
     'nodes: {}',
     `nodes:\n    orders: {type: kafka-source, config: {connection: local, topic: ${topic}, columns: [{name: id, type: STRING}]}}`,
   );
-  const { status, data } = await ask('POST', '/previews', { text, from: { kind: 'now' } });
+  const { status, data } = await ask('POST', '/previews', { text, from: { kind: 'now' } }, person);
   expect(status).toBe(201);
   return (data as { id: string }).id;
 }
@@ -197,6 +197,18 @@ test('a stream is its own person’s only', async () => {
   await watch(stream, preview, ['1']);
   expect((await ask('DELETE', `/events/${stream.id}/previews/${preview}`, undefined, 'eve')).status).toBe(204);
   expect(isThere(preview)).toBe(true);
+});
+
+test('a preview is its own person’s only: another one sees nothing of it and does not end it', async () => {
+  const stream = await Stream.open('eve');
+  const preview = await openPreview();
+  const refused = { status: 404, data: { code: 'preview/not-found' } };
+  expect(await watch(stream, preview, ['1'], 'eve')).toMatchObject(refused);
+  expect(await ask('GET', `/previews/${preview}/events`, undefined, 'eve')).toMatchObject(refused);
+  expect((await ask('DELETE', `/previews/${preview}`, undefined, 'eve')).status).toBe(204);
+  expect(isThere(preview)).toBe(true);
+  expect(await openPreview()).toBe(preview);
+  expect(await openPreview('ORDERS', 'eve')).not.toBe(preview);
 });
 
 test.each([
