@@ -74,7 +74,7 @@ describe('a database that several backends share', () => {
     await tail.start();
     const write = (n: number) =>
       (n % 3 ? there : here).transaction(async (t) => {
-        t.record({ at: n, actor: null, action: 'run.change', flow: null, run: String(n) });
+        t.record({ at: n, actor: null, action: 'run.change', run: String(n) });
       });
     await Promise.all(Array.from({ length: 300 }, (_, n) => write(n)));
     await vi.waitFor(() => expect(seen).toHaveLength(300), 10_000);

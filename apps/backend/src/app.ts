@@ -26,7 +26,7 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
   const handlers = {
     flows: flowHandlers(flows, examples),
     examples: { list: () => examples },
-    connections: connectionHandlers(connections, browses, services),
+    connections: connectionHandlers(connections, browses, services, services.noteResource),
     checks: checkHandlers(checker, flows),
     previews: previewHandlers(previews, flows),
     runs: runHandlers(runs, flows),

@@ -6,7 +6,7 @@ import { JobManager, SqlGateway } from '@headrace/flink';
 import type { ConnectionView } from '@headrace/flow';
 import type { Environment, Logger } from '@headrace/http';
 import { readCredentials } from '@headrace/kafka';
-import type { Sizes } from '@headrace/service';
+import type { Call, Sizes } from '@headrace/service';
 import { clientFetch } from '@headrace/tls';
 import { Connections } from './features/connections/connections.ts';
 import { Broadcast } from './features/events/broadcast.ts';
@@ -25,6 +25,8 @@ import { waitForFlink } from './flink/wait-for-flink.ts';
 import { Clients } from './outside/clients.ts';
 import { Checker } from './planner/checker.ts';
 import { FlowReader } from './reading/flow-reader.ts';
+import type { Action } from './store/action.ts';
+import type { NewEvent } from './store/event-log.ts';
 import { EventTail } from './store/event-tail.ts';
 import { Housekeeping } from './store/housekeeping.ts';
 import { installationOf } from './store/installation.ts';
@@ -70,6 +72,8 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     random: Math.random,
     report,
   });
+  const note = ({ now, actor }: Call, event: Pick<NewEvent, 'action' | 'flow' | 'subject'>) =>
+    store.transaction(async (t) => t.record({ at: now, actor: actor.id, ...event }));
   const summaries = new Summaries(reader, connections.views, (compiled) => checker.remembered(compiled));
   const flows = new Flows({ store: flowStore, runs, summaries });
   const names = new PreviewJobs(await installationOf(store), membership.id);
@@ -79,10 +83,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     names,
     checker,
     clients,
-    opened: ({ now, actor }, flow) =>
-      store.transaction(async (t) =>
-        t.record({ at: now, actor: actor.id, action: 'preview.open', flow: flow ?? null, run: null }),
-      ),
+    opened: (call, flow) => note(call, { action: 'preview.open', ...(flow === undefined ? {} : { flow }) }),
     report,
     sizes,
   });
@@ -111,6 +112,8 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     if (answers) for (const part of [checker, previews, clients]) void part.warm();
   });
   return {
+    noteResource: (call: Call, action: Action, connection: string, resource: string) =>
+      note(call, { action, subject: `${connection}/${resource}` }),
     gateway,
     jobManager,
     fetchFromKafkaAdmin,

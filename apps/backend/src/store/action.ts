@@ -6,7 +6,12 @@ export type Action =
   | 'flow.delete'
   | 'flow.restore'
   | 'preview.open'
+  | 'resource.create'
+  /** Somebody had messages of a resource read, to find its schema. */
+  | 'resource.read'
   | 'run.start'
   | 'run.stop'
+  /** Somebody read the trace of a failure. */
+  | 'run.trace'
   /** Flink showed something new of it. */
   | 'run.change';

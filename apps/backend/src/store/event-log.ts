@@ -7,12 +7,14 @@ export interface NewEvent {
   /** Who asked for it; null for what Headrace does by itself. */
   readonly actor: string | null;
   readonly action: Action;
-  readonly flow: string | null;
-  readonly run: string | null;
+  readonly flow?: string | null;
+  readonly run?: string | null;
+  /** What else it is about: `local/ORDERS`, a resource of a connection. */
+  readonly subject?: string | null;
 }
 
 /** What happened in the store, in the order of `id`. */
-export interface StoredEvent extends NewEvent {
+export interface StoredEvent extends Required<NewEvent> {
   readonly id: number;
 }
 
@@ -29,7 +31,12 @@ const mostAudited = 100_000;
 export async function appendEvents(db: Db, dialect: StoreDialect, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await dialect.lock(db, 'events');
-  const rows = events.map(({ at, actor, action, flow, run }) => ({ at, actor, action, flow_id: flow, run_id: run }));
+  const rows = events.map(({ flow = null, run = null, subject = null, ...event }) => ({
+    ...event,
+    flow_id: flow,
+    run_id: run,
+    subject,
+  }));
   await db.insertInto('events').values(rows).execute();
 }
 

@@ -98,6 +98,7 @@ export interface EventTable {
   action: Action;
   flow_id: string | null;
   run_id: string | null;
+  subject: string | null;
 }
 
 export interface LeaseTable {

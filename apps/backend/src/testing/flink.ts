@@ -46,7 +46,7 @@ export class AcceptingFlink {
   private async submit(request: IncomingMessage): Promise<string> {
     const { statement } = JSON.parse((await request.toArray()).join('')) as { statement: string };
     const handle = `operation-${++this.handles}`;
-    if (statement.startsWith('DESCRIBE')) this.described.add(handle);
+    if (/^(DESCRIBE|EXPLAIN)/.test(statement)) this.described.add(handle);
     return handle;
   }
 

@@ -19,6 +19,7 @@ async function answerTo(fault: unknown): Promise<{ status: number; retryAfter: s
     { views: () => [{ name: 'local', kind: 'kafka' }] },
     { kafka: () => browser },
     { fetchFromKafkaAdmin: unused, clientOf: unused },
+    async () => {},
   );
   const log = createLogger('backend');
   log.level = 'silent';

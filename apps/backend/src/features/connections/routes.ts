@@ -3,8 +3,16 @@ import { ApiProblem } from '@headrace/client';
 import { type Browser, type BrowserParts, type Browses, ConnectionFault } from '@headrace/connections/server';
 import type { ConnectionView } from '@headrace/flow';
 import type { HandlersOf } from '@headrace/http/bind';
-import { ContractError } from '@headrace/service';
+import { type Call, ContractError } from '@headrace/service';
 import type { Connections } from './connections.ts';
+
+/** Notes for the audit what a person did with a resource of a connection. */
+export type NoteResource = (
+  call: Call,
+  action: 'resource.create' | 'resource.read',
+  connection: string,
+  resource: string,
+) => Promise<void>;
 
 /**
  * The registered connections and what they hold. Each kind of connection is asked in a way of its own, see
@@ -14,6 +22,7 @@ export function connectionHandlers(
   connections: Pick<Connections, 'views'>,
   browses: Browses,
   parts: BrowserParts,
+  note: NoteResource,
 ): HandlersOf<typeof routes> {
   const ask = async <T>(
     name: string,
@@ -31,10 +40,16 @@ export function connectionHandlers(
   return {
     list: () => connections.views(),
     resources: ({ params }) => ask(params.connection, (browser, connection) => browser.list(connection)),
-    createResource: ({ params, body }) =>
-      ask(params.connection, (browser, connection) => browser.create(connection, body.name)),
-    schema: ({ params }) =>
-      ask(params.connection, (browser, connection) => browser.schema(connection, params.resource)),
+    createResource: ({ params, body }, call) =>
+      ask(params.connection, async (browser, connection) => {
+        await note(call, 'resource.create', connection.name, body.name);
+        return browser.create(connection, body.name);
+      }),
+    schema: ({ params }, call) =>
+      ask(params.connection, async (browser, connection) => {
+        await note(call, 'resource.read', connection.name, params.resource);
+        return browser.schema(connection, params.resource);
+      }),
   };
 }
 

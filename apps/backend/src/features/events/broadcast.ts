@@ -24,7 +24,7 @@ export class Broadcast {
   }
 
   take({ action, flow, run }: StoredEvent): void {
-    if (action === 'preview.open') return;
+    if (action === 'preview.open' || action === 'run.trace') return;
     if (run !== null) this.add(`run ${run}`, () => this.sendRun(run));
     else if (flow !== null) this.add(`flow ${flow}`, () => this.sendFlow(flow));
   }

@@ -220,7 +220,7 @@ export class FlowStore {
 }
 
 function record(t: Transaction, { actor, now }: By, action: Action, flow: string): void {
-  t.record({ at: now, actor: actor.id, action, flow, run: null });
+  t.record({ at: now, actor: actor.id, action, flow });
 }
 
 async function takenNames(db: Db): Promise<Set<string>> {

@@ -86,6 +86,11 @@ export class RunStore {
     });
   }
 
+  /** Notes that a person did something which changes nothing of a run. */
+  async note(doing: Doing & Required<Pick<Doing, 'actor' | 'action'>>, run: RunRecord): Promise<void> {
+    await this.store.transaction(async (t) => record(t, doing, run));
+  }
+
   async get(id: string): Promise<RunRecord | undefined> {
     return (await this.records(await this.newestFirst().where('id', '=', id).execute()))[0];
   }

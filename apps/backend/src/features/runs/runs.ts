@@ -154,8 +154,10 @@ export class Runs {
   }
 
   /** Flink's own words of why a run failed; empty where there are none. For administrators. */
-  async trace(_: Call, id: string): Promise<string> {
-    const { failure } = await this.find(id);
+  async trace(call: Call, id: string): Promise<string> {
+    const run = await this.find(id);
+    await this.parts.store.note({ ...call, action: 'run.trace' }, run);
+    const { failure } = run;
     // An earlier version of Headrace kept it as Flink gave it.
     return failure === null ? '' : redact(failure.trace);
   }

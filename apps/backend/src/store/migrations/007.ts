@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('action', 'text', (c) => c.notNull())
     .addColumn('flow_id', 'text')
     .addColumn('run_id', 'text')
+    .addColumn('subject', 'text')
     .execute();
   await db.schema
     .createTable('leases')

@@ -13,7 +13,7 @@ import type { StoreFixture } from './fixture.ts';
 export function sharedStoreContract(fixture: StoreFixture): void {
   const record = (store: Store, at: number, actor: string | null = 'eve') =>
     store.transaction(async (t) =>
-      t.record({ at, actor, action: actor === null ? 'run.change' : 'flow.save', flow: 'f', run: null }),
+      t.record({ at, actor, action: actor === null ? 'run.change' : 'flow.save', flow: 'f' }),
     );
 
   describe('events', () => {
@@ -45,7 +45,7 @@ export function sharedStoreContract(fixture: StoreFixture): void {
       await fixture.flows.save(callAt(), id, newFlowText('b'), 9);
       await fixture.store
         .transaction(async (t) => {
-          t.record({ at: 1, actor: 'eve', action: 'flow.save', flow: id, run: null });
+          t.record({ at: 1, actor: 'eve', action: 'flow.save', flow: id });
           throw new Error('rolled back');
         })
         .catch(() => {});
