@@ -126,8 +126,14 @@ export const field = {
 
 /** Reads the meta of a schema, looking through optional and default. */
 export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
+  const known = metas.get(schema);
+  if (known) return known.meta;
   const own = schema.meta() as Partial<FieldMeta> | undefined;
-  if (own?.title !== undefined) return own as FieldMeta;
-  const def = schema.def as { innerType?: z.ZodType };
-  return def.innerType ? fieldMeta(def.innerType) : undefined;
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  const found = own?.title !== undefined ? (own as FieldMeta) : innerType && fieldMeta(innerType);
+  metas.set(schema, { meta: found });
+  return found;
 }
+
+/** Schemas do not change, and the compiler asks for those of each node again and again. */
+const metas = new WeakMap<z.ZodType, { readonly meta: FieldMeta | undefined }>();

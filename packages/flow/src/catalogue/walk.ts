@@ -15,20 +15,44 @@ interface Def {
 
 const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
 
-/** The schema without what is optional, defaulted or nullable around it. */
-export function inner(schema: z.ZodType): z.ZodType {
+/** What is asked of a schema again and again, for each node of each compilation. Schemas do not change. */
+interface Known {
+  /** Without what is optional, defaulted or nullable around it. */
+  readonly plain: z.ZodType;
+  readonly shape: Readonly<Record<string, z.ZodType>> | undefined;
+  readonly isOpen: boolean;
+  readonly element: z.ZodType | undefined;
+  readonly options: readonly z.ZodType[] | undefined;
+  readonly discriminator: string | undefined;
+}
+
+const knownOf = new WeakMap<z.ZodType, Known>();
+
+function know(schema: z.ZodType): Known {
+  const known = knownOf.get(schema);
+  if (known) return known;
   const { innerType, in: input } = defOf(schema);
   const next = innerType ?? input;
-  return next ? inner(next) : schema;
+  const found = next ? know(next) : knowPlain(schema);
+  knownOf.set(schema, found);
+  return found;
 }
+
+function knowPlain(plain: z.ZodType): Known {
+  const { shape, catchall, element, valueType, options, discriminator } = defOf(plain);
+  const isOpen = catchall !== undefined && defOf(catchall).type === 'any';
+  return { plain, shape, isOpen, element: element ?? valueType, options, discriminator };
+}
+
+/** The schema without what is optional, defaulted or nullable around it. */
+export const inner = (schema: z.ZodType): z.ZodType => know(schema).plain;
 
 /**
  * The schema that a value follows: of a union with a discriminator the variant that the value names, of another one the
  * first that has the value's shape (object, list, text).
  */
 export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
-  const plain = inner(schema);
-  const { options, discriminator } = defOf(plain);
+  const { plain, options, discriminator } = know(schema);
   if (!options) return plain;
   const named = (option: z.ZodType) => {
     const word = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
@@ -46,44 +70,53 @@ export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
 }
 
 /** The keys of an object schema with their schemas; undefined for anything else. */
-export const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined =>
-  defOf(inner(schema)).shape;
+export const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined => know(schema).shape;
 
 /**
  * Whether further keys of an object schema mean something (`.catchall(z.any())`). In a document they are kept
  * (`z.looseObject`), and mean nothing.
  */
-export function isOpen(schema: z.ZodType): boolean {
-  const { catchall } = defOf(inner(schema));
-  return catchall !== undefined && defOf(catchall).type === 'any';
-}
+export const isOpen = (schema: z.ZodType): boolean => know(schema).isOpen;
 
 /** The schema of a list's elements, or of a record's values. */
-export function elementOf(schema: z.ZodType): z.ZodType | undefined {
-  const { element, valueType } = defOf(inner(schema));
-  return element ?? valueType;
-}
+export const elementOf = (schema: z.ZodType): z.ZodType | undefined => know(schema).element;
 
 export type Step = string | number;
 
-/** Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. */
+/**
+ * Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. The path is
+ * for the time of the call only: whoever keeps it copies it.
+ */
 export function walkValue(
   schema: z.ZodType,
   value: unknown,
   visit: (schema: z.ZodType, value: unknown, path: readonly Step[]) => void,
-  path: readonly Step[] = [],
+): void {
+  walk(schema, value, visit, []);
+}
+
+function walk(
+  schema: z.ZodType,
+  value: unknown,
+  visit: (schema: z.ZodType, value: unknown, path: readonly Step[]) => void,
+  path: Step[],
 ): void {
   visit(schema, value, path);
   if (typeof value !== 'object' || value === null) return;
   const chosen = schemaFor(schema, value);
   const element = elementOf(chosen);
+  const step = (of: z.ZodType, inside: unknown, at: Step) => {
+    path.push(at);
+    walk(of, inside, visit, path);
+    path.pop();
+  };
   if (Array.isArray(value)) {
-    if (element) for (const [i, each] of value.entries()) walkValue(element, each, visit, [...path, i]);
+    if (element) for (const [i, each] of value.entries()) step(element, each, i);
     return;
   }
   const shape = shapeOf(chosen);
   for (const [key, each] of Object.entries(value)) {
     const known = shape && Object.hasOwn(shape, key) ? shape[key] : shape ? undefined : element;
-    if (known) walkValue(known, each, visit, [...path, key]);
+    if (known) step(known, each, key);
   }
 }

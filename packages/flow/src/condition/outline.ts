@@ -1,5 +1,6 @@
 import { checkForm } from '../sql/check-expression.ts';
 import { lex, type Misfit, type Token } from '../sql/lex.ts';
+import { remembered } from '../sql/remembered.ts';
 
 /** A token with what splitting needs to know of it. */
 export interface Mark extends Token {
@@ -21,7 +22,9 @@ export interface Outline {
 const closedBy: Readonly<Record<string, string>> = { '(': ')', '[': ']', CASE: 'END', BETWEEN: 'AND' };
 
 /** Where an expression can be taken apart, or why it is not one that could be. */
-export function outline(text: string): Outline | { readonly misfit: Misfit } {
+export const outline = remembered(outlineOf);
+
+function outlineOf(text: string): Outline | { readonly misfit: Misfit } {
   const unfit = checkForm(text);
   if (unfit) return { misfit: unfit };
   const marks: Mark[] = [];

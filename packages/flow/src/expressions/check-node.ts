@@ -45,8 +45,15 @@ interface FoundExpression {
   readonly input: string | undefined;
 }
 
-function expressionsOf(type: NodeType, config: unknown): FoundExpression[] {
+/** Of each configuration once: casts and patterns ask, and casts again when the planner has given types. */
+const expressions = new WeakMap<object, readonly FoundExpression[]>();
+
+function expressionsOf(type: NodeType, config: unknown): readonly FoundExpression[] {
+  if (typeof config !== 'object' || config === null) return [];
+  const known = expressions.get(config);
+  if (known) return known;
   const found: FoundExpression[] = [];
+  expressions.set(config, found);
   walkValue(type.config, config, (schema, value, path) => {
     const meta = typeof value === 'string' ? fieldMeta(schema) : undefined;
     if (meta?.widget === 'expression' || meta?.widget === 'condition')

@@ -11,6 +11,7 @@ import {
 } from './flink-words.ts';
 import { lex, type Misfit, type Token } from './lex.ts';
 import { nestingMisfit } from './nesting.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * Checks one expression before it is put into SQL in parentheses: it is one expression that stays in its place, reaches no
@@ -20,15 +21,19 @@ import { nestingMisfit } from './nesting.ts';
  * @returns what is wrong and where, or undefined; takes time that grows with the length of the text
  */
 export function checkExpression(text: string): Misfit | undefined {
-  const { words, misfit } = wordsOf(text);
-  return misfit ?? checkStructure(words) ?? checkNames(words);
+  const { words, misfit } = formOf(text);
+  return misfit ?? checkNames(words);
 }
 
 /** The first half of `checkExpression`: whether a text can be taken apart, whatever functions and types it names. */
 export function checkForm(text: string): Misfit | undefined {
-  const { words, misfit } = wordsOf(text);
-  return misfit ?? checkStructure(words);
+  return formOf(text).misfit;
 }
+
+const formOf = remembered((text: string): { readonly words: Words; readonly misfit: Misfit | undefined } => {
+  const { words, misfit } = wordsOf(text);
+  return { words, misfit: misfit ?? checkStructure(words) };
+});
 
 function wordsOf(text: string): { words: Words; misfit?: Misfit } {
   const { tokens, misfit } = lex(text);

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '@headrace/diagnostics';
 import { identifierPart, identifierStart } from './generated/flink.ts';
+import { remembered } from './remembered.ts';
 
 /** A piece of an expression, as Flink's lexer cuts it; offsets are UTF-16 units, `end` is exclusive. */
 export interface Token {
@@ -41,7 +42,9 @@ const endExec = /end-exec/iy;
  * stand in an expression ends the list with a misfit. The suite `sql` compares the tokens with those of Flink.
  * Source: Calcite's Parser.jj in the lexical state BTID, which Lex.JAVA selects.
  */
-export function lex(text: string): { tokens: Token[]; misfit?: Misfit } {
+export const lex = remembered(tokensOf);
+
+function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly misfit?: Misfit } {
   const tokens: Token[] = [];
   const half = text.search(/\p{Surrogate}/u);
   if (half >= 0) return { tokens, misfit: unknownSign(text, half) };
