@@ -16,7 +16,7 @@ export async function bench(): Promise<Benchmark> {
     const compiler = createCompiler(catalogue);
     const document = flowOf(10);
     const first = checkQuery(compiler.compile(document, { connections }));
-    for (const table of first?.tables ?? []) await session.configure(table.text);
+    for (const table of first?.tables ?? []) await session.configure(table.create.text);
     let turn = 0;
     const answered: number[] = [];
     await timeAsync(

@@ -51,7 +51,7 @@ async function plannerTypes(place: Place, compiled: Compiled): Promise<PortTypes
   const types: Record<string, { name: string; type: string }[]> = {};
   if (!check) return types;
   return inSession(place, async (session) => {
-    for (const table of check.tables) await session.configure(table.text);
+    for (const table of check.tables) await session.configure(table.create.text);
     await session.configure(check.view.text);
     const rows = await (await session.submit(check.describe.text)).all();
     check.columns.forEach(({ port, name }, i) => {

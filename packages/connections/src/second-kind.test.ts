@@ -112,7 +112,7 @@ describe('a flow from one kind of connection to another', () => {
     const ports: PortTypes = { in: [{ name: 'id', type: 'BIGINT' }] };
     const { tables } = previewQuery(compiled(), ports, { kind: 'now' }) ?? { tables: [] };
     expect(tables.map(({ text }) => text)).toEqual([expect.stringContaining("'rows-per-second' = '1000'")]);
-    expect(checkQuery(compiled())?.tables[0]?.text).toContain("'rows-per-second' = '10'");
+    expect(checkQuery(compiled())?.tables[0]?.create.text).toContain("'rows-per-second' = '10'");
   });
 
   test('refuses a connection of another kind at the field that names it', () => {

@@ -51,7 +51,7 @@ export type { PlannedRelation } from './plan/planned-relation.ts';
 export type { PortTypes } from './plan/port-types.ts';
 export { explainStatement, runStatements, type Script, type ScriptText, script } from './plan/script.ts';
 export type { StartFrom } from './plan/start.ts';
-export { type CheckQuery, checkQuery } from './planner/check-query.ts';
+export { type CheckQuery, type CheckTable, checkQuery } from './planner/check-query.ts';
 export { locate } from './planner/locate.ts';
 export { type PreviewPort, type PreviewQuery, previewQuery } from './planner/preview-query.ts';
 export { suggest } from './planner/suggest.ts';

@@ -1,5 +1,5 @@
 import { FlinkRefused, FlinkUnreachable, Session, SessionLost, type SqlGateway } from '@headrace/flink';
-import type { CheckQuery, Printed } from '@headrace/flow';
+import type { CheckQuery, CheckTable, Printed } from '@headrace/flow';
 import { plannerSettings } from './planner-settings.ts';
 
 /** What the planner said of a flow: a type for each column asked for, or what it does not accept. */
@@ -17,9 +17,9 @@ const most = 300;
 export class PlannerSession {
   private readonly gateway: SqlGateway;
   private session: Session | undefined;
-  /** Quoted name to the statement that made it. */
+  /** The name of each table to the statement that created it. */
   private readonly tables = new Map<string, string>();
-  /** Takes the last view away. */
+  /** Drops the last view. */
   private leftover: Printed | undefined;
 
   constructor(gateway: SqlGateway) {
@@ -43,7 +43,7 @@ export class PlannerSession {
     }
   }
 
-  /** Takes the last view away; worth doing while nobody waits. A gateway that is away has no view. */
+  /** Drops the last view; worth doing while nobody waits. A gateway that is away has no view. */
   async tidy(): Promise<void> {
     const drop = this.leftover;
     this.leftover = undefined;
@@ -78,17 +78,17 @@ export class PlannerSession {
 
   private async keep(
     session: Session,
-    table: Printed,
+    table: CheckTable,
     signal: AbortSignal | undefined,
   ): Promise<PlannerResult | undefined> {
-    const name = /^CREATE TEMPORARY TABLE (`(?:[^`]|``)+`)/.exec(table.text)?.[1] ?? '';
+    const { name, create, drop } = table;
     const known = this.tables.get(name);
-    if (known === table.text) return undefined;
+    if (known === create.text) return undefined;
     signal?.throwIfAborted();
-    if (known !== undefined) await session.configure(`DROP TEMPORARY TABLE IF EXISTS ${name}`);
+    if (known !== undefined) await session.configure(drop.text);
     this.tables.delete(name);
-    const refused = await attempt(session, table);
-    if (!refused) this.tables.set(name, table.text);
+    const refused = await attempt(session, create);
+    if (!refused) this.tables.set(name, create.text);
     return refused;
   }
 

@@ -83,7 +83,8 @@ describe('hostile input', () => {
         const text = script(compiled).text;
         expect(script(createCompiler(testCatalogue).compile(d, { connections })).text).toBe(text);
         const check = checkQuery(compiled);
-        for (const printed of check ? [...check.tables, check.view] : []) expect(balanced(printed.text)).toBe(true);
+        const printed = check ? [...check.tables.flatMap(({ create, drop }) => [create, drop]), check.view] : [];
+        for (const each of printed) expect(balanced(each.text)).toBe(true);
       }),
       { numRuns: 10_000 },
     );

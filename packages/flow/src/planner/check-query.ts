@@ -3,9 +3,17 @@ import { startingFrom } from '../plan/start.ts';
 import { type Printed, printStatement } from '../sql/print/statement.ts';
 import type { From, Query } from '../sql/tree.ts';
 
+/** A table that must exist before the view. */
+export interface CheckTable {
+  /** Tells it from other tables of a session. */
+  readonly name: string;
+  /** Equal text means the same table. */
+  readonly create: Printed;
+  readonly drop: Printed;
+}
+
 export interface CheckQuery {
-  /** Source tables that must exist first; equal text means the same table. */
-  readonly tables: readonly Printed[];
+  readonly tables: readonly CheckTable[];
   readonly drop: Printed;
   /** One statement that holds every port's query, so that the planner judges the whole flow at once. */
   readonly view: Printed;
@@ -47,9 +55,11 @@ export function checkQuery(compiled: Compiled, without: ReadonlySet<string> = ne
   const nodes = new Set(relations.map((r) => r.node));
   const tables = compiled.plan.tables.filter((t) => nodes.has(t.node));
   return {
-    tables: tables.map((table) =>
-      printStatement({ ...startingFrom(table, { kind: 'now' }), origin: { node: table.node, path: [] } }),
-    ),
+    tables: tables.map((table) => ({
+      name: table.table.name,
+      create: printStatement({ ...startingFrom(table, { kind: 'now' }), origin: { node: table.node, path: [] } }),
+      drop: printStatement({ kind: 'drop-table', name: table.table.name }),
+    })),
     drop: printStatement({ kind: 'drop-view', name: viewName }),
     view: printStatement({ kind: 'create-view', name: viewName, query }),
     describe: printStatement({ kind: 'describe', name: viewName }),

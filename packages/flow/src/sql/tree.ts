@@ -160,7 +160,7 @@ export type Statement =
       readonly origin?: Origin;
     }
   | { readonly kind: 'create-view'; readonly name: string; readonly query: Query; readonly origin?: Origin }
-  | { readonly kind: 'drop-view'; readonly name: string }
+  | { readonly kind: 'drop-view' | 'drop-table'; readonly name: string }
   | { readonly kind: 'describe'; readonly name: string }
   | { readonly kind: 'query'; readonly query: Query }
   | {

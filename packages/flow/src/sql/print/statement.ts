@@ -32,6 +32,9 @@ function writeStatement(out: Writer, s: Statement): void {
     case 'drop-view':
       out.put(`DROP TEMPORARY VIEW IF EXISTS ${id(s.name)}`);
       return;
+    case 'drop-table':
+      out.put(`DROP TEMPORARY TABLE IF EXISTS ${id(s.name)}`);
+      return;
     case 'describe':
       out.put(`DESCRIBE ${id(s.name)}`);
       return;
