@@ -43,6 +43,14 @@ const ofSource = (numbers: Partial<Record<(typeof counters)[number], number>> = 
 const ofWindow = { 'WindowAggregate[3].numRecordsIn': 6, 'WindowAggregate[3].numLateRecordsDropped': 2 };
 const ofSink = { 'out_sink[4]__Writer.numRecordsSend': 4 };
 
+test('a job that is asked for while it initializes has no plan yet, and is counted once it has', async () => {
+  const vertices: object[] = [];
+  const { counter } = await jobOf(() => ofSource({ read: 10 }), vertices);
+  expect((await counter.counts()).sources.size).toBe(0);
+  vertices.push({ id: 'v1', parallelism: 2, description: `${source}<br/>+- [2]:Calc(select=[id])<br/>` });
+  expect((await counter.counts()).sources.get('orders.source')?.read).toBe(10);
+});
+
 test('gives the counters of sources and destinations by their tables, and of windows', async () => {
   const { counter } = await jobOf(() => ({ ...ofSource({ read: 10, deleted: 3 }), ...ofWindow, ...ofSink }));
   const { sources, written, windows } = await counter.counts();

@@ -60,14 +60,16 @@ export class JobCounter {
 
   /** @throws FlinkUnreachable; FlinkRefused when the job is no longer known */
   async counts(signal?: AbortSignal): Promise<JobCounts> {
-    this.operators ??= operatorsOf(await this.jobManager.plan(this.id, signal));
+    const operators = this.operators ?? operatorsOf(await this.jobManager.plan(this.id, signal));
+    // A job that is still initializing has no plan yet.
+    if (operators.length > 0) this.operators = operators;
     const sources = new Map<string, SourceCounts>();
     const written = new Map<string, number>();
     const windows: WindowCounts[] = [];
-    const vertices = Map.groupBy(this.operators, (o) => o.vertex);
-    for (const [vertex, operators] of vertices) {
-      const metrics = await this.metricsOf(vertex, operators, signal);
-      for (const operator of operators) {
+    const vertices = Map.groupBy(operators, (o) => o.vertex);
+    for (const [vertex, own] of vertices) {
+      const metrics = await this.metricsOf(vertex, own, signal);
+      for (const operator of own) {
         const number = (name: string) => metrics.get(`${metricScope(operator)}.${name}`);
         const [read, write] = [tableRead(operator), tableWritten(operator)];
         if (read !== undefined) {
