@@ -104,6 +104,12 @@ describe('a database that several backends share', () => {
   });
 });
 
+test('a server that is not there is said in a sentence, with what to check', async () => {
+  await expect(open('postgresql://localhost:1/flows?sslmode=disable')).rejects.toThrow(
+    /^PostgreSQL at localhost:1 cannot be used: .*ECONNREFUSED.*Check HEADRACE_DATABASE/s,
+  );
+});
+
 describe('the role of the backend', () => {
   test('needs no right to create tables once they are there', async () => {
     const address = await server.createDatabase();

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backendRoutes } from '@headrace/api';
-import { createLogger, readEnvironment } from '@headrace/http';
+import { createLogger } from '@headrace/http';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendApp } from './app.ts';
@@ -12,6 +12,7 @@ import { type Services, startServices } from './services.ts';
 import type { Action } from './store/action.ts';
 import { eventsAfter, newestEvent } from './store/event-log.ts';
 import { callAt } from './testing/call.ts';
+import { testEnvironment } from './testing/environment.ts';
 import { AcceptingFlink } from './testing/flink.ts';
 import { storedFlow } from './testing/stored-flow.ts';
 
@@ -30,16 +31,7 @@ spec:
 `;
 
 beforeAll(async () => {
-  const connectionsFile = join(folder, 'connections.yaml');
-  writeFileSync(connectionsFile, '- {name: local, kind: kafka, bootstrapServers: "127.0.0.1:9"}\n');
-  const address = await flink.start();
-  const env = readEnvironment('backend', {
-    HEADRACE_DATA: folder,
-    HEADRACE_CONNECTIONS: connectionsFile,
-    HEADRACE_SQL_GATEWAY: address,
-    HEADRACE_JOBMANAGER: address,
-    HEADRACE_KAFKA_ADMIN: address,
-  });
+  const env = testEnvironment(folder, await flink.start());
   const log = createLogger('backend', { write: () => {} });
   services = await startServices(env, log);
   app = backendApp(services, env, log, { personOf: () => 'eve' });

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backendRoutes, type ProblemCode, type Role, type Route } from '@headrace/api';
 import { newFlowText } from '@headrace/flow';
-import { createLogger, readEnvironment } from '@headrace/http';
+import { createLogger } from '@headrace/http';
 import { describeRoutes, type Names } from '@headrace/http/testing';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,6 +19,7 @@ import { type Services, startServices } from './services.ts';
 import { openStore } from './store/open.ts';
 import { sqlite } from './store/sqlite.ts';
 import { callAt } from './testing/call.ts';
+import { testEnvironment } from './testing/environment.ts';
 import { AcceptingFlink } from './testing/flink.ts';
 
 const mostBytes = 300_000;
@@ -43,16 +44,7 @@ const text = newFlowText('a').replace(
 );
 
 beforeAll(async () => {
-  const connectionsFile = join(folder, 'connections.yaml');
-  writeFileSync(connectionsFile, '- {name: local, kind: kafka, bootstrapServers: "127.0.0.1:9"}\n');
-  const address = await flink.start();
-  const env = readEnvironment('backend', {
-    HEADRACE_DATA: folder,
-    HEADRACE_CONNECTIONS: connectionsFile,
-    HEADRACE_SQL_GATEWAY: address,
-    HEADRACE_JOBMANAGER: address,
-    HEADRACE_KAFKA_ADMIN: await listening(emptyKafkaAdmin),
-  });
+  const env = testEnvironment(folder, await flink.start(), await listening(emptyKafkaAdmin));
   const store = await openStore(sqlite(join(folder, 'backend')));
   const flow = await new FlowStore({ store, names: new FlowReader() }).create(callAt(), text, true);
   const ended = storedRun({ id: 'ended', flowId: flow.id, state: 'stopped', endedAt: 1 });

@@ -1,4 +1,5 @@
 import { createLogger, readEnvironment, runServer } from '@headrace/http';
+import { UserError } from '@headrace/text';
 import { backendApp } from './app.ts';
 import { startServices } from './services.ts';
 
@@ -6,7 +7,11 @@ import { startServices } from './services.ts';
 process.umask(0o077);
 const env = readEnvironment('backend');
 const log = createLogger('backend');
-const services = await startServices(env, log);
+const services = await startServices(env, log).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  log.fatal(error.message);
+  process.exit(1);
+});
 await runServer({
   app: backendApp(services, env, log),
   port: env.port,

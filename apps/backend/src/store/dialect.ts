@@ -17,6 +17,8 @@ export interface StoreDialect {
   forUpdate<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>;
   /** Lets one transaction at a time go on from here, among those that name the same. */
   lock(db: Db, name: string): Promise<void>;
+  /** Why the database cannot be used, in a sentence, where an error tells that; undefined for a fault of ours. */
+  unusable(error: unknown): string | undefined;
   /** Whether a statement failed since it would break a unique index. */
   isDuplicate(error: unknown): boolean;
   /**

@@ -1,3 +1,4 @@
+import { UserError } from '@headrace/text';
 import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Db, StoreDialect } from './dialect.ts';
@@ -28,7 +29,7 @@ const keptBackups = 3;
  * Opens the store, creating it and bringing its tables up to date; of a store whose tables change a copy is made before. A role
  * that may not create tables can open a store that is up to date.
  * @param known the migrations, for tests of older and newer programs
- * @throws when it is not a store of ours, or is newer than this program
+ * @throws UserError when the database cannot be used; otherwise when it is not a store of ours, or is newer than this program
  */
 export async function openStore(dialect: StoreDialect, known = migrations): Promise<Store> {
   const db: Db = new Kysely({ dialect: dialect.kysely });
@@ -47,7 +48,8 @@ export async function openStore(dialect: StoreDialect, known = migrations): Prom
     }
   } catch (error) {
     await db.destroy();
-    throw error;
+    const why = dialect.unusable(error);
+    throw why === undefined ? error : new UserError(why, undefined, { cause: error });
   }
   return new Store(db, dialect);
 }

@@ -46,3 +46,11 @@ test.each([
   expect(reading).toThrow(/^The setting HEADRACE_DATABASE is not right: /);
   expect(reading).not.toThrow('hunter2-secret');
 });
+
+test.each(['passwordfile', 'sslrootcert'])(
+  'a file of %s that cannot be read is named by its parameter',
+  (parameter) => {
+    const reading = () => readPostgresSettings(`postgresql://db.example/flows?${parameter}=/not/there`);
+    expect(reading).toThrow(`the file that ${parameter} names cannot be read (ENOENT)`);
+  },
+);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { UserError } from '@headrace/text';
 import { portOf } from '@headrace/topology';
 import type { PoolConfig } from 'pg';
 
@@ -13,7 +14,7 @@ const parameters = ['sslmode', 'sslrootcert', 'passwordfile'];
  * never in the address. TLS with the server's name verified is the default; `sslmode=disable` is for a server on the same
  * machine. `sslrootcert` names a file with the authorities to trust instead of the public ones.
  * Source: https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING
- * @throws Error in a sentence, without the address, when it is not such an address
+ * @throws UserError without the address, when it is not such an address or a file of it cannot be read
  */
 export function readPostgresSettings(address: string, read = (file: string) => readFileSync(file, 'utf8')) {
   const url = URL.parse(address);
@@ -26,6 +27,13 @@ export function readPostgresSettings(address: string, read = (file: string) => r
   if (!sslModes.some((mode) => mode === sslmode)) throw invalid(`sslmode must be one of ${sslModes.join(', ')}`);
   const passwordFile = url.searchParams.get('passwordfile');
   const rootFile = url.searchParams.get('sslrootcert');
+  const contentOf = (parameter: string, file: string) => {
+    try {
+      return read(file);
+    } catch (error) {
+      throw invalid(`the file that ${parameter} names cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+  };
   const settings: PostgresSettings = {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     port: url.port === '' ? portOf('database', 'postgres') : Number(url.port),
@@ -34,10 +42,10 @@ export function readPostgresSettings(address: string, read = (file: string) => r
     ssl:
       sslmode === 'disable'
         ? false
-        : { rejectUnauthorized: true, ...(rootFile === null ? {} : { ca: read(rootFile) }) },
-    ...(passwordFile === null ? {} : { password: read(passwordFile).replace(/\r?\n$/, '') }),
+        : { rejectUnauthorized: true, ...(rootFile === null ? {} : { ca: contentOf('sslrootcert', rootFile) }) },
+    ...(passwordFile === null ? {} : { password: contentOf('passwordfile', passwordFile).replace(/\r?\n$/, '') }),
   };
   return settings;
 }
 
-const invalid = (why: string) => new Error(`The setting HEADRACE_DATABASE is not right: ${why}.`);
+const invalid = (why: string) => new UserError(`The setting HEADRACE_DATABASE is not right: ${why}.`);

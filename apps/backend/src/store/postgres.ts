@@ -40,6 +40,12 @@ export function postgres(settings: PostgresSettings, onError: (error: Error) => 
     async lock(db, name) {
       await sql`SELECT pg_advisory_xact_lock(hashtext(${`${schema} ${name}`}))`.execute(db);
     },
+    unusable(error) {
+      // What the server refuses has a code, and so has what Node or TLS cannot do.
+      if (!(error instanceof Error && 'code' in error)) return undefined;
+      const why = error.message || String(error.code);
+      return `PostgreSQL at ${settings.host}:${settings.port} cannot be used: ${why}. Check HEADRACE_DATABASE and the rights of its role.`;
+    },
     isDuplicate: (error) => error instanceof pg.DatabaseError && error.code === '23505',
     async backUp(db, name, keep) {
       const tables = (await db.introspection.getTables({ withInternalKyselyTables: true })).filter(

@@ -16,6 +16,7 @@ export function sqlite(folder: string): StoreDialect {
     // There is one connection, and a transaction has it to itself.
     forUpdate: (query) => query,
     lock: async () => {},
+    unusable: () => undefined,
     isDuplicate: (error) => error instanceof Error && error.message.startsWith('UNIQUE constraint failed'),
     async backUp(db, name, keep) {
       const backups = join(folder, 'backups');

@@ -37,11 +37,6 @@ export class Store {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Whether the database answers. */
-  async ping(): Promise<void> {
-    await this.db.selectFrom('installation').select('id').executeTakeFirstOrThrow();
-  }
-
   close(): Promise<void> {
     return this.db.destroy();
   }

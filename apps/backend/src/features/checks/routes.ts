@@ -1,12 +1,8 @@
 import type { checks } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { type Call, redact } from '@headrace/service';
+import { redact } from '@headrace/service';
 import type { Checker } from '../../planner/checker.ts';
-
-/** Throws when Flink must not work on a flow. */
-export interface TrustedFlows {
-  getTrusted(call: Call, id: string): Promise<unknown>;
-}
+import type { TrustedFlows } from '../../planner/trusted-flows.ts';
 
 export const checkHandlers = (checker: Checker, flows: TrustedFlows): HandlersOf<typeof checks> => ({
   async check({ body: { text, flow }, query: { plan } }, call) {

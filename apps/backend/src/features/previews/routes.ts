@@ -1,13 +1,9 @@
 import { isLastPreviewEvent, type previews as routes } from '@headrace/api';
 import type { HandlersOf } from '@headrace/http/bind';
-import { type Call, ContractError } from '@headrace/service';
+import { ContractError } from '@headrace/service';
+import type { TrustedFlows } from '../../planner/trusted-flows.ts';
 import { Preview } from './preview.ts';
 import type { Previews } from './previews.ts';
-
-/** Throws when Flink must not work on a flow. */
-export interface TrustedFlows {
-  getTrusted(call: Call, id: string): Promise<unknown>;
-}
 
 export const previewHandlers = (previews: Previews, flows: TrustedFlows): HandlersOf<typeof routes> => ({
   async open({ body: { text, from, flow } }, call) {
