@@ -89,7 +89,7 @@ function runUnder(binary) {
   );
 }
 
-function fail(sentence) {
-  console.error(sentence);
+function fail(message) {
+  console.error(message);
   process.exit(1);
 }

@@ -33,12 +33,12 @@ export async function installTestTools(): Promise<void> {
   const missing = tools.filter((t) => !isThere(t.program) && !('at' in t && globSync(t.at).length > 0));
   if (missing.length === 0) return;
   const packages = [...new Set(missing.flatMap((t) => t.packages))];
-  const sentence = `Missing: ${missing.map((t) => `${t.program} (${t.why})`).join(', ')}.`;
+  const message = `Missing: ${missing.map((t) => `${t.program} (${t.why})`).join(', ')}.`;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.error(`${sentence} Install ${packages.join(', ')}, or what your system calls them.`);
+    console.error(`${message} Install ${packages.join(', ')}, or what your system calls them.`);
     return;
   }
-  console.log(`${sentence} Installing ${packages.join(', ')}.`);
+  console.log(`${message} Installing ${packages.join(', ')}.`);
   apt(['update', '-qq']);
   apt(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }

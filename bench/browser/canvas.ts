@@ -142,7 +142,7 @@ function streamNumbers({
       const { viewers } = JSON.parse(String(init.body)) as { viewers: string[] };
       const columns = Object.fromEntries(ports.map((p) => [p, [{ name: 'id', type: 'STRING' }]]));
       deliver({ kind: 'ports', ports: columns }, viewers);
-      deliver({ kind: 'state', state: 'running', sentence: '', node: null }, viewers);
+      deliver({ kind: 'state', state: 'running', message: '', node: null }, viewers);
       return Promise.resolve(new Response(null, { status: 204 }));
     }
     if (input !== stream) return real(input, init);

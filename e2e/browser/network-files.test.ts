@@ -105,8 +105,8 @@ spec:
   await page.getByText('1 workload, 1 policy in 1 file').waitFor();
   await open.click();
   const why = explanation(page);
-  const sentence = 'This holds for anyone over IPv6 only: over IPv4 no rule lets everybody in.';
-  await why.getByText(sentence).waitFor();
+  const message = 'This holds for anyone over IPv6 only: over IPv4 no rule lets everybody in.';
+  await why.getByText(message).waitFor();
   await why.getByText('shop/db, rule 1').waitFor();
   await why.locator('.cm-content', { hasText: '::/0' }).waitFor();
 
@@ -116,7 +116,7 @@ spec:
   await page.getByRole('tab', { name: 'Graph' }).click();
   await why.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Anyone over IPv6 to db: TCP 443' }).press('Enter');
-  await why.getByText(sentence).waitFor();
+  await why.getByText(message).waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -118,10 +118,10 @@ test('more pages than one person may have open: the page says what to do, and go
   );
   await Promise.all(fill);
   await page.goto(address);
-  await page.getByText(limits.streamsOfPerson.sentence).waitFor({ timeout: 30_000 });
+  await page.getByText(limits.streamsOfPerson.message).waitFor({ timeout: 30_000 });
   others.abort();
   await expect
-    .poll(() => page.getByText(limits.streamsOfPerson.sentence).count(), { timeout: 60_000, interval: 500 })
+    .poll(() => page.getByText(limits.streamsOfPerson.message).count(), { timeout: 60_000, interval: 500 })
     .toBe(0);
   await context.close();
 });
@@ -132,11 +132,11 @@ test('a check that is refused for now is asked again, and what was known of the 
   const { page, context } = await openTab(place.browser());
   onTestFailed(() => picture(page, 'check-refused'));
   await liveExample(page);
-  const { answer, sentence, retryAfter } = limits.checksOfPerson;
+  const { answer, message, retryAfter } = limits.checksOfPerson;
   let refusals = 0;
   await page.route(`**${allRoutes.checks.check.path}*`, (route) => {
     if (refusals++ >= 3) return route.continue();
-    const body = JSON.stringify({ code: 'limit/checks-of-person', status: answer, title: sentence });
+    const body = JSON.stringify({ code: 'limit/checks-of-person', status: answer, title: message });
     const headers = { 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) };
     return route.fulfill({ status: answer, headers, body });
   });

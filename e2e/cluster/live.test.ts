@@ -121,10 +121,10 @@ test('all namespaces, page by page: more pods than a page holds', async () => {
 test.each([
   ['a namespace that is not there', ['-n', 'nowhere'], "has no namespace 'nowhere'"],
   ['a context that is not there', ['--context', 'prod'], "has no context 'prod'. There are: test."],
-])('%s: a sentence, exit code 2', async (_, args, sentence) => {
+])('%s: a sentence, exit code 2', async (_, args, message) => {
   const { code, out, err } = await netpol('list', ...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain(sentence);
+  expect(err).toContain(message);
 });
 
 test('who may see only one namespace is told what is missing, and can read that one', async () => {

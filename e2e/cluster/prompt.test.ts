@@ -55,12 +55,12 @@ describe.each([
   test.each([
     ['apply', () => applying('2'), 'Nothing was applied.'],
     ['probe', probing, 'Nothing was started.'],
-  ] as const)('%s: one sentence, on a line of its own, exit code 2', async (_, begin, sentence) => {
+  ] as const)('%s: one sentence, on a line of its own, exit code 2', async (_, begin, message) => {
     const terminal = begin();
     await answer(terminal, typed);
     const { code, screen } = await terminal.ended;
     const [, ...after] = screen.slice(screen.indexOf('Go on?')).trimEnd().split(/\r?\n/);
-    expect(after).toEqual([sentence]);
+    expect(after).toEqual([message]);
     expect(code).toBe(2);
     expect(await names(policiesPath)).toEqual([]);
     expect(await names(podsPath)).toEqual(components);

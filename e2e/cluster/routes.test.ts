@@ -85,18 +85,18 @@ const asReader = (command: string, ...args: readonly string[]) =>
 
 test('whose role does not let them be listed is told in one sentence, and every verdict stays', async () => {
   await apply(readerOf('routed'));
-  const sentence =
+  const message =
     "User 'reader' of context 'test' did not get httproutes, ingresses, routes, tcproutes (may not be listed), so it is not known whether policies cut off what leads to Services from outside. Everything else holds. Ask for a role that allows to list them.\n";
   for (const [command, ...args] of [
     ['list', '-o', 'json'],
     ['explain', '--from', '192.0.2.1', '--to', 'routed/web:8080'],
   ] as const) {
     const [reader, admin] = [await asReader(command, ...args), await netpol(command, '-n', 'routed', ...args)];
-    expect(reader).toEqual({ ...admin, err: sentence });
+    expect(reader).toEqual({ ...admin, err: message });
     expect(admin.err).toBe('');
   }
   const review = await asReader('review', '-o', 'json');
-  expect(review.err).toContain(sentence);
+  expect(review.err).toContain(message);
   expect(cutOff(review.out)).toEqual([]);
 });
 

@@ -38,9 +38,9 @@ async function compare(folder: string) {
 
 test.each(scenarios)('the scenario %s as netpol-analyzer sees it', async (name) => {
   const found = await compare(join(cases, name));
-  const sentence = refused[name];
-  if (sentence instanceof RegExp) expect(found).toEqual({ refused: expect.stringMatching(sentence) });
-  else if ('refused' in found || sentence !== undefined) expect(found).toEqual({ refused: sentence });
+  const message = refused[name];
+  if (message instanceof RegExp) expect(found).toEqual({ refused: expect.stringMatching(message) });
+  else if ('refused' in found || message !== undefined) expect(found).toEqual({ refused: message });
   else {
     const { ours = [], theirs = [] } = differences[name] ?? {};
     expect(found, differences[name]?.why).toEqual({ ours, theirs });

@@ -97,7 +97,7 @@ describe('a database that several backends share', () => {
     await expect(storedFlow(there, 'lost')).rejects.toThrow();
     await vi.waitFor(() => expect(faults).not.toEqual([]), 10_000);
     await server.restart();
-    await new RunStore(there).insert(callAt(), storedRun({ flowId }), { at: 1, sentence: 'Submitted.' });
+    await new RunStore(there).insert(callAt(), storedRun({ flowId }), { at: 1, message: 'Submitted.' });
     await vi.waitFor(() => expect(seen.map(({ action }) => action)).toEqual(['run.start']), 10_000);
     tail.stop();
     for (const store of [here, there]) await store.close();

@@ -3,7 +3,7 @@ import { type Limit, limits } from '@headrace/topology';
 /** docs/limits.md: what the servers take at most, from the table beside the topology. */
 export function limitsPage(): Record<string, string> {
   const rows = Object.values(limits).map((limit: Limit) => {
-    const cells = [limit.what, whose[limit.per], amount(limit), beyond(limit), limit.sentence, limit.why];
+    const cells = [limit.what, whose[limit.per], amount(limit), beyond(limit), limit.message, limit.why];
     return `| ${cells.join(' | ')} |`;
   });
   const text = `# What the servers take at most

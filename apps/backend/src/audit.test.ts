@@ -56,7 +56,7 @@ const flow = () => storedFlow(services.store, 'audited');
 async function run(): Promise<string> {
   const flowId = await flow();
   const stored = storedRun({ id: `run-of-${flowId}`, flowId, jobId: 'job' });
-  await new RunStore(services.store).insert(callAt(), stored, { at: 1, sentence: 'Submitted.' });
+  await new RunStore(services.store).insert(callAt(), stored, { at: 1, message: 'Submitted.' });
   return stored.id;
 }
 

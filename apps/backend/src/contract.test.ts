@@ -48,7 +48,7 @@ beforeAll(async () => {
   const store = await openStore(sqlite(join(folder, 'backend')));
   const flow = await new FlowStore({ store, names: new FlowReader() }).create(callAt(), text, true);
   const ended = storedRun({ id: 'ended', flowId: flow.id, state: 'stopped', endedAt: 1 });
-  await new RunStore(store).insert(callAt(), ended, { at: 1, sentence: 'Submitted.' });
+  await new RunStore(store).insert(callAt(), ended, { at: 1, message: 'Submitted.' });
   await store.close();
   const log = createLogger('backend', { write: (line: string) => void (line.includes('"err"') && faults.push(line)) });
   const sizes = { bodyBytes: mostBytes, flows: 100_000, streamsOfPerson: 100_000, previewsOfPerson: 100_000 };

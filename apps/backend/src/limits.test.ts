@@ -99,8 +99,8 @@ async function ask(
 
 /** What a request beyond a limit is answered with, by the table. */
 function expectRefused(answer: Answer, name: LimitOf<'backend'>): void {
-  const { answer: status, sentence, retryAfter }: Limit = limits[name];
-  expect(answer).toMatchObject({ status, data: { status, title: sentence, code: expect.stringMatching(/^limit\//) } });
+  const { answer: status, message, retryAfter }: Limit = limits[name];
+  expect(answer).toMatchObject({ status, data: { status, title: message, code: expect.stringMatching(/^limit\//) } });
   expect(answer.retryAfter).toBe(retryAfter === undefined ? null : String(retryAfter));
 }
 

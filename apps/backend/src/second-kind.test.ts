@@ -133,7 +133,7 @@ describe('what a run needs of a second kind of connection', () => {
     expect(await resourceProblem(own, uses('even'))).toBeUndefined();
     expect(await resourceProblem(own, uses('seven'))).toEqual({
       kind: 'missing',
-      sentence: "The series seven does not exist. Create it or choose another series in 'in'.",
+      message: "The series seven does not exist. Create it or choose another series in 'in'.",
       node: 'in',
     });
     const [use] = uses('nine');
@@ -170,7 +170,7 @@ describe('what a run needs of a second kind of connection', () => {
     );
     const old = { table: 't', node: 'n', role: 'source', topic: 'T', servers: 'kafka:9092', idleTimeout: 0 } as const;
     expect(await resourceProblem(kafka, [old])).toMatchObject({
-      sentence: "The topic T does not exist. Create it or choose another topic in 'n'.",
+      message: "The topic T does not exist. Create it or choose another topic in 'n'.",
     });
     expect(asked).toEqual(['T at kafka:9092']);
   });

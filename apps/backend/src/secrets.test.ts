@@ -117,7 +117,7 @@ async function leaveARun(): Promise<void> {
   const store = await openStore(sqlite(join(folder, 'backend')));
   left = toStored(await new FlowStore({ store, names: new FlowReader() }).create(callAt(), flow, true));
   const run = storedRun({ id: 'left', flowId: left.id, jobId });
-  await new RunStore(store).insert(callAt(), run, { at: 1, sentence: 'Submitted.' });
+  await new RunStore(store).insert(callAt(), run, { at: 1, message: 'Submitted.' });
   await store.close();
 }
 
@@ -149,7 +149,7 @@ async function failedRun(): Promise<Run> {
 test('secrets that are put in everywhere come out nowhere', async () => {
   const events = await fetch(`http://127.0.0.1:${served.port}/api/events?token=${canary('query')}`);
   const run = await failedRun();
-  expect(run.failure).toMatchObject({ hasTrace: true, sentence: expect.stringContaining('[redacted]') });
+  expect(run.failure).toMatchObject({ hasTrace: true, message: expect.stringContaining('[redacted]') });
   expect(run.failure).not.toHaveProperty('trace');
   expect((await ask('GET', `/runs/${run.id}/trace`)).text).toContain('[redacted]');
 

@@ -71,10 +71,10 @@ describe('of what is wrong with what a person wrote, zod says nothing itself', (
         const read = conform(schema, value);
         if ('data' in read) continue;
         for (const mismatch of read.mismatches) {
-          const sentence = mismatchSentence(mismatch.path.join('.') || 'It', mismatch);
-          expect(sentence).not.toMatch(zods);
-          expect(sentence).toMatch(/\.$/);
-          expect(sentence.length).toBeLessThan(400);
+          const message = mismatchSentence(mismatch.path.join('.') || 'It', mismatch);
+          expect(message).not.toMatch(zods);
+          expect(message).toMatch(/\.$/);
+          expect(message.length).toBeLessThan(400);
           count++;
         }
       }

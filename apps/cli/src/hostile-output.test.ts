@@ -47,9 +47,9 @@ const hostileRun: Run = {
   counts: { [hostile]: { out: { [hostile]: 1 } } },
   resumesFrom: null,
   checkpoints: { completed: 0, lastAt: null },
-  failure: { node: hostile, sentence: hostile, hasTrace: false },
+  failure: { node: hostile, message: hostile, hasTrace: false },
   notice: hostile,
-  history: [{ at: 1, sentence: hostile }],
+  history: [{ at: 1, message: hostile }],
 };
 
 const hostileFlow: StoredFlow = { id: hostile, version: 1, text: hostile, updatedAt: 1, trusted: true };
@@ -75,7 +75,7 @@ const events: PreviewEvent[] = [
     counts: { [hostile]: 1 },
     watermarks: {},
   },
-  { kind: 'state', state: 'failed', sentence: hostile, node: hostile },
+  { kind: 'state', state: 'failed', message: hostile, node: hostile },
 ];
 
 beforeAll(async () => {

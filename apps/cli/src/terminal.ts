@@ -7,10 +7,10 @@ import { toSafeYaml } from '@headrace/yaml';
  */
 
 /** Prints a message to standard output. */
-export const say = (sentence: string): void => console.log(printable(sentence));
+export const say = (message: string): void => console.log(printable(message));
 
 /** Prints a message to standard error. */
-export const complain = (sentence: string): void => console.error(printable(sentence));
+export const complain = (message: string): void => console.error(printable(message));
 
 /** Prints a text to standard output as it is: tables, pictures, scripts. */
 export const print = (text: string): void => void process.stdout.write(printable(text));

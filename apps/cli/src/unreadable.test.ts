@@ -11,8 +11,8 @@ test.each([
   ['EPERM', 'You may not read a/b.yaml.'],
   ['ELOOP', 'a/b.yaml is a link that leads to itself.'],
   ['EIO', 'a/b.yaml cannot be read: EIO: said by the system.'],
-])('%s is a sentence that names the file', (code, sentence) => {
-  expect(whyUnreadable('a/b.yaml', error(code))).toBe(sentence);
+])('%s is a sentence that names the file', (code, message) => {
+  expect(whyUnreadable('a/b.yaml', error(code))).toBe(message);
 });
 
 test('cuts a name that is too long', () => {

@@ -59,8 +59,8 @@ async function read(path: string, person = 'local') {
 
 /** What a request beyond a limit is answered with, by the table. */
 function expectRefused(answer: Awaited<ReturnType<typeof read>>, name: LimitOf<'kafka-admin'>): void {
-  const { answer: status, sentence, retryAfter }: Limit = limits[name];
-  expect(answer).toMatchObject({ status, data: { title: sentence, code: expect.stringMatching(/^limit\//) } });
+  const { answer: status, message, retryAfter }: Limit = limits[name];
+  expect(answer).toMatchObject({ status, data: { title: message, code: expect.stringMatching(/^limit\//) } });
   expect(answer.retryAfter).toBe(retryAfter === undefined ? null : String(retryAfter));
 }
 

@@ -100,12 +100,12 @@ test('a row that an expression fails on fails the run at its node, and is never 
   const text = flowText('zero', topic).replace('n * 2', '100 / n').replace('n > 4', 'n >= 0');
   const flow = await stage.client.create(text);
   const failed = await stage.client.reaches(await stage.client.start(flow, { kind: 'earliest' }), 'failed');
-  expect(failed.failure).toMatchObject({ node: 'twice', sentence: expect.stringContaining('divided by zero') });
+  expect(failed.failure).toMatchObject({ node: 'twice', message: expect.stringContaining('divided by zero') });
   const viewer = await stage.client.preview(text, { kind: 'earliest' });
   const state = await waitFor('the failure', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
   );
-  expect(state).toMatchObject({ node: 'twice', sentence: expect.stringContaining('divided by zero') });
+  expect(state).toMatchObject({ node: 'twice', message: expect.stringContaining('divided by zero') });
 });
 
 /** A flow with a source of events that have a time of their own; other nodes follow. */

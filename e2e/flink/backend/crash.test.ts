@@ -87,12 +87,12 @@ test(
     expect(await written('D.OUT')).toEqual(even(sent).filter((id) => id >= 1000));
 
     const [told] = await client.runs(flow.id);
-    const sentences = told?.history.map((e) => e.sentence).join('\n');
+    const sentences = told?.history.map((e) => e.message).join('\n');
     expect(sentences).toContain('no longer has the job of this run');
     expect(sentences).toMatch(/Submitted again from its newest checkpoint, of \d{4}-/);
     const [other] = await client.runs(early.flowId);
-    expect(other?.history.map((e) => e.sentence).join('\n')).toContain('Submitted again from ');
-    expect((await client.runs(stopped.flowId))[0]?.history.at(-1)?.sentence).toBe('It has stopped.');
+    expect(other?.history.map((e) => e.message).join('\n')).toContain('Submitted again from ');
+    expect((await client.runs(stopped.flowId))[0]?.history.at(-1)?.message).toBe('It has stopped.');
   },
   longest,
 );
@@ -106,7 +106,7 @@ test(
     const flow = await client.create(text);
     const run = await client.start(flow, { kind: 'earliest' });
     await client.reaches(run, 'running');
-    const failure = async () => (await client.runs(flow.id))[0]?.failure?.sentence ?? '';
+    const failure = async () => (await client.runs(flow.id))[0]?.failure?.message ?? '';
     const viewer = await client.preview(text, { kind: 'earliest' });
     await waitFor('rows', async () => viewer.counts.orders === 10);
     process.kill(engine.kafka.pid(), 'SIGKILL');

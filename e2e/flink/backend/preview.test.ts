@@ -73,7 +73,7 @@ test('a job that somebody cancels in Flink is not begun again: the preview says 
     viewer.events.find((e) => e.kind === 'state' && e.state === 'failed'),
   );
   expect(state).toMatchObject({
-    sentence: 'Somebody cancelled the job in Flink. Start it again to go on.',
+    message: 'Somebody cancelled the job in Flink. Start it again to go on.',
     node: null,
   });
   await noJobs();
@@ -110,7 +110,7 @@ test('a topic that is not there yet is waited for', async () => {
   const state = await waitFor('trouble', async () =>
     viewer.events.find((e) => e.kind === 'state' && e.state === 'recovering' && e.node === 'orders'),
   );
-  expect(state).toMatchObject({ sentence: expect.stringContaining('The topic P.LATER does not exist') });
+  expect(state).toMatchObject({ message: expect.stringContaining('The topic P.LATER does not exist') });
   await topicWith('P.LATER', 5);
   await waitFor('rows', async () => viewer.counts.orders === 5);
   await waitFor('the viewer to be told', async () => viewer.states.at(-1) === 'running');
@@ -126,7 +126,7 @@ test('a flow that fails of itself says why, at its node', async () => {
   );
   expect(failed).toMatchObject({
     node: 'orders',
-    sentence: expect.stringMatching(/^A message cannot be read \(partition 0, offset 5\): It is not JSON/),
+    message: expect.stringMatching(/^A message cannot be read \(partition 0, offset 5\): It is not JSON/),
   });
 });
 
@@ -140,11 +140,11 @@ test('beyond the slots that there are a preview waits, says for what, and begins
   for (const viewer of viewers) await waitFor('rows', async () => viewer.counts.orders === 10);
   const late = await open(slots);
   const waiting = await waitFor('a sentence', async () =>
-    late.events.find((e) => e.kind === 'state' && e.sentence.startsWith('All ')),
+    late.events.find((e) => e.kind === 'state' && e.message.startsWith('All ')),
   );
   expect(waiting).toMatchObject({
     state: 'starting',
-    sentence: expect.stringMatching(
+    message: expect.stringMatching(
       new RegExp(`slots of Flink are taken, by ${slots} previews.*This preview begins by itself when one is free\\.$`),
     ),
   });

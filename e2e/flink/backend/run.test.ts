@@ -40,7 +40,7 @@ test('a source without its topic is said before anything is submitted', async ()
   const flow = await stage.client.create(regionFlow('m', 'R.NOWHERE', 'R.OUT2'));
   const failed = await stage.client.reaches(await stage.client.start(flow, { kind: 'now' }), 'failed');
   expect(failed).toMatchObject({ jobId: null, failure: { node: 'orders' } });
-  expect(failed.failure?.sentence).toContain('The topic R.NOWHERE does not exist');
+  expect(failed.failure?.message).toContain('The topic R.NOWHERE does not exist');
 });
 
 test('a flow that can only fail is given up, with the reason at its node', async () => {
@@ -51,9 +51,9 @@ test('a flow that can only fail is given up, with the reason at its node', async
   expect(failed.restarts).toBeGreaterThanOrEqual(3);
   expect(failed.failure).toMatchObject({
     node: 'orders',
-    sentence: expect.stringContaining('A message cannot be read (partition 0, offset 0): It is not JSON'),
+    message: expect.stringContaining('A message cannot be read (partition 0, offset 0): It is not JSON'),
   });
-  expect(failed.failure?.sentence).not.toContain('Exception');
+  expect(failed.failure?.message).not.toContain('Exception');
 });
 
 test('one flow runs once at a time', async () => {

@@ -76,12 +76,12 @@ test.each<[string, Parts, RegExp]>([
     },
     /'b' was not there .* start empty/,
   ],
-])('%s changed: refused before anything is submitted', async (what, change, sentence) => {
+])('%s changed: refused before anything is submitted', async (what, change, message) => {
   const prefix = `SP.${what.replaceAll(' ', '-')}`;
   const flow = await changed(prefix, change);
   const start = stage.client.start(flow, { kind: 'savepoint' });
   await expect(start).rejects.toThrow('run/state-changed');
-  await expect(start).rejects.toThrow(sentence);
+  await expect(start).rejects.toThrow(message);
   // Without the savepoint it is another run.
   const run = await stage.client.start(flow, { kind: 'earliest' });
   await stage.client.reaches(run, 'running');
@@ -106,5 +106,5 @@ test.each<[string, Parts, number]>([
   if (end === 'went on') {
     expect(await newest(prefix)).toBe(right);
     await stage.client.stop(run, false);
-  } else expect(end.failure?.sentence).toContain('does not fit');
+  } else expect(end.failure?.message).toContain('does not fit');
 });

@@ -128,8 +128,8 @@ test('an event that the topic does not take: the run is given up, and the bound 
   await stage.kafka.send([{ topic: 'S.IN', key: null, value: JSON.stringify({ id: 1, b: 'x'.repeat(2 * mebibyte) }) }]);
   const run = await stage.client.start(await stage.client.create(copied('S')), { kind: 'earliest' });
   const failed = await stage.client.reaches(run, 'failed');
-  expect(failed.failure).toMatchObject({ node: 'o', sentence: expect.stringContaining('Raise max.message.bytes') });
-  expect(failed.failure?.sentence).toMatch(/It failed so \d+ times without a checkpoint in between/);
+  expect(failed.failure).toMatchObject({ node: 'o', message: expect.stringContaining('Raise max.message.bytes') });
+  expect(failed.failure?.message).toMatch(/It failed so \d+ times without a checkpoint in between/);
 });
 
 /** Fails for a reason that no rule knows, behind the reading: ten times before it is given up. */

@@ -163,8 +163,8 @@ describe('at the same time at both', () => {
     await Promise.all([here.client.askToStop(run, true), there.client.askToStop(run, true)]);
     const stopped = await there.client.reaches(run, 'stopped');
     expect(stopped.notice).toBeNull();
-    expect(stopped.history.filter(({ sentence }) => sentence === 'A savepoint was taken.')).toHaveLength(1);
-    expect(stopped.history.filter(({ sentence }) => sentence === 'It runs.')).toHaveLength(1);
+    expect(stopped.history.filter(({ message }) => message === 'A savepoint was taken.')).toHaveLength(1);
+    expect(stopped.history.filter(({ message }) => message === 'It runs.')).toHaveLength(1);
   });
 
   test('one of two saves is kept, and the other is told', async () => {

@@ -88,8 +88,8 @@ export type DeclaredProblem = Problem & { readonly code: ProblemCode | keyof typ
 export function limitProblems(names: readonly LimitName[]): Map<LimitCode, ProblemKind> {
   return new Map(
     names.flatMap((name) => {
-      const { answer, sentence }: Limit = limits[name];
-      return typeof answer === 'number' ? [[limitCode(name), { status: answer, means: sentence }]] : [];
+      const { answer, message }: Limit = limits[name];
+      return typeof answer === 'number' ? [[limitCode(name), { status: answer, means: message }]] : [];
     }),
   );
 }

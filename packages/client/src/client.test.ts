@@ -148,8 +148,8 @@ describe('an event stream', () => {
     });
   const follow = (body: ReadableStream<Uint8Array>, options?: Partial<ClientOptions>) =>
     api(answering(body), options).previews.follow({ params: { id: 'p' } });
-  const state = (sentence: string) => ({ kind: 'state', state: 'running', sentence, node: null });
-  const text = (sentence: string) => `event: state\ndata: ${JSON.stringify(state(sentence))}\n\n`;
+  const state = (message: string) => ({ kind: 'state', state: 'running', message, node: null });
+  const text = (message: string) => `event: state\ndata: ${JSON.stringify(state(message))}\n\n`;
 
   test('gives its events whatever the pieces in which it comes', async () => {
     const bytes = encoder.encode(`: hello\n\n${text('eins — 😀\u2028zwei')}${text('b').replaceAll('\n', '\r\n')}`);

@@ -9,8 +9,8 @@ export const sizeOf = (name: LimitName, sizes: Sizes = {}): number => sizes[name
 
 /** The error of whoever is over a limit; its code is that of the limit in the table. */
 export function overLimit(name: LimitName): ContractError {
-  const { sentence, retryAfter }: Limit = limits[name];
-  return new ContractError(limitCode(name), sentence, { retryAfter });
+  const { message, retryAfter }: Limit = limits[name];
+  return new ContractError(limitCode(name), message, { retryAfter });
 }
 
 /** Counts what is at work at once, of each person and in all. */

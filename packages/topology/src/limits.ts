@@ -19,7 +19,7 @@ export interface Limit {
   /** Seconds until trying again may help; sent as Retry-After. Absent where only the request itself can change. */
   readonly retryAfter?: number;
   /** What happened and what to do, as people read it. */
-  readonly sentence: string;
+  readonly message: string;
   /** Why it is there, and why it is not smaller. */
   readonly why: string;
 }
@@ -35,7 +35,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 10,
-    sentence: 'You have as many previews open as one person may. Close one of them; this one then starts by itself.',
+    message: 'You have as many previews open as one person may. Close one of them; this one then starts by itself.',
     why: 'each preview is a job on Flink; beyond its slots they wait',
   },
   previews: {
@@ -46,7 +46,7 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 10,
-    sentence: 'As many previews are open as Headrace takes at once. This one starts by itself when one ends.',
+    message: 'As many previews are open as Headrace takes at once. This one starts by itself when one ends.',
     why: 'runs need slots of the same Flink',
   },
   streamsOfPerson: {
@@ -57,7 +57,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 10,
-    sentence:
+    message:
       'You have as many browsers and programs connected as one person may. Close some of them; this page goes on by itself.',
     why: 'a browser holds one stream for all its pages, a program one for each preview that it shows',
   },
@@ -69,7 +69,7 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 10,
-    sentence:
+    message:
       'As many browsers are connected as Headrace takes at once. This page goes on by itself when others are closed.',
     why: 'each stream holds a connection and up to its share of unread bytes',
   },
@@ -81,7 +81,7 @@ export const limits = {
     unit: 'bytes',
     answer: 'cuts',
     retryAfter: 3,
-    sentence: 'The page reads slower than events come. The stream was cut and opens again by itself.',
+    message: 'The page reads slower than events come. The stream was cut and opens again by itself.',
     why: 'a browser that does not read, such as a suspended one, would fill the memory of the server',
   },
   readerPause: {
@@ -91,7 +91,7 @@ export const limits = {
     most: 30_000,
     unit: 'ms',
     answer: 'cuts',
-    sentence: 'The answer was not read, so the connection was closed. Send the request again.',
+    message: 'The answer was not read, so the connection was closed. Send the request again.',
     why: 'an answer stays in memory until it is read; a reader on a bad line still takes something now and then',
   },
   checksOfPerson: {
@@ -102,7 +102,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 2,
-    sentence: 'You have as many checks under way as one person may. The flow is checked again in a moment.',
+    message: 'You have as many checks under way as one person may. The flow is checked again in a moment.',
     why: 'the planner checks one flow after the other; an open editor asks for one at a time',
   },
   checks: {
@@ -113,7 +113,7 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 5,
-    sentence: 'More flows wait for their check than Headrace takes at once. Try again in a moment.',
+    message: 'More flows wait for their check than Headrace takes at once. Try again in a moment.',
     why: 'a check takes tens of milliseconds, so more of them would wait for seconds',
   },
   readsOfPerson: {
@@ -124,7 +124,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 2,
-    sentence: 'You read from as many topics at once as one person may. Try again in a moment.',
+    message: 'You read from as many topics at once as one person may. Try again in a moment.',
     why: 'each holds up to its share of messages in memory',
   },
   reads: {
@@ -135,7 +135,7 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 2,
-    sentence: 'As many topics are being read as Headrace takes at once. Try again in a moment.',
+    message: 'As many topics are being read as Headrace takes at once. Try again in a moment.',
     why: 'each holds up to its share of messages in memory',
   },
   messages: {
@@ -145,7 +145,7 @@ export const limits = {
     most: 500,
     unit: 'count',
     answer: 400,
-    sentence: 'At most 500 messages are read at once. Ask for fewer.',
+    message: 'At most 500 messages are read at once. Ask for fewer.',
     why: 'samples and schemas need some tens',
   },
   messageBytes: {
@@ -155,7 +155,7 @@ export const limits = {
     most: 16 * MiB,
     unit: 'bytes',
     answer: 'shortens',
-    sentence: 'The messages are large, so only the newest of them are given.',
+    message: 'The messages are large, so only the newest of them are given.',
     why: 'one message may have megabytes',
   },
   bodyBytes: {
@@ -165,7 +165,7 @@ export const limits = {
     most: 20 * MiB,
     unit: 'bytes',
     answer: 413,
-    sentence: 'The request is larger than 20 MiB, the most that is taken. Make the flow smaller.',
+    message: 'The request is larger than 20 MiB, the most that is taken. Make the flow smaller.',
     why: 'twice the largest flow document, since JSON may escape much of it',
   },
   requestTime: {
@@ -175,7 +175,7 @@ export const limits = {
     most: 60_000,
     unit: 'ms',
     answer: 408,
-    sentence: 'The request did not arrive in time. Send it again, over a better connection.',
+    message: 'The request did not arrive in time. Send it again, over a better connection.',
     why: 'a request that never ends holds a connection; the largest body needs 3 Mbit/s',
   },
   headerBytes: {
@@ -185,7 +185,7 @@ export const limits = {
     most: 16 * 1024,
     unit: 'bytes',
     answer: 431,
-    sentence: 'The address and headers of the request are longer than 16 KiB. Clear the cookies of this site.',
+    message: 'The address and headers of the request are longer than 16 KiB. Clear the cookies of this site.',
     why: 'browsers send less than 2 KiB; cookies of other servers on this host come on top',
   },
   headerTime: {
@@ -195,7 +195,7 @@ export const limits = {
     most: 15_000,
     unit: 'ms',
     answer: 408,
-    sentence: 'The request did not arrive in time. Send it again, over a better connection.',
+    message: 'The request did not arrive in time. Send it again, over a better connection.',
     why: 'they fit into a few packets',
   },
   requestsOfPerson: {
@@ -206,7 +206,7 @@ export const limits = {
     unit: 'count',
     answer: 429,
     retryAfter: 1,
-    sentence: 'You have as many requests under way as one person may. Try again in a moment.',
+    message: 'You have as many requests under way as one person may. Try again in a moment.',
     why: 'a page sends a few at once; programs may send more',
   },
   requests: {
@@ -217,7 +217,7 @@ export const limits = {
     unit: 'count',
     answer: 503,
     retryAfter: 1,
-    sentence: 'More requests are under way than Headrace takes at once. Try again in a moment.',
+    message: 'More requests are under way than Headrace takes at once. Try again in a moment.',
     why: 'each may hold a body in memory',
   },
   flows: {
@@ -227,7 +227,7 @@ export const limits = {
     most: 2000,
     unit: 'count',
     answer: 429,
-    sentence: 'There are as many flows as Headrace keeps. Delete some that are no longer needed.',
+    message: 'There are as many flows as Headrace keeps. Delete some that are no longer needed.',
     why: 'the list of flows is sent as a whole',
   },
   flowBytes: {
@@ -237,7 +237,7 @@ export const limits = {
     most: 256 * MiB,
     unit: 'bytes',
     answer: 429,
-    sentence:
+    message:
       'The flows together are as large as Headrace keeps. Make this one smaller, or delete some that are no longer needed.',
     why: 'the list of flows is made of their texts; thousands of usual ones fit',
   },
@@ -248,7 +248,7 @@ export const limits = {
     most: 500,
     unit: 'count',
     answer: 'removes',
-    sentence: 'The flows that were deleted first are removed for good.',
+    message: 'The flows that were deleted first are removed for good.',
     why: 'making and deleting flows would fill the disk',
   },
   versions: {
@@ -258,7 +258,7 @@ export const limits = {
     most: 500,
     unit: 'count',
     answer: 'removes',
-    sentence: 'The oldest versions are removed; those that have run stay for as long as their runs.',
+    message: 'The oldest versions are removed; those that have run stay for as long as their runs.',
     why: 'the editor saves after each gesture; a refused save would lose work',
   },
   versionBytes: {
@@ -268,7 +268,7 @@ export const limits = {
     most: 64 * MiB,
     unit: 'bytes',
     answer: 'removes',
-    sentence: 'The oldest versions are removed; those that have run stay for as long as their runs.',
+    message: 'The oldest versions are removed; those that have run stay for as long as their runs.',
     why: 'a flow may have 10 MiB, and 500 of those would fill the disk',
   },
 } as const satisfies Record<string, Limit>;

@@ -44,7 +44,7 @@ test('nobody outside is taken for a pod of ours', () => {
 
 test('every limit says what to do and why, and refuses with a status that fits', () => {
   for (const [name, limit] of Object.entries(limits) as [string, Limit][]) {
-    expect(limit.sentence, name).toMatch(/^[A-Z].*\.$/);
+    expect(limit.message, name).toMatch(/^[A-Z].*\.$/);
     expect(limit.why, name).not.toBe('');
     expect(limit.most, name).toBeGreaterThan(0);
     if (limit.per === 'person') expect(limit.answer, name).toBe(429);

@@ -7,7 +7,7 @@ import { type Clients, type Target, targetOf } from './clients.ts';
 /** Why topics of a flow cannot be used now. */
 export interface ResourceProblem {
   readonly kind: 'missing' | 'away';
-  readonly sentence: string;
+  readonly message: string;
   readonly node: string | null;
 }
 
@@ -45,28 +45,28 @@ export async function resourceProblem(
     } catch (error) {
       if (!(error instanceof ConnectionFault)) throw error;
       const one = uses.length === 1 ? uses[0] : undefined;
-      return { kind: 'away', sentence: error.message, node: one?.node ?? null };
+      return { kind: 'away', message: error.message, node: one?.node ?? null };
     }
   return undefined;
 }
 
 function missingTopic({ topic, node }: TopicUse, word: string): ResourceProblem {
-  const sentence = `The ${word} ${topic} does not exist. Create it or choose another ${word} in '${node}'.`;
-  return { kind: 'missing', sentence, node };
+  const message = `The ${word} ${topic} does not exist. Create it or choose another ${word} in '${node}'.`;
+  return { kind: 'missing', message, node };
 }
 
 /** Creates the destinations' topics that are to be created and are not there. @returns why one could not be */
 export async function createResources(
   clients: Clients,
   facts: readonly TopicUse[],
-): Promise<{ readonly sentence: string; readonly node: string } | undefined> {
+): Promise<{ readonly message: string; readonly node: string } | undefined> {
   for (const { at, uses } of byTarget(facts))
     for (const { topic, create, node } of uses)
       try {
         if (create !== undefined) await clients.at(at).ensure(topic, create);
       } catch (error) {
         if (!(error instanceof ConnectionFault)) throw error;
-        return { sentence: error.message, node };
+        return { message: error.message, node };
       }
   return undefined;
 }

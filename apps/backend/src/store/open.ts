@@ -9,6 +9,7 @@ import * as fourth from './migrations/004.ts';
 import * as fifth from './migrations/005.ts';
 import * as sixth from './migrations/006.ts';
 import * as seventh from './migrations/007.ts';
+import * as eighth from './migrations/008.ts';
 import { Store } from './store.ts';
 
 /** In their order; what a migration does is never changed after it was released. */
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005': fifth,
   '006': sixth,
   '007': seventh,
+  '008': eighth,
 };
 
 /** Copies from before migrations that are kept. */

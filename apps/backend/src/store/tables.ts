@@ -87,7 +87,7 @@ export interface HistoryTable {
   id: Generated<number>;
   run_id: string;
   at: number;
-  sentence: string;
+  message: string;
 }
 
 /** What happened in the store, in the order of `id`. */

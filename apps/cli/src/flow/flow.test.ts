@@ -237,10 +237,10 @@ test.each([
   [['preview', 'x.yaml', '--from', 'checkpoint'], 'Only a run goes on from a checkpoint'],
   [['preview', 'x.yaml', '--from', '5'], 'Write now, earliest or a time'],
   [['preview', 'x.yaml', '--rows', '0'], 'Write a whole number from 1 on'],
-])('refuses flow %j', async (args, sentence) => {
+])('refuses flow %j', async (args, message) => {
   const said = await headrace('flow', ...args);
   expect(said.code).toBe(2);
-  expect(said.err).toContain(sentence);
+  expect(said.err).toContain(message);
   expect(api.asked).toEqual([]);
 });
 
@@ -276,7 +276,7 @@ describe('preview', () => {
       { kind: 'ports', ports: { in: [{ name: 'id', type: 'BIGINT' }] } },
       { kind: 'notice', diagnostic: { code: 'a/b', severity: 'warning', message: 'Look.', place: {} } },
       { kind: 'rows', rows: [{ port: 'in', change: '+I', fields: ['1'], t: 1 }], counts: {}, watermarks: {} },
-      { kind: 'state', state: 'ended', sentence: 'All events were read.', node: null },
+      { kind: 'state', state: 'ended', message: 'All events were read.', node: null },
     ];
     const path = file('a.yaml');
     expect(await headrace('flow', 'preview', path, '--trust')).toEqual({
@@ -309,12 +309,12 @@ describe('run', () => {
     ['savepoint', { state: 'failed', resumesFrom: 'checkpoint' }, 'Go on from its newest checkpoint'],
     ['checkpoint', { state: 'stopped', resumesFrom: 'savepoint' }, 'Use --from savepoint'],
     ['savepoint', { state: 'stopped' }, 'No earlier run of this flow left a savepoint'],
-  ] as const)('refuses a %s that is not the newest state', async (from, last, sentence) => {
+  ] as const)('refuses a %s that is not the newest state', async (from, last, message) => {
     api.runs = [run({ endedAt: 1, ...last })];
     const said = await headrace('flow', 'run', file('a.yaml'), '--trust', '--from', from, '--json');
     expect(said.code).toBe(2);
     expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'run/no-savepoint' } });
-    expect(said.err).toContain(sentence);
+    expect(said.err).toContain(message);
     expect(asked()).toBeUndefined();
   });
   test('a flow with faults is neither stored nor run', async () => {
@@ -340,8 +340,8 @@ describe('list and status', () => {
     expect(all.out).toMatch(/^NAME +STATE +SINCE +RESTARTS +LAST CHECKPOINT +FAILURE\norders +running +\S+ +2 +\S+\n$/);
   });
   test('state, restarts, checkpoints, failure with its node, history', async () => {
-    const failure = { sentence: 'It fails.', node: 'some', hasTrace: false };
-    const history = [{ at: 1_775_548_800_000, sentence: 'It began.' }];
+    const failure = { message: 'It fails.', node: 'some', hasTrace: false };
+    const history = [{ at: 1_775_548_800_000, message: 'It began.' }];
     const unreadableExample = { partition: 0, offset: 7, reason: 'It is empty.' };
     const counts = {
       orders: { in: 120, out: { orders: 100 }, unreadable: 20, unreadableExample, emptied: 0 },
@@ -424,14 +424,14 @@ describe('stop and delete', () => {
     [['stop', 'orders', '--without-savepoint'], 'command/declined', 'It was not stopped.'],
     [['delete', 'orders'], 'command/declined', 'It was not deleted.'],
     [['check', 'new'], 'command/not-trusted', 'Flink was not asked.'],
-  ])('%j does nothing when somebody answers no at the terminal', async ([name = '', ...args], code, sentence) => {
+  ])('%j does nothing when somebody answers no at the terminal', async ([name = '', ...args], code, message) => {
     if (name === 'check') api.flows = [];
     const terminal = Object.assign(Readable.from(['no\n']), { isTTY: true });
     const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
     const said = await headrace('flow', name, ...args.map((a) => (a === 'new' ? file('new.yaml') : a)), '--json');
     stdin.mockRestore();
     expect(said.code).toBe(2);
-    expect(JSON.parse(said.out)).toMatchObject({ error: { code, message: expect.stringContaining(sentence) } });
+    expect(JSON.parse(said.out)).toMatchObject({ error: { code, message: expect.stringContaining(message) } });
     expect(api.asked.filter((asked) => !asked.startsWith('GET '))).toEqual([]);
   });
   test('a flow that is not running cannot be stopped', async () => {

@@ -52,8 +52,8 @@ async function show(server: Server, id: string, options: PreviewOptions, signal:
         );
       if (options.node !== undefined && !columns.has(options.node)) throw noSuchNode(options.node, [...columns.keys()]);
     } else if (event.kind === 'state' && (event.state === 'failed' || event.state === 'ended')) {
-      if (options.json) printAsJson({ [event.state]: { message: event.sentence, node: event.node ?? null } });
-      else complain(event.sentence);
+      if (options.json) printAsJson({ [event.state]: { message: event.message, node: event.node ?? null } });
+      else complain(event.message);
       return event.state === 'failed' ? 1 : 0;
     } else if (event.kind === 'notice') {
       if (options.json) printAsJson({ notice: event.diagnostic });

@@ -35,7 +35,7 @@ export async function run(path: string, options: RunOptions, server: Server): Pr
   const url = `${server.address}/flows/${encodeURIComponent(stored.id)}`;
   if (options.json) printAsJson({ run: last, url }, 2);
   else if (last.failure)
-    complain(last.failure.node === null ? last.failure.sentence : `${last.failure.node}: ${last.failure.sentence}`);
+    complain(last.failure.node === null ? last.failure.message : `${last.failure.node}: ${last.failure.message}`);
   else say(url);
   return last.failure ? 1 : 0;
 }
@@ -47,7 +47,7 @@ export async function run(path: string, options: RunOptions, server: Server): Pr
 async function beginning(from: From, flow: FlowSummary | undefined, server: Server): Promise<RunRequest['from']> {
   if (from.kind !== 'savepoint' && from.kind !== 'checkpoint') return from;
   const last = flow && (await runsOf(flow.id, server)).find((r) => r.resumesFrom !== null);
-  const no = (sentence: string) => new UserError(sentence, 'run/no-savepoint');
+  const no = (message: string) => new UserError(message, 'run/no-savepoint');
   if (!last) throw no(`No earlier run of this flow left a ${from.kind}. Start from now, earliest or a time.`);
   if (from.kind === 'savepoint' && last.resumesFrom === 'checkpoint')
     throw no(

@@ -75,11 +75,11 @@ test.each([
     'flow/not-found',
     'There is none. Look.',
   ],
-])('says what is wrong with the answer %j', async (answer, code, sentence) => {
+])('says what is wrong with the answer %j', async (answer, code, message) => {
   answers = [answer];
   const error = await failure(new Server(address).api.flows.list());
   expect(error).toBeInstanceOf(UserError);
-  expect(error).toMatchObject({ code, message: expect.stringContaining(sentence) });
+  expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
 });
 
 test('says where nobody answers, and how to start it', async () => {

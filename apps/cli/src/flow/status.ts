@@ -15,11 +15,11 @@ const parts: readonly ((run: Run) => string | readonly string[] | undefined)[] =
     `checkpoints: ${completed}${lastAt === null ? '' : `, the last at ${time(lastAt)}`}`,
   ({ resumesFrom }) => (resumesFrom === null ? undefined : `can go on from: its ${resumesFrom}`),
   ({ failure }) =>
-    failure === null ? undefined : `failure: ${failure.node === null ? '' : `${failure.node}: `}${failure.sentence}`,
+    failure === null ? undefined : `failure: ${failure.node === null ? '' : `${failure.node}: `}${failure.message}`,
   (run) => (run.notice ? `notice: ${run.notice}` : undefined),
   ({ counts }) =>
     counts === null ? undefined : Object.entries(counts).map(([node, of]) => `${node}: ${countsOf(of)}`),
-  ({ history }) => history.map(({ at, sentence }) => `${time(at)}  ${sentence}`),
+  ({ history }) => history.map(({ at, message }) => `${time(at)}  ${message}`),
 ];
 
 /**
@@ -50,7 +50,7 @@ function overview(all: readonly { flow: FlowSummary; run: Run | null }[]): strin
     run ? time(run.endedAt ?? run.startedAt) : '',
     run ? String(run.restarts) : '',
     run?.checkpoints.lastAt ? time(run.checkpoints.lastAt) : '',
-    run?.failure?.sentence ?? '',
+    run?.failure?.message ?? '',
   ]);
   return table(['NAME', 'STATE', 'SINCE', 'RESTARTS', 'LAST CHECKPOINT', 'FAILURE'], rows);
 }

@@ -36,7 +36,7 @@ export async function stop(name: string, options: StopOptions, server: Server): 
   if (options.json) printAsJson({ run: last }, 2);
   else if (done) say(`'${flow.name}' is stopped${options.savepoint ? ', with a savepoint' : ''}.`);
   else if (last.state === 'stopped') say(`'${flow.name}' is stopped, but no savepoint was taken.`);
-  else complain(`'${flow.name}' was not stopped: it is ${last.state}. ${last.failure?.sentence ?? ''}`.trim());
+  else complain(`'${flow.name}' was not stopped: it is ${last.state}. ${last.failure?.message ?? ''}`.trim());
   return done ? 0 : 1;
 }
 

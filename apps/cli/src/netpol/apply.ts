@@ -47,7 +47,7 @@ export async function apply(options: ApplyOptions): Promise<number> {
     const prober = new live.Prober(live.cluster, { seconds: options.timeout, probePod, signal });
     const { allows, denies } = review;
     const plan = { allows, denies, needed, denied: denied.slice(0, samples), settle: options.settle * 1000 };
-    return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (sentence) => say(sentence)));
+    return closing(prober, () => live.applyDeny(live.cluster, prober, plan, (message) => say(message)));
   });
   return told(outcome, review, needed.length);
 }

@@ -149,7 +149,7 @@ function sideInWords(side: Side, from: string, to: string): string[] {
         .trimEnd()
         .split('\n')
         .map((l) => `    ${l}`),
-      ...side.remedy.also.map((sentence) => `  ${sentence}`),
+      ...side.remedy.also.map((message) => `  ${message}`),
     );
   return lines;
 }

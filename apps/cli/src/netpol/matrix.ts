@@ -37,7 +37,7 @@ export async function matrix(path: string | undefined, options: MatrixOptions): 
   });
   sayUnknown({ ...found, compiled: compile(found.read.world) });
   await writeAll(textsOf(grid, options.output));
-  for (const sentence of grid.leftOut) complain(sentence);
+  for (const message of grid.leftOut) complain(message);
   return answered(0, found.read);
 }
 

@@ -58,14 +58,14 @@ export function sayFindings(read: ReadWorld): void {
 export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: readonly Read[]): void {
   if (found.some(({ read: { world } }) => world.workloads.length + world.policies.length > 0)) return;
   const names = found.map(({ name }) => name).join(' and ');
-  const sentence = `No workload and no policy was read in ${names}: there is nothing to judge.`;
+  const message = `No workload and no policy was read in ${names}: there is nothing to judge.`;
   const objects = found.reduce((sum, { read }) => sum + read.objects, 0);
   // What is wrong with an object that was found is said already.
   if (objects > 0 && found.some(({ read }) => hasErrors(read.findings))) return;
   const isEmptyList =
     objects > 0 && found.every(({ read: { skipped, world } }) => Object.keys(skipped).length === 0 && !world.backends);
-  if (!options.live && !isEmptyList) throw new UserError(sentence);
-  complain(sentence);
+  if (!options.live && !isEmptyList) throw new UserError(message);
+  complain(message);
 }
 
 /**
@@ -116,7 +116,7 @@ function readFiles(paths: readonly string[], { kubeconfig, context, namespace }:
   if (more.length > 0)
     throw new UserError('Of files, --namespace is that of objects which name none: name it only once.');
   const found = paths.map(filesAt);
-  for (const sentence of found.flatMap(({ passedOver }) => passedOver)) complain(sentence);
+  for (const message of found.flatMap(({ passedOver }) => passedOver)) complain(message);
   // A file that is named twice is read once.
   const files = new Map(found.flatMap(({ files }) => files).map((file) => [file.file, file]));
   return { read: readWorld([...files.values()], first), name: paths.join(', ') };

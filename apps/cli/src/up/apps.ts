@@ -34,7 +34,7 @@ export const apps: readonly App[] = [
 ];
 
 export interface Hosting extends Installation {
-  readonly tell: (sentence: string) => void;
+  readonly tell: (message: string) => void;
   readonly signal: AbortSignal;
 }
 

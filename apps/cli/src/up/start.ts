@@ -34,7 +34,7 @@ export async function startAll({ options, running, signal, show }: StartRequest)
   ]);
   const giveUp = new AbortController();
   const waited = new Set(['Kafka', 'Flink', ...allApps.map((app) => app.title)]);
-  const tell = (sentence: string) => say(sentence);
+  const tell = (message: string) => say(message);
   const hosting = {
     portOffset: options.portOffset,
     dataDir: options.data,

@@ -9,7 +9,7 @@ export function Banners() {
   const lines =
     refused === undefined
       ? sentences(health.data, health.isError || !connected)
-      : [{ title: 'This page is not kept up to date.', sentence: refused }];
+      : [{ title: 'This page is not kept up to date.', message: refused }];
   if (lines.length === 0) return null;
   return (
     <div className="banners" aria-live="polite">
@@ -20,7 +20,7 @@ export function Banners() {
           lowContrast
           hideCloseButton
           title={line.title}
-          subtitle={line.sentence}
+          subtitle={line.message}
         />
       ))}
     </div>
@@ -29,7 +29,7 @@ export function Banners() {
 
 interface Line {
   readonly title: string;
-  readonly sentence: string;
+  readonly message: string;
 }
 
 function sentences(health: ReturnType<typeof useHealth>['data'], away: boolean): Line[] {
@@ -37,11 +37,11 @@ function sentences(health: ReturnType<typeof useHealth>['data'], away: boolean):
     return [
       {
         title: 'Headrace does not answer.',
-        sentence:
+        message:
           'Your edits are kept in this browser and saved when it is back. Check that it is running; this page reconnects by itself.',
       },
     ];
   return Object.entries(health?.parts ?? {})
     .filter(([, part]) => !part.ok)
-    .map(([name, part]) => ({ title: `${name} is away.`, sentence: part.sentence }));
+    .map(([name, part]) => ({ title: `${name} is away.`, message: part.message }));
 }

@@ -17,7 +17,7 @@ const kinds = [
   z.object({
     kind: z.literal('state'),
     state: z.enum(['starting', 'running', 'ended', 'failed', 'recovering']),
-    sentence: z.string(),
+    message: z.string(),
     node: z.string().nullable(),
   }),
   z

@@ -61,7 +61,7 @@ export const Run = z
       .object({ completed: z.int(), lastAt: z.number().nullable() })
       .describe('Completed checkpoints, and when the last one ended.'),
     failure: z
-      .object({ sentence: z.string(), node: z.string().nullable(), hasTrace: z.boolean() })
+      .object({ message: z.string(), node: z.string().nullable(), hasTrace: z.boolean() })
       .nullable()
       .describe('Why it failed or restarted, and the node where that is known. `runs.trace` gives the words of Flink.'),
     counts: Counts.nullable().describe(
@@ -72,7 +72,7 @@ export const Run = z
       .nullable()
       .describe('What it waits for, or why it was not stopped as it was last asked to, and what can be done.'),
     history: z
-      .array(z.object({ at: z.number(), sentence: z.string() }))
+      .array(z.object({ at: z.number(), message: z.string() }))
       .describe('What happened to it, oldest first; of very many events the newest.'),
   })
   .meta({ id: 'Run', description: 'A run of a version of a flow.' });

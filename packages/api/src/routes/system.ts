@@ -4,7 +4,7 @@ import { json, route } from '../route.ts';
 export const Health = z
   .object({
     status: z.enum(['ok', 'degraded']),
-    parts: z.record(z.string(), z.object({ ok: z.boolean(), sentence: z.string() })),
+    parts: z.record(z.string(), z.object({ ok: z.boolean(), message: z.string() })),
   })
   .meta({ id: 'Health', description: 'Whether the backend and what it needs answer.' });
 export type Health = z.infer<typeof Health>;

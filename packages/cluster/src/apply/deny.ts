@@ -48,7 +48,7 @@ export async function applyDeny(
   cluster: Cluster,
   prober: Prober,
   plan: DenyPlan,
-  say: (sentence: string) => void,
+  say: (message: string) => void,
 ): Promise<Outcome> {
   for (const policy of [...plan.allows, ...plan.denies]) await applyPolicy(cluster, policy, { dryRun: true });
   const missing = await unmeasured(prober, plan.needed);

@@ -23,10 +23,10 @@ interface Step {
 /** Changes to policies that can be rolled back, the last one first. Policies that others have changed since are not touched. */
 export class Steps {
   private readonly cluster: Cluster;
-  private readonly say: (sentence: string) => void;
+  private readonly say: (message: string) => void;
   private readonly done: Step[] = [];
 
-  constructor(cluster: Cluster, say: (sentence: string) => void) {
+  constructor(cluster: Cluster, say: (message: string) => void) {
     this.cluster = cluster;
     this.say = say;
   }

@@ -12,7 +12,7 @@ export interface PartSpec extends ChildSpec {
   /** Timeout in ms to become ready. */
   readonly readyWithin: number;
   /** Receives a message when the process has ended by itself, and when it runs again. */
-  readonly tell: (sentence: string) => void;
+  readonly tell: (message: string) => void;
   /** Aborts the first start. */
   readonly signal?: AbortSignal;
 }

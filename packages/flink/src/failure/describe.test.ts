@@ -58,10 +58,10 @@ test.each([
   ['sink-topic-too-long-transaction', 'run/transaction-timeout', 'node out', /^Kafka allows only shorter transactions/],
   ['bad-connector', 'run/connector-missing', null, /^This Flink has no connector or format called nope/],
   ['bad-savepoint', 'run/savepoint-gone', null, /^The savepoint is no longer there/],
-])('%s', (name, code, node, sentence) => {
+])('%s', (name, code, node, message) => {
   const failure = describeFailure(recorded(name), facts);
   expect(failure).toMatchObject({ code, node });
-  expect(failure.sentence).toMatch(sentence);
+  expect(failure.message).toMatch(message);
 });
 
 test.each([
@@ -80,12 +80,12 @@ test.each([
 test('what is not known is said in the words of Flink, in one line', () => {
   const trace =
     'a.b.Outer: wrapped\n\tat a.B.c(B.java:1)\nCaused by: a.b.NewException: the moon is full\n\tat a.B.c(B.java:2)\n';
-  expect(describeFailure({ trace, taskName: null }, facts).sentence).toBe('The job failed: the moon is full.');
+  expect(describeFailure({ trace, taskName: null }, facts).message).toBe('The job failed: the moon is full.');
 });
 
 test('a sentence never holds a stack trace', () => {
   for (const name of ['cast', 'broker-away', 'no-slots', 'bad-savepoint'])
-    expect(describeFailure(recorded(name), facts).sentence).not.toMatch(/\n|\tat |Exception/);
+    expect(describeFailure(recorded(name), facts).message).not.toMatch(/\n|\tat |Exception/);
 });
 
 test.each([
@@ -97,13 +97,13 @@ test.each([
     'The request included a message larger than the max message size the server will accept.',
     /larger than the destination topic takes\. Raise max\.message\.bytes of the topic/,
   ],
-])('an event that is too large: %s', (message, sentence) => {
-  const trace = `org.apache.kafka.common.errors.RecordTooLargeException: ${message}\n\tat a.B.c(B.java:1)\n`;
-  const { code, cause, sentence: said } = describeFailure({ trace, taskName: null }, facts);
+])('an event that is too large: %s', (kafkaMessage, message) => {
+  const trace = `org.apache.kafka.common.errors.RecordTooLargeException: ${kafkaMessage}\n\tat a.B.c(B.java:1)\n`;
+  const { code, cause, message: said } = describeFailure({ trace, taskName: null }, facts);
   expect({ code, cause, said }).toEqual({
     code: 'run/message-too-large',
     cause: 'flow',
-    said: expect.stringMatching(sentence),
+    said: expect.stringMatching(message),
   });
 });
 

@@ -15,7 +15,7 @@ export interface Failure {
   /** What tells failures apart: the code, and the exceptions where no rule knows them. */
   readonly kind: string;
   /** What happened and what to do. */
-  readonly sentence: string;
+  readonly message: string;
   readonly node: string | null;
   /** For whoever looks one click further. */
   readonly trace: string;
@@ -35,7 +35,7 @@ export function describeFailure(reported: Reported, facts: FlowFacts): Failure {
   if (!found) {
     const words = `The job failed: ${sentence(reasonOf(trace))}`;
     const kind = `run/failed ${all.map((c) => c.type).join(' ')}`;
-    return { code: 'run/failed', kind, cause: 'unknown', isFinal: false, sentence: words, node: null, trace };
+    return { code: 'run/failed', kind, cause: 'unknown', isFinal: false, message: words, node: null, trace };
   }
   const where = reported.taskName ?? all.map((c) => c.message).join('\n');
   return {
@@ -43,7 +43,7 @@ export function describeFailure(reported: Reported, facts: FlowFacts): Failure {
     kind: found.rule.code,
     cause: found.rule.cause,
     isFinal: found.rule.isFinal === true,
-    sentence: found.rule.say(found.match, all),
+    message: found.rule.say(found.match, all),
     node: blamed(found, all, where, facts),
     trace,
   };

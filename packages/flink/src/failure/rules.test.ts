@@ -164,7 +164,7 @@ test('every rule has an example here', () => {
 test.each(known)('%s by %s: %s', (code, type, message, cause, node, isFinal) => {
   const failure = describeFailure({ trace: traceOf(type, message), taskName: null }, facts);
   expect(failure).toMatchObject({ code, cause, node, isFinal, kind: code });
-  expect(failure.sentence).toMatch(/^[A-Z][^\n]*\.$/);
+  expect(failure.message).toMatch(/^[A-Z][^\n]*\.$/);
 });
 
 test.each(known)('%s is found as the deepest cause of a failed job too', (code, type, message) => {
@@ -209,6 +209,6 @@ describe('the node of a failure', () => {
 });
 
 test('a long message of Flink is cut in a failure that no rule knows', () => {
-  const { sentence } = describeFailure({ trace: traceOf('a.B', 'x'.repeat(1000)), taskName: null }, facts);
-  expect(sentence).toBe(`The job failed: ${'x'.repeat(300)}…`);
+  const { message } = describeFailure({ trace: traceOf('a.B', 'x'.repeat(1000)), taskName: null }, facts);
+  expect(message).toBe(`The job failed: ${'x'.repeat(300)}…`);
 });

@@ -10,8 +10,8 @@ describe('reasonOf', () => {
     ['unknown-column', "From line 2, column 6 to line 2, column 11: Column 'amount' not found in any table"],
     ['syntax-error', "Incorrect syntax near the keyword 'FROM' at line 2, column 3."],
     ['unknown-session', "Session '11111111-1111-1111-1111-111111111111' does not exist."],
-  ])('%s', (name, sentence) => {
-    expect(reasonOf(recorded(name))).toMatch(sentence);
+  ])('%s', (name, message) => {
+    expect(reasonOf(recorded(name))).toMatch(message);
   });
 
   test('takes the words of a text that is no trace', () => {

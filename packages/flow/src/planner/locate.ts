@@ -33,9 +33,9 @@ export function locate(printed: Printed, message: string): Diagnostic {
   return diagnostic(text, printed.text.slice(span.start + range.start, span.end), { ...span.origin, range });
 }
 
-function diagnostic(message: string, written: string, place: Diagnostic['place']): Diagnostic {
-  const { code, sentence } = explain(message, written);
-  return { code, severity: 'error', message: sentence, place };
+function diagnostic(plannerMessage: string, written: string, place: Diagnostic['place']): Diagnostic {
+  const explained = explain(plannerMessage, written);
+  return { ...explained, severity: 'error', place };
 }
 
 /** An expression after which only brackets that the printer wrote stand before an offset: it is what has not ended well. */

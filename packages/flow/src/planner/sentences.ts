@@ -81,16 +81,16 @@ const longestMessage = 20_000;
  * Code and sentence for a planner message; an unknown one is given in the planner's own words, one line of it.
  * @param written what the author wrote at the place that the message names, from there on
  */
-export function explain(whole: string, written: string): { code: DiagnosticCode; sentence: string } {
+export function explain(whole: string, written: string): { code: DiagnosticCode; message: string } {
   const text = written.toUpperCase();
   const isWritten = (part: string) => part !== '' && text.includes(part.toUpperCase());
   // A message may quote an expression of any length; what it is about stands at its beginning.
   const message = whole.slice(0, longestMessage);
   for (const { code, when, say } of rules) {
     const m = when.exec(message);
-    if (m) return { code, sentence: say(m, isWritten) };
+    if (m) return { code, message: say(m, isWritten) };
   }
-  return { code: 'planner/refused', sentence: `Flink does not accept this: ${firstLine(message)}` };
+  return { code: 'planner/refused', message: `Flink does not accept this: ${firstLine(message)}` };
 }
 
 function firstLine(text: string): string {

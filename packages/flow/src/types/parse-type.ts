@@ -40,7 +40,7 @@ export function readTypeAt(text: string, tokens: readonly Token[], index: number
 
 const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+const lowerFirst = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);
 
 class NotAType extends Error {}
 

@@ -43,7 +43,7 @@ test.each<[z.ZodType, unknown, string]>([
     'ab has an entry that is not right: it must have at most 1 character.',
   ],
   [z.string().refine(() => false, 'must be ours'), 'x', 'It must be ours.'],
-])('%#', (schema, value, sentence) => expect(said(schema, value)).toEqual([sentence]));
+])('%#', (schema, value, message) => expect(said(schema, value)).toEqual([message]));
 
 test('a value that is right is given as the schema has it', () => {
   expect(conform(z.object({ a: z.int().default(3) }), {})).toEqual({ data: { a: 3 } });

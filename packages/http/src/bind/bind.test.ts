@@ -113,12 +113,12 @@ describe('a handler', () => {
 test.each([
   ['a name that is too long', '/things/a/'.concat('x'.repeat(251)), 'part must have at most 250 characters.'],
   ['a query that is not as declared', '/things/a/b?deep=maybe', 'deep must be true or false.'],
-])('rejects %s in a sentence', async (_, address, sentence) => {
+])('rejects %s in a sentence', async (_, address, message) => {
   const answer = await app().request(address);
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({
     code: 'request/invalid',
-    title: `The request is not right. ${sentence}`,
+    title: `The request is not right. ${message}`,
   });
 });
 

@@ -155,6 +155,6 @@ function conformed<S extends z.ZodType>(schema: S, value: unknown, whole: string
   if ('data' in read) return read.data;
   const [first] = read.mismatches;
   const where = first?.path.join('.') || whole;
-  const sentence = first ? mismatchSentence(where, first) : '';
-  throw new ContractError('request/invalid', `The request is not right. ${sentence}`.trim());
+  const message = first ? mismatchSentence(where, first) : '';
+  throw new ContractError('request/invalid', `The request is not right. ${message}`.trim());
 }

@@ -65,8 +65,8 @@ async function ask(port: number, path: string, init: RequestInit = {}): Promise<
 
 /** What a request beyond a limit is answered with, by the table. */
 function refusalBy(name: LimitOf<'every'>): Refused {
-  const { answer, sentence, retryAfter }: Limit = limits[name];
-  const problem = { code: limitCode(name), status: answer, title: sentence };
+  const { answer, message, retryAfter }: Limit = limits[name];
+  const problem = { code: limitCode(name), status: answer, title: message };
   return { status: Number(answer), problem, retryAfter: retryAfter === undefined ? null : String(retryAfter) };
 }
 

@@ -26,7 +26,7 @@ const heartbeat = 15_000;
  * For a reader who was too slow: when to come back, without an event, so that no reader has to know it.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
-const comeBack = `: ${limits.streamBytes.sentence}\nretry: ${limits.streamBytes.retryAfter * 1000}\n\n`;
+const comeBack = `: ${limits.streamBytes.message}\nretry: ${limits.streamBytes.retryAfter * 1000}\n\n`;
 
 /**
  * Answers with an event stream (SSE) that lasts until the reader goes or the feed is over. A reader who is too slow is told

@@ -81,10 +81,10 @@ test.each([
     [pod('web', 'app: web', ', spec: {hostNetwork: true}'), db, shutDb],
     'shop/web[Pod] runs on the network of its node',
   ],
-])('no rule is named that would open more than was asked for: %s', (_, objects, sentence) => {
+])('no rule is named that would open more than was asked for: %s', (_, objects, message) => {
   const help = helpIn(objects);
   expect(help?.remedy).toBeUndefined();
-  expect(help?.noRemedy).toContain(sentence);
+  expect(help?.noRemedy).toContain(message);
 });
 
 test('a caller on the network of a known node is named by its address', () => {

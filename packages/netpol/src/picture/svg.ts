@@ -161,7 +161,7 @@ function legend(layout: Layout): Element[] {
     text(224, y + 4, 'open to anyone, in or outside the cluster', { fill: alarm, 'font-weight': 600 }),
     text(600, y + 4, 'no arrow: not allowed', {}),
 
-    ...notesOf(layout).map((sentence, i) => text(24, y + 4 + (i + 1.3) * shape.line, sentence, { 'font-weight': 600 })),
+    ...notesOf(layout).map((message, i) => text(24, y + 4 + (i + 1.3) * shape.line, message, { 'font-weight': 600 })),
   ];
 }
 

@@ -21,7 +21,7 @@ test('what the planner refuses stands at its node and does not pass', () => {
   const reason = "From line 2, column 4 to line 2, column 8: Column 'price' not found in any table";
   expect(previewFailure(refused(reason, reason), facts, query)).toEqual({
     passes: false,
-    sentence: expect.stringContaining("There is no property 'price' here."),
+    message: expect.stringContaining("There is no property 'price' here."),
     node: 'dear',
   });
 });

@@ -56,7 +56,7 @@ export class Preview {
   private readonly ending = new AbortController();
   private readonly ports: readonly string[];
   private batch: ResultBuffer;
-  private state: StateEvent = { kind: 'state', state: 'starting', sentence: 'Starting the preview…', node: null };
+  private state: StateEvent = { kind: 'state', state: 'starting', message: 'Starting the preview…', node: null };
   private trouble: ResourceProblem | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastBatch = 0;
@@ -129,10 +129,10 @@ export class Preview {
   }
 
   /** Ends the job and tells the viewers why. */
-  end(sentence: string, state: 'ended' | 'failed' = 'ended', node: string | null = null): void {
+  end(message: string, state: 'ended' | 'failed' = 'ended', node: string | null = null): void {
     if (this.ending.signal.aborted) return;
     if (!this.batch.isEmpty) this.flush();
-    this.say(state, sentence, node);
+    this.say(state, message, node);
     this.ending.abort();
     clearTimeout(this.timer);
     this.viewers.close();
@@ -145,8 +145,8 @@ export class Preview {
       const trouble = await this.once();
       if (signal.aborted) return;
       if (!trouble) return this.end('All events were read.');
-      if (!trouble.passes) return this.end(trouble.sentence, 'failed', trouble.node);
-      this.say('recovering', trouble.sentence, trouble.node);
+      if (!trouble.passes) return this.end(trouble.message, 'failed', trouble.node);
+      this.say('recovering', trouble.message, trouble.node);
       do await sleep(pause, undefined, { signal }).catch(() => {});
       while (this.trouble && !signal.aborted);
     }
@@ -160,7 +160,7 @@ export class Preview {
     const over = new AbortController();
     let taken = () => {};
     try {
-      taken = await this.parts.slots.take(signal, (sentence) => this.say('starting', sentence, null));
+      taken = await this.parts.slots.take(signal, (message) => this.say('starting', message, null));
       await attempt(
         this.parts.pool,
         this.plan.query,
@@ -182,7 +182,7 @@ export class Preview {
       return undefined;
     } catch (error) {
       if (this.ending.signal.aborted) return undefined;
-      if (this.restart.signal.aborted) return { passes: true, sentence: 'The topic is there again.', node: null };
+      if (this.restart.signal.aborted) return { passes: true, message: 'The topic is there again.', node: null };
       return previewFailure(error, this.plan.facts, this.plan.query.query);
     } finally {
       over.abort();
@@ -194,9 +194,9 @@ export class Preview {
     void this.accounts.follow(jobId, signal).catch(this.parts.report);
     const slot = {
       jobManager: this.parts.jobManager,
-      waits: (sentence: string) => {
+      waits: (message: string) => {
         // A topic or a broker that is away is the graver news.
-        if (!this.trouble) this.say('starting', `${sentence} ${beginsByItself}`, null);
+        if (!this.trouble) this.say('starting', `${message} ${beginsByItself}`, null);
       },
       begins: () => {
         if (this.state.state === 'starting') this.say('running', 'Live', null);
@@ -244,7 +244,7 @@ export class Preview {
       trouble: (trouble) => {
         const before = this.trouble;
         this.trouble = trouble;
-        if (trouble) this.say('recovering', trouble.sentence, trouble.node);
+        if (trouble) this.say('recovering', trouble.message, trouble.node);
         // Flink does not notice that a topic was made anew; a broker that comes back it does.
         else if (before?.kind === 'missing') this.restart.abort();
         else if (this.state.state === 'recovering') this.say('running', 'Live', null);
@@ -270,10 +270,10 @@ export class Preview {
     this.viewers.tell(this.batch.take());
   }
 
-  private say(state: StateEvent['state'], sentence: string, node: string | null): void {
-    const clean = redact(sentence);
-    if (this.state.state === state && this.state.sentence === clean) return;
-    this.state = { kind: 'state', state, sentence: clean, node };
+  private say(state: StateEvent['state'], message: string, node: string | null): void {
+    const clean = redact(message);
+    if (this.state.state === state && this.state.message === clean) return;
+    this.state = { kind: 'state', state, message: clean, node };
     this.viewers.tell(this.state);
   }
 

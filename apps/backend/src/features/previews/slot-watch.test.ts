@@ -34,7 +34,7 @@ const jobManager = {
 };
 const watch = (signal = new AbortController().signal) =>
   watchSlot(
-    { jobManager, waits: (sentence) => said.push(sentence), begins: () => said.push('begins'), pause: 1 },
+    { jobManager, waits: (message) => said.push(message), begins: () => said.push('begins'), pause: 1 },
     'own',
     signal,
   );

@@ -5,7 +5,7 @@ import { slotsTaken, waitsForSlot } from '../../flink/slots-taken.ts';
 export interface SlotWatchParts {
   readonly jobManager: Pick<JobManager, 'job' | 'jobs' | 'overview'>;
   /** The job waits; is told for what. */
-  readonly waits: (sentence: string) => void;
+  readonly waits: (message: string) => void;
   /** The job has a slot after all. */
   readonly begins: () => void;
   /** Between two looks, ms; the first comes after one pause, for Flink to deploy what has a slot. */
@@ -32,11 +32,11 @@ export async function watchSlot(
     }
     if (found === undefined) continue;
     hasWaited = true;
-    waits(found.sentence);
+    waits(found.message);
   }
 
   /** Undefined where nothing can be said: Flink does not answer, or is about to deploy it. */
-  async function look(): Promise<'begun' | { readonly sentence: string } | undefined> {
+  async function look(): Promise<'begun' | { readonly message: string } | undefined> {
     try {
       const job = await jobManager.job(jobId, signal);
       if (!job || job['end-time'] > 0 || job.vertices.every(hasBegun)) return 'begun';
@@ -44,7 +44,7 @@ export async function watchSlot(
       const { 'slots-available': available, 'slots-total': total } = await jobManager.overview(signal);
       if (available > 0) return undefined;
       const others = (await jobManager.jobs(signal)).filter(({ jid }) => jid !== jobId);
-      return { sentence: slotsTaken(total, others) };
+      return { message: slotsTaken(total, others) };
     } catch (error) {
       if (signal.aborted || error instanceof FlinkUnreachable || error instanceof FlinkRefused) return undefined;
       throw error;

@@ -36,7 +36,7 @@ const tick = (ms = 10) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('a free slot is given at once, without a word', async () => {
   const said: string[] = [];
-  await slots().take(never, (sentence) => said.push(sentence));
+  await slots().take(never, (message) => said.push(message));
   expect(said).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ test('one free slot is given once, before Flink shows it as taken', async () => 
   const said: string[] = [];
   let second = false;
   const waiting = all
-    .take(never, (sentence) => said.push(sentence))
+    .take(never, (message) => said.push(message))
     .then(() => {
       second = true;
     });

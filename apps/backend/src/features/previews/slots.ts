@@ -22,7 +22,7 @@ export class Slots {
   private last: Promise<void> = Promise.resolve();
   /** Given, and perhaps not yet seen as taken. */
   private given = 0;
-  private sentence: string | undefined;
+  private message: string | undefined;
 
   constructor(parts: SlotsParts) {
     this.parts = parts;
@@ -34,7 +34,7 @@ export class Slots {
    * @returns says that the slot is taken, or no longer needed
    * @throws the signal's reason
    */
-  async take(signal: AbortSignal, waits: (sentence: string) => void): Promise<() => void> {
+  async take(signal: AbortSignal, waits: (message: string) => void): Promise<() => void> {
     const before = this.last;
     let done = () => {};
     const own = new Promise<void>((resolve) => {
@@ -42,10 +42,10 @@ export class Slots {
     });
     this.last = before.then(() => own);
     try {
-      if (this.sentence !== undefined) waits(this.sentence);
+      if (this.message !== undefined) waits(this.message);
       await Promise.race([before, aborted(signal)]);
       while (!(await this.isFree())) {
-        if (this.sentence !== undefined) waits(this.sentence);
+        if (this.message !== undefined) waits(this.message);
         await sleep(this.parts.pause ?? 100, undefined, { signal });
       }
       signal.throwIfAborted();
@@ -70,11 +70,11 @@ export class Slots {
     try {
       const { 'slots-available': available, 'slots-total': total } = await jobManager.overview();
       const isFree = available > this.given;
-      this.sentence = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${beginsByItself}`;
+      this.message = isFree ? undefined : `${slotsTaken(total, await jobManager.jobs())} ${beginsByItself}`;
       return isFree;
     } catch (error) {
       if (!(error instanceof FlinkUnreachable)) throw error;
-      this.sentence = undefined;
+      this.message = undefined;
       return true;
     }
   }

@@ -36,8 +36,8 @@ export async function watchTopics(
   while (!signal.aborted) {
     const trouble = await resourceProblem(clients, sources);
     if (signal.aborted) return;
-    if (trouble?.sentence !== before) events.trouble(trouble);
-    before = trouble?.sentence;
+    if (trouble?.message !== before) events.trouble(trouble);
+    before = trouble?.message;
     if (!trouble)
       for (const { source, back } of held) if (!back.isOver) await tellHeldBack(clients, source, back, events);
     await sleep(every, undefined, { signal, ref: false }).catch(() => {});

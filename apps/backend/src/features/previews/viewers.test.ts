@@ -5,7 +5,7 @@ import { Viewers } from './viewers.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const state: PreviewEvent = { kind: 'state', state: 'running', sentence: 'Live', node: null };
+const state: PreviewEvent = { kind: 'state', state: 'running', message: 'Live', node: null };
 
 test('a preview that nobody comes to look at ends', () => {
   const ended = vi.fn();

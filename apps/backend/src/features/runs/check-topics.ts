@@ -9,7 +9,7 @@ import type { RunFields, RunRecord } from './run-record.ts';
  */
 export async function checkTopics(clients: Clients, { resources, failure }: RunRecord): Promise<Partial<RunFields>> {
   const problem = await resourceProblem(clients, resources.tables);
-  if (problem) return { failure: ownFailure(problem.sentence, problem.node) };
+  if (problem) return { failure: ownFailure(problem.message, problem.node) };
   // A failure with a trace is Flink's and stays; one without was noted here and has passed.
   return failure?.trace === '' ? { failure: null } : {};
 }

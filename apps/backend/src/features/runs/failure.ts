@@ -3,29 +3,29 @@ import { redact } from '@headrace/service';
 
 /** Why a run failed, restarted or could not be stopped, with Flink's own words for administrators. */
 export interface RunFailure {
-  readonly sentence: string;
+  readonly message: string;
   readonly node: string | null;
   /** Empty where Flink gave none. */
   readonly trace: string;
 }
 
 /** A failure with only what we say of it. */
-export const ownFailure = (sentence: string, node: string | null = null): RunFailure => ({ sentence, node, trace: '' });
+export const ownFailure = (message: string, node: string | null = null): RunFailure => ({ message, node, trace: '' });
 
 /** Characters of a trace that are kept; the end of a Java trace has the cause. */
 const mostTrace = 64 * 1024;
-const mostSentence = 2000;
+const longestMessage = 2000;
 
 /** A failure as it may be stored: Flink's exceptions quote the options of tables and clients, so secrets are removed first. */
-export function cleanFailure({ sentence, node, trace }: RunFailure): RunFailure {
-  return { sentence: redact(sentence.slice(0, mostSentence)), node, trace: redact(cut(trace)) };
+export function cleanFailure({ message, node, trace }: RunFailure): RunFailure {
+  return { message: redact(message.slice(0, longestMessage)), node, trace: redact(cut(trace)) };
 }
 
 /** The failure as everybody may see it. */
 export function publicFailure(failure: RunFailure | null): Run['failure'] {
   if (failure === null) return null;
-  const { sentence, node, trace } = failure;
-  return { sentence: redact(sentence), node, hasTrace: trace !== '' };
+  const { message, node, trace } = failure;
+  return { message: redact(message), node, hasTrace: trace !== '' };
 }
 
 function cut(trace: string): string {

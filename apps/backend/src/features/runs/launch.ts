@@ -19,8 +19,8 @@ export class LaunchError extends Error {
   override readonly name = 'LaunchError';
   readonly node: string | null;
 
-  constructor(sentence: string, node: string | null) {
-    super(sentence);
+  constructor(message: string, node: string | null) {
+    super(message);
     this.node = node;
   }
 }
@@ -61,12 +61,12 @@ async function prepareTopics(clients: Clients, compiled: Compiled): Promise<void
     clients,
     facts.filter((f) => f.role === 'source'),
   );
-  if (sources) throw new LaunchError(sources.sentence, sources.node);
+  if (sources) throw new LaunchError(sources.message, sources.node);
   const refused = await createResources(clients, facts);
-  if (refused) throw new LaunchError(refused.sentence, refused.node);
+  if (refused) throw new LaunchError(refused.message, refused.node);
   const sinks = await resourceProblem(
     clients,
     facts.filter((f) => f.role === 'sink'),
   );
-  if (sinks) throw new LaunchError(sinks.sentence, sinks.node);
+  if (sinks) throw new LaunchError(sinks.message, sinks.node);
 }

@@ -156,9 +156,9 @@ export class Monitor {
 
   private events(run: RunRecord, set: Partial<RunFields>, why: string | undefined, at: number): RunEvent[] {
     if (set.state === undefined) return [];
-    const failure = isEndedRun(set.state) ? run.failure?.sentence : undefined;
-    const sentence = stateMessage(run.state, set.state, why ?? failure);
-    return sentence === undefined ? [] : [{ at, sentence }];
+    const failure = isEndedRun(set.state) ? run.failure?.message : undefined;
+    const message = stateMessage(run.state, set.state, why ?? failure);
+    return message === undefined ? [] : [{ at, message }];
   }
 }
 

@@ -37,9 +37,9 @@ export function isHopeless(failure: Pick<Failure, 'cause' | 'isFinal'>, { count 
 }
 
 /** What is said of a run that is given up. */
-export function givenUp(sentence: string, { count }: Failing, isFinal: boolean): string {
-  if (isFinal) return sentence;
-  return `${sentence} It failed so ${count} times without a checkpoint in between, so it was not started again.`;
+export function givenUp(message: string, { count }: Failing, isFinal: boolean): string {
+  if (isFinal) return message;
+  return `${message} It failed so ${count} times without a checkpoint in between, so it was not started again.`;
 }
 
 /**

@@ -64,8 +64,8 @@ export async function reconcile(
     state === 'restarting' && failure !== undefined && failing !== undefined && isHopeless(failure, failing);
   // The last failure of a job that may not restart is no restart.
   const failures = restarts - run.restarts + (state === 'failed' ? 1 : 0);
-  const sentence =
-    failure && (hopeless && failing ? givenUp(failure.sentence, failing, failure.isFinal) : failure.sentence);
+  const message =
+    failure && (hopeless && failing ? givenUp(failure.message, failing, failure.isFinal) : failure.message);
   const others = jobs.filter((other) => other.jid !== id);
   const hasNoSlot = !isEndedRun(state) && detail.vertices.some(waitsForSlot);
   const set: Partial<RunFields> = {
@@ -82,11 +82,11 @@ export async function reconcile(
       ? { savepoint: savepoint.external_path }
       : {}),
     ...(detail['end-time'] > 0 ? { endedAt: detail['end-time'] } : {}),
-    ...(failure && sentence !== undefined ? { failure: { sentence, node: failure.node, trace: failure.trace } } : {}),
+    ...(failure && message !== undefined ? { failure: { message, node: failure.node, trace: failure.trace } } : {}),
     ...(failing ? { failing } : {}),
     ...(failure ? { failed: countRowFailures(run.failed, failure, failures) } : {}),
   };
-  return { set, isHopeless: hopeless, why: sentence };
+  return { set, isHopeless: hopeless, why: message };
 }
 
 async function failureOf(jobManager: JobManager, id: string, facts: FlowFacts): Promise<Failure | undefined> {

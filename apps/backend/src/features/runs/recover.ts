@@ -68,7 +68,7 @@ export class Recovery {
         failure: null,
         failing: null,
       };
-      const history = [{ at: now(), sentence: submittedAgain(run, resume) }];
+      const history = [{ at: now(), message: submittedAgain(run, resume) }];
       // What was asked for meanwhile, the monitor does.
       await store.change({ now: now() }, run.id, ({ stopAsked }) => ({
         set: stopAsked === null ? { ...set, state: 'deploying' } : set,
@@ -84,10 +84,10 @@ export class Recovery {
     if (error instanceof FlinkUnreachable) {
       // The job may exist all the same.
       const at = now();
-      const sentence = 'Flink did not answer while the job was submitted again.';
+      const message = 'Flink did not answer while the job was submitted again.';
       await store.change({ now: at }, run.id, () => ({
         set: { state: 'cluster-unreachable', retryAt: at + outcomeUnknown },
-        history: [{ at, sentence }],
+        history: [{ at, message }],
       }));
       return;
     }
@@ -97,7 +97,7 @@ export class Recovery {
     const known = startFailure(error, run.resources);
     const ours = error instanceof ContractError ? error.message : undefined;
     if (!known && ours === undefined) report(error);
-    const why = known?.sentence ?? ours ?? 'a fault in Headrace; its log has the details.';
+    const why = known?.message ?? ours ?? 'a fault in Headrace; its log has the details.';
     return this.giveUp(run, `Flink lost its job, and it could not be started again: ${why}`);
   }
 
@@ -105,19 +105,19 @@ export class Recovery {
     const { store, now, random } = this.parts;
     const at = now();
     const retryAt = at + pauseBefore(recoveries, random());
-    const sentence = `It could not be started again yet: ${why}`;
+    const message = `It could not be started again yet: ${why}`;
     await store.change({ now: at }, run.id, ({ history }) => ({
-      set: { state: 'job-missing', recoveries, retryAt, failure: ownFailure(sentence) },
-      history: history.at(-1)?.sentence === sentence ? [] : [{ at, sentence }],
+      set: { state: 'job-missing', recoveries, retryAt, failure: ownFailure(message) },
+      history: history.at(-1)?.message === message ? [] : [{ at, message }],
     }));
   }
 
-  private async giveUp(run: RunRecord, sentence: string): Promise<void> {
+  private async giveUp(run: RunRecord, message: string): Promise<void> {
     const at = this.parts.now();
     await this.parts.store.change({ now: at }, run.id, ({ state }) =>
       isEndedRun(state)
         ? undefined
-        : { set: { state: 'failed', endedAt: at, failure: ownFailure(sentence) }, history: [{ at, sentence }] },
+        : { set: { state: 'failed', endedAt: at, failure: ownFailure(message) }, history: [{ at, message }] },
     );
   }
 }

@@ -8,7 +8,7 @@ import type { StopAsked } from './state.ts';
 /** Something that happened to a run, in a sentence. `at` in ms since the epoch. */
 export interface RunEvent {
   readonly at: number;
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /** Everything that is kept of a run. Times are ms since the epoch. */
@@ -110,7 +110,7 @@ export function toRun(run: RunRecord): Run {
     failure: publicFailure(run.failure),
     counts,
     notice,
-    history: run.history.map(({ at, sentence }) => ({ at, sentence: redact(sentence) })),
+    history: run.history.map(({ at, message }) => ({ at, message: redact(message) })),
   };
 }
 

@@ -131,7 +131,7 @@ function record(t: Transaction, { now, actor, action = 'run.change' }: Doing, { 
 
 async function append(db: Db, id: string, events: readonly RunEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ at, sentence }) => ({ run_id: id, at, sentence: redact(sentence) }));
+  const rows = events.map(({ at, message }) => ({ run_id: id, at, message: redact(message) }));
   await db.insertInto('run_history').values(rows).execute();
   const kept = db.selectFrom('run_history').select('id').where('run_id', '=', id).orderBy('id', 'desc');
   await db.deleteFrom('run_history').where('run_id', '=', id).where('id', 'not in', kept.limit(mostEvents)).execute();
@@ -141,7 +141,7 @@ async function historyOf(db: Db, ids: readonly string[]): Promise<Map<string, Ru
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('run_history').selectAll().where('run_id', 'in', ids).orderBy('id').execute();
   const byRun = Map.groupBy(rows, (row) => row.run_id);
-  return new Map([...byRun].map(([id, list]) => [id, list.map(({ at, sentence }) => ({ at, sentence }))]));
+  return new Map([...byRun].map(([id, list]) => [id, list.map(({ at, message }) => ({ at, message }))]));
 }
 
 /** The columns of each field. */

@@ -152,7 +152,7 @@ function process(): Runs {
   });
 }
 
-const submitted = { at: 1, sentence: 'Submitted.' };
+const submitted = { at: 1, message: 'Submitted.' };
 const running = (change: Partial<RunFields> = {}) =>
   store.insert(callAt(), storedRun({ flowId: flow, jobId: 'first', startedAt: 5_000, ...change }), submitted);
 
@@ -169,7 +169,7 @@ async function look(runs: Runs, pass = 0): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-const sentences = async () => (await theRun()).history.map((e) => e.sentence);
+const sentences = async () => (await theRun()).history.map((e) => e.message);
 
 describe('Flink comes back without the job', () => {
   test('the run is submitted again from its newest checkpoint, and says so', async () => {
@@ -306,7 +306,7 @@ describe('Flink comes back without the job', () => {
     expect(launches).toEqual([]);
     expect(await theRun()).toMatchObject({
       state: 'failed',
-      failure: { sentence: expect.stringContaining('a later run') },
+      failure: { message: expect.stringContaining('a later run') },
     });
   });
 
@@ -324,7 +324,7 @@ describe('Flink comes back without the job', () => {
       throw new LaunchError('No Kafka broker answers at kafka:9092.', null);
     };
     await look(runs, minute);
-    expect((await theRun()).failure?.sentence).toContain('No Kafka broker answers');
+    expect((await theRun()).failure?.message).toContain('No Kafka broker answers');
     submit = works;
     await look(runs, minute);
     await look(runs);
@@ -349,7 +349,7 @@ describe('Flink comes back without the job', () => {
     expect(launches).toHaveLength(5 + mostRecoveries);
     expect(await theRun()).toMatchObject({
       state: 'failed',
-      failure: { sentence: expect.stringContaining(`Flink lost its job ${mostRecoveries + 1} times`) },
+      failure: { message: expect.stringContaining(`Flink lost its job ${mostRecoveries + 1} times`) },
     });
   });
 
@@ -379,9 +379,9 @@ describe('a run that fails', () => {
   test('in the same way three times without a checkpoint is given up, with the count', async () => {
     const run = await restarts(cast('abc'), 3, () => 0);
     expect(run.state).toBe('failed');
-    expect(run.failure?.sentence).toMatch(/"abc" cannot be turned into a number.*It failed so 3 times/);
+    expect(run.failure?.message).toMatch(/"abc" cannot be turned into a number.*It failed so 3 times/);
     expect(flink.cancelled).toEqual(['first']);
-    expect(run.history.at(-1)?.sentence).toContain('It failed: The text "abc"');
+    expect(run.history.at(-1)?.message).toContain('It failed: The text "abc"');
   });
 
   test('with checkpoints in between goes on', async () => {
@@ -395,7 +395,7 @@ describe('a run that fails', () => {
     await look(process(), 1000);
     expect(await theRun()).toMatchObject({
       state: 'failed',
-      failure: { sentence: expect.stringContaining('It failed so 10 times') },
+      failure: { message: expect.stringContaining('It failed so 10 times') },
     });
   });
 
@@ -410,7 +410,7 @@ describe('a run that fails', () => {
       'org.apache.flink.util.StateMigrationException: The new state typeSerializer must not be incompatible\n\tat a.B.c(B.java:1)\n';
     const run = await restarts(unfit, 1, () => 0);
     expect(run.state).toBe('failed');
-    expect(run.failure?.sentence).toMatch(/does not fit it\. Start without the savepoint, or undo the change\.$/);
+    expect(run.failure?.message).toMatch(/does not fit it\. Start without the savepoint, or undo the change\.$/);
   });
 });
 
@@ -468,7 +468,7 @@ describe('stopping', () => {
     expect(run.notice).toBe(
       'It was not stopped with a savepoint: not all parts of the job are running. It goes on. Stop it without a savepoint; there is no checkpoint yet, so a later run begins anew.',
     );
-    expect(run.history.map((e) => e.sentence)).toContain(run.notice);
+    expect(run.history.map((e) => e.message)).toContain(run.notice);
   });
 
   test('while Flink is away is done when it is back', async () => {

@@ -139,7 +139,7 @@ export class Runs {
       if (answer.kind === 'nothing') return undefined;
       if (answer.kind === 'refused') {
         const why = whyNoSavepoint(current);
-        const detail = [current.failure?.sentence, stopWithout(current.checkpointAt)].filter(Boolean).join(' ');
+        const detail = [current.failure?.message, stopWithout(current.checkpointAt)].filter(Boolean).join(' ');
         refused = new ContractError('run/no-savepoint-now', why, { detail });
         return { set: { notice: `${why} ${detail}` }, history: [this.event(`It was not stopped. ${why}`)] };
       }
@@ -190,7 +190,7 @@ export class Runs {
       jobId === null
         ? {
             set: { state: 'cluster-unreachable', retryAt: at + outcomeUnknown },
-            history: [{ at, sentence: 'Flink did not answer while the job was submitted.' }],
+            history: [{ at, message: 'Flink did not answer while the job was submitted.' }],
           }
         : undefined,
     );
@@ -203,7 +203,7 @@ export class Runs {
     const at = this.parts.now();
     await this.parts.store.change({ now: at }, run.id, () => ({
       set: { state: 'failed', endedAt: at, failure },
-      history: [{ at, sentence: `It did not start: ${failure.sentence}` }],
+      history: [{ at, message: `It did not start: ${failure.message}` }],
     }));
   }
 
@@ -239,8 +239,8 @@ export class Runs {
     });
   }
 
-  private event(sentence: string): RunEvent {
-    return { at: this.parts.now(), sentence };
+  private event(message: string): RunEvent {
+    return { at: this.parts.now(), message };
   }
 }
 
@@ -260,6 +260,6 @@ function refuseChangedState({ shown }: StartPosition, before: readonly RunRecord
   throw new ContractError(
     'run/state-changed',
     'The flow has changed so that the savepoint no longer fits. Undo the change, or start without the savepoint.',
-    { detail: changes.map((c) => c.sentence).join(' ') },
+    { detail: changes.map((c) => c.message).join(' ') },
   );
 }

@@ -6,8 +6,8 @@ import { LaunchError } from './launch.ts';
 /** Why a run could not be submitted; undefined when that is a fault of ours. */
 export function startFailure(error: unknown, resources: FlowFacts): RunFailure | undefined {
   if (error instanceof FlinkRefused) {
-    const { sentence, node, trace } = describeFailure({ trace: error.trace, taskName: null }, resources);
-    return { sentence, node, trace };
+    const { message, node, trace } = describeFailure({ trace: error.trace, taskName: null }, resources);
+    return { message, node, trace };
   }
   if (error instanceof LaunchError) return ownFailure(error.message, error.node);
   if (error instanceof ConnectionFault) return ownFailure(error.message);

@@ -39,8 +39,8 @@ test.each<[string, StateFact[], readonly RegExp[]]>([
 ])('changed: %s', (_, now, sentences) => {
   const found = stateChanges(before, now);
   expect(found).toHaveLength(sentences.length);
-  sentences.forEach((sentence, i) => {
-    expect(found[i]?.sentence).toMatch(sentence);
+  sentences.forEach((message, i) => {
+    expect(found[i]?.message).toMatch(message);
   });
 });
 
@@ -52,5 +52,5 @@ test('of two equal nodes each needs a state of its own', () => {
 
 test('a state that differs in nothing that a line tells is said to have changed', () => {
   const typed = { ...sum('a', 'p'), state: { of: 'operator', meaning: { groups: [['k', 'BIGINT']] } } } as const;
-  expect(stateChanges([sum('a', 'p')], [typed])[0]?.sentence).toContain('has been changed since');
+  expect(stateChanges([sum('a', 'p')], [typed])[0]?.message).toContain('has been changed since');
 });

@@ -4,7 +4,7 @@ import type { StateFact } from '../../reading/flow-resources.ts';
 /** A change that a savepoint does not survive, in a sentence. */
 export interface StateChange {
   readonly node: string;
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /**
@@ -19,9 +19,9 @@ export function stateChanges(before: readonly StateFact[], now: readonly StateFa
   const fresh = now.filter((fact) => !take(left, (old) => isDeepStrictEqual(plain(old), plain(fact))));
   const changed = fresh.map((fact) => {
     const old = take(left, (o) => o.node === fact.node && o.state.of === fact.state.of);
-    return { node: fact.node, sentence: old ? changedSentence(old, fact) : startsEmpty(fact) };
+    return { node: fact.node, message: old ? changedSentence(old, fact) : startsEmpty(fact) };
   });
-  return [...changed, ...left.map((old) => ({ node: old.node, sentence: goneSentence(old) }))];
+  return [...changed, ...left.map((old) => ({ node: old.node, message: goneSentence(old) }))];
 }
 
 const plain = ({ state }: StateFact) => JSON.parse(JSON.stringify(state)) as unknown;

@@ -31,7 +31,7 @@ export function systemHandlers({ gateway, jobManager, fetchFromKafkaAdmin }: Sys
         }),
       ]);
       const parts = {
-        backend: { ok: true, sentence: 'The backend answers.' },
+        backend: { ok: true, message: 'The backend answers.' },
         'sql-gateway': sqlGateway,
         jobmanager: jobs,
         'kafka-admin': admin,
@@ -48,11 +48,11 @@ export function systemHandlers({ gateway, jobManager, fetchFromKafkaAdmin }: Sys
 
 async function part(ask: () => Promise<string>): Promise<Part> {
   try {
-    return { ok: true, sentence: await ask() };
+    return { ok: true, message: await ask() };
   } catch (error) {
-    if (error instanceof ApiProblem && error.problem.status > 0) return { ok: false, sentence: redact(error.message) };
+    if (error instanceof ApiProblem && error.problem.status > 0) return { ok: false, message: redact(error.message) };
     const name = error instanceof Error ? error.name : '';
-    const sentence = name.startsWith('Flink') ? redact(`${(error as Error).message}.`) : 'It does not answer.';
-    return { ok: false, sentence };
+    const message = name.startsWith('Flink') ? redact(`${(error as Error).message}.`) : 'It does not answer.';
+    return { ok: false, message };
   }
 }

@@ -55,7 +55,7 @@ export function flowStoreContract(fixture: StoreFixture): void {
       const { id } = await few.create(by(), newFlowText('v1'), true);
       await few.save(by(), id, newFlowText('v2'), 1);
       const run = storedRun({ id: 'r', flowId: id, flowVersion: 2, state: 'stopped' });
-      await fixture.runs.insert(by(), run, { at: 1, sentence: 'Submitted.' });
+      await fixture.runs.insert(by(), run, { at: 1, message: 'Submitted.' });
       for (let version = 2; version < 9; version++) await few.save(by(), id, newFlowText(`v${version + 1}`), version);
       const texts = await Promise.all([1, 2, 3, 6, 7, 8, 9].map((version) => few.textOf(id, version)));
       expect(texts.map((text) => text !== undefined)).toEqual([false, true, false, false, true, true, true]);
@@ -94,7 +94,7 @@ export function flowStoreContract(fixture: StoreFixture): void {
   describe('the bin of a store', () => {
     test('refuses a flow that runs', async () => {
       const { id } = await flows().create(by(), newFlowText('a'), true);
-      await fixture.runs.insert(by(), storedRun({ flowId: id }), { at: 1, sentence: 'Submitted.' });
+      await fixture.runs.insert(by(), storedRun({ flowId: id }), { at: 1, message: 'Submitted.' });
       expect(await flows().remove(by(), id)).toBe('running');
       expect(await flows().remove(by(), 'none')).toBe('not-found');
     });

@@ -1,5 +1,5 @@
 import { newFlowText } from '@headrace/flow';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { expect, test } from 'vitest';
 import { RunStore } from '../../features/runs/run-store.ts';
@@ -14,7 +14,7 @@ import type { StoreFixture } from './fixture.ts';
 const column = (name: string): Migration => ({
   up: (db: Kysely<unknown>) => db.schema.alterTable('flows').addColumn(name, 'text').execute(),
 });
-const submitted = { at: 1, sentence: 'Submitted.' };
+const submitted = { at: 1, message: 'Submitted.' };
 const failing: Migration = { up: () => Promise.reject(new Error('ended in the middle')) };
 
 /** What opening an older or newer store promises, whatever the database. */
@@ -48,7 +48,7 @@ export function migrationContract(
 
   test('a copy can take the place of the store: the program from before works on it', async () => {
     const flowId = await storedFlow(fixture.store, 'kept');
-    await fixture.runs.insert(callAt(), storedRun({ flowId }), { at: 1, sentence: 'Submitted.' });
+    await fixture.runs.insert(callAt(), storedRun({ flowId }), { at: 1, message: 'Submitted.' });
     await fixture.close(fixture.store);
     const newer = await fixture.open({ ...migrations, '900': column('one') });
     await storedFlow(newer, 'after');
@@ -66,6 +66,24 @@ export function migrationContract(
     const ids = (await eventsAfter(store.db, 0, 100)).map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
     expect(await new Leases(store).hold('leader', 'a', 1_000)).toBe(true);
+  });
+
+  test('runs that an older program kept read the same: why they failed, and their history', async () => {
+    const flowId = await storedFlow(fixture.store, 'kept');
+    const failure = { message: 'It failed.', node: 'sums', trace: 'at a.B' };
+    await fixture.runs.insert(callAt(), storedRun({ flowId, failure }), submitted);
+    // The tables as they were before 008.
+    const { db } = fixture.store;
+    await db.schema.alterTable('run_history').renameColumn('message', 'sentence').execute();
+    const old = { sentence: failure.message, node: failure.node, trace: failure.trace };
+    await db
+      .updateTable('runs')
+      .set({ failure_json: JSON.stringify(old) })
+      .execute();
+    await sql`DELETE FROM kysely_migration WHERE name = '008'`.execute(db);
+    const run = await new RunStore(await fixture.open()).get('run');
+    expect(run?.failure).toEqual(failure);
+    expect(run?.history).toEqual([submitted]);
   });
 
   test('a store that is newer than the program is refused', async () => {

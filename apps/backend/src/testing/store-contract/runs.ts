@@ -8,7 +8,7 @@ import { storedRun } from '../../features/runs/testing.ts';
 import { callAt } from '../call.ts';
 import type { StoreFixture } from './fixture.ts';
 
-const submitted = { at: 1, sentence: 'Submitted.' };
+const submitted = { at: 1, message: 'Submitted.' };
 
 /** What the store of runs promises, whatever the database. */
 export function runStoreContract(fixture: StoreFixture): void {
@@ -32,7 +32,7 @@ export function runStoreContract(fixture: StoreFixture): void {
       checkpoint: 'file:///c',
       checkpoints: 4_000_000_000,
       checkpointAt: 5,
-      failure: { sentence: 'It failed.', node: 'sums', trace: 'at a.B' },
+      failure: { message: 'It failed.', node: 'sums', trace: 'at a.B' },
       resources: { tables: [], written: [{ node: 'sums', text: 'a > 1' }] },
       counts: { orders: { in: 9_007_199_254_740_991, out: { orders: 1 } } },
       countsBefore: { orders: { in: 1, out: {} } },
@@ -70,7 +70,7 @@ export function runStoreContract(fixture: StoreFixture): void {
       Array.from({ length: 20 }, (_, i) =>
         all[i % 2]?.change({ now: i }, 'run', ({ restarts }) => ({
           set: { restarts: restarts + 1 },
-          history: [{ at: i, sentence: `${i}` }],
+          history: [{ at: i, message: `${i}` }],
         })),
       ),
     );
@@ -82,7 +82,7 @@ export function runStoreContract(fixture: StoreFixture): void {
   test('a history is bounded: the newest events stay', async () => {
     await insert(storedRun({ flowId: await makeFlow() }));
     for (let i = 0; i < 60; i++)
-      await fixture.runs.change({ now: i }, 'run', () => ({ set: {}, history: [{ at: i, sentence: `${i}` }] }));
+      await fixture.runs.change({ now: i }, 'run', () => ({ set: {}, history: [{ at: i, message: `${i}` }] }));
     const run = await fixture.runs.get('run');
     expect(run?.history.map((e) => e.at)).toEqual(Array.from({ length: 50 }, (_, i) => 10 + i));
   });
@@ -92,8 +92,8 @@ export function runStoreContract(fixture: StoreFixture): void {
     await insert(storedRun({ flowId: await makeFlow() }));
     const text = 'It failed with c4nary-of-the-store.';
     await fixture.runs.change({ now: 2 }, 'run', () => ({
-      set: { notice: text, failure: { sentence: text, node: null, trace: text } },
-      history: [{ at: 2, sentence: text }],
+      set: { notice: text, failure: { message: text, node: null, trace: text } },
+      history: [{ at: 2, message: text }],
     }));
     expect(JSON.stringify(await fixture.runs.get('run'))).not.toContain('c4nary');
   });

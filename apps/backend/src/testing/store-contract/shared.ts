@@ -22,7 +22,7 @@ export function sharedStoreContract(fixture: StoreFixture): void {
       const { id } = await fixture.flows.create(eve, newFlowText('a'), false);
       await fixture.flows.save(eve, id, newFlowText('b'), 1);
       await fixture.flows.trust(eve, id);
-      await fixture.runs.insert(eve, storedRun({ id: 'r', flowId: id }), { at: 1, sentence: 'Submitted.' });
+      await fixture.runs.insert(eve, storedRun({ id: 'r', flowId: id }), { at: 1, message: 'Submitted.' });
       await fixture.runs.change({ ...eve, action: 'run.stop' }, 'r', () => ({ set: { state: 'stopped' } }));
       await fixture.flows.remove(eve, id);
       await fixture.flows.restore(eve, id);

@@ -101,13 +101,13 @@ function Opening() {
 }
 
 function Failed() {
-  const sentence = useOpening((s) => s.sentence);
+  const message = useOpening((s) => s.message);
   const editor = useFlowEditor();
   return (
     <main className="app-loading">
       <div className="editor__failed">
         <h1>The flow could not be opened</h1>
-        <p>{sentence}</p>
+        <p>{message}</p>
         <Button size="md" onClick={() => void editor.open()}>
           Try again
         </Button>

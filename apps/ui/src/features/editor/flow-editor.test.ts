@@ -145,7 +145,7 @@ test('after it ended, an editor has no timer, no viewer and no follower left', a
 test('opens by itself when the server is back', async () => {
   page.server.setAway(true);
   const a = await page.open('a');
-  expect(a.editor.opening.getState()).toMatchObject({ status: 'failed', sentence: 'Headrace does not answer.' });
+  expect(a.editor.opening.getState()).toMatchObject({ status: 'failed', message: 'Headrace does not answer.' });
   page.server.setAway(false);
   await a.wait(2000);
   expect(a.editor.opening.getState().status).toBe('ready');
@@ -365,7 +365,7 @@ test('a text that the compiler cannot open is said, and opened when somebody tri
   await page.clock.advance(20_000);
   expect(a.editor.opening.getState()).toMatchObject({
     status: 'failed',
-    sentence: 'Compiling the flow did not end within 20 s, so it was stopped. Undo the last change, or split the flow.',
+    message: 'Compiling the flow did not end within 20 s, so it was stopped. Undo the last change, or split the flow.',
   });
   page.configureWorker = () => {};
   await a.editor.open();

@@ -22,7 +22,7 @@ import type { EditorTransport } from './transport.ts';
 /** Whether there is a flow to edit. */
 export interface OpeningState {
   readonly status: 'loading' | 'ready' | 'failed' | 'unreadable';
-  readonly sentence: string;
+  readonly message: string;
   /** Why the text is no flow, and the text. */
   readonly faults: readonly AnyDiagnostic[];
   readonly text: string;
@@ -30,7 +30,7 @@ export interface OpeningState {
   readonly trusted: boolean;
 }
 
-const loading: OpeningState = { status: 'loading', sentence: '', faults: [], text: '', trusted: true };
+const loading: OpeningState = { status: 'loading', message: '', faults: [], text: '', trusted: true };
 
 export interface FlowEditorParts {
   /** Id of the stored flow. */
@@ -222,7 +222,7 @@ export class FlowEditor {
       if (this.isCurrent(opened)) await this.begin(stored, opened);
     } catch (error) {
       if (!this.isCurrent(opened)) return;
-      this.opening.setState({ status: 'failed', sentence: sentenceOf(error) });
+      this.opening.setState({ status: 'failed', message: sentenceOf(error) });
       if (isAway(error)) this.cancelRetry = this.parts.clock.after(untilTriedAgain, () => void this.load());
     }
   }

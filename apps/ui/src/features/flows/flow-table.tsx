@@ -106,7 +106,7 @@ const FlowRow = memo(function FlowRow({ flow, report }: { flow: FlowSummary; rep
       </td>
       <td>
         <StateWord state={flow.state} />
-        {flow.state === 'failed' && run?.failure && <p className="flows__description">{run.failure.sentence}</p>}
+        {flow.state === 'failed' && run?.failure && <p className="flows__description">{run.failure.message}</p>}
       </td>
       <td>{run && active ? <RunningFor since={run.startedAt} /> : '–'}</td>
       <td>

@@ -25,28 +25,28 @@ const pods = (count: number): ChosenFiles => ({
 
 async function told(settings: Partial<Settings>, files = noFiles) {
   const view = await new Evaluator().view({ ...defaults, ...settings }, files);
-  return { view, sentence: cutOffMessage(view.grid, view.unchecked === undefined) };
+  return { view, message: cutOffMessage(view.grid, view.unchecked === undefined) };
 }
 
 test('tells connections that default-deny breaks from those that nothing needs', async () => {
-  const { view, sentence } = await told({ whatIf: 'both' });
+  const { view, message } = await told({ whatIf: 'both' });
   const cut = view.grid.rows.flatMap((r) => r.cells).filter(({ was }) => was !== undefined && was !== 'denied');
   const needed = cut.filter(({ state }) => state === 'missing').length;
   const others = cut.filter(({ state }) => state === 'denied').length;
   expect(Math.min(needed, others)).toBeGreaterThan(0);
-  expect(sentence).toBe(`Default-deny breaks ${needed} connections that are needed, and closes ${others} others.`);
-  expect((await told({})).sentence).toBe('');
+  expect(message).toBe(`Default-deny breaks ${needed} connections that are needed, and closes ${others} others.`);
+  expect((await told({})).message).toBe('');
 });
 
 test('calls no connection needless where the needs were not checked', async () => {
-  const { sentence } = await told({ whatIf: 'ingress' }, pods(1));
-  expect(sentence).toBe('Default-deny closes 1 connection; what is needed was not checked.');
+  const { message } = await told({ whatIf: 'ingress' }, pods(1));
+  expect(message).toBe('Default-deny closes 1 connection; what is needed was not checked.');
 });
 
 test('says that a number counts only the groups shown', async () => {
-  const { view, sentence } = await told({ whatIf: 'ingress' }, pods(100));
+  const { view, message } = await told({ whatIf: 'ingress' }, pods(100));
   expect(view.grid.leftOut.length).toBeGreaterThan(0);
-  expect(sentence).toMatch(/^Of the groups and ports shown, default-deny closes \d+ connections;/);
+  expect(message).toMatch(/^Of the groups and ports shown, default-deny closes \d+ connections;/);
 });
 
 test('names only the kinds of connections that there are, in singular and plural', async () => {
@@ -78,9 +78,9 @@ test('uses the singular for one', () => {
 test.each([
   [61, '1 more group of workloads is left out'],
   [62, '2 more groups of workloads are left out'],
-])('of %i namespaces with a pod each, %s', async (count, sentence) => {
+])('of %i namespaces with a pod each, %s', async (count, message) => {
   const pods = Array.from({ length: count }, (_, i) => `{kind: Pod, metadata: {name: w${i}, namespace: n${i}}}`);
   const world = [{ path: 'a.yaml', file: new File([pods.join('\n---\n')], 'a.yaml') }];
   const view = await new Evaluator().view(defaults, { world, flinkDeployment: undefined, connections: undefined });
-  expect(view.grid.leftOut[0]).toBe(`${sentence}: choose a namespace, or search for a name.`);
+  expect(view.grid.leftOut[0]).toBe(`${message}: choose a namespace, or search for a name.`);
 });

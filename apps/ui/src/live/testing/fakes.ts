@@ -62,7 +62,7 @@ export class FakeServer implements Transport {
   }
 
   end(preview: string): void {
-    this.send({ preview, event: { kind: 'state', state: 'ended', sentence: '', node: null } });
+    this.send({ preview, event: { kind: 'state', state: 'ended', message: '', node: null } });
   }
 
   block(): void {

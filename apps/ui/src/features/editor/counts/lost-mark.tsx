@@ -9,7 +9,7 @@ export function LostMark({ node }: { node: string }) {
   const lost = preview ?? run;
   if (!lost) return null;
   return (
-    <span className="live__lost" title={preview ? lost.sentence : `In the run: ${lost.sentence}`}>
+    <span className="live__lost" title={preview ? lost.message : `In the run: ${lost.message}`}>
       <WarningAlt size={12} aria-hidden="true" />
       {lost.short}
     </span>

@@ -10,7 +10,7 @@ test('shows the worst and says all, with the place of the newest message', () =>
   const example = { partition: 3, offset: 17, reason: 'It is empty.' };
   expect(lostAt({ out: {}, unreadable: 1200, unreadableExample: example, emptied: 2 })).toEqual({
     short: '1.2 k unreadable',
-    sentence:
+    message:
       '1 200 messages could not be read and were left out. In 2 messages a value did not fit the type of its property, which was left empty. Partition 3, offset 17: It is empty.',
   });
 });
@@ -18,6 +18,6 @@ test('shows the worst and says all, with the place of the newest message', () =>
 test('rows without event time are said at their source', () => {
   expect(lostAt({ in: 5, out: { a: 5 }, untimed: 2 })).toEqual({
     short: '2 without event time',
-    sentence: '2 rows have no event time. Windows leave them out.',
+    message: '2 rows have no event time. Windows leave them out.',
   });
 });

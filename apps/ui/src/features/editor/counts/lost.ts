@@ -4,7 +4,7 @@ import { formatCount, formatExact } from '../../../lib/format/numbers.ts';
 /** Rows at a node that did not simply go on: what is shown, and the sentence behind it. */
 export interface Lost {
   readonly short: string;
-  readonly sentence: string;
+  readonly message: string;
 }
 
 type Key = 'unreadable' | 'emptied' | 'untimed' | 'late' | 'failed';
@@ -32,6 +32,6 @@ export function lostAt(counts: NodeCounts | undefined): Lost | undefined {
   );
   return {
     short: `${formatCount(number(first[0]))} ${first[1]}`,
-    sentence: [...found.map(([key, , say]) => say(formatExact(number(key)))), ...examples].join(' '),
+    message: [...found.map(([key, , say]) => say(formatExact(number(key)))), ...examples].join(' '),
   };
 }

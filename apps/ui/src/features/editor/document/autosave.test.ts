@@ -213,7 +213,7 @@ test('Ctrl+S during a save waits for it, and saves what came meanwhile once', as
 
 test('a save that failed is tried again with waits that double to half a minute', async () => {
   await ways.failed();
-  expect(saving.state.sentence).toBe('Nobody answers.');
+  expect(saving.state.message).toBe('Nobody answers.');
   const waits: number[] = [];
   for (let i = 0; i < 9; i++) {
     const [before, count] = [clock.now(), server.saves.length];
@@ -230,7 +230,7 @@ test('after a save that succeeded the waits begin anew', async () => {
   await server.answer(away);
   await clock.advance(1000);
   await server.answer();
-  expect(saving.state).toMatchObject({ state: 'saved', sentence: undefined });
+  expect(saving.state).toMatchObject({ state: 'saved', message: undefined });
   change('b');
   await clock.advance(500);
   await server.answer(away);
@@ -267,7 +267,7 @@ describe('an answer that comes late, after another text was opened', () => {
     saving.begin(9);
     change('new');
     await server.answer(problem);
-    expect(saving.state).toEqual({ state: 'unsaved', version: 9, sentence: undefined, theirs: undefined });
+    expect(saving.state).toEqual({ state: 'unsaved', version: 9, message: undefined, theirs: undefined });
     expect(draft).toEqual({ baseVersion: 9, edits: [edit('new')] });
     await clock.advance(500);
     expect(server.saves.at(-1)).toEqual({ text: 'new', baseVersion: 9 });

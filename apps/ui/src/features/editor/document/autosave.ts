@@ -11,7 +11,7 @@ export interface SavingState {
   /** The newest version that the server acknowledged. */
   readonly version: number;
   /** Why it failed. */
-  readonly sentence: string | undefined;
+  readonly message: string | undefined;
   /** What somebody else saved in between. */
   readonly theirs: StoredFlow | undefined;
 }
@@ -33,7 +33,7 @@ export class Autosave {
   readonly store = createStore<SavingState>(() => ({
     state: 'saved',
     version: 0,
-    sentence: undefined,
+    message: undefined,
     theirs: undefined,
   }));
   private readonly parts: AutosaveParts;
@@ -60,7 +60,7 @@ export class Autosave {
     this.edits = [];
     this.tries = 0;
     this.parts.keepDraft(undefined);
-    this.store.setState({ state: 'saved', version, sentence: undefined, theirs: undefined });
+    this.store.setState({ state: 'saved', version, message: undefined, theirs: undefined });
   }
 
   changed(edits: readonly Edit[]): void {
@@ -128,7 +128,7 @@ export class Autosave {
       this.tries = 0;
       this.edits.splice(0, count);
       const state = this.edits.length > 0 ? 'unsaved' : 'saved';
-      this.store.setState({ state, version: stored.version, sentence: undefined });
+      this.store.setState({ state, version: stored.version, message: undefined });
       this.keep();
       if (this.edits.length > 0) this.soon(pause);
     } catch (error) {
@@ -140,7 +140,7 @@ export class Autosave {
     const stale = error instanceof ApiProblem ? StaleVersion.safeParse(error.body) : undefined;
     if (stale?.success) this.conflict(stale.data.current);
     else {
-      this.store.setState({ state: 'failed', sentence: sentenceOf(error) });
+      this.store.setState({ state: 'failed', message: sentenceOf(error) });
       this.soon(backoff(this.tries++));
     }
   }

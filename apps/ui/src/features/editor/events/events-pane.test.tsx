@@ -48,10 +48,10 @@ async function send(...events: PreviewEvent[]): Promise<void> {
   });
 }
 
-const state = (is: 'starting' | 'running' | 'recovering' | 'failed' | 'ended', sentence: string): PreviewEvent => ({
+const state = (is: 'starting' | 'running' | 'recovering' | 'failed' | 'ended', message: string): PreviewEvent => ({
   kind: 'state',
   state: is,
-  sentence,
+  message,
   node: null,
 });
 const ports: PreviewEvent = { kind: 'ports', ports: { orders: [{ name: 'region', type: 'STRING' }] } };
@@ -64,10 +64,10 @@ test.each([
   [state('recovering', 'Flink does not answer. The preview goes on by itself.'), 'Flink does not answer.'],
   [state('failed', 'The topic ORDERS does not exist.'), 'The topic ORDERS does not exist.'],
   [state('ended', ''), 'The preview ended. Press p to start it again.'],
-])('without events, after %j, says why', async (event, sentence) => {
+])('without events, after %j, says why', async (event, message) => {
   const shown = await pane('orders');
   await send(ports, event);
-  expect(shown.text()).toContain(sentence);
+  expect(shown.text()).toContain(message);
 });
 
 test('a preview that waited for a slot says that no events came yet once it runs', async () => {
@@ -89,10 +89,10 @@ test('events that were there stay on the screen while the preview waits for a sl
 test.each([
   ['open', 'This node is not complete yet, so the preview leaves it out.'],
   ['behind', 'A node that feeds this one is not complete or has an error, so the preview leaves both out.'],
-])('of the node %s, which is left out, says why', async (port, sentence) => {
+])('of the node %s, which is left out, says why', async (port, message) => {
   const shown = await pane(port);
   await send(ports, state('running', ''));
-  expect(shown.text()).toContain(sentence);
+  expect(shown.text()).toContain(message);
 });
 
 test('a preview that is off, or of a flow that nobody trusts, says what to do', async () => {

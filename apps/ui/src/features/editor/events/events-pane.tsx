@@ -95,7 +95,7 @@ export function EventsPane({ port, picker, action }: EventsPaneProps) {
 
 function Nothing({ searched, port }: { searched: boolean; port: string }) {
   const status = usePreview((s) => s.status);
-  const sentence = usePreview((s) => s.sentence);
+  const message = usePreview((s) => s.message);
   const shown = usePreview((s) => s.ports.includes(port));
   const trusted = useOpening((s) => s.trusted);
   const state = useAnalysis((s) => stateOf(s, port));
@@ -103,10 +103,10 @@ function Nothing({ searched, port }: { searched: boolean; port: string }) {
 
   function words(): string {
     if (searched) return 'None of the events kept here has that text.';
-    if (status === 'failed' || status === 'ended') return sentence || 'The preview ended. Press p to start it again.';
+    if (status === 'failed' || status === 'ended') return message || 'The preview ended. Press p to start it again.';
     if (!trusted) return 'No events are shown until you trust this flow.';
     if (!isOn(status)) return 'The preview is off. Press p to start it.';
-    if (status === 'starting' || status === 'recovering') return sentence;
+    if (status === 'starting' || status === 'recovering') return message;
     if (shown) return 'No events yet. They appear as they come.';
     return leftOut[state ?? 'unconfigured'];
   }

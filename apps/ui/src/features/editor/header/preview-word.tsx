@@ -7,9 +7,9 @@ const words = { starting: 'Starting preview', recovering: 'Recovering' } as cons
 /** How the preview is, in a word; a failure with its sentence, and the way to its node. */
 export function PreviewWord() {
   const { ui } = useFlowEditor();
-  const { status, sentence, node } = usePreview((s) => s);
+  const { status, message, node } = usePreview((s) => s);
   if (status === 'starting' || status === 'recovering')
-    return <InlineLoading className="header__loading" description={words[status]} title={sentence} />;
+    return <InlineLoading className="header__loading" description={words[status]} title={message} />;
   if (status === 'running')
     return (
       <span className="state-word state-word--running">
@@ -21,11 +21,11 @@ export function PreviewWord() {
     <button
       type="button"
       className="header__fault state-word state-word--fault"
-      title={sentence}
+      title={message}
       onClick={() => node !== null && ui.focusField(node)}
     >
       {status === 'failed' && <ErrorFilled />}
-      <span>{sentence || 'The preview ended.'}</span>
+      <span>{message || 'The preview ended.'}</span>
     </button>
   );
 }

@@ -5,7 +5,7 @@ import { useFlowEditor, useSaving } from '../use-editor.ts';
 /** Whether what is seen is safe. */
 export function SavedState() {
   const editor = useFlowEditor();
-  const { state, version, sentence } = useSaving((s) => s);
+  const { state, version, message } = useSaving((s) => s);
   return (
     <span className="header__saved" role="status">
       {state === 'saved' && (
@@ -16,7 +16,7 @@ export function SavedState() {
       {(state === 'saving' || state === 'unsaved') && <InlineLoading description="Saving" />}
       {state === 'failed' && (
         <>
-          <span className="state-word state-word--warning" title={sentence}>
+          <span className="state-word state-word--warning" title={message}>
             <WarningAltFilled /> Not saved, kept in this browser
           </span>
           <Button kind="ghost" size="sm" onClick={() => void editor.saveNow()}>

@@ -12,7 +12,7 @@ export function RunFailure({ node }: { node: string }) {
       lowContrast
       hideCloseButton
       title="The last run failed here."
-      subtitle={failure.sentence}
+      subtitle={failure.message}
     />
   );
 }

@@ -60,7 +60,7 @@ afterEach(() => {
 
 const refusal = (status: number, code: string, retryAfter?: number) =>
   new ApiProblem({ code, status, title: 'Not now.' }, undefined, retryAfter);
-const running: PreviewEvent = { kind: 'state', state: 'running', sentence: 'Live', node: null };
+const running: PreviewEvent = { kind: 'state', state: 'running', message: 'Live', node: null };
 
 test('a preview that runs stays until the next one is there', async () => {
   void client.start(text, now);
@@ -96,7 +96,7 @@ test.each([
 ])('when %s it says so, and starts by itself', async (_, problem, wait) => {
   void client.start(text, now);
   await previews.answer(problem);
-  expect(client.state).toMatchObject({ status: 'recovering', sentence: 'Not now.' });
+  expect(client.state).toMatchObject({ status: 'recovering', message: 'Not now.' });
   await clock.advance(wait - 1);
   expect(previews.starts).toBe(1);
   await clock.advance(1);
@@ -117,7 +117,7 @@ test('a preview that the server no longer knows is started anew, with what was c
   void client.start(text, { kind: 'earliest' });
   await previews.answer('one');
   previews.looking.get('one')?.away(undefined);
-  expect(client.state).toMatchObject({ status: 'recovering', sentence: expect.stringContaining('being opened again') });
+  expect(client.state).toMatchObject({ status: 'recovering', message: expect.stringContaining('being opened again') });
   previews.looking.get('one')?.gone();
   expect(client.state).toMatchObject({ status: 'starting', from: { kind: 'earliest' } });
   await previews.answer('two');
@@ -144,7 +144,7 @@ type Status = PreviewState['status'];
 const state = (is: 'running' | 'recovering' | 'failed' | 'ended'): PreviewEvent => ({
   kind: 'state',
   state: is,
-  sentence: `It is ${is}.`,
+  message: `It is ${is}.`,
   node: null,
 });
 const rows: PreviewEvent = { kind: 'rows', rows: [], counts: {}, watermarks: {} };
@@ -261,7 +261,7 @@ test('a newer notice takes the place of the one of the same kind at the same nod
 
 test('a text that cannot be written is said, and is not tried again', async () => {
   await client.start(() => Promise.reject(new Error('The flow cannot be written.')), now);
-  expect(client.state).toMatchObject({ status: 'failed', sentence: 'The flow cannot be written.' });
+  expect(client.state).toMatchObject({ status: 'failed', message: 'The flow cannot be written.' });
   await clock.advance(60_000);
   expect(previews.starts).toBe(0);
 });

@@ -39,7 +39,7 @@ export class PreviewClient {
   async start(text: () => Promise<string>, from: StartFrom): Promise<void> {
     const turn = ++this.turn;
     this.cancelRetry?.();
-    this.store.setState({ status: 'starting', sentence: 'Starting the preview…', node: null, from, notices: [] });
+    this.store.setState({ status: 'starting', message: 'Starting the preview…', node: null, from, notices: [] });
     try {
       const written = await text();
       if (turn !== this.turn) return;
@@ -52,7 +52,7 @@ export class PreviewClient {
       if (turn !== this.turn) return;
       this.drop();
       const passes = isAway(error) || isOverLimit(error);
-      this.store.setState({ status: passes ? 'recovering' : 'failed', sentence: sentenceOf(error) });
+      this.store.setState({ status: passes ? 'recovering' : 'failed', message: sentenceOf(error) });
       if (passes)
         this.cancelRetry = this.parts.clock.after(retryAfter(error) ?? 3000, () => void this.start(text, from));
     }
@@ -62,7 +62,7 @@ export class PreviewClient {
     this.turn++;
     this.cancelRetry?.();
     this.drop();
-    this.store.setState({ status: 'off', sentence: '', node: null, notices: [] });
+    this.store.setState({ status: 'off', message: '', node: null, notices: [] });
   }
 
   /** The page is left: the job costs nothing when nobody looks. */
@@ -79,7 +79,7 @@ export class PreviewClient {
       away: (refused) =>
         ifCurrent(() => {
           const broke = 'The connection to the preview broke; it is being opened again.';
-          this.store.setState({ status: 'recovering', sentence: isToBeRead(refused) ? refused.message : broke });
+          this.store.setState({ status: 'recovering', message: isToBeRead(refused) ? refused.message : broke });
         }),
       // The server no longer knows this preview (it was restarted): a new one takes its place.
       gone: () => ifCurrent(again),
@@ -102,13 +102,13 @@ export class PreviewClient {
       this.store.setState({ ports: Object.keys(event.ports), counts: {} });
     } else if (event.kind === 'rows') {
       this.ports.take(event, this.parts.clock.now());
-      if (this.state.status !== 'running') this.store.setState({ status: 'running', sentence: '' });
+      if (this.state.status !== 'running') this.store.setState({ status: 'running', message: '' });
     } else if (event.kind === 'counts') {
       this.store.setState({ counts: event.nodes });
     } else if (event.kind === 'notice') {
       this.store.setState((old) => ({ notices: withNotice(old.notices, event.diagnostic) }));
     } else {
-      this.store.setState({ status: event.state, sentence: event.sentence, node: event.node });
+      this.store.setState({ status: event.state, message: event.message, node: event.node });
       if (event.state === 'failed' || event.state === 'ended') this.drop();
     }
   }

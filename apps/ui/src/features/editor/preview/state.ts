@@ -3,7 +3,7 @@ import type { AnyDiagnostic } from '@headrace/flow';
 
 export interface PreviewState {
   readonly status: 'off' | 'starting' | 'running' | 'recovering' | 'failed' | 'ended';
-  readonly sentence: string;
+  readonly message: string;
   /** The node that a failure belongs to. */
   readonly node: string | null;
   readonly from: StartFrom;
@@ -16,7 +16,7 @@ export interface PreviewState {
 
 export const noPreview: PreviewState = {
   status: 'off',
-  sentence: '',
+  message: '',
   node: null,
   from: { kind: 'now' },
   notices: [],

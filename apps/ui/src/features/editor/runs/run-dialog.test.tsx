@@ -193,13 +193,13 @@ test.each(['while the flow is saved', 'while the server answers'])(
 test.each([
   ['an error', "region = 'EMEA' +)", 'One error must be mended before this flow can run.'],
   ['nothing to write', undefined, 'This flow writes nothing yet: add an event destination.'],
-])('with %s it says what is missing, and leads to the problems', async (_, expression, sentence) => {
+])('with %s it says what is missing, and leads to the problems', async (_, expression, message) => {
   const own = new TestPage();
   own.server.put('f', expression === undefined ? text('TRUE').replace(/ {4}out: .*\n/, '') : text(expression));
   editor = (await own.open('f')).editor;
   await own.clock.advance(100);
   const shown = await opened('run');
-  expect(shown.text()).toContain(sentence);
+  expect(shown.text()).toContain(message);
   await press(shown, 'Show problems');
   expect(requests).toEqual([]);
   expect(editor.ui.state).toMatchObject({ dialog: undefined, tab: 'problems' });

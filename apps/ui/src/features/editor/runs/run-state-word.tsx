@@ -14,7 +14,7 @@ export function RunStateWord({ run }: { run: Run | undefined }) {
       type="button"
       className="header__state"
       onClick={() => ui.show({ tab: run ? 'runs' : 'problems' })}
-      title={run?.failure?.sentence ?? 'Show more'}
+      title={run?.failure?.message ?? 'Show more'}
     >
       <StateWord state={state} />
     </button>

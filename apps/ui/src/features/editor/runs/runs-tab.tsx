@@ -99,9 +99,9 @@ function History({ run }: { run: Run }) {
     <details className="runs__history">
       <summary>History ({count})</summary>
       <ol>
-        {run.history.toReversed().map(({ at, sentence }) => (
-          <li key={`${at} ${sentence}`}>
-            <Ago time={at} />: {sentence}
+        {run.history.toReversed().map(({ at, message }) => (
+          <li key={`${at} ${message}`}>
+            <Ago time={at} />: {message}
           </li>
         ))}
       </ol>
@@ -111,7 +111,7 @@ function History({ run }: { run: Run }) {
 
 function Failure({ run, failure }: { run: string; failure: NonNullable<Run['failure']> }) {
   const { ui } = useFlowEditor();
-  const { node, sentence, hasTrace } = failure;
+  const { node, message, hasTrace } = failure;
   return (
     <>
       {node !== null && (
@@ -119,7 +119,7 @@ function Failure({ run, failure }: { run: string; failure: NonNullable<Run['fail
           {node}
         </button>
       )}{' '}
-      {sentence}
+      {message}
       {hasTrace && <Trace run={run} />}
     </>
   );

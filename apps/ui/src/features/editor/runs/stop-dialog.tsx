@@ -64,7 +64,7 @@ export function StopDialog() {
         {isUnready && (
           <p className="run-dialog__sentence">
             The run is {run.state === 'restarting' ? 'being started again' : 'only starting'}, so no savepoint can be
-            taken now. {run.failure?.sentence}
+            taken now. {run.failure?.message}
           </p>
         )}
         {!savepoint &&

@@ -70,11 +70,11 @@ test.each([
     const { cell, entries, why, arrows } = await look([...pods, into(rule(https, block))]);
     expect(cell('Anyone')).toBe(`open, IPv${family} only`);
     expect(entries).toContain(`Anyone (IPv${family} only) > db TCP 443: open, shop/db`);
-    const sentence = `This holds for anyone over IPv${family} only: over IPv${other} no rule lets everybody in.`;
+    const message = `This holds for anyone over IPv${family} only: over IPv${other} no rule lets everybody in.`;
     const answer = why('Anyone');
-    expect(answer).toMatchObject({ verdict: 'allowed', limits: sentence, shown: { from: 'Anyone outside' } });
+    expect(answer).toMatchObject({ verdict: 'allowed', limits: message, shown: { from: 'Anyone outside' } });
     expect(cited(answer)).toEqual(['shop/db 0']);
-    expect(arrows()).toContain(`Anyone over IPv${family}: allowed, ${sentence}`);
+    expect(arrows()).toContain(`Anyone over IPv${family}: allowed, ${message}`);
   },
 );
 

@@ -77,8 +77,8 @@ function Remedy({ remedy }: { remedy: NonNullable<AnswerSide['remedy']> }) {
     <div className="net-why__rule">
       <p>This rule would let it through{remedy.also.length === 0 && ', and nothing else'}:</p>
       <Yaml text={remedy.rule} label="Smallest rule" />
-      {remedy.also.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {remedy.also.map((message) => (
+        <p key={message}>{message}</p>
       ))}
       <CopyButton text={remedy.policy}>Copy it as a policy</CopyButton>
     </div>

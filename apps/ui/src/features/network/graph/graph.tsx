@@ -53,8 +53,8 @@ export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; wh
           Anyone stay.
         </p>
       )}
-      {leftOut.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {leftOut.map((message) => (
+        <p key={message}>{message}</p>
       ))}
       <svg
         ref={host}

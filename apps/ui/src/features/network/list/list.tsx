@@ -44,8 +44,8 @@ export function List({ entries }: { entries: readonly ListEntry[] }) {
           </tbody>
         </table>
       )}
-      {leftOut.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {leftOut.map((message) => (
+        <p key={message}>{message}</p>
       ))}
     </div>
   );

@@ -6,14 +6,14 @@ import { keys, type Settings } from './settings.ts';
 /** A setting that makes no sense, and what to write. */
 export interface SettingFault {
   readonly setting: TypedSetting;
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /** What is wrong with settings that were typed and count; the others are used as they are. */
 export function faultsOf(settings: Settings, hasReporter = false): SettingFault[] {
   const faults: SettingFault[] = [];
-  const check = (setting: TypedSetting, holds: boolean, sentence: string) => {
-    if (!holds) faults.push({ setting, sentence });
+  const check = (setting: TypedSetting, holds: boolean, message: string) => {
+    if (!holds) faults.push({ setting, message });
   };
   const { metricsPort, namespace, flinkOperatorNamespace, scraperNamespace, scraperLabel, kubernetesApi } =
     effectiveSettings(settings, hasReporter);
@@ -33,11 +33,11 @@ export function faultsOf(settings: Settings, hasReporter = false): SettingFault[
 
 /** The same as findings, for those who do not see the field: without what was meant, policies might open to anyone. */
 export const settingFindings = (settings: Settings, hasReporter = false): Finding[] =>
-  faultsOf(settings, hasReporter).map(({ setting, sentence }) => ({
+  faultsOf(settings, hasReporter).map(({ setting, message }) => ({
     code: `${settingCodes}${keys[setting]}`,
     severity: 'error',
     message: `The setting '${fieldLabels[setting]}' ${settings[setting] === '' ? 'is empty' : `is '${settings[setting]}', which makes no sense there`}.`,
-    fix: sentence,
+    fix: message,
   }));
 
 /** How codes of findings about settings begin. */

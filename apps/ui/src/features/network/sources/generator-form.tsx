@@ -113,7 +113,7 @@ function Typed({ settings, name, hint }: TypedProps) {
       id={`network-${name}`}
       size="sm"
       labelText={fieldLabels[name]}
-      helperText={fault ? <FieldFault sentence={fault.sentence} /> : hint}
+      helperText={fault ? <FieldFault message={fault.message} /> : hint}
       aria-invalid={fault !== undefined}
       autoComplete="off"
       spellCheck={false}
@@ -123,11 +123,11 @@ function Typed({ settings, name, hint }: TypedProps) {
   );
 }
 
-function FieldFault({ sentence }: { sentence: string }) {
+function FieldFault({ message }: { message: string }) {
   return (
     <span className="net-state net-field-fault">
       <ErrorFilled />
-      <span>{sentence}</span>
+      <span>{message}</span>
     </span>
   );
 }

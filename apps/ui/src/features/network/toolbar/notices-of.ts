@@ -9,7 +9,7 @@ export interface Notice {
   readonly isFault: boolean;
   /** `alert`: something went wrong just now. `status`: said when there is a pause, since it may come and go while one types. */
   readonly role: 'alert' | 'status';
-  readonly sentence: string;
+  readonly message: string;
   /** What may be done about it: settings to change. */
   readonly actions: readonly { readonly label: string; readonly settings: Partial<Settings> }[];
 }
@@ -27,7 +27,7 @@ export function noticesOf(view: NetworkView, refused: number | undefined): Notic
 const refusedNotice = (count: number): Notice => ({
   isFault: true,
   role: 'alert',
-  sentence: `Nothing was opened: ${noneOf(count)}. What is shown is as before.`,
+  message: `Nothing was opened: ${noneOf(count)}. What is shown is as before.`,
   actions: [],
 });
 
@@ -39,25 +39,25 @@ function noneOf(count: number): string {
 function unread({ diagnostics, counts: { files } }: NetworkView): Notice[] {
   const faulty = new Set(diagnostics.flatMap((d) => (d.severity === 'error' ? (d.place?.file ?? '') : [])));
   if (faulty.size === 0) return [];
-  const sentence = `${files === 1 ? 'The file' : `${faulty.size} of ${files} files`} could not be read whole: the answer leaves out what is wrong there.`;
+  const message = `${files === 1 ? 'The file' : `${faulty.size} of ${files} files`} could not be read whole: the answer leaves out what is wrong there.`;
   return [
-    { isFault: true, role: 'alert', sentence, actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }] },
+    { isFault: true, role: 'alert', message, actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }] },
   ];
 }
 
 function settingsAmiss({ notes }: NetworkView): Notice[] {
   const count = notes.filter((n) => n.code.startsWith(settingCodes)).length;
   if (count === 0) return [];
-  const sentence = `${count === 1 ? 'A setting makes' : `${count} settings make`} no sense: the answer is without ${count === 1 ? 'it' : 'them'}, and no policies are handed out.`;
+  const message = `${count === 1 ? 'A setting makes' : `${count} settings make`} no sense: the answer is without ${count === 1 ? 'it' : 'them'}, and no policies are handed out.`;
   return [
-    { isFault: true, role: 'status', sentence, actions: [{ label: 'Show what to mend', settings: { tab: 'yaml' } }] },
+    { isFault: true, role: 'status', message, actions: [{ label: 'Show what to mend', settings: { tab: 'yaml' } }] },
   ];
 }
 
 const unchecked = (what: NonNullable<NetworkView['unchecked']>): Notice => ({
   isFault: false,
   role: 'status',
-  sentence: uncheckedMessage(what),
+  message: uncheckedMessage(what),
   actions: what.instead.map(({ profile, namespace }) => ({
     label: `Check ${profile} in ${namespace}`,
     settings: { profile, namespace },

@@ -16,7 +16,7 @@ function viewOf(texts: readonly string[], settings: Partial<Settings> = {}) {
   const files: ChosenFiles = { world, flinkDeployment: undefined, connections: undefined };
   return new Evaluator().view({ ...defaults, ...settings }, files);
 }
-const sentences = (...args: Parameters<typeof noticesOf>) => noticesOf(...args).map((n) => `${n.role}: ${n.sentence}`);
+const sentences = (...args: Parameters<typeof noticesOf>) => noticesOf(...args).map((n) => `${n.role}: ${n.message}`);
 
 test('the installation of the settings needs no notice, and a review without a finding is an all-clear', async () => {
   const view = await viewOf([]);
@@ -31,7 +31,7 @@ test('what could not be read is said above all tabs with the way to it, and noth
   expect(first).toEqual({
     isFault: true,
     role: 'alert',
-    sentence: '1 of 2 files could not be read whole: the answer leaves out what is wrong there.',
+    message: '1 of 2 files could not be read whole: the answer leaves out what is wrong there.',
     actions: [{ label: 'Show in Findings', settings: { tab: 'findings' } }],
   });
   expect(allClear({ ...view, review: [] })).toBe('What could not be read was not reviewed.');
@@ -64,7 +64,7 @@ test('where needs are not known, nothing is called missing or not, and installat
   expect(only).toMatchObject({
     isFault: false,
     role: 'status',
-    sentence: 'What an installation needs was not checked: no pod of profile headrace is in namespace default.',
+    message: 'What an installation needs was not checked: no pod of profile headrace is in namespace default.',
   });
   expect(allClear({ ...view, review: [] })).not.toContain('missing');
   expect(allClear({ ...view, review: [] })).not.toContain('too wide');

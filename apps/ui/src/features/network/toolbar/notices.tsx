@@ -15,29 +15,29 @@ export function Notices() {
   return (
     <>
       {alerts?.map((notice) => (
-        <div key={notice.sentence} role="alert">
+        <div key={notice.message} role="alert">
           <Line notice={notice} />
         </div>
       ))}
       <div role="status">
         {polite?.map((notice) => (
-          <Line key={notice.sentence} notice={notice} />
+          <Line key={notice.message} notice={notice} />
         ))}
       </div>
     </>
   );
 }
 
-function Line({ notice: { isFault, sentence, actions } }: { notice: Notice }) {
+function Line({ notice: { isFault, message, actions } }: { notice: Notice }) {
   return (
     <div className="network__summary">
       {isFault ? (
         <span className="net-state net-field-fault">
           <ErrorFilled />
-          <span>{sentence}</span>
+          <span>{message}</span>
         </span>
       ) : (
-        <span>{sentence}</span>
+        <span>{message}</span>
       )}
       {actions.map(({ label, settings }) => (
         <Button key={label} kind="ghost" size="sm" onClick={() => change(settings)}>

@@ -33,8 +33,8 @@ function Counts({ view: { grid, counts, unchecked } }: { view: NetworkView }) {
           </span>
         ))}
       {cutOff !== '' && <strong>{cutOff}</strong>}
-      {grid.leftOut.map((sentence) => (
-        <span key={sentence}>{sentence}</span>
+      {grid.leftOut.map((message) => (
+        <span key={message}>{message}</span>
       ))}
     </section>
   );
