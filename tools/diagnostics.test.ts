@@ -22,7 +22,6 @@ const elsewhere = {
   ...serverCodes,
   ...commandCodes,
   ...compilerCodes,
-  'condition/value': flowCodes['condition/value'],
 };
 
 test('every code that has no example is expected by a test', () => {

@@ -12,7 +12,7 @@ export interface Admitted {
 /** The expression as a column and as a condition of one SELECT; undefined where our check refuses it. */
 export function admitted(expression: string): Admitted | undefined {
   if (checkExpression(expression)) return undefined;
-  const written = { kind: 'written', text: expression, origin: { node: 'n', path: [] } } as const;
+  const written = { kind: 'raw', text: expression, origin: { node: 'n', path: [] } } as const;
   const { text, spans } = printStatement({
     kind: 'query',
     query: {

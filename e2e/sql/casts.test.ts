@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CastFinding, checkCasts, parseType, quoteText, type Relation, textFunctions } from '@headrace/flow';
+import { type CastFinding, checkCasts, parseType, quoteString, type Relation, textFunctions } from '@headrace/flow';
 import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
 import { openFlink, type Ran } from './flink-sql.ts';
@@ -68,7 +68,7 @@ const rows = texts.map((text, at) => {
 writeFileSync(join(folder, 'rows.json'), rows.map((row) => JSON.stringify(row)).join('\n'));
 const table = `CREATE TEMPORARY TABLE x (${Object.entries(columns)
   .map(([name, type]) => `\`${name}\` ${type}`)
-  .join(', ')}) WITH ('connector' = 'filesystem', 'path' = ${quoteText(folder)}, 'format' = 'json')`;
+  .join(', ')}) WITH ('connector' = 'filesystem', 'path' = ${quoteString(folder)}, 'format' = 'json')`;
 const relation: Relation = {
   columns: Object.entries(columns).map(([name, text]) => {
     const parsed = parseType(text);

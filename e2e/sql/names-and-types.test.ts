@@ -23,7 +23,7 @@ test('5,000 names and texts: each is one token to Flink, and the statement stays
           kind: 'select',
           items: [
             { expression: { kind: 'column', path: [column] } },
-            { expression: { kind: 'text', value: text }, as: column },
+            { expression: { kind: 'string', value: text }, as: column },
           ],
           from: { kind: 'table', name: table },
         },

@@ -8,7 +8,7 @@ const command = inject('flinkSql');
 
 /** The expression as a filter prints it, for both of its ports. */
 function printed(text: string): Printed {
-  const written = { kind: 'written', text, origin: { node: 'n', path: ['config', 'expression'] } } as const;
+  const written = { kind: 'raw', text, origin: { node: 'n', path: ['config', 'expression'] } } as const;
   return printStatement({
     kind: 'query',
     query: {

@@ -5,10 +5,10 @@ import {
   editText,
   lex,
   limits,
+  parseCondition,
   parseDuration,
   parseFlow,
   parseType,
-  readCondition,
 } from '@headrace/flow';
 import { readConnections, readFlinkDeployment, readWorld } from '@headrace/netpol';
 import { printable, printableJson } from '@headrace/text';
@@ -241,7 +241,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   },
   'a condition': {
     ...sql,
-    read: (text) => readCondition(text),
+    read: (text) => parseCondition(text),
     known: [repeated('NOT '), repeated('a AND '), repeated('(a) OR ')],
   },
 };

@@ -7,7 +7,10 @@ import { defineConnectionKind } from './catalogue/connection-kind.ts';
 import type { Catalogue, NodeType } from './catalogue/node-type.ts';
 import { testCatalogue } from './catalogue/testing.ts';
 import { flowCodes } from './codes.ts';
-import { conditionMisfit } from './condition/outline.ts';
+import { predicateLeaf } from './condition/edit.ts';
+import { incompleteLeaf } from './condition/print-condition.ts';
+import { conditionMisfit } from './condition/tokenize-condition.ts';
+import type { Predicate } from './condition/tree.ts';
 import type { FlowCode } from './diagnostic.ts';
 import { limits } from './document/limits.ts';
 import { parseFlow } from './document/parse.ts';
@@ -98,7 +101,9 @@ const casts = (text: string) => () => checkCasts(text, columns);
 const patterns = (text: string) => () => checkPatterns(text);
 const planner = (message: string) => () => [explain(message, 'regon + f(1) SUM')];
 
-const examples: Examples<Exclude<FlowCode, YamlCode | 'condition/value'>> = {
+const soon: Predicate = { column: ['at'], operator: '<', values: [{ kind: 'DATE', raw: 'soon' }] };
+
+const examples: Examples<Exclude<FlowCode, YamlCode>> = {
   'document/not-a-flow': parsed('- 1'),
   'document/unknown-version': parsed('apiVersion: headrace.dev/v9\nkind: Flow'),
   'document/invalid': parsed(flow([])),
@@ -187,6 +192,7 @@ const examples: Examples<Exclude<FlowCode, YamlCode | 'condition/value'>> = {
   'expression/time-pattern': patterns("TO_TIMESTAMP(name, 'foo')"),
   'expression/regexp-pattern': patterns("REGEXP(name, '(')"),
   'expression/like-escape': patterns("name LIKE 'a!b' ESCAPE '!'"),
+  'condition/value': () => some(incompleteLeaf(predicateLeaf(soon))),
   'planner/unknown-column': planner("Column 'regon' not found in any table"),
   'planner/unknown-function': planner('No match found for function signature f(<NUMERIC>)'),
   'planner/wrong-arguments': planner("Cannot apply '+' to arguments of type '<VARCHAR> + <INTEGER>'."),

@@ -1,6 +1,5 @@
 import type { CodesOf } from '@headrace/diagnostics';
 import { yamlCodes } from '@headrace/yaml/codes';
-import { conditionCodes } from './condition/codes.ts';
 import { documentCodes } from './document/codes.ts';
 import { expressionCodes } from './expressions/codes.ts';
 import { graphCodes } from './graph/codes.ts';
@@ -13,7 +12,6 @@ export const flowCodes = {
   ...documentCodes,
   ...graphCodes,
   ...expressionCodes,
-  ...conditionCodes,
   ...plannerCodes,
   ...planCodes,
 };

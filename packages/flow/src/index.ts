@@ -5,27 +5,30 @@ export * from './catalogue/field.ts';
 export * from './catalogue/node-type.ts';
 export { storedVersion, upgraded, upgradeEdits, versionOf } from './catalogue/version.ts';
 export { walkValue } from './catalogue/walk.ts';
-export { newTest, withColumn, withOperator, withoutValue, withValue } from './condition/change.ts';
-export { type ColumnChoice, columnChoices, columnLabel, columnPath } from './condition/columns.ts';
-export { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './condition/edit.ts';
-export { literalKind, literalOf, valueExpression } from './condition/literal.ts';
-export { ownLeaf, testLeaf, withTest, withTyped } from './condition/make.ts';
-export { operatorsFor, takesColumn, valuesOf } from './condition/operators.ts';
-export { conditionMisfit } from './condition/outline.ts';
-export { isThere, type PartPath, type PrintedCondition, printCondition } from './condition/print.ts';
-export { type ReadCondition, readCondition } from './condition/read.ts';
+export * from './condition/edit.ts';
+export { type ParsedCondition, parseCondition } from './condition/parse-condition.ts';
+export { type ColumnChoice, choiceAt, columnChoices, columnLabel, columnPath } from './condition/parse-predicate.ts';
+export {
+  hasSql,
+  incompleteLeaf,
+  type PrintedCondition,
+  printCondition,
+  valueExpression,
+  valuesOf,
+} from './condition/print-condition.ts';
+export { conditionMisfit } from './condition/tokenize-condition.ts';
 export {
   type ConditionGroup,
   type ConditionLeaf,
   type ConditionPart,
-  type ConditionTest,
   type ConditionValue,
   comparisons,
-  isComparison,
   type Join,
   type LiteralKind,
   newGroup,
   type Operator,
+  type PartPath,
+  type Predicate,
 } from './condition/tree.ts';
 export * from './diagnostic.ts';
 export { type Edit, editDocument, editText, inverseEdits } from './document/edit.ts';
@@ -69,7 +72,7 @@ export { lex, type Misfit, type Token } from './sql/lex.ts';
 export type { Origin } from './sql/origin.ts';
 export { type Printed, printStatement } from './sql/print/statement.ts';
 export type { Span } from './sql/print/writer.ts';
-export { quoteIdentifier, quoteInterval, quoteText, sqlName } from './sql/quote.ts';
+export { quoteIdentifier, quoteInterval, quoteString, sqlName } from './sql/quote.ts';
 export * from './sql/tree.ts';
 export { type DataType, type RowField, types } from './types/data-type.ts';
 export { type ParsedType, parseType } from './types/parse-type.ts';

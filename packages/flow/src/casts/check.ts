@@ -1,4 +1,4 @@
-import { outline } from '../condition/outline.ts';
+import { tokenizeCondition } from '../condition/tokenize-condition.ts';
 import { isComparison, type Operator } from '../condition/tree.ts';
 import type { DiagnosticCode, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
@@ -34,11 +34,11 @@ const words: Readonly<Record<OtherKind, string>> = {
  * @param relation what the expression can use, with the types known so far
  */
 export function checkCasts(text: string, relation: Relation): CastFinding[] {
-  const seen = outline(text);
-  return 'misfit' in seen ? [] : new Check(new Operands(text, seen.marks, relation)).run();
+  const tokenized = tokenizeCondition(text);
+  return 'misfit' in tokenized ? [] : new Check(new Operands(text, tokenized.tokens, relation)).run();
 }
 
-type OtherKind = Exclude<ValueKind, 'text'>;
+type OtherKind = Exclude<ValueKind, 'string'>;
 
 /** A text in place of what is found, or of more than that. */
 interface Replacement {
@@ -57,12 +57,12 @@ class Check {
 
   run(): CastFinding[] {
     const { o } = this;
-    for (let i = 0; i < o.marks.length; i++) this.mark(i, o.word(i));
+    for (let i = 0; i < o.tokens.length; i++) this.token(i, o.word(i));
     for (const operand of o.all()) this.calculation(operand);
     return [...this.found.values()].sort((a, b) => a.start - b.start);
   }
 
-  private mark(i: number, word: string): void {
+  private token(i: number, word: string): void {
     const { o } = this;
     if (isComparison(word as Operator)) this.compare(o.before(i), o.at(i + 1), word === '=' || word === '<>');
     else if (word === 'DISTINCT' && o.word(i + 1) === 'FROM') this.distinct(i);
@@ -100,7 +100,7 @@ class Check {
       if (o.word(next.end) !== ',') break;
     }
     // Flink refuses lists of several kinds, and says so.
-    if (kindOf(value?.type) === 'text' || values.some((v) => kindOf(v.type) !== 'text')) return;
+    if (kindOf(value?.type) === 'string' || values.some((v) => kindOf(v.type) !== 'string')) return;
     for (const each of values) this.compare(value, each, false, value && this.together(values, value));
   }
 
@@ -118,9 +118,9 @@ class Check {
     const { o } = this;
     const value = o.at(i + 1);
     if (!value || o.word(value.end) !== 'WHEN') return;
-    const depth = (o.marks[i]?.depth ?? 0) + 1;
-    for (let at = value.end; at < o.marks.length && (o.marks[at]?.depth ?? 0) >= depth; at++)
-      if (o.word(at) === 'WHEN' && o.marks[at]?.depth === depth) this.compare(value, o.at(at + 1), true);
+    const depth = (o.tokens[i]?.depth ?? 0) + 1;
+    for (let at = value.end; at < o.tokens.length && (o.tokens[at]?.depth ?? 0) >= depth; at++)
+      if (o.word(at) === 'WHEN' && o.tokens[at]?.depth === depth) this.compare(value, o.at(at + 1), true);
   }
 
   private twoArguments(i: number, name: 'NULLIF' | 'MOD'): void {
@@ -135,9 +135,9 @@ class Check {
   /** @param fix what to do about it, where that is not about the text alone */
   private compare(a: Operand | undefined, b: Operand | undefined, equality: boolean, ...fix: [Replacement?]): void {
     if (!a || !b) return;
-    const [text, other] = kindOf(a.type) === 'text' ? [a, b] : [b, a];
+    const [text, other] = kindOf(a.type) === 'string' ? [a, b] : [b, a];
     const kind = kindOf(other.type);
-    if (kindOf(text.type) !== 'text' || kind === undefined || kind === 'text') return;
+    if (kindOf(text.type) !== 'string' || kind === undefined || kind === 'string') return;
     if (text.text !== undefined) this.literal(text, other, kind, equality, ...fix);
     // A text that is no time or truth equals none; only numbers are refused.
     else if (equality ? kind === 'number' : !text.isConverted || kind === 'boolean')
@@ -185,9 +185,9 @@ class Check {
   private calculation({ parts, signs }: Operand): void {
     if (signs.length === 0 || signs.includes('||')) return;
     const number = parts.find((p) => kindOf(p.type) === 'number');
-    const isCalculated = number && parts.every((p) => ['number', 'text'].includes(kindOf(p.type) ?? ''));
+    const isCalculated = number && parts.every((p) => ['number', 'string'].includes(kindOf(p.type) ?? ''));
     if (isCalculated)
-      for (const part of parts.filter((p) => kindOf(p.type) === 'text')) {
+      for (const part of parts.filter((p) => kindOf(p.type) === 'string')) {
         const message = `${clip(this.o.raw(part))} is a text, and Flink calculates with numbers only. Turn it into a number.`;
         this.add(part, 'error', 'expression/text-calculated', message, this.tried(part, number));
       }
@@ -223,7 +223,7 @@ class Check {
     if (!fails) return;
     const whole = { first: i, end: cast.behind };
     const kind = kindOf(cast.type);
-    const what = kind === undefined || kind === 'text' ? 'a value of this type' : words[kind];
+    const what = kind === undefined || kind === 'string' ? 'a value of this type' : words[kind];
     const message = `An event in which the text is not ${what} fails here. TRY_CAST gives an empty value instead.`;
     const text = `TRY_${o.raw(whole)}`;
     this.add(whole, 'warning', 'expression/cast-may-fail', message, { title: `Use ${clip(text)}`, text });

@@ -2,7 +2,7 @@ import type { DataType } from '../types/data-type.ts';
 import { printType } from '../types/print-type.ts';
 
 /** What kinds of values Flink casts a text to, and text itself. */
-export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'time' | 'timestamp';
+export type ValueKind = 'string' | 'number' | 'boolean' | 'date' | 'time' | 'timestamp';
 
 const wholeNumbers = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
 
@@ -11,12 +11,12 @@ export function kindOf(type: DataType | undefined): ValueKind | undefined {
   if (type === undefined) return undefined;
   if (type.kind === 'decimal' || isWhole(type) || isFloating(type)) return 'number';
   if (type.kind === 'sized') {
-    if (type.name.endsWith('CHAR')) return 'text';
+    if (type.name.endsWith('CHAR')) return 'string';
     if (type.name.startsWith('TIMESTAMP')) return 'timestamp';
     return type.name === 'TIME' ? 'time' : undefined;
   }
   if (type.kind !== 'simple') return undefined;
-  if (type.name === 'STRING') return 'text';
+  if (type.name === 'STRING') return 'string';
   if (type.name === 'BOOLEAN') return 'boolean';
   return type.name === 'DATE' ? 'date' : undefined;
 }
@@ -46,5 +46,5 @@ export function castMayFail(from: DataType, to: DataType): boolean {
   if (from.kind === 'row' && to.kind === 'row')
     return from.fields.some((f, i) => to.fields[i] !== undefined && castMayFail(f.type, to.fields[i].type));
   const target = kindOf(to);
-  return kindOf(from) === 'text' && target !== undefined && target !== 'text';
+  return kindOf(from) === 'string' && target !== undefined && target !== 'string';
 }

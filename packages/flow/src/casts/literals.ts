@@ -1,4 +1,4 @@
-import { momentText } from '../condition/literal.ts';
+import { timestampText } from '../condition/parse-predicate.ts';
 import type { DataType } from '../types/data-type.ts';
 import { isFloating, isWhole, kindOf } from './kinds.ts';
 
@@ -46,6 +46,6 @@ export function isNoValue(written: string, type: DataType): boolean {
 export function meantLiteral(text: string, type: DataType): string | undefined {
   const kind = kindOf(type);
   if (kind === 'number') return plain.test(text.trim()) ? text.trim().replace(/^\+/, '') : undefined;
-  const spelled = kind === 'timestamp' ? momentText('TIMESTAMP', text) : undefined;
+  const spelled = kind === 'timestamp' ? timestampText('TIMESTAMP', text) : undefined;
   return spelled === undefined ? undefined : `TIMESTAMP '${spelled}'`;
 }

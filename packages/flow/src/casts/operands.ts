@@ -1,12 +1,12 @@
-import type { Mark } from '../condition/outline.ts';
-import { notColumns } from '../condition/read-test.ts';
+import { notColumns } from '../condition/parse-predicate.ts';
+import type { ConditionToken } from '../condition/tokenize-condition.ts';
 import type { Relation } from '../graph/relation.ts';
 import { isReserved } from '../sql/flink-words.ts';
 import { type DataType, types } from '../types/data-type.ts';
 import { readTypeAt } from '../types/parse-type.ts';
 import { isFloating, isWhole, kindOf } from './kinds.ts';
 
-/** A part of an expression that stands on one side of an operator: marks `first` to `end`, exclusive. */
+/** A part of an expression that stands on one side of an operator: tokens `first` to `end`, exclusive. */
 export interface Operand {
   readonly first: number;
   readonly end: number;
@@ -46,18 +46,18 @@ export const textFunctions: ReadonlySet<string> = new Set(
  */
 export class Operands {
   readonly text: string;
-  readonly marks: readonly Mark[];
+  readonly tokens: readonly ConditionToken[];
   private readonly relation: Relation;
   private byEnd: ReadonlyMap<number, Operand> | undefined;
 
-  constructor(text: string, marks: readonly Mark[], relation: Relation) {
+  constructor(text: string, tokens: readonly ConditionToken[], relation: Relation) {
     this.text = text;
-    this.marks = marks;
+    this.tokens = tokens;
     this.relation = relation;
   }
 
   word(index: number): string {
-    return this.marks[index]?.word ?? '';
+    return this.tokens[index]?.word ?? '';
   }
 
   /** All operands that nothing around them binds tighter. */
@@ -65,28 +65,28 @@ export class Operands {
     return this.ends().values();
   }
 
-  /** The operand that ends before a mark. */
+  /** The operand that ends before a token. */
   before(index: number): Operand | undefined {
     return this.ends().get(index);
   }
 
-  /** The operand that begins with a mark, if it ends where an operator of conditions or a bracket follows. */
+  /** The operand that begins with a token, if it ends where an operator of conditions or a bracket follows. */
   at(index: number): Operand | undefined {
     const found = this.calculation(index);
-    const next = found && this.marks[found.end];
+    const next = found && this.tokens[found.end];
     return found && (next === undefined || closes.has(next.word)) ? found : undefined;
   }
 
-  /** The mark behind the bracket that closes the one at `index`. */
+  /** The token behind the bracket that closes the one at `index`. */
   behind(index: number): number {
-    const depth = this.marks[index]?.depth;
+    const depth = this.tokens[index]?.depth;
     let i = index + 1;
-    while (i < this.marks.length && this.marks[i]?.depth !== depth) i++;
+    while (i < this.tokens.length && this.tokens[i]?.depth !== depth) i++;
     return i + 1;
   }
 
   range({ first, end }: Pick<Operand, 'first' | 'end'>): { start: number; end: number } {
-    return { start: this.marks[first]?.start ?? 0, end: this.marks[end - 1]?.end ?? 0 };
+    return { start: this.tokens[first]?.start ?? 0, end: this.tokens[end - 1]?.end ?? 0 };
   }
 
   raw(operand: Pick<Operand, 'first' | 'end'>): string {
@@ -97,7 +97,7 @@ export class Operands {
   private ends(): ReadonlyMap<number, Operand> {
     if (this.byEnd) return this.byEnd;
     const found = new Map<number, Operand>();
-    for (let i = 0; i < this.marks.length; i++) {
+    for (let i = 0; i < this.tokens.length; i++) {
       if (i > 0 && !this.opensAt(i - 1)) continue;
       const operand = this.at(i);
       if (operand && !found.has(operand.end)) found.set(operand.end, operand);
@@ -108,7 +108,7 @@ export class Operands {
 
   /** The AND of a BETWEEN belongs to it: what follows is its upper bound, or more than that. */
   private opensAt(index: number): boolean {
-    const { word, joins } = this.marks[index] as Mark;
+    const { word, joins } = this.tokens[index] as ConditionToken;
     return opens.has(word) && (word !== 'AND' || joins);
   }
 
@@ -131,24 +131,24 @@ export class Operands {
   }
 
   private value(index: number): Operand | undefined {
-    const mark = this.marks[index];
-    if (!mark) return undefined;
+    const token = this.tokens[index];
+    if (!token) return undefined;
     const single = (end: number, type: DataType | undefined) => ({ first: index, end, type, parts: [], signs: [] });
-    if (mark.kind === 'number') return single(index + 1, numberType(this.text.slice(mark.start, mark.end)));
-    if (mark.kind === 'text') return { ...single(index + 1, types.string), text: this.literal(mark) };
-    if (mark.word === '(') return this.enclosed(index);
-    if (mark.word === '-' || mark.word === '+') {
+    if (token.kind === 'number') return single(index + 1, numberType(this.text.slice(token.start, token.end)));
+    if (token.kind === 'string') return { ...single(index + 1, types.string), text: this.literal(token) };
+    if (token.word === '(') return this.enclosed(index);
+    if (token.word === '-' || token.word === '+') {
       const value = this.value(index + 1);
       return value && kindOf(value.type) === 'number' ? single(value.end, value.type) : undefined;
     }
-    if (mark.word === 'TRUE' || mark.word === 'FALSE') return single(index + 1, types.boolean);
-    const moment = moments[mark.word];
-    if (moment && this.marks[index + 1]?.kind === 'text') return single(index + 2, moment);
+    if (token.word === 'TRUE' || token.word === 'FALSE') return single(index + 1, types.boolean);
+    const timestamp = timestampTypes[token.word];
+    if (timestamp && this.tokens[index + 1]?.kind === 'string') return single(index + 2, timestamp);
     if (this.word(index + 1) === '(') return this.called(index);
     return this.column(index);
   }
 
-  private literal({ start, end }: Mark): string {
+  private literal({ start, end }: ConditionToken): string {
     return this.text.slice(start + 1, end - 1).replaceAll("''", "'");
   }
 
@@ -165,19 +165,19 @@ export class Operands {
     if (name === 'CAST' || name === 'TRY_CAST') {
       const cast = this.cast(index);
       if (!cast) return undefined;
-      const isConverted = kindOf(cast.type) === 'text' && kindOf(this.at(cast.first)?.type) !== 'text';
+      const isConverted = kindOf(cast.type) === 'string' && kindOf(this.at(cast.first)?.type) !== 'string';
       return { first: index, end, type: cast.type, parts: [], signs: [], ...(isConverted ? { isConverted } : {}) };
     }
     return textFunctions.has(name) ? { first: index, end, type: types.string, parts: [], signs: [] } : undefined;
   }
 
-  /** What a CAST at a mark casts, and to which type; marks `first` to `end` are its operand. */
+  /** What a CAST at a token casts, and to which type; tokens `first` to `end` are its operand. */
   cast(index: number): { first: number; end: number; behind: number; type: DataType } | undefined {
-    const depth = (this.marks[index]?.depth ?? 0) + 1;
+    const depth = (this.tokens[index]?.depth ?? 0) + 1;
     const behind = this.behind(index + 1);
     for (let i = index + 2; i < behind; i++) {
-      if (this.word(i) !== 'AS' || this.marks[i]?.depth !== depth) continue;
-      const read = readTypeAt(this.text, this.marks, i + 1);
+      if (this.word(i) !== 'AS' || this.tokens[i]?.depth !== depth) continue;
+      const read = readTypeAt(this.text, this.tokens, i + 1);
       return 'type' in read ? { first: index + 2, end: i, behind, type: read.type } : undefined;
     }
     return undefined;
@@ -185,8 +185,8 @@ export class Operands {
 
   /** A column with the fields and items inside it that are named: `customer.code`, `codes[1]`, `headers['code']`. */
   private column(index: number): Operand | undefined {
-    const mark = this.marks[index] as Mark;
-    if (mark.word !== '' && (notColumns.has(mark.word) || isReserved(mark.word))) return undefined;
+    const token = this.tokens[index] as ConditionToken;
+    if (token.word !== '' && (notColumns.has(token.word) || isReserved(token.word))) return undefined;
     const name = this.name(index);
     const column = this.relation.columns.find((c) => c.name === name);
     if (!column?.type) return undefined;
@@ -205,15 +205,15 @@ export class Operands {
   }
 
   private name(index: number): string | undefined {
-    const mark = this.marks[index];
-    if (!mark) return undefined;
-    const raw = this.text.slice(mark.start, mark.end);
-    if (mark.kind === 'identifier') return raw.slice(1, -1).replaceAll('``', '`');
-    return mark.kind === 'word' ? raw : undefined;
+    const token = this.tokens[index];
+    if (!token) return undefined;
+    const raw = this.text.slice(token.start, token.end);
+    if (token.kind === 'identifier') return raw.slice(1, -1).replaceAll('``', '`');
+    return token.kind === 'word' ? raw : undefined;
   }
 }
 
-const moments: Readonly<Record<string, DataType>> = {
+const timestampTypes: Readonly<Record<string, DataType>> = {
   DATE: { kind: 'simple', name: 'DATE' },
   TIME: { kind: 'sized', name: 'TIME', size: 0 },
   TIMESTAMP: types.timestamp,
@@ -228,7 +228,7 @@ function numberType(digits: string): DataType {
 
 function resultType(parts: readonly Operand[], signs: readonly string[]): DataType | undefined {
   const kinds = parts.map((p) => kindOf(p.type));
-  if (signs.every((s) => s === '||')) return kinds.includes('text') ? types.string : undefined;
+  if (signs.every((s) => s === '||')) return kinds.includes('string') ? types.string : undefined;
   if (signs.includes('||') || kinds.some((k) => k !== 'number')) return undefined;
   const all = parts.map((p) => p.type as DataType);
   return all.find(isFloating) ? types.double : (all.find((t) => !isWhole(t)) ?? types.bigint);

@@ -86,7 +86,7 @@ const where: NodeType<{ expression: string }> = {
   },
   lower: ({ config, inputs, source: from, origin }) => {
     const query = (negated: boolean) => {
-      const written = { kind: 'written' as const, text: config.expression, origin: origin('expression') };
+      const written = { kind: 'raw' as const, text: config.expression, origin: origin('expression') };
       return {
         kind: 'select' as const,
         items: (inputs.in?.columns ?? []).map((c) => ({ expression: { kind: 'column' as const, path: [c.name] } })),

@@ -1,14 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './edit.ts';
-import { ownLeaf, testLeaf, withTest, withTyped } from './make.ts';
-import { type PartPath, printCondition } from './print.ts';
-import { readCondition } from './read.ts';
-import { type ConditionGroup, type ConditionLeaf, newGroup } from './tree.ts';
+import {
+  addTo,
+  expressionLeaf,
+  joinAt,
+  partAt,
+  predicateLeaf,
+  removeAt,
+  replaceAt,
+  withPredicate,
+  withTyped,
+  wrapAt,
+} from './edit.ts';
+import { parseCondition } from './parse-condition.ts';
+import { printCondition } from './print-condition.ts';
+import { type ConditionGroup, type ConditionLeaf, newGroup, type PartPath } from './tree.ts';
 
-const read = (text: string) => readCondition(text).root;
+const read = (text: string) => parseCondition(text).root;
 const print = (root: ConditionGroup) => printCondition(root).text;
-const leaf = testLeaf({ column: ['x'], operator: '=', values: [{ kind: 'number', written: '1' }] });
-const draft = testLeaf({ operator: '=', values: [] });
+const leaf = predicateLeaf({ column: ['x'], operator: '=', values: [{ kind: 'number', raw: '1' }] });
+const draft = predicateLeaf({ operator: '=', values: [] });
 
 test.each([
   ['', [], '`x` = 1'],
@@ -74,7 +84,9 @@ describe('what is not complete', () => {
   test('leaves what stood there before', () => {
     const root = read("region = 'EMEA' AND b");
     const region = partAt(root, [0]) as ConditionLeaf;
-    expect(print(replaceAt(root, [0], withTest(region, { operator: '=', values: [] })))).toBe("region = 'EMEA' AND b");
+    expect(print(replaceAt(root, [0], withPredicate(region, { operator: '=', values: [] })))).toBe(
+      "region = 'EMEA' AND b",
+    );
     expect(print(replaceAt(root, [1], withTyped(partAt(root, [1]) as ConditionLeaf, 'f(')))).toBe(
       "region = 'EMEA' AND b",
     );
@@ -91,7 +103,7 @@ test.each([
   ['a BETWEEN 1', 'x'],
   ['', 'x'],
 ])('%j typed as an expression of one’s own', (typed, expected) =>
-  expect(print(addTo(read('x'), [], withTyped(ownLeaf, typed)))).toBe(expected),
+  expect(print(addTo(read('x'), [], withTyped(expressionLeaf, typed)))).toBe(expected),
 );
 
 test('a path that leads nowhere changes nothing', () => {

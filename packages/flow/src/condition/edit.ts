@@ -1,7 +1,28 @@
-import { edgesOf, withEdges } from './edges.ts';
-import { affirmed, denied } from './negate.ts';
-import type { PartPath } from './print.ts';
-import { type ConditionGroup, type ConditionPart, type Join, newGroup } from './tree.ts';
+import { existing } from '@headrace/text';
+import type { DataType } from '../types/data-type.ts';
+import { parseCondition } from './parse-condition.ts';
+import { isNumber, printPredicate, valuesOf } from './print-condition.ts';
+import { conditionMisfit } from './tokenize-condition.ts';
+import {
+  type ConditionGroup,
+  type ConditionLeaf,
+  type ConditionPart,
+  type ConditionValue,
+  comparisons,
+  edgesOf,
+  endsInLineComment,
+  isComparison,
+  type Join,
+  type LiteralKind,
+  newGroup,
+  noTrivia,
+  type Operator,
+  type PartPath,
+  type Predicate,
+  withEdges,
+  withNot,
+  withoutNot,
+} from './tree.ts';
 
 /** The part at a path, or nothing where nothing is. */
 export function partAt(root: ConditionGroup, path: PartPath): ConditionPart | undefined {
@@ -11,7 +32,7 @@ export function partAt(root: ConditionGroup, path: PartPath): ConditionPart | un
   );
 }
 
-/** The tree with another part in the place of the one at a path; what is beside it stays as it is. */
+/** Replaces the part at a path; the parts beside it stay as they are. */
 export function replaceAt(root: ConditionGroup, path: PartPath, part: ConditionPart): ConditionGroup {
   const at = path.at(-1);
   if (at === undefined) return part.kind === 'group' ? part : newGroup('AND', [part]);
@@ -45,7 +66,7 @@ export function addTo(root: ConditionGroup, path: PartPath, part: ConditionPart)
   });
 }
 
-/** Takes the part at a path out. The root stays, and so do groups that have nothing in them any more. */
+/** Removes the part at a path. The root stays, and so do groups that become empty. */
 export function removeAt(root: ConditionGroup, path: PartPath): ConditionGroup {
   const at = path.at(-1);
   if (at === undefined) return root;
@@ -59,13 +80,13 @@ export function removeAt(root: ConditionGroup, path: PartPath): ConditionGroup {
     const edges = { ...(at === 0 && { head }), ...(at === items.length && { tail }) };
     return {
       ...group,
-      items: items.with(neighbour, withEdges(items[neighbour] as ConditionPart, edges)),
+      items: items.with(neighbour, withEdges(existing(items[neighbour]), edges)),
       words: group.words.filter((_, i) => i !== neighbour),
     };
   });
 }
 
-/** Puts the part at a path into a group of its own, of the other kind than the one around it. */
+/** Puts the part at a path into a new group, which joins by the other word than the group around it. */
 export function wrapAt(root: ConditionGroup, path: PartPath): ConditionGroup {
   const part = partAt(root, path);
   if (!part) return root;
@@ -74,11 +95,133 @@ export function wrapAt(root: ConditionGroup, path: PartPath): ConditionGroup {
   return replaceAt(root, path, withEdges(newGroup(join, [withEdges(part, { head: '', tail: '' })]), edgesOf(part)));
 }
 
-/** Asks for all or for any of the items of the group at a path, or for the opposite of that. */
+/** Makes the group at a path ask for all or for any of its items, or for the opposite of that. */
 export function joinAt(root: ConditionGroup, path: PartPath, join: Join, negated: boolean): ConditionGroup {
   return changeGroup(root, path, (group) => {
     const words = group.words.map((word) => (word.trim().toUpperCase() === join ? word : word.replace(/\S+/, join)));
-    const frame = group.negated === negated ? group.frame : negated ? denied(group.frame) : affirmed(group.frame);
-    return { ...group, join, words, negated, frame };
+    const trivia =
+      group.negated === negated ? group.trivia : negated ? withNot(group.trivia) : withoutNot(group.trivia);
+    return { ...group, join, words, negated, trivia };
   });
+}
+
+/** A leaf for a predicate; it has no SQL until the predicate is complete. */
+export const predicateLeaf = (predicate: Predicate): ConditionLeaf => ({
+  kind: 'leaf',
+  text: printPredicate(predicate),
+  predicate,
+  trivia: noTrivia,
+});
+
+/** An empty free expression. */
+export const expressionLeaf: ConditionLeaf = { kind: 'leaf', text: undefined, trivia: noTrivia };
+
+/** The leaf with another predicate. Its SQL stays as it was until that is complete. */
+export function withPredicate(leaf: ConditionLeaf, predicate: Predicate): ConditionLeaf {
+  return { ...leaf, predicate, text: printPredicate(predicate) ?? leaf.text };
+}
+
+/** The leaf with another free expression. Its SQL stays as it was until the typed text is an expression. */
+export function withTyped(leaf: ConditionLeaf, typed: string): ConditionLeaf {
+  return conditionMisfit(typed) ? { ...leaf, typed } : { ...leaf, typed, text: asOnePart(typed) };
+}
+
+/** A text that is parsed as a group stays together in parentheses. */
+function asOnePart(text: string): string {
+  const { root } = parseCondition(text);
+  const one = !root.negated && (root.items.length === 1 || root.trivia.parentheses === 'written');
+  return one ? text : `(${text}${endsInLineComment(text) ? '\n' : ''})`;
+}
+
+export const newPredicate: Predicate = { operator: '=', values: [] };
+
+/** The predicate of another column; the operator and the values stay where they fit its type. */
+export function withColumn(
+  predicate: Predicate,
+  column: readonly string[] | undefined,
+  type: DataType | undefined,
+): Predicate {
+  const { column: _, ...rest } = predicate;
+  if (!column) return rest;
+  const fitting = operatorsFor(type);
+  const operator = fitting.includes(predicate.operator) ? predicate.operator : existing(fitting[0]);
+  const values = predicate.values.map((value) => (value.kind === 'column' ? value : literalOf(type, value.raw)));
+  return { ...withOperator({ ...predicate, values }, operator), column };
+}
+
+/** The predicate with another operator, and as many of the values as that takes. */
+export function withOperator(predicate: Predicate, operator: Operator): Predicate {
+  const count = valuesOf(operator);
+  const literals = count === 1 ? predicate.values : predicate.values.filter((value) => value.kind !== 'column');
+  return { ...predicate, operator, values: count === 'many' ? literals : literals.slice(0, count) };
+}
+
+/** The predicate with another value at an index. Missing values before it become empty literals. */
+export function withValue(predicate: Predicate, at: number, value: ConditionValue): Predicate {
+  const empty: ConditionValue = value.kind === 'column' ? { kind: 'column', path: [] } : { kind: value.kind, raw: '' };
+  const values = Array.from({ length: Math.max(predicate.values.length, at + 1) }, (_, i) =>
+    i === at ? value : (predicate.values[i] ?? empty),
+  );
+  return { ...predicate, values };
+}
+
+export const withoutValue = (predicate: Predicate, at: number): Predicate => ({
+  ...predicate,
+  values: predicate.values.filter((_, i) => i !== at),
+});
+
+const ordered: readonly Operator[] = [...comparisons, 'BETWEEN', 'NOT BETWEEN', 'IN', 'NOT IN'];
+const ofStrings: readonly Operator[] = [
+  'CONTAINS',
+  'NOT CONTAINS',
+  'STARTS WITH',
+  'NOT STARTS WITH',
+  'ENDS WITH',
+  'NOT ENDS WITH',
+  'LIKE',
+  'NOT LIKE',
+];
+const ofNull: readonly Operator[] = ['IS NULL', 'IS NOT NULL'];
+const ofBooleans: readonly Operator[] = ['IS TRUE', 'IS FALSE', 'IS NOT TRUE', 'IS NOT FALSE'];
+
+/** The operators for columns of a type; all of them while the type is not known. */
+export function operatorsFor(type: DataType | undefined): readonly Operator[] {
+  if (!type) return [...ordered, ...ofStrings, ...ofNull, ...ofBooleans];
+  switch (literalKind(type)) {
+    case undefined:
+      return ofNull;
+    case 'boolean':
+      return [...ofBooleans, ...ofNull];
+    case 'string':
+      return [...ordered, ...ofStrings, ...ofNull];
+    default:
+      return [...ordered, ...ofNull];
+  }
+}
+
+/** Whether the value may be a column too, as in `a < b`. */
+export const takesColumn = (operator: Operator, type: DataType | undefined): boolean =>
+  isComparison(operator) && (!type || literalKind(type) !== undefined);
+
+const numbers = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE'];
+
+/** The literals for values of a type; `undefined` for types that have none. */
+export function literalKind(type: DataType): LiteralKind | undefined {
+  if (type.kind === 'decimal') return 'number';
+  if (type.kind === 'sized') {
+    if (type.name.endsWith('CHAR')) return 'string';
+    if (type.name.startsWith('TIMESTAMP')) return 'TIMESTAMP';
+    return type.name === 'TIME' ? 'TIME' : undefined;
+  }
+  if (type.kind !== 'simple') return undefined;
+  if (type.name === 'STRING') return 'string';
+  if (type.name === 'BOOLEAN') return 'boolean';
+  if (type.name === 'DATE') return 'DATE';
+  return numbers.includes(type.name) ? 'number' : undefined;
+}
+
+/** A text that was entered as a value of a column. While the type is not known, a text like a number is one. */
+export function literalOf(type: DataType | undefined, raw: string): ConditionValue {
+  if (type) return { kind: literalKind(type) ?? 'string', raw };
+  return { kind: isNumber(raw) ? 'number' : 'string', raw };
 }

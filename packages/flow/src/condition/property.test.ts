@@ -2,20 +2,31 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkExpression, checkForm } from '../sql/check-expression.ts';
 import { sqlName } from '../sql/quote.ts';
-import { addTo, joinAt, partAt, removeAt, replaceAt, wrapAt } from './edit.ts';
-import { ownLeaf, testLeaf, withTest, withTyped } from './make.ts';
-import { readPattern } from './pattern.ts';
-import { isThere, type PartPath, printCondition } from './print.ts';
-import { readCondition } from './read.ts';
+import {
+  addTo,
+  expressionLeaf,
+  joinAt,
+  partAt,
+  predicateLeaf,
+  removeAt,
+  replaceAt,
+  withPredicate,
+  withTyped,
+  wrapAt,
+} from './edit.ts';
+import { parseCondition } from './parse-condition.ts';
+import { parsePattern } from './parse-predicate.ts';
+import { hasSql, printCondition } from './print-condition.ts';
 import {
   type ConditionGroup,
   type ConditionPart,
-  type ConditionTest,
   type ConditionValue,
   comparisons,
   type Join,
   newGroup,
   type Operator,
+  type PartPath,
+  type Predicate,
   truths,
 } from './tree.ts';
 
@@ -33,7 +44,7 @@ const nasty = fc.oneof(
   fc.constantFrom('AND', 'x OR y', ') OR (1 = 1', "' OR '1' = '1", 'NULL', 'SELECT', 'select', '*/ OR 1 = 1 /*', 'E'),
 );
 const path = fc.array(nasty, { minLength: 1, maxLength: 3 });
-const text = nasty.map((written): ConditionValue => ({ kind: 'text', written }));
+const text = nasty.map((raw): ConditionValue => ({ kind: 'string', raw }));
 const literal = fc.oneof(
   text,
   fc
@@ -42,19 +53,17 @@ const literal = fc.oneof(
       fc.bigInt().map(String),
       fc.stringMatching(/^-?[0-9]{1,9}\.[0-9]{1,9}(e-?[0-9])?$/),
     )
-    .map((written): ConditionValue => ({ kind: 'number', written })),
+    .map((raw): ConditionValue => ({ kind: 'number', raw })),
   fc.constantFrom<ConditionValue>(
-    { kind: 'boolean', written: 'TRUE' },
-    { kind: 'boolean', written: 'FALSE' },
-    { kind: 'DATE', written: '2026-04-07' },
-    { kind: 'TIME', written: '08:00:00' },
-    { kind: 'TIMESTAMP', written: '2026-04-07 08:00:00.250' },
+    { kind: 'boolean', raw: 'TRUE' },
+    { kind: 'boolean', raw: 'FALSE' },
+    { kind: 'DATE', raw: '2026-04-07' },
+    { kind: 'TIME', raw: '08:00:00' },
+    { kind: 'TIMESTAMP', raw: '2026-04-07 08:00:00.250' },
   ),
 );
-const testOf = (
-  operator: fc.Arbitrary<Operator>,
-  values: fc.Arbitrary<ConditionValue[]>,
-): fc.Arbitrary<ConditionTest> => fc.record({ column: path, operator, values });
+const testOf = (operator: fc.Arbitrary<Operator>, values: fc.Arbitrary<ConditionValue[]>): fc.Arbitrary<Predicate> =>
+  fc.record({ column: path, operator, values });
 
 const shapes = ['CONTAINS', 'STARTS WITH', 'ENDS WITH'] as const;
 const completeTest = fc.oneof(
@@ -71,11 +80,11 @@ const completeTest = fc.oneof(
   testOf(fc.constantFrom('IN', 'NOT IN'), fc.array(literal, { minLength: 1, maxLength: 4 })),
   testOf(
     fc.constantFrom(...shapes, ...shapes.map((s) => `NOT ${s}` as const)),
-    text.filter((v) => v.kind === 'text' && v.written !== '').map((v) => [v]),
+    text.filter((v) => v.kind === 'string' && v.raw !== '').map((v) => [v]),
   ),
   testOf(
     fc.constantFrom('LIKE', 'NOT LIKE'),
-    text.filter((v) => v.kind === 'text' && readPattern(v.written)?.operator === 'LIKE').map((v) => [v]),
+    text.filter((v) => v.kind === 'string' && parsePattern(v.raw)?.operator === 'LIKE').map((v) => [v]),
   ),
   testOf(fc.constantFrom(...truths.map((t) => `IS ${t}` as const)), fc.constant([])),
 );
@@ -88,8 +97,8 @@ const ownText = fc.constantFrom(
   '(a, b) IN ((1, 2))',
 );
 const leaf = fc.oneof(
-  completeTest.map(testLeaf),
-  ownText.map((own) => withTyped(ownLeaf, own)),
+  completeTest.map(predicateLeaf),
+  ownText.map((own) => withTyped(expressionLeaf, own)),
 );
 
 /** Trees in the form in which they are read: a group of one is there to deny it, or is the root. */
@@ -109,11 +118,13 @@ const root = part.map((one) => (one.kind === 'group' ? one : newGroup('AND', [on
 /** A tree without its layout, and with names and texts as SQL can hold them. */
 function shape(of: ConditionPart): unknown {
   if (of.kind === 'group') return { join: of.join, negated: of.negated, items: of.items.map(shape) };
-  if (!of.test) return of.text;
+  if (!of.predicate) return of.text;
   return {
-    column: of.test.column?.map(sqlName),
-    operator: of.test.operator,
-    values: of.test.values.map((v) => (v.kind === 'column' ? v.path.map(sqlName) : [v.kind, v.written.toWellFormed()])),
+    column: of.predicate.column?.map(sqlName),
+    operator: of.predicate.operator,
+    values: of.predicate.values.map((v) =>
+      v.kind === 'column' ? v.path.map(sqlName) : [v.kind, v.raw.toWellFormed()],
+    ),
   };
 }
 
@@ -142,7 +153,7 @@ describe('any text', () => {
   test('that nobody changes stays as it is, and its leaves are where they are said to be', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, wellFormed), (written) => {
-        const { root: tree, misfit } = readCondition(written);
+        const { root: tree, misfit } = parseCondition(written);
         const printed = printCondition(tree);
         expect(printed.text).toBe(written);
         for (const { path: at, start, end } of printed.leaves)
@@ -161,7 +172,7 @@ describe('any tree', () => {
       fc.property(root, (tree) => {
         const printed = printCondition(tree).text;
         expect(checkExpression(printed)).toBeUndefined();
-        expect(shape(readCondition(printed).root)).toEqual(shape(tree));
+        expect(shape(parseCondition(printed).root)).toEqual(shape(tree));
       }),
       { numRuns },
     );
@@ -169,7 +180,7 @@ describe('any tree', () => {
 });
 
 const edit = fc.oneof(
-  fc.record({ do: fc.constant('add' as const), part: fc.oneof(part, fc.constant(ownLeaf)) }),
+  fc.record({ do: fc.constant('add' as const), part: fc.oneof(part, fc.constant(expressionLeaf)) }),
   fc.record({ do: fc.constant('remove' as const) }),
   fc.record({ do: fc.constant('wrap' as const) }),
   fc.record({ do: fc.constant('join' as const), join: fc.constantFrom<Join>('AND', 'OR'), negated: fc.boolean() }),
@@ -195,9 +206,9 @@ function apply(tree: ConditionGroup, what: Edit, where: number): ConditionGroup 
     case 'join':
       return joinAt(tree, at, what.join, what.negated);
     case 'test':
-      return found?.kind === 'leaf' && found.test ? replaceAt(tree, at, withTest(found, what.test)) : tree;
+      return found?.kind === 'leaf' && found.predicate ? replaceAt(tree, at, withPredicate(found, what.test)) : tree;
     case 'type':
-      return found?.kind === 'leaf' && !found.test ? replaceAt(tree, at, withTyped(found, what.typed)) : tree;
+      return found?.kind === 'leaf' && !found.predicate ? replaceAt(tree, at, withTyped(found, what.typed)) : tree;
     default:
       return what satisfies never;
   }
@@ -206,27 +217,27 @@ function apply(tree: ConditionGroup, what: Edit, where: number): ConditionGroup 
 /** What the tree says where each leaf is true or false by chance, decided by its text. */
 function meaning(of: ConditionPart, seed: number): boolean {
   if (of.kind === 'leaf') {
-    const { root: own } = readCondition(of.text ?? '');
+    const { root: own } = parseCondition(of.text ?? '');
     const [item] = own.items;
     if (own.items.length === 1 && item?.kind === 'leaf' && !own.negated) return chance(item.text ?? '', seed);
     return meaning(own, seed);
   }
-  const said = of.items.filter(isThere).map((item) => meaning(item, seed));
+  const said = of.items.filter(hasSql).map((item) => meaning(item, seed));
   return (of.join === 'AND' ? said.every(Boolean) : said.some(Boolean)) !== of.negated;
 }
-const chance = (written: string, seed: number) =>
-  [...written].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 1_000_003, seed) % 2 === 0;
+const chance = (raw: string, seed: number) =>
+  [...raw].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 1_000_003, seed) % 2 === 0;
 
 describe('any edits', () => {
   test('give a text that says what the tree says, and one expression', () => {
     fc.assert(
       fc.property(wellFormed, fc.array(fc.tuple(edit, fc.nat(50)), { maxLength: 6 }), (written, edits) => {
-        const tree = edits.reduce((t, [what, where]) => apply(t, what, where), readCondition(written).root);
+        const tree = edits.reduce((t, [what, where]) => apply(t, what, where), parseCondition(written).root);
         const printed = printCondition(tree).text;
-        const { root: again, misfit } = readCondition(printed);
+        const { root: again, misfit } = parseCondition(printed);
         expect(misfit).toBeUndefined();
-        expect(isThere(again)).toBe(isThere(tree));
-        if (!isThere(tree)) return;
+        expect(hasSql(again)).toBe(hasSql(tree));
+        if (!hasSql(tree)) return;
         for (const seed of [1, 2, 3, 4]) expect(meaning(again, seed)).toBe(meaning(tree, seed));
       }),
       { numRuns },

@@ -166,6 +166,11 @@ a text with a number at all. Convert the text; \`TRY_CAST\` gives an empty value
 
     code LIKE 'A!_%' ESCAPE '!'`,
   },
+  'condition/value': {
+    severity: 'error',
+    title: 'A value of a condition is not of its kind',
+    help: 'The property has a type, and the value must be written as one of that type, for example a date as `2026-04-07`. Until then the condition stays as it was.',
+  },
 });
 
 export type ExpressionCode = keyof typeof expressionCodes;

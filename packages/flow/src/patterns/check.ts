@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '@headrace/diagnostics';
-import { type Mark, outline } from '../condition/outline.ts';
+import { type ConditionToken, tokenizeCondition } from '../condition/tokenize-condition.ts';
 import { regexpFault } from './regexp.ts';
 import { dateFormatFault, type PatternFault, timePatternFault } from './time-pattern.ts';
 
@@ -41,46 +41,51 @@ const concerned = /TO_TIMESTAMP|UNIX|TO_DATE|DATE_FORMAT|REGEXP|SIMILAR|ESCAPE/i
  */
 export function checkPatterns(text: string): PatternFinding[] {
   if (!concerned.test(text)) return [];
-  const seen = outline(text);
-  if ('misfit' in seen) return [];
-  const { marks } = seen;
-  return marks.flatMap((mark, i) => {
-    const reader = marks[i + 1]?.word === '(' ? byName.get(mark.word) : undefined;
-    if (reader) return literalFault(text, secondArgument(marks, i + 1), reader.kind, reader.check);
-    if (mark.word === 'SIMILAR' && marks[i + 1]?.word === 'TO')
-      return literalFault(text, marks[i + 2], 'regexp', (p) => (p.includes('\\') ? undefined : regexpFault(p)));
-    return mark.word === 'ESCAPE' ? escapeFault(text, marks[i - 1], marks[i + 1]) : [];
+  const tokenized = tokenizeCondition(text);
+  if ('misfit' in tokenized) return [];
+  const { tokens } = tokenized;
+  return tokens.flatMap((token, i) => {
+    const reader = tokens[i + 1]?.word === '(' ? byName.get(token.word) : undefined;
+    if (reader) return literalFault(text, secondArgument(tokens, i + 1), reader.kind, reader.check);
+    if (token.word === 'SIMILAR' && tokens[i + 1]?.word === 'TO')
+      return literalFault(text, tokens[i + 2], 'regexp', (p) => (p.includes('\\') ? undefined : regexpFault(p)));
+    return token.word === 'ESCAPE' ? escapeFault(text, tokens[i - 1], tokens[i + 1]) : [];
   });
 }
 
 /** The literal behind the first comma of a call, if it is the whole argument. */
-function secondArgument(marks: readonly Mark[], open: number): Mark | undefined {
-  const depth = (marks[open]?.depth ?? 0) + 1;
-  for (let i = open + 1; i < marks.length && (marks[i]?.depth ?? 0) >= depth; i++) {
-    if (marks[i]?.word !== ',' || marks[i]?.depth !== depth) continue;
-    const next = marks[i + 2]?.word;
-    return next === ',' || next === ')' ? marks[i + 1] : undefined;
+function secondArgument(tokens: readonly ConditionToken[], open: number): ConditionToken | undefined {
+  const depth = (tokens[open]?.depth ?? 0) + 1;
+  for (let i = open + 1; i < tokens.length && (tokens[i]?.depth ?? 0) >= depth; i++) {
+    if (tokens[i]?.word !== ',' || tokens[i]?.depth !== depth) continue;
+    const next = tokens[i + 2]?.word;
+    return next === ',' || next === ')' ? tokens[i + 1] : undefined;
   }
   return undefined;
 }
 
-const said = (text: string, { start, end }: Mark): string => text.slice(start + 1, end - 1).replaceAll("''", "'");
+const said = (text: string, { start, end }: ConditionToken): string =>
+  text.slice(start + 1, end - 1).replaceAll("''", "'");
 
-function literalFault(text: string, mark: Mark | undefined, kind: Kind, check: Check): PatternFinding[] {
-  const fault = mark?.kind === 'text' ? check(said(text, mark)) : undefined;
-  if (!mark || !fault) return [];
+function literalFault(text: string, token: ConditionToken | undefined, kind: Kind, check: Check): PatternFinding[] {
+  const fault = token?.kind === 'string' ? check(said(text, token)) : undefined;
+  if (!token || !fault) return [];
   // A doubled apostrophe moves what follows.
-  const isPlain = !text.slice(mark.start + 1, mark.end - 1).includes("''");
-  const at = isPlain ? { start: mark.start + 1 + fault.start, end: mark.start + 1 + fault.end } : mark;
+  const isPlain = !text.slice(token.start + 1, token.end - 1).includes("''");
+  const at = isPlain ? { start: token.start + 1 + fault.start, end: token.start + 1 + fault.end } : token;
   const message = `${whats[kind]}: ${fault.message}.`;
   return [{ code: `expression/${kind}-pattern`, message, start: at.start, end: at.end }];
 }
 
-function escapeFault(text: string, pattern: Mark | undefined, escaping: Mark | undefined): PatternFinding[] {
-  if (pattern?.kind !== 'text' || escaping?.kind !== 'text') return [];
+function escapeFault(
+  text: string,
+  pattern: ConditionToken | undefined,
+  escaping: ConditionToken | undefined,
+): PatternFinding[] {
+  if (pattern?.kind !== 'string' || escaping?.kind !== 'string') return [];
   const sign = said(text, escaping);
   const code = 'expression/like-escape';
-  const at = (mark: Mark) => ({ start: mark.start, end: mark.end });
+  const at = (token: ConditionToken) => ({ start: token.start, end: token.end });
   if (sign.length !== 1)
     return [
       { code, message: "ESCAPE takes one sign, which no other sign of the text has: ESCAPE '!'.", ...at(escaping) },

@@ -5,7 +5,7 @@ import { parseFlow } from '../document/parse.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { checkQuery } from '../planner/check-query.ts';
 import { lex } from '../sql/lex.ts';
-import { quoteIdentifier, quoteText, sqlName } from '../sql/quote.ts';
+import { quoteIdentifier, quoteString, sqlName } from '../sql/quote.ts';
 import { createCompiler } from './compiler.ts';
 import { script } from './script.ts';
 
@@ -113,8 +113,8 @@ describe('hostile input', () => {
         const quoted = quoteIdentifier(n);
         expect(lex(quoted)).toEqual({ tokens: [{ kind: 'identifier', start: 0, end: quoted.length }] });
         expect(quoted.slice(1, -1).replaceAll('``', '`')).toBe(sqlName(n));
-        const literal = quoteText(n);
-        expect(lex(literal)).toEqual({ tokens: [{ kind: 'text', start: 0, end: literal.length }] });
+        const literal = quoteString(n);
+        expect(lex(literal)).toEqual({ tokens: [{ kind: 'string', start: 0, end: literal.length }] });
         expect(literal.slice(1, -1).replaceAll("''", "'")).toBe(n.toWellFormed());
       }),
       { numRuns: 10_000 },

@@ -81,7 +81,7 @@ function branch(r: PlannedRelation, index: number, cells: PreviewCells): Query {
   return {
     kind: 'select',
     items: [
-      { expression: { kind: 'text', value: String(index) }, as: 'port' },
+      { expression: { kind: 'string', value: String(index) }, as: 'port' },
       { expression: { kind: 'cast', operand: watermark, type: types.string }, as: 'watermark' },
       { expression: cells.texts, as: 'columns' },
       { expression: cells.lengths, as: 'lengths' },

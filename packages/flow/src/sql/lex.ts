@@ -10,11 +10,11 @@ export interface Token {
 }
 
 /**
- * `word` is a keyword or an unquoted name, `identifier` a name in backticks, `text` a literal in apostrophes, `encoded` a
+ * `word` is a keyword or an unquoted name, `identifier` a name in backticks, `string` a literal in apostrophes, `encoded` a
  * literal with a prefix (`X'0A'`, `U&'\0041'`), `sign` an operator or a bracket. Comments are tokens here, since the
  * condition editor keeps them; Flink's lexer skips them.
  */
-export type TokenKind = 'word' | 'identifier' | 'text' | 'encoded' | 'number' | 'sign' | 'comment';
+export type TokenKind = 'word' | 'identifier' | 'string' | 'encoded' | 'number' | 'sign' | 'comment';
 
 /** Why a text is not one expression that stays in its place, and where. */
 export interface Misfit {
@@ -68,7 +68,7 @@ function lengthOf(pattern: RegExp, text: string, at: number): number {
 function tokenAt(text: string, start: number): Token | Misfit {
   const length = (pattern: RegExp) => lengthOf(pattern, text, start);
   const token = (kind: TokenKind, size: number): Token => ({ kind, start, end: start + size });
-  if (text[start] === "'") return quoted(text, start, start, 'text');
+  if (text[start] === "'") return quoted(text, start, start, 'string');
   if (text[start] === '`') return quotedName(text, start);
   if (text.startsWith('/*', start)) return blockComment(text, start);
   if (text.startsWith('*/', start)) return strayCommentEnd(start);

@@ -27,7 +27,7 @@ function visible(character: string): string {
 }
 
 /** A text literal. Lone surrogates, which UTF-8 cannot carry, become the replacement character. */
-export function quoteText(value: string): string {
+export function quoteString(value: string): string {
   return `'${value.toWellFormed().replaceAll("'", "''")}'`;
 }
 
@@ -38,7 +38,7 @@ export function quoteNumber(value: number): string {
 }
 
 /** A number literal with all the digits that were written; what is no number has none. */
-export function quoteDigits(digits: string): string {
+export function quoteDecimal(digits: string): string {
   return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits) ? digits : 'NULL';
 }
 

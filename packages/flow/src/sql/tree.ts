@@ -3,23 +3,23 @@ import type { Origin } from './origin.ts';
 
 /**
  * SQL as a typed tree: the only way in which this project makes SQL. print.ts is its only printer and quote.ts its only
- * quoter; the names and values in the tree are as people wrote them, unquoted.
+ * quoter; the names and values in the tree are unquoted.
  */
 export type Expression =
   /** A column, with the alias of its relation where one is needed: `{path: ['l', 'id']}` is `l`.`id`. */
   | { readonly kind: 'column'; readonly path: readonly string[] }
-  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
-  /** A number as somebody wrote it, with more digits than a `number` holds: `-0.10`, `9007199254740993`. */
-  | { readonly kind: 'digits'; readonly value: string }
+  /** A number with all its digits, which may be more than a `number` holds: `-0.10`, `9007199254740993`. */
+  | { readonly kind: 'decimal'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  /** `TIMESTAMP '2026-04-07 08:00:00'`. */
-  | { readonly kind: 'moment'; readonly of: MomentType; readonly value: string }
+  /** A literal of a date or a time: `TIMESTAMP '2026-04-07 08:00:00'`, `DATE '2026-04-07'`. */
+  | { readonly kind: 'timestamp'; readonly of: TimestampKind; readonly value: string }
   | { readonly kind: 'null' }
   /** INTERVAL literal of so many milliseconds. */
   | { readonly kind: 'interval'; readonly milliseconds: number }
-  /** What a person wrote, checked by lex.ts to be one expression that cannot leave its place. */
-  | { readonly kind: 'written'; readonly text: string; readonly origin: Origin }
+  /** SQL that a user wrote, which checkExpression has found to be one expression. */
+  | { readonly kind: 'raw'; readonly text: string; readonly origin: Origin }
   /** A built-in function or a keyword-like call; `name` comes from our code, never from people. */
   | { readonly kind: 'call'; readonly name: string; readonly distinct?: boolean; readonly args: readonly Expression[] }
   | { readonly kind: 'star' }
@@ -67,7 +67,7 @@ export type Expression =
 
 export type InfixOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | 'AND' | 'OR';
 
-export type MomentType = 'DATE' | 'TIME' | 'TIMESTAMP';
+export type TimestampKind = 'DATE' | 'TIME' | 'TIMESTAMP';
 
 export type Truth = 'NULL' | 'NOT NULL' | 'TRUE' | 'NOT TRUE' | 'FALSE' | 'NOT FALSE';
 

@@ -194,7 +194,7 @@ class Reader {
       const field = this.type(depth + 1);
       fields.push({ name: raw.startsWith('`') ? raw.slice(1, -1).replaceAll('``', '`') : raw, type: field.type });
       height = Math.max(height, field.height);
-      if (this.is('text')) this.index++; // the field's comment
+      if (this.is('string')) this.index++; // the field's comment
     } while (this.take(','));
     this.expect(close);
     return { type: { kind: 'row', fields }, height: height + 1 };

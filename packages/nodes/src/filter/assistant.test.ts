@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ConditionPart, readCondition, withTest } from '@headrace/flow';
+import { type ConditionPart, parseCondition, withPredicate } from '@headrace/flow';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -10,9 +10,9 @@ test('the case of the assistant is written as the assistant writes', () => {
   const { node } = parse(file) as { node: { config: { expression: string } } };
   const leaves = (part: ConditionPart): string[] => {
     if (part.kind === 'group') return part.items.flatMap(leaves);
-    if (!part.test) throw new Error(`${part.text} is an expression of one's own`);
-    expect(withTest(part, part.test).text).toBe(part.text);
-    return [part.test.operator];
+    if (!part.predicate) throw new Error(`${part.text} is an expression of one's own`);
+    expect(withPredicate(part, part.predicate).text).toBe(part.text);
+    return [part.predicate.operator];
   };
-  expect(new Set(leaves(readCondition(node.config.expression).root)).size).toBeGreaterThan(12);
+  expect(new Set(leaves(parseCondition(node.config.expression).root)).size).toBeGreaterThan(12);
 });

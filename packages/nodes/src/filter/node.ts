@@ -31,7 +31,7 @@ export default defineNode<z.infer<typeof config>>({
     return { out: input, unmatched: input };
   },
   lower: ({ config: { expression }, inputs, source, origin }) => {
-    const condition: Expression = { kind: 'written', text: expression, origin: origin('expression') };
+    const condition: Expression = { kind: 'raw', text: expression, origin: origin('expression') };
     const items = (inputs.in?.columns ?? []).map((c) => ({ expression: { kind: 'column' as const, path: [c.name] } }));
     const select = (where: Expression): Query => ({
       kind: 'select',

@@ -62,5 +62,5 @@ function jsonOf(name: string, type: DataType | undefined): Expression {
 const orNull = (json: Expression): Expression => ({ kind: 'call', name: 'COALESCE', args: [json, text('null')] });
 
 function text(value: string): Expression {
-  return { kind: 'text', value };
+  return { kind: 'string', value };
 }

@@ -102,6 +102,6 @@ export function sinkItems(c: Config, input: Relation): SelectItem[] {
     };
     return { kind: 'cast', operand: text, type: types.bytes };
   };
-  const entries = c.headers.map((h) => ({ key: { kind: 'text', value: h.header } as const, value: bytes(h.column) }));
+  const entries = c.headers.map((h) => ({ key: { kind: 'string', value: h.header } as const, value: bytes(h.column) }));
   return [...items, { expression: { kind: 'map', entries }, as: headersColumn(input) }];
 }

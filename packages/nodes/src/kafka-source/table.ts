@@ -128,7 +128,7 @@ export function sourceQuery(
     items.push({
       expression: {
         kind: 'cast',
-        operand: { kind: 'item', operand: column(own.headers), key: { kind: 'text', value: h.header } },
+        operand: { kind: 'item', operand: column(own.headers), key: { kind: 'string', value: h.header } },
         type: types.string,
       },
       as: h.name,

@@ -59,7 +59,7 @@ export default defineNode<Config>({
       if (i === undefined) return { expression: { kind: 'column', path: [name] } };
       const text = properties[i]?.expression as string;
       return {
-        expression: { kind: 'written', text, origin: origin('properties', i, 'expression') },
+        expression: { kind: 'raw', text, origin: origin('properties', i, 'expression') },
         as: name,
         origin: origin('properties', i),
       };

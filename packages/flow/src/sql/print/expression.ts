@@ -1,5 +1,5 @@
 import { printType } from '../../types/print-type.ts';
-import { quoteIdentifier as id, quoteDigits, quoteInterval, quoteNumber, quoteText } from '../quote.ts';
+import { quoteIdentifier as id, quoteDecimal, quoteInterval, quoteNumber, quoteString } from '../quote.ts';
 import type { Expression } from '../tree.ts';
 import { Writer } from './writer.ts';
 
@@ -15,20 +15,20 @@ export function writeExpression(out: Writer, e: Expression): void {
     case 'column':
       out.put(e.path.map(id).join('.'));
       return;
-    case 'text':
-      out.put(quoteText(e.value));
+    case 'string':
+      out.put(quoteString(e.value));
       return;
     case 'number':
       out.put(quoteNumber(e.value));
       return;
-    case 'digits':
-      out.put(quoteDigits(e.value));
+    case 'decimal':
+      out.put(quoteDecimal(e.value));
       return;
     case 'boolean':
       out.put(e.value ? 'TRUE' : 'FALSE');
       return;
-    case 'moment':
-      out.put(`${e.of} ${quoteText(e.value)}`);
+    case 'timestamp':
+      out.put(`${e.of} ${quoteString(e.value)}`);
       return;
     case 'null':
       out.put('NULL');
@@ -39,8 +39,8 @@ export function writeExpression(out: Writer, e: Expression): void {
     case 'interval':
       out.put(quoteInterval(e.milliseconds));
       return;
-    case 'written':
-      writeWritten(out, e);
+    case 'raw':
+      writeRaw(out, e);
       return;
     case 'call':
       out.put(`${e.name}(${e.distinct ? 'DISTINCT ' : ''}`);
@@ -73,8 +73,8 @@ export function writeExpression(out: Writer, e: Expression): void {
       return;
     case 'like':
       writeOperand(out, e.operand);
-      out.put(`${e.negated ? ' NOT' : ''} LIKE ${quoteText(e.pattern)}`);
-      if (e.escape !== undefined) out.put(` ESCAPE ${quoteText(e.escape)}`);
+      out.put(`${e.negated ? ' NOT' : ''} LIKE ${quoteString(e.pattern)}`);
+      if (e.escape !== undefined) out.put(` ESCAPE ${quoteString(e.escape)}`);
       return;
     case 'cast':
       out.put(e.safe ? 'TRY_CAST(' : 'CAST(');
@@ -152,7 +152,7 @@ function writeOperand(out: Writer, e: Expression): void {
 }
 
 /** Always in parentheses; a line comment in it must not swallow the closing one. */
-function writeWritten(out: Writer, e: Extract<Expression, { kind: 'written' }>): void {
+function writeRaw(out: Writer, e: Extract<Expression, { kind: 'raw' }>): void {
   out.put('(');
   out.from(e.origin, true, () => void out.put(e.text));
   out.put(/--|\/\//.test(e.text) ? '\n)' : ')');

@@ -1,5 +1,5 @@
 import { printType } from '../../types/print-type.ts';
-import { quoteIdentifier as id, quoteInterval, quoteText } from '../quote.ts';
+import { quoteIdentifier as id, quoteInterval, quoteString } from '../quote.ts';
 import type { ColumnDefinition, Statement } from '../tree.ts';
 import { writeExpression } from './expression.ts';
 import { writeQuery } from './query.ts';
@@ -55,7 +55,7 @@ function writeStatement(out: Writer, s: Statement): void {
       writeStatementSet(out, 'EXPLAIN STATEMENT SET', s.set);
       return;
     case 'set':
-      out.put(`SET ${quoteText(s.key)} = ${quoteText(s.value)}`);
+      out.put(`SET ${quoteString(s.key)} = ${quoteString(s.value)}`);
       return;
     default:
       s satisfies never;
@@ -76,7 +76,9 @@ function writeCreateTable(out: Writer, s: CreateTable): void {
         .put(`PRIMARY KEY (${s.primaryKey.map(id).join(', ')}) NOT ENFORCED`);
   });
   out.line().put(') WITH (');
-  out.nested(() => out.lines(Object.entries(s.options), ([k, v]) => void out.put(`${quoteText(k)} = ${quoteText(v)}`)));
+  out.nested(() =>
+    out.lines(Object.entries(s.options), ([k, v]) => void out.put(`${quoteString(k)} = ${quoteString(v)}`)),
+  );
   out.line().put(')');
 }
 
@@ -110,7 +112,7 @@ function writeColumnDefinition(out: Writer, c: ColumnDefinition): void {
       out.put(printType(d.type));
       return;
     case 'metadata':
-      out.put(`${printType(d.type)} METADATA FROM ${quoteText(d.from)}${d.virtual ? ' VIRTUAL' : ''}`);
+      out.put(`${printType(d.type)} METADATA FROM ${quoteString(d.from)}${d.virtual ? ' VIRTUAL' : ''}`);
       return;
     case 'computed':
       out.put('AS ');

@@ -80,5 +80,5 @@ function hasZone(pattern: string): boolean {
 }
 
 function text(value: string): Expression {
-  return { kind: 'text', value };
+  return { kind: 'string', value };
 }

@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseType } from '../types/parse-type.ts';
-import { withColumn, withOperator, withValue } from './change.ts';
-import { columnChoices, columnLabel, columnPath } from './columns.ts';
-import { literalOf, momentText } from './literal.ts';
-import { operatorsFor } from './operators.ts';
-import { printTest } from './print-test.ts';
-import type { ConditionTest, Operator } from './tree.ts';
+import { literalOf, operatorsFor, withColumn, withOperator, withValue } from './edit.ts';
+import { columnChoices, columnLabel, columnPath, timestampText } from './parse-predicate.ts';
+import { printPredicate } from './print-condition.ts';
+import type { Operator, Predicate } from './tree.ts';
 
 const type = (text: string) => {
   const parsed = parseType(text);
   if ('error' in parsed) throw new Error(parsed.error);
   return parsed.type;
 };
-const text = (written: string) => ({ kind: 'text' as const, written });
-const number = (written: string) => ({ kind: 'number' as const, written });
+const text = (raw: string) => ({ kind: 'string' as const, raw });
+const number = (raw: string) => ({ kind: 'number' as const, raw });
 
 test.each([
   ['=', [text("Bob's")], "`a` = 'Bob''s'"],
@@ -24,11 +22,11 @@ test.each([
   ['CONTAINS', [text('50%')], "`a` LIKE '%50\\%%' ESCAPE '\\'"],
   ['NOT STARTS WITH', [text('a\\b')], "`a` NOT LIKE 'a\\b%'"],
   ['LIKE', [text('N_vy')], "`a` LIKE 'N_vy'"],
-  ['=', [{ kind: 'TIMESTAMP', written: '2026-04-07T08:00Z' }], "`a` = TIMESTAMP '2026-04-07 08:00:00'"],
-  ['=', [{ kind: 'boolean', written: 'TRUE' }], '`a` = TRUE'],
+  ['=', [{ kind: 'TIMESTAMP', raw: '2026-04-07T08:00Z' }], "`a` = TIMESTAMP '2026-04-07 08:00:00'"],
+  ['=', [{ kind: 'boolean', raw: 'TRUE' }], '`a` = TRUE'],
   ['IS NOT NULL', [], '`a` IS NOT NULL'],
-] satisfies [Operator, ConditionTest['values'], string][])('%s %j', (operator, values, sql) =>
-  expect(printTest({ column: ['a'], operator, values })).toBe(sql),
+] satisfies [Operator, Predicate['values'], string][])('%s %j', (operator, values, sql) =>
+  expect(printPredicate({ column: ['a'], operator, values })).toBe(sql),
 );
 
 test.each([
@@ -40,8 +38,8 @@ test.each([
   { column: ['a'], operator: 'IN', values: [] },
   { column: ['a'], operator: 'IN', values: [number('1'), number('')] },
   { column: ['a'], operator: 'CONTAINS', values: [text('')] },
-  { column: ['a'], operator: '=', values: [{ kind: 'TIMESTAMP', written: 'today' }] },
-] satisfies ConditionTest[])('%j is not complete', (incomplete) => expect(printTest(incomplete)).toBeUndefined());
+  { column: ['a'], operator: '=', values: [{ kind: 'TIMESTAMP', raw: 'today' }] },
+] satisfies Predicate[])('%j is not complete', (incomplete) => expect(printPredicate(incomplete)).toBeUndefined());
 
 test.each([
   ['TIMESTAMP', '2026-04-07', '2026-04-07 00:00:00'],
@@ -50,7 +48,7 @@ test.each([
   ['TIMESTAMP', '2026-04-07 8', undefined],
   ['TIME', '08:30', '08:30:00'],
   ['DATE', '7.4.2026', undefined],
-] as const)('%s %j is %j', (kind, written, expected) => expect(momentText(kind, written)).toBe(expected));
+] as const)('%s %j is %j', (kind, written, expected) => expect(timestampText(kind, written)).toBe(expected));
 
 describe('by the type of the column', () => {
   test.each([
@@ -63,9 +61,9 @@ describe('by the type of the column', () => {
   ] as const)('%s has %s: %s', (of, operator, there) => expect(operatorsFor(type(of)).includes(operator)).toBe(there));
 
   test.each([
-    ['STRING', '01', 'text'],
+    ['STRING', '01', 'string'],
     ['BIGINT', '01', 'number'],
-    ['VARCHAR(10)', 'x', 'text'],
+    ['VARCHAR(10)', 'x', 'string'],
     ['DATE', 'x', 'DATE'],
     ['TIMESTAMP(3)', 'x', 'TIMESTAMP'],
     ['TIME', 'x', 'TIME'],
@@ -76,14 +74,14 @@ describe('by the type of the column', () => {
     expect(['1.5', '-2e3', '1a', ''].map((w) => literalOf(undefined, w).kind)).toEqual([
       'number',
       'number',
-      'text',
-      'text',
+      'string',
+      'string',
     ]);
   });
 });
 
 describe('another column or operator keeps what makes sense', () => {
-  const contains: ConditionTest = { column: ['a'], operator: 'CONTAINS', values: [text('5')] };
+  const contains: Predicate = { column: ['a'], operator: 'CONTAINS', values: [text('5')] };
   test('the operator falls back, values take the type', () => {
     expect(withColumn(contains, ['n'], type('BIGINT'))).toEqual({
       column: ['n'],

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { checkExpression } from '../sql/check-expression.ts';
-import { printCondition } from './print.ts';
-import { readCondition } from './read.ts';
-import type { ConditionPart, ConditionTest } from './tree.ts';
+import { parseCondition } from './parse-condition.ts';
+import { printCondition } from './print-condition.ts';
+import type { ConditionPart, Predicate } from './tree.ts';
 
 /** A tree in short: `all(a, any(b, c))`; tests as JSON, own expressions as they are. */
 function inShort(part: ConditionPart): string {
-  if (part.kind === 'leaf') return part.test ? testInShort(part.test) : `own ${part.text}`;
+  if (part.kind === 'leaf') return part.predicate ? predicateInShort(part.predicate) : `own ${part.text}`;
   const name = (part.negated ? 'not ' : '') + (part.join === 'AND' ? 'all' : 'any');
   return `${name}(${part.items.map(inShort).join('; ')})`;
 }
 
-function testInShort({ column, operator, values }: ConditionTest): string {
-  const shown = values.map((v) => (v.kind === 'column' ? `column ${v.path.join('/')}` : `${v.kind} ${v.written}`));
+function predicateInShort({ column, operator, values }: Predicate): string {
+  const shown = values.map((v) => (v.kind === 'column' ? `column ${v.path.join('/')}` : `${v.kind} ${v.raw}`));
   return [column?.join('/'), operator, shown.join(' & ')].filter(Boolean).join(' ');
 }
 
-const read = (text: string) => inShort(readCondition(text).root);
+const read = (text: string) => inShort(parseCondition(text).root);
 
 describe('groups', () => {
   test.each([
@@ -33,7 +33,7 @@ describe('groups', () => {
     ['a BETWEEN b AND c OR d = 1', 'any(own a BETWEEN b AND c; d = number 1)'],
     ['a BETWEEN x OR y AND 3 AND b = 1', 'all(own a BETWEEN x OR y AND 3; b = number 1)'],
     ['CASE WHEN a AND b OR c THEN 1 END = 1 AND d = 1', 'all(own CASE WHEN a AND b OR c THEN 1 END = 1; d = number 1)'],
-    ["f(a AND b) AND x = ' AND '", 'all(own f(a AND b); x = text  AND )'],
+    ["f(a AND b) AND x = ' AND '", 'all(own f(a AND b); x = string  AND )'],
     ['`a AND b` = 1 /* AND */ AND c = 2 -- OR', 'all(a AND b = number 1; c = number 2)'],
     ['t.`and` = 1 AND t.`case` = 2', 'all(t/and = number 1; t/case = number 2)'],
     ['(a, b) IN ((1, 2)) OR (a = 1) IS TRUE', 'any(own (a, b) IN ((1, 2)); own (a = 1) IS TRUE)'],
@@ -43,19 +43,19 @@ describe('groups', () => {
 
 describe('tests', () => {
   test.each([
-    ["`product type` <> 'Bob''s'", "product type <> text Bob's"],
+    ["`product type` <> 'Bob''s'", "product type <> string Bob's"],
     ['customer.`first name` >= other.name', 'customer/first name >= column other/name'],
     ['a<=-1.50', 'a <= number -1.50'],
     ['a = 9007199254740993', 'a = number 9007199254740993'],
-    ["a IN ('x', 'y''z', 3)", "a IN text x & text y'z & number 3"],
+    ["a IN ('x', 'y''z', 3)", "a IN string x & string y'z & number 3"],
     ['a not in (1)', 'a NOT IN number 1'],
     ["a NOT BETWEEN DATE '2026-01-01' AND DATE '2026-02-01'", 'a NOT BETWEEN DATE 2026-01-01 & DATE 2026-02-01'],
     ["a > TIMESTAMP '2026-04-07 08:00:00.250'", 'a > TIMESTAMP 2026-04-07 08:00:00.250'],
-    ["a LIKE '%Navy%'", 'a CONTAINS text Navy'],
-    ["a LIKE 'Navy%'", 'a STARTS WITH text Navy'],
-    ["a NOT LIKE '%Navy'", 'a NOT ENDS WITH text Navy'],
-    ["a LIKE '%5\\%%' ESCAPE '\\'", 'a CONTAINS text 5%'],
-    ["a LIKE 'N_vy'", 'a LIKE text N_vy'],
+    ["a LIKE '%Navy%'", 'a CONTAINS string Navy'],
+    ["a LIKE 'Navy%'", 'a STARTS WITH string Navy'],
+    ["a NOT LIKE '%Navy'", 'a NOT ENDS WITH string Navy'],
+    ["a LIKE '%5\\%%' ESCAPE '\\'", 'a CONTAINS string 5%'],
+    ["a LIKE 'N_vy'", 'a LIKE string N_vy'],
     ['a IS NOT NULL', 'a IS NOT NULL'],
     ['a is not true', 'a IS NOT TRUE'],
     ['a = FALSE', 'a = boolean FALSE'],
@@ -99,7 +99,7 @@ describe('what cannot be taken apart is one expression of one’s own, and says 
     ['CASE WHEN a THEN b', 'expression/unfinished'],
     ['-- nothing', 'expression/empty'],
   ])('%s', (text, code) => {
-    const { root, misfit } = readCondition(text);
+    const { root, misfit } = parseCondition(text);
     expect(misfit?.code).toBe(code);
     expect(inShort(root)).toBe(`all(own ${text})`);
     expect(printCondition(root).text).toBe(text);
@@ -109,13 +109,13 @@ describe('what cannot be taken apart is one expression of one’s own, and says 
 test('nesting without end stays shallow, and keeps its text', () => {
   for (const text of [`${'('.repeat(100)}a${')'.repeat(100)}`, `${'NOT '.repeat(200)}a`, `${'a OR '.repeat(200)}b`]) {
     expect(checkExpression(text)).toBeUndefined();
-    expect(printCondition(readCondition(text).root).text).toBe(text);
+    expect(printCondition(parseCondition(text).root).text).toBe(text);
   }
 });
 
 test('where each leaf stands', () => {
   const text = " a = 1 -- first\n AND (b = 'x' OR /* odd */ f(c))";
-  const { leaves } = printCondition(readCondition(text).root);
+  const { leaves } = printCondition(parseCondition(text).root);
   expect(leaves.map(({ path, start, end }) => [path, text.slice(start, end)])).toEqual([
     [[0], 'a = 1'],
     [[1, 0], "b = 'x'"],
