@@ -1,5 +1,6 @@
-import type { FlowSummary, Run } from '@headrace/api';
+import { type FlowSummary, isEndedRun, type Run } from '@headrace/api';
 import { QueryClient, useQuery } from '@tanstack/react-query';
+import { Answers } from './answers.ts';
 import { api } from './client.ts';
 import { getConnections, getResources, getSchema } from './connections.ts';
 import { getExamples, getFlows } from './flows.ts';
@@ -35,11 +36,14 @@ export const keys = {
   schema: (connection: string, resource: string) => ['headrace', 'schema', connection, resource],
 } as const;
 
-export const useFlows = () => useQuery({ queryKey: keys.flows, queryFn: getFlows });
+export const flowsQuery = { queryKey: keys.flows, queryFn: () => listFlows() };
+export const useFlows = () => useQuery(flowsQuery);
 export const useExamples = () =>
   useQuery({ queryKey: keys.examples, queryFn: getExamples, staleTime: Number.POSITIVE_INFINITY });
 export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: getConnections });
-export const useRuns = (flow: string) => useQuery({ queryKey: keys.runs(flow), queryFn: () => getRuns(flow) });
+/** How the runs of a flow are read, for `useRuns` and for those who follow them outside React. */
+export const runsQuery = (flow: string) => ({ queryKey: keys.runs(flow), queryFn: () => listRuns(flow) });
+export const useRuns = (flow: string) => useQuery(runsQuery(flow));
 
 export const useTrace = (run: string, enabled: boolean) =>
   useQuery({ queryKey: ['headrace', 'trace', run], queryFn: () => getTrace(run), enabled });
@@ -69,16 +73,45 @@ export const useHealth = () =>
       query.state.status === 'error' || query.state.data?.status === 'degraded' ? 3000 : 10_000,
   });
 
-/** Takes in a run from the event stream. */
-export function putRun(run: Run): void {
-  queryClient.setQueryData<Run[]>(keys.runs(run.flowId), (old) =>
-    old ? [run, ...old.filter((r) => r.id !== run.id)].sort((a, b) => b.startedAt - a.startedAt) : old,
+const flowAnswers = new Answers<FlowSummary>();
+const runAnswers = new Answers<Run>();
+
+const newestFlows = (flows: readonly FlowSummary[]) => flows.toSorted((a, b) => b.updatedAt - a.updatedAt);
+const newestRuns = (runs: readonly Run[]) => runs.toSorted((a, b) => b.startedAt - a.startedAt);
+
+const listFlows = async () => newestFlows(await flowAnswers.list(getFlows));
+const listRuns = async (flow: string) =>
+  newestRuns(
+    await runAnswers.list(
+      () => getRuns(flow),
+      (run) => run.flowId === flow,
+    ),
   );
-}
 
 /** Takes in a flow's summary from the event stream. */
 export function putFlow(flow: FlowSummary): void {
+  flowAnswers.streamed(flow);
   queryClient.setQueryData<FlowSummary[]>(keys.flows, (old) =>
-    old ? [flow, ...old.filter((f) => f.id !== flow.id)].sort((a, b) => b.updatedAt - a.updatedAt) : old,
+    old ? newestFlows([flow, ...old.filter((f) => f.id !== flow.id)]) : old,
   );
+}
+
+/** Takes in a run from the event stream. */
+export function putRun(run: Run): void {
+  runAnswers.streamed(run);
+  showRun(run);
+}
+
+/** Asks for a change of a run, and shows the run as it is then. Rejects as `ask` does. */
+export async function requestRun(ask: () => Promise<Run>): Promise<void> {
+  showRun(await runAnswers.one(ask));
+}
+
+/** Nothing comes after the end of a run: what shows it before that is older. */
+function showRun(run: Run): void {
+  queryClient.setQueryData<Run[]>(keys.runs(run.flowId), (old) => {
+    const shown = old?.find(({ id }) => id === run.id);
+    if (!old || (shown && isEndedRun(shown.state) && !isEndedRun(run.state))) return old;
+    return newestRuns([run, ...old.filter(({ id }) => id !== run.id)]);
+  });
 }

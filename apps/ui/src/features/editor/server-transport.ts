@@ -1,11 +1,9 @@
-import type { Run } from '@headrace/api';
 import { QueryObserver } from '@tanstack/react-query';
 import { checkFlow } from '../../api/checks.ts';
 import { getConnections } from '../../api/connections.ts';
 import { getFlow, saveFlow, trustFlow } from '../../api/flows.ts';
 import { startPreview } from '../../api/previews.ts';
-import { keys, queryClient } from '../../api/queries.ts';
-import { getRuns } from '../../api/runs.ts';
+import { keys, queryClient, runsQuery } from '../../api/queries.ts';
 import { live } from '../../live/connect.ts';
 import type { EditorTransport } from './transport.ts';
 
@@ -19,7 +17,7 @@ export const serverTransport: EditorTransport = {
   startPreview,
   viewPreview: (preview, viewer) => live.view(preview, viewer),
   followRun(flow, listener) {
-    const runs = new QueryObserver<Run[]>(queryClient, { queryKey: keys.runs(flow), queryFn: () => getRuns(flow) });
+    const runs = new QueryObserver(queryClient, runsQuery(flow));
     const end = runs.subscribe(({ data }) => listener(data?.[0]));
     listener(runs.getCurrentResult().data?.[0]);
     return end;

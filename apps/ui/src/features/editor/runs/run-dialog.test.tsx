@@ -2,8 +2,10 @@
 import type { Run } from '@headrace/api';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, StrictMode } from 'react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { keys, queryClient } from '../../../api/queries.ts';
+import { holdRequests } from '../../../api/testing/held-requests.ts';
+import { sampleRun } from '../../../api/testing/samples.ts';
 import { settled } from '../../../lib/testing/manual-clock.ts';
 import { type Rendered, render } from '../../../lib/testing/render.ts';
 import type { FlowEditor } from '../flow-editor.ts';
@@ -23,58 +25,18 @@ spec:
     some: {type: filter, from: orders, config: {expression: "${expression}"}}
     out: {type: kafka-sink, from: some, config: {connection: local, topic: EMEA}}
 `;
-const run: Run = {
-  id: 'r1',
-  flowId: 'f',
-  flowVersion: 1,
-  state: 'running',
-  jobId: 'j',
-  startedAt: 1,
-  endedAt: null,
-  from: { kind: 'now' },
-  restarts: 0,
-  hasSavepoint: false,
-  resumesFrom: null,
-  checkpoints: { completed: 0, lastAt: null },
-  failure: null,
-  counts: null,
-  notice: null,
-  history: [],
-};
+const run = sampleRun();
 
-/** Requests that wait for an answer of the test. */
-let requests: { address: string; body: unknown; answer: (status: number, body: unknown, headers?: object) => void }[];
+const requests = holdRequests();
 let page: TestPage;
 let editor: FlowEditor;
 
 beforeEach(async () => {
-  requests = [];
-  vi.stubGlobal(
-    'fetch',
-    (address: string, init: { body?: string }) =>
-      new Promise<Response>((resolve) => {
-        requests.push({
-          address,
-          body: init.body === undefined ? undefined : JSON.parse(init.body),
-          answer: (status, body, headers = {}) =>
-            resolve(
-              new Response(JSON.stringify(body), {
-                status,
-                headers: { 'content-type': 'application/json', ...headers },
-              }),
-            ),
-        });
-      }),
-  );
   page = new TestPage();
   page.server.put('f', text("region = 'EMEA'"));
   editor = (await page.open('f')).editor;
   await page.clock.advance(100);
   queryClient.setQueryData(keys.runs('f'), []);
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  queryClient.clear();
 });
 
 function Dialogs() {
@@ -107,9 +69,9 @@ async function press(shown: Rendered, button: string): Promise<void> {
   });
 }
 
-async function answer(status: number, body: unknown, headers?: object): Promise<void> {
+async function answer(status: number, body: unknown, headers?: Record<string, string>): Promise<void> {
   await act(async () => {
-    requests.at(-1)?.answer(status, body, headers);
+    requests().at(-1)?.answer(status, body, headers);
     await settled();
   });
 }
@@ -120,7 +82,7 @@ test('says what will be read and written, and submits the version that was saved
   const shown = await opened('run');
   expect(shown.text()).toContain('Reads ORDERS from now on, writes EMEA');
   await press(shown, 'Run');
-  expect(requests).toMatchObject([{ address: '/api/flows/f/runs', body: { from: { kind: 'now' }, version: 1 } }]);
+  expect(requests()).toMatchObject([{ address: '/api/flows/f/runs', body: { from: { kind: 'now' }, version: 1 } }]);
   await answer(201, run);
   expect(editor.ui.state).toMatchObject({ dialog: undefined, said: 'The run was submitted' });
   expect(queryClient.getQueryData<Run[]>(keys.runs('f'))).toEqual([run]);
@@ -133,7 +95,7 @@ test('a change that is not saved yet is saved first', async () => {
   const shown = await opened('run');
   await press(shown, 'Run');
   expect(page.server.flows.get('f')?.version).toBe(2);
-  expect(requests).toMatchObject([{ body: { version: 2 } }]);
+  expect(requests()).toMatchObject([{ body: { version: 2 } }]);
 });
 
 test('a flow that cannot be saved is not run, and the dialog says so', async () => {
@@ -143,7 +105,7 @@ test('a flow that cannot be saved is not run, and the dialog says so', async () 
   });
   const shown = await opened('run');
   await press(shown, 'Run');
-  expect(requests).toEqual([]);
+  expect(requests()).toEqual([]);
   expect(shown.text()).toContain('The flow is not saved yet; a run needs a saved version.');
 });
 
@@ -153,7 +115,7 @@ test('a refusal is shown, and the run can be submitted again', async () => {
   await answer(409, { code: 'run/active', status: 409, title: 'The flow is running already.' });
   expect(shown.text()).toContain('The flow is running already.');
   await press(shown, 'Run');
-  expect(requests).toHaveLength(2);
+  expect(requests()).toHaveLength(2);
 });
 
 test('a Flink that is away is waited for: the run is submitted by itself', async () => {
@@ -161,7 +123,7 @@ test('a Flink that is away is waited for: the run is submitted by itself', async
   await press(shown, 'Run');
   await answer(503, away, { 'retry-after': '1' });
   expect(shown.text()).toContain('The run is submitted by itself as soon as that has passed.');
-  await act(() => vi.waitFor(() => expect(requests).toHaveLength(2), { timeout: 20_000 }));
+  await act(() => vi.waitFor(() => expect(requests()).toHaveLength(2), { timeout: 20_000 }));
   await answer(201, run);
   expect(editor.ui.state.dialog).toBeUndefined();
 });
@@ -179,14 +141,14 @@ test.each(['while the flow is saved', 'while the server answers'])(
     await press(shown, 'Run');
     await press(shown, 'Cancel');
     expect(editor.ui.state.dialog).toBeUndefined();
-    const before = requests.length;
+    const before = requests().length;
     await act(async () => {
       page.server.release('save');
       await settled();
     });
     await answer(503, away, { 'retry-after': '0' });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(requests).toHaveLength(before);
+    expect(requests()).toHaveLength(before);
   },
 );
 
@@ -201,7 +163,7 @@ test.each([
   const shown = await opened('run');
   expect(shown.text()).toContain(message);
   await press(shown, 'Show problems');
-  expect(requests).toEqual([]);
+  expect(requests()).toEqual([]);
   expect(editor.ui.state).toMatchObject({ dialog: undefined, tab: 'problems' });
 });
 
@@ -213,7 +175,7 @@ test.each([
   page.server.putRun('f', { ...run, state });
   const shown = await opened('stop');
   await press(shown, button);
-  expect(requests).toMatchObject([{ address: '/api/runs/r1/stop', body: { savepoint } }]);
+  expect(requests()).toMatchObject([{ address: '/api/runs/r1/stop', body: { savepoint } }]);
   await answer(200, { ...run, state: 'stopping' });
   expect(editor.ui.state.dialog).toBeUndefined();
 });
@@ -242,5 +204,5 @@ test('a stop that is refused is said, and can be tried again', async () => {
   expect(shown.text()).toContain('The run was not stopped.');
   expect(shown.text()).toContain('No savepoint can be taken now.');
   await press(shown, 'Stop');
-  expect(requests).toHaveLength(2);
+  expect(requests()).toHaveLength(2);
 });

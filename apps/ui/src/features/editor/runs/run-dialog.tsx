@@ -1,7 +1,7 @@
 import { InlineNotification, Modal } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { isAway, isOverLimit, retryAfter, sentenceOf } from '../../../api/http.ts';
-import { putRun, useRuns } from '../../../api/queries.ts';
+import { requestRun, useRuns } from '../../../api/queries.ts';
 import { startRun } from '../../../api/runs.ts';
 import '../dialogs.scss';
 import { untrusted } from '../trust/trust-banner.tsx';
@@ -50,7 +50,7 @@ export function RunDialog() {
       if (!isOpen.current) return;
       if (version === undefined)
         throw new Error('The flow is not saved yet; a run needs a saved version. Try again when it is.');
-      putRun(await startRun(flow, { from, version }));
+      await requestRun(() => startRun(flow, { from, version }));
       ui.announce('The run was submitted');
       ui.finishDialog('run');
     } catch (error) {

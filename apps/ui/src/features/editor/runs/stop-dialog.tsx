@@ -2,7 +2,7 @@ import { InlineNotification, Modal, RadioButton, RadioButtonGroup } from '@carbo
 import type { Run } from '@headrace/api';
 import { useState } from 'react';
 import { sentenceOf } from '../../../api/http.ts';
-import { putRun } from '../../../api/queries.ts';
+import { requestRun } from '../../../api/queries.ts';
 import { stopRun } from '../../../api/runs.ts';
 import { formatTime } from '../../../lib/format/times.ts';
 import '../dialogs.scss';
@@ -25,7 +25,7 @@ export function StopDialog() {
   const submit = async () => {
     setBusy(true);
     try {
-      putRun(await stopRun(run.id, savepoint));
+      await requestRun(() => stopRun(run.id, savepoint));
       ui.announce('Stopping');
       ui.finishDialog('stop');
     } catch (error) {
