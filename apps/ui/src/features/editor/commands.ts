@@ -8,7 +8,7 @@ import { typeOf } from './catalogue.ts';
 import type { FlowEditor } from './flow-editor.ts';
 import type { Command } from './keys.ts';
 import { type PanelName, setPanel } from './panels/panel-store.ts';
-import { isOn } from './preview/state.ts';
+import { isOn } from './preview/preview.ts';
 import { currentElement, currentNode, deleteSelection, duplicateSelection, selectedElement } from './selection.ts';
 
 /** Does what a key means. Returns whether there was something to do. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { neighbour } from './canvas/neighbour.ts';
-import { orderedColumns, shownColumns } from './events/columns.ts';
 import { splitTables } from './inspector/split-tables.ts';
 import { rangesOf } from './sql/ranges.ts';
 
@@ -16,16 +15,6 @@ test('arrow keys go to the nearest node in their direction', () => {
   expect(neighbour(at, 'b', 'down')).toBe('c');
   expect(neighbour(at, 'c', 'up')).toBe('b');
   expect(neighbour(at, 'a', 'left')).toBeUndefined();
-});
-
-test('columns of the events are ordered and hidden', () => {
-  const all = [
-    { name: 'a', type: '' },
-    { name: 'b', type: '' },
-    { name: 'c', type: '' },
-  ];
-  expect(orderedColumns(all, ['c', 'gone']).map((c) => c.index)).toEqual([2, 0, 1]);
-  expect(shownColumns(all, { order: [], hidden: ['b'] }).map((c) => c.name)).toEqual(['a', 'c']);
 });
 
 test('tables are taken out of help texts', () => {

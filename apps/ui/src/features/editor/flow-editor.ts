@@ -14,8 +14,7 @@ import { Autosave } from './document/autosave.ts';
 import { DocumentModel } from './document/document-model.ts';
 import type { Draft, DraftStore } from './document/drafts.ts';
 import { FlowText } from './document/flow-text.ts';
-import { PreviewClient } from './preview/client.ts';
-import { PreviewKeeper } from './preview-keeper.ts';
+import { PreviewClient, PreviewKeeper } from './preview/preview.ts';
 import { EditorUi } from './state.ts';
 import type { EditorTransport } from './transport.ts';
 
@@ -110,11 +109,7 @@ export class FlowEditor {
       keepDraft: (draft) => drafts.keep(draft),
       clock,
     });
-    this.preview = new PreviewClient({
-      start: (text, from) => transport.startPreview(flow, text, from),
-      view: (preview, viewer) => transport.viewPreview(preview, viewer),
-      clock,
-    });
+    this.preview = new PreviewClient({ flow, transport, clock });
     this.previewKeeper = new PreviewKeeper({
       client: this.preview,
       document: this.document,

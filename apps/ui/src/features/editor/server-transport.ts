@@ -1,8 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
-import { checkFlow } from '../../api/checks.ts';
+import { api } from '../../api/client.ts';
 import { getConnections } from '../../api/connections.ts';
 import { getFlow, saveFlow, trustFlow } from '../../api/flows.ts';
-import { startPreview } from '../../api/previews.ts';
 import { keys, queryClient, runsQuery } from '../../api/queries.ts';
 import { live } from '../../live/connect.ts';
 import type { EditorTransport } from './transport.ts';
@@ -13,8 +12,9 @@ export const serverTransport: EditorTransport = {
   saveFlow,
   trustFlow,
   connections: () => queryClient.fetchQuery({ queryKey: keys.connections, queryFn: getConnections }),
-  check: (flow, text, depth) => checkFlow(flow, text, depth === 'whole'),
-  startPreview,
+  // To plan the flow as a whole takes longer.
+  check: (flow, text, depth) => api.checks.check({ query: { plan: depth === 'whole' }, body: { flow, text } }),
+  startPreview: (flow, text, from) => api.previews.open({ body: { flow, text, from } }),
   viewPreview: (preview, viewer) => live.view(preview, viewer),
   followRun(flow, listener) {
     const runs = new QueryObserver(queryClient, runsQuery(flow));

@@ -1,6 +1,6 @@
 import type { FlowEditor } from './flow-editor.ts';
 import { setPanel } from './panels/panel-store.ts';
-import { isOn } from './preview/state.ts';
+import { isOn } from './preview/preview.ts';
 
 /** Shows the events at a node, and starts the preview when it is off. */
 export function showEvents({ ui, preview, previewKeeper }: FlowEditor, node: string): void {

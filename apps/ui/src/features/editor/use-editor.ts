@@ -6,7 +6,7 @@ import type { RunShown } from './canvas/spoken-label.ts';
 import type { SavingState } from './document/autosave.ts';
 import type { DocumentState } from './document/document-model.ts';
 import type { FlowEditor, OpeningState } from './flow-editor.ts';
-import type { PreviewState } from './preview/state.ts';
+import type { PreviewState } from './preview/preview.ts';
 import type { EditorState } from './state.ts';
 
 const Context = createContext<FlowEditor | undefined>(undefined);

@@ -3,7 +3,7 @@ import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
 import { formatRate } from '../../../lib/format/numbers.ts';
 import { typeOf } from '../catalogue.ts';
-import { isOn } from '../preview/state.ts';
+import { isOn } from '../preview/preview.ts';
 import { useAnalysis, useDocument, useFlowEditor, usePortVersion, usePreview } from '../use-editor.ts';
 import type { CanvasEdge } from './elements.ts';
 

@@ -2,7 +2,7 @@ import { Button, IconButton, Popover, PopoverContent } from '@carbon/react';
 import { ArrowDown, ArrowUp, Column } from '@carbon/react/icons';
 import type { PortColumns } from '@headrace/api';
 import { useState } from 'react';
-import { type ColumnSetting, orderedColumns } from './columns.ts';
+import { type ColumnSetting, orderedColumns } from './shown.ts';
 
 interface ColumnMenuProps {
   readonly columns: PortColumns;

@@ -10,13 +10,11 @@ import { SearchField } from '../../../ui/search-field.tsx';
 import type { AnalysisState } from '../analysis/analysis.ts';
 import { runCommand } from '../commands.ts';
 import type { Row } from '../preview/ports.ts';
-import { isOn } from '../preview/state.ts';
+import { isOn } from '../preview/preview.ts';
 import { useAnalysis, useFlowEditor, useOpening, usePortVersion, usePreview } from '../use-editor.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { type ColumnSetting, shownColumns } from './columns.ts';
 import { EventsTable } from './events-table.tsx';
-import { shownField } from './field.ts';
-import { matching } from './search.ts';
+import { type ColumnSetting, matching, shownColumns, shownField } from './shown.ts';
 
 /** Flink's own names (RowKind): a spreadsheet would take `+U` for a formula. */
 const rowKinds = { '+I': 'INSERT', '-U': 'UPDATE_BEFORE', '+U': 'UPDATE_AFTER', '-D': 'DELETE' } as const;

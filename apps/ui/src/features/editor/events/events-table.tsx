@@ -5,8 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { formatTime, formatUtc } from '../../../lib/format/times.ts';
 import type { Row } from '../preview/ports.ts';
-import type { ShownColumn } from './columns.ts';
-import { shownField } from './field.ts';
+import { type ShownColumn, shownField } from './shown.ts';
 
 interface EventsTableProps {
   readonly rows: readonly Row[];

@@ -1,11 +1,10 @@
-import { Button, MenuButton, MenuItem, Modal } from '@carbon/react';
-import { StopOutline, View } from '@carbon/react/icons';
+import { Button, InlineLoading, MenuButton, MenuItem, Modal } from '@carbon/react';
+import { ErrorFilled, StopOutline, View } from '@carbon/react/icons';
 import type { StartFrom } from '@headrace/api';
 import { useState } from 'react';
-import { isOn } from '../preview/state.ts';
+import { isOn } from '../preview/preview.ts';
 import { StartFromFields } from '../runs/start-from-fields.tsx';
 import { useFlowEditor, useOpening, usePreview } from '../use-editor.ts';
-import { PreviewWord } from './preview-word.tsx';
 
 /** Switches the preview, and says how it is. */
 export function PreviewControl() {
@@ -33,6 +32,34 @@ export function PreviewControl() {
       </MenuButton>
       {asking && <AskTime close={() => setAsking(false)} start={start} />}
     </div>
+  );
+}
+
+const words = { starting: 'Starting preview', recovering: 'Recovering' } as const;
+
+/** How the preview is, in a word; a failure with its sentence, and the way to its node. */
+function PreviewWord() {
+  const { ui } = useFlowEditor();
+  const { status, message, node } = usePreview((s) => s);
+  if (status === 'starting' || status === 'recovering')
+    return <InlineLoading className="header__loading" description={words[status]} title={message} />;
+  if (status === 'running')
+    return (
+      <span className="state-word state-word--running">
+        <span className="pulse" aria-hidden="true" /> Live
+      </span>
+    );
+  if (status !== 'failed' && status !== 'ended') return null;
+  return (
+    <button
+      type="button"
+      className="header__fault state-word state-word--fault"
+      title={message}
+      onClick={() => node !== null && ui.focusField(node)}
+    >
+      {status === 'failed' && <ErrorFilled />}
+      <span>{message || 'The preview ended.'}</span>
+    </button>
   );
 }
 

@@ -1,6 +1,4 @@
 import type { PortColumns, PreviewEvent } from '@headrace/api';
-import { Rate } from './rate.ts';
-import { Ring } from './ring.ts';
 
 export interface Row {
   /** Counts the rows of its port; what React knows it by. */
@@ -102,6 +100,65 @@ export class PortTable {
       this.untold.clear();
       for (const one of keys) for (const listener of this.listeners.get(one) ?? []) listener();
     });
+  }
+}
+
+/** The newest items of an endless stream, in constant memory. */
+export class Ring<T> {
+  readonly capacity: number;
+  private readonly items: T[] = [];
+  private next = 0;
+  /** How many were ever put in. */
+  total = 0;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  get length(): number {
+    return this.items.length;
+  }
+
+  push(item: T): void {
+    this.items[this.next] = item;
+    this.next = (this.next + 1) % this.capacity;
+    this.total++;
+  }
+
+  /** Newest first. */
+  newest(): T[] {
+    const count = this.items.length;
+    const found: T[] = [];
+    for (let i = 1; i <= count; i++) found.push(this.items[(this.next - i + this.capacity) % this.capacity] as T);
+    return found;
+  }
+
+  clear(): void {
+    this.items.length = 0;
+    this.next = 0;
+    this.total = 0;
+  }
+}
+
+/** Over which a rate is measured, ms. */
+const window = 5000;
+
+/** Events a second, from running totals over the last five seconds. */
+export class Rate {
+  private samples: { t: number; total: number }[] = [];
+
+  add(t: number, total: number): void {
+    this.samples.push({ t, total });
+    while (this.samples.length > 2 && t - (this.samples[0]?.t ?? t) > window) this.samples.shift();
+  }
+
+  /** `now` so that a stream that stopped slows down to nothing. */
+  perSecond(now: number): number {
+    const first = this.samples[0];
+    const last = this.samples.at(-1);
+    if (!first || !last || now - last.t > window) return 0;
+    const span = now - first.t;
+    return span > 0 ? ((last.total - first.total) * 1000) / span : 0;
   }
 }
 

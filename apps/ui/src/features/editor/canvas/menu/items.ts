@@ -2,7 +2,7 @@ import { inputPorts, typeOf } from '../../catalogue.ts';
 import { runCommand } from '../../commands.ts';
 import type { FlowEditor } from '../../flow-editor.ts';
 import { type Command, keyOf } from '../../keys.ts';
-import { isOn } from '../../preview/state.ts';
+import { isOn } from '../../preview/preview.ts';
 import { hasCopied, pasteCopied, rememberSelection } from '../../selection.ts';
 import { showEvents, showHelp } from '../../show.ts';
 import type { MenuAt } from '../canvas-model.ts';

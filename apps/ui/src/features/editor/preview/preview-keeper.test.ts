@@ -1,15 +1,13 @@
 import type { StartFrom } from '@headrace/api';
 import type { AnyDiagnostic, FlowDocument } from '@headrace/flow';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { NodeAnalysis } from '../../compile/messages.ts';
-import { ManualClock } from '../../lib/testing/manual-clock.ts';
-import { Analysis } from './analysis/analysis.ts';
-import { DocumentModel } from './document/document-model.ts';
-import { setValue } from './document/operations/config.ts';
-import { moveItems } from './document/operations/items.ts';
-import { PreviewClient } from './preview/client.ts';
-import type { PreviewState } from './preview/state.ts';
-import { PreviewKeeper } from './preview-keeper.ts';
+import type { NodeAnalysis } from '../../../compile/messages.ts';
+import { ManualClock } from '../../../lib/testing/manual-clock.ts';
+import { Analysis } from '../analysis/analysis.ts';
+import { DocumentModel } from '../document/document-model.ts';
+import { setValue } from '../document/operations/config.ts';
+import { moveItems } from '../document/operations/items.ts';
+import { PreviewClient, PreviewKeeper, type PreviewState } from './preview.ts';
 
 const flow: FlowDocument = {
   apiVersion: 'headrace.dev/v1alpha1',
@@ -40,11 +38,14 @@ beforeEach(() => {
   analysis = new Analysis();
   starts = [];
   client = new PreviewClient({
-    start: async (_, from) => {
-      starts.push(from);
-      return { id: `p${starts.length}` };
+    flow: 'f',
+    transport: {
+      startPreview: async (_, __, from) => {
+        starts.push(from);
+        return { id: `p${starts.length}` };
+      },
+      viewPreview: () => () => {},
     },
-    view: () => () => {},
     clock,
   });
   keeper = new PreviewKeeper({ client, document, analysis, clock, text: async () => 'text' });

@@ -1,7 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { PortTable } from './ports.ts';
-import { Rate } from './rate.ts';
-import { Ring } from './ring.ts';
+import { PortTable, Rate, Ring } from './ports.ts';
 
 let ports: PortTable;
 beforeEach(() => {

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../../api/http.ts';
 import { ManualClock, settled } from '../../../lib/testing/manual-clock.ts';
 import type { PreviewViewer } from '../../../live/client.ts';
-import { PreviewClient } from './client.ts';
-import type { PreviewState } from './state.ts';
+import { PreviewClient, type PreviewState } from './preview.ts';
 
 const now = { kind: 'now' } as const;
 const text = async () => 'a flow';
@@ -16,14 +15,14 @@ class FakePreviews {
   private readonly answers: ((answer: string | ApiProblem) => void)[] = [];
   starts = 0;
 
-  readonly start = () => {
+  readonly startPreview = () => {
     this.starts++;
     return new Promise<{ id: string }>((resolve, reject) =>
       this.answers.push((answer) => (typeof answer === 'string' ? resolve({ id: answer }) : reject(answer))),
     );
   };
 
-  readonly view = (preview: string, viewer: PreviewViewer) => {
+  readonly viewPreview = (preview: string, viewer: PreviewViewer) => {
     this.looking.set(preview, viewer);
     return () => {
       this.looking.delete(preview);
@@ -51,7 +50,7 @@ let clock: ManualClock;
 beforeEach(() => {
   clock = new ManualClock();
   previews = new FakePreviews();
-  client = new PreviewClient({ start: previews.start, view: previews.view, clock });
+  client = new PreviewClient({ flow: 'f', transport: previews, clock });
 });
 afterEach(() => {
   client.end();

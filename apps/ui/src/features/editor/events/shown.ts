@@ -1,4 +1,5 @@
 import type { PortColumns } from '@headrace/api';
+import type { Row } from '../preview/ports.ts';
 
 /** What a person did to the columns of a table. */
 export interface ColumnSetting {
@@ -24,4 +25,19 @@ export function orderedColumns(columns: PortColumns, order: readonly string[]): 
 
 export function shownColumns(columns: PortColumns, setting: ColumnSetting): ShownColumn[] {
   return orderedColumns(columns, setting.order).filter((column) => !setting.hidden.includes(column.name));
+}
+
+/** The rows of which a field has the text, capitals or not. */
+export function matching(rows: Row[], search: string): Row[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return rows;
+  return rows.filter((row) => row.fields.some((field) => field?.toLowerCase().includes(wanted)));
+}
+
+/** A field as people read it: one that came cut says how long it is. Null where there is no value. */
+export function shownField({ fields, cut }: Pick<Row, 'fields' | 'cut'>, index: number): string | null {
+  const field = fields[index] ?? null;
+  const length = cut?.[index];
+  if (field === null || length === undefined) return field;
+  return `${field}… ${length.toLocaleString('en-US')} characters in all`;
 }
