@@ -28,7 +28,7 @@ export function backendApp(services: Services, env: Environment, log: Logger, op
     examples: { list: () => examples },
     connections: connectionHandlers(connections, browses, services, services.noteResource),
     checks: checkHandlers(checker, flows),
-    previews: previewHandlers(previews, flows),
+    previews: previewHandlers(previews),
     runs: runHandlers(runs, flows),
     events: eventHandlers(bus, previews),
     system: systemHandlers(services),

@@ -84,7 +84,7 @@ async function namesFor({ path }: Route): Promise<Names> {
   const preview = path.includes('/previews/{id}')
     ? await services.previews.open(callAt(), { text, from: { kind: 'now' } })
     : undefined;
-  const id = preview ? ('plan' in preview ? preview.plan.id : '') : path.includes('/runs/{id}') ? 'ended' : flow.id;
+  const id = preview ? preview.plan.id : path.includes('/runs/{id}') ? 'ended' : flow.id;
   return { params: { id, stream: stream.id, connection: 'local', resource: 'ORDERS' }, close: stream.close };
 }
 

@@ -82,6 +82,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     jobManager,
     names,
     checker,
+    flows,
     clients,
     opened: (call, flow) => note(call, { action: 'preview.open', ...(flow === undefined ? {} : { flow }) }),
     report,

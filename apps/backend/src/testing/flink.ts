@@ -28,7 +28,7 @@ export class AcceptingFlink {
 
   /** Gives the query that asks next a row with this value at its first port. */
   put(value: string): void {
-    this.rows.push({ kind: 'INSERT', fields: ['0', null, [value]] });
+    this.rows.push({ kind: 'INSERT', fields: ['0', null, [value], null] });
   }
 
   private async answer(request: IncomingMessage): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { PreviewEvent } from '@headrace/api';
+import type { Counts } from '@headrace/api';
 import type { Diagnostic } from '@headrace/flow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CountingJobManager, countedFacts } from '../../flink/counts/testing.ts';
@@ -6,7 +6,7 @@ import type { Clients } from '../../outside/clients.ts';
 import { Accounts } from './accounts.ts';
 
 let flink: CountingJobManager;
-let counted: PreviewEvent[];
+let counted: Counts[];
 let notices: Diagnostic[];
 let accounts: Accounts;
 let over: AbortController;
@@ -22,7 +22,7 @@ beforeEach(() => {
     jobManager: flink.jobManager,
     clients,
     facts: countedFacts,
-    counted: (event) => counted.push(event),
+    counted: (nodes) => counted.push(nodes),
     notice: (diagnostic) => notices.push(diagnostic),
   });
 });

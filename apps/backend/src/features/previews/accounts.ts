@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Counts, MessageExample, NodeCounts, PreviewEvent } from '@headrace/api';
+import type { Counts, MessageExample, NodeCounts } from '@headrace/api';
 import { FlinkRefused, FlinkUnreachable, JobCounter, type JobManager } from '@headrace/flink';
 import type { Diagnostic } from '@headrace/flow';
 import { nodeCounts } from '../../flink/counts/node-counts.ts';
@@ -10,7 +10,7 @@ export interface AccountsParts {
   readonly jobManager: JobManager;
   readonly clients: Clients;
   readonly facts: FlowResources;
-  readonly counted: (event: Extract<PreviewEvent, { kind: 'counts' }>) => void;
+  readonly counted: (nodes: Counts) => void;
   readonly notice: (diagnostic: Diagnostic) => void;
 }
 
@@ -38,7 +38,7 @@ export class Accounts {
       const now = JSON.stringify(nodes);
       if (nodes && now !== before && !signal.aborted) {
         before = now;
-        this.parts.counted({ kind: 'counts', nodes });
+        this.parts.counted(nodes);
         for (const [node, counts] of Object.entries(nodes)) await this.tell(node, counts);
       }
       await sleep(every, undefined, { signal, ref: false }).catch(() => {});

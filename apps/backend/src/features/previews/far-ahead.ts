@@ -1,5 +1,5 @@
 import type { Diagnostic, PreviewPort } from '@headrace/flow';
-import type { PreviewRow } from './row.ts';
+import type { PreviewRow } from './result-buffer.ts';
 
 /** Further ahead of the clock than this an event time is a mistake, ms. */
 const far = 24 * 60 * 60_000;

@@ -1,22 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PreviewEvent, StartFrom } from '@headrace/api';
+import type { StartFrom } from '@headrace/api';
 import type { JobManager, ResultRow } from '@headrace/flink';
-import type { Diagnostic, PreviewPort, PreviewQuery } from '@headrace/flow';
-import { redact } from '@headrace/service';
+import type { PreviewQuery } from '@headrace/flow';
 import type { Clients } from '../../outside/clients.ts';
 import type { ResourceProblem } from '../../outside/resources.ts';
 import type { FlowResources, TopicUse } from '../../reading/flow-resources.ts';
 import { Accounts } from './accounts.ts';
 import { FarAhead } from './far-ahead.ts';
-import { Notices } from './notices.ts';
 import { type PreviewFailure, previewFailure } from './preview-failure.ts';
-import { attempt } from './preview-job.ts';
-import { ResultBuffer } from './result-buffer.ts';
-import { readRow } from './row.ts';
-import type { SessionPool } from './session-pool.ts';
-import { watchSlot } from './slot-watch.ts';
-import { beginsByItself, type Slots } from './slots.ts';
-import { type WatchEvents, watchTopics } from './topic-watcher.ts';
+import { readRow } from './result-buffer.ts';
+import { type SessionPool, submitQuery } from './session-pool.ts';
+import { beginsByItself, type Slots, watchSlot } from './slots.ts';
+import { watchTopics } from './topic-watcher.ts';
 import { type Listener, Viewers } from './viewers.ts';
 
 export interface PreviewPlan {
@@ -43,9 +38,6 @@ export interface PreviewParts {
   readonly report: (error: unknown) => void;
 }
 
-type StateEvent = Extract<PreviewEvent, { kind: 'state' }>;
-
-const batchEvery = 100;
 const longest = 10 * 60_000;
 
 /** One preview: a job over the whole flow while somebody looks, begun again when its surroundings failed. */
@@ -53,41 +45,29 @@ export class Preview {
   readonly plan: PreviewPlan;
   private readonly parts: PreviewParts;
   private readonly viewers: Viewers;
-  private readonly ending = new AbortController();
-  private readonly ports: readonly string[];
-  private batch: ResultBuffer;
-  private state: StateEvent = { kind: 'state', state: 'starting', message: 'Starting the preview…', node: null };
-  private trouble: ResourceProblem | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private lastBatch = 0;
-  private starts = 0;
-  private restart = new AbortController();
   private readonly accounts: Accounts;
+  private readonly ending = new AbortController();
+  private restart = new AbortController();
+  private trouble: ResourceProblem | undefined;
   private farAhead: FarAhead;
-  private notices = new Notices();
-  private counts: Extract<PreviewEvent, { kind: 'counts' }> = { kind: 'counts', nodes: {} };
-  /** When its job is gone too. */
+  private starts = 0;
+  /** Settles when its job is gone too. */
   readonly gone: Promise<void>;
-  /** The name of the job at work, for the reaper. */
+  /** The name of the job at work, by which it is told from jobs that nobody looks at. */
   jobName: string | undefined;
 
   constructor(plan: PreviewPlan, parts: PreviewParts) {
     this.plan = plan;
     this.parts = parts;
-    this.ports = plan.query.ports.map((p) => p.key);
-    this.batch = new ResultBuffer(this.ports);
     this.farAhead = this.watchTimes();
+    this.viewers = new Viewers(plan.query.ports, () => this.end('Nobody was looking any more.'));
     this.accounts = new Accounts({
       jobManager: parts.jobManager,
       clients: parts.clients,
       facts: plan.facts,
-      counted: (event) => {
-        this.counts = event;
-        this.viewers.tell(event);
-      },
-      notice: (found) => this.notice(found),
+      counted: (nodes) => this.viewers.counted(nodes),
+      notice: (found) => this.viewers.notice(found),
     });
-    this.viewers = new Viewers(() => this.end('Nobody was looking any more.'));
     const limit = setTimeout(
       () => this.end('The preview has ended after 10 minutes. Start it again to go on.'),
       longest,
@@ -102,7 +82,7 @@ export class Preview {
     );
   }
 
-  /** A viewer gets what there is, then everything that comes. */
+  /** A viewer gets what there is, then everything that comes. @returns leaves again */
   join(listener: Listener): () => void {
     this.show(listener);
     return this.follow(listener);
@@ -110,17 +90,12 @@ export class Preview {
 
   /** Gives everything that comes from now on. @returns leaves again */
   follow(listener: Listener): () => void {
-    return this.viewers.join(listener);
+    return this.viewers.follow(listener);
   }
 
-  /** Gives what a new viewer must know: the ports, the state, the newest rows, the counts and the notices. */
+  /** Gives what a new viewer must know. */
   show(listener: Listener): void {
-    if (!this.batch.isEmpty) this.flush();
-    listener(this.portsEvent());
-    listener(this.state);
-    listener(this.batch.sofar());
-    listener(this.counts);
-    for (const diagnostic of this.notices.all()) listener(noticeEvent(diagnostic));
+    this.viewers.show(listener);
   }
 
   /** One viewer wants no more; the others may. */
@@ -131,156 +106,138 @@ export class Preview {
   /** Ends the job and tells the viewers why. */
   end(message: string, state: 'ended' | 'failed' = 'ended', node: string | null = null): void {
     if (this.ending.signal.aborted) return;
-    if (!this.batch.isEmpty) this.flush();
-    this.say(state, message, node);
     this.ending.abort();
-    clearTimeout(this.timer);
-    this.viewers.close();
+    this.viewers.close(state, message, node);
     this.parts.onEnd();
   }
 
+  /** Runs the job until there is nothing more to read, or it fails in a way that another attempt would not mend. */
   private async live(): Promise<void> {
     const { signal } = this.ending;
     for (let pause = 250; !signal.aborted; pause = Math.min(pause * 2, 3_000)) {
-      const trouble = await this.once();
+      const failure = await this.once();
       if (signal.aborted) return;
-      if (!trouble) return this.end('All events were read.');
-      if (!trouble.passes) return this.end(trouble.message, 'failed', trouble.node);
-      this.say('recovering', trouble.message, trouble.node);
+      if (!failure) return this.end('All events were read.');
+      if (!failure.passes) return this.end(failure.message, 'failed', failure.node);
+      this.viewers.say('recovering', failure.message, failure.node);
       do await sleep(pause, undefined, { signal }).catch(() => {});
       while (this.trouble && !signal.aborted);
     }
   }
 
-  /** @returns why it ended; undefined when all was read */
+  /** @returns why the job ended; undefined when all was read */
   private async once(): Promise<PreviewFailure | undefined> {
     this.restart = new AbortController();
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
-    // A job that has failed has no counters any more, and another takes its place.
-    const over = new AbortController();
     let taken = () => {};
     try {
-      taken = await this.parts.slots.take(signal, (message) => this.say('starting', message, null));
-      await attempt(
-        this.parts.pool,
-        this.plan.query,
-        signal,
-        {
-          named: (jobName) => {
-            this.jobName = jobName;
-          },
-          started: (jobId) => {
-            taken();
-            if (this.starts++ > 0) this.begin();
-            if (jobId !== undefined) this.follows(jobId, AbortSignal.any([signal, over.signal]));
-            if (!this.trouble) this.say('running', 'Live', null);
-          },
-          rows: (rows) => this.take(rows),
-        },
-        this.parts.pause,
-      );
+      taken = await this.parts.slots.take(signal, (message) => this.viewers.say('starting', message));
+      await this.runJob(signal, taken);
       return undefined;
     } catch (error) {
       if (this.ending.signal.aborted) return undefined;
       if (this.restart.signal.aborted) return { passes: true, message: 'The topic is there again.', node: null };
       return previewFailure(error, this.plan.facts, this.plan.query.query);
     } finally {
-      over.abort();
       taken();
     }
   }
 
-  private follows(jobId: string, signal: AbortSignal): void {
-    void this.accounts.follow(jobId, signal).catch(this.parts.report);
-    const slot = {
-      jobManager: this.parts.jobManager,
-      waits: (message: string) => {
-        // A topic or a broker that is away is the graver news.
-        if (!this.trouble) this.say('starting', `${message} ${beginsByItself}`, null);
-      },
-      begins: () => {
-        if (this.state.state === 'starting') this.say('running', 'Live', null);
-      },
-    };
-    void watchSlot(slot, jobId, signal).catch(this.parts.report);
+  /**
+   * Runs the query once, as one job, until it ends or `signal` says so; the job is gone afterwards.
+   * @param submitted is called when the job is with Flink
+   * @throws FlinkRefused with the reason when it fails, FlinkUnreachable, SessionLost
+   */
+  private async runJob(signal: AbortSignal, submitted: () => void): Promise<void> {
+    const { pool, pause } = this.parts;
+    const { session, jobName } = pool.take();
+    this.jobName = jobName;
+    // A job that has failed has no counters any more, and another takes its place.
+    const over = new AbortController();
+    try {
+      const operation = await submitQuery(session, this.plan.query, signal);
+      let started = false;
+      for await (const { jobId, rows } of operation.pages({ signal, first: 10, longest: 60, live: pause })) {
+        if (!started) {
+          submitted();
+          this.started(jobId, AbortSignal.any([signal, over.signal]));
+          void pool.warm();
+        }
+        started = true;
+        if (rows.length > 0) this.take(rows);
+      }
+    } finally {
+      over.abort();
+      // The session's end is the end of its query's job.
+      await session.close();
+    }
+  }
+
+  /** The job was submitted. @param jobId where Flink has told it */
+  private started(jobId: string | undefined, signal: AbortSignal): void {
+    if (this.starts++ > 0) {
+      this.farAhead = this.watchTimes();
+      this.viewers.startAgain();
+    }
+    if (jobId !== undefined) {
+      void this.accounts.follow(jobId, signal).catch(this.parts.report);
+      void this.watchSlot(jobId, signal).catch(this.parts.report);
+    }
+    if (!this.trouble) this.viewers.say('running', 'Live');
   }
 
   private take(rows: readonly ResultRow[]): void {
     const now = Date.now();
-    for (const row of rows) {
-      const read = readRow(row, this.plan.query.ports, now);
-      const ahead = this.farAhead.look(read.row, this.plan.query.ports[Number(row.fields[0])] as PreviewPort, now);
-      if (ahead) this.notice(ahead);
-      this.batch.add(read);
+    const read = rows.map((row) => readRow(row, this.plan.query.ports, now));
+    for (const { row, port } of read) {
+      const ahead = this.farAhead.look(row, port, now);
+      if (ahead) this.viewers.notice(ahead);
     }
-    this.schedule(now);
+    this.viewers.rows(read);
     if (this.trouble?.kind !== 'missing') return;
     // The job has found the topic before the watch has.
     this.trouble = undefined;
-    this.say('running', 'Live', null);
-  }
-
-  /** From the start again: what was counted so far will be read again or has passed. */
-  private begin(): void {
-    this.batch = new ResultBuffer(this.ports);
-    this.farAhead = this.watchTimes();
-    this.counts = { kind: 'counts', nodes: {} };
-    this.notices = new Notices();
-    this.viewers.tell(this.portsEvent());
+    this.viewers.say('running', 'Live');
   }
 
   private watchTimes(): FarAhead {
     return new FarAhead(new Set(this.plan.topics.filter((t) => t.role === 'source').map((t) => t.node)));
   }
 
-  private notice(found: Diagnostic): void {
-    const diagnostic = { ...found, message: redact(found.message) };
-    this.notices.add(diagnostic);
-    this.viewers.tell(noticeEvent(diagnostic));
-  }
-
-  private async watch(): Promise<void> {
-    const events: WatchEvents = {
-      trouble: (trouble) => {
-        const before = this.trouble;
-        this.trouble = trouble;
-        if (trouble) this.say('recovering', trouble.message, trouble.node);
-        // Flink does not notice that a topic was made anew; a broker that comes back it does.
-        else if (before?.kind === 'missing') this.restart.abort();
-        else if (this.state.state === 'recovering') this.say('running', 'Live', null);
+  private watchSlot(jobId: string, signal: AbortSignal): Promise<void> {
+    const slot = {
+      jobManager: this.parts.jobManager,
+      waits: (message: string) => {
+        // A topic or a broker that is away is the graver news.
+        if (!this.trouble) this.viewers.say('starting', `${message} ${beginsByItself}`);
       },
-      notice: (found) => this.notice(found),
-      watermarkOf: (node) => this.batch.watermarkOf(node),
+      begins: () => {
+        if (this.viewers.state === 'starting') this.viewers.say('running', 'Live');
+      },
     };
-    await watchTopics(this.parts.clients, this.plan.topics, this.ending.signal, events, this.plan.windows);
+    return watchSlot(slot, jobId, signal);
   }
 
-  /** The first rows at once, the others in batches. */
-  private schedule(now: number): void {
-    if (this.timer) return;
-    const wait = Math.max(0, this.lastBatch + batchEvery - now);
-    if (wait === 0) this.flush();
-    else this.timer = setTimeout(() => this.flush(), wait);
-  }
-
-  private flush(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.lastBatch = Date.now();
-    this.viewers.tell(this.batch.take());
-  }
-
-  private say(state: StateEvent['state'], message: string, node: string | null): void {
-    const clean = redact(message);
-    if (this.state.state === state && this.state.message === clean) return;
-    this.state = { kind: 'state', state, message: clean, node };
-    this.viewers.tell(this.state);
-  }
-
-  private portsEvent(): PreviewEvent {
-    const ports = Object.fromEntries(this.plan.query.ports.map((p) => [p.key, p.columns.map((c) => ({ ...c }))]));
-    return { kind: 'ports', ports };
+  private watch(): Promise<void> {
+    const { clients } = this.parts;
+    const { topics, windows } = this.plan;
+    return watchTopics(
+      clients,
+      topics,
+      this.ending.signal,
+      {
+        trouble: (trouble) => {
+          const before = this.trouble;
+          this.trouble = trouble;
+          if (trouble) this.viewers.say('recovering', trouble.message, trouble.node);
+          // Flink does not notice that a topic was made anew; a broker that comes back it does.
+          else if (before?.kind === 'missing') this.restart.abort();
+          else if (this.viewers.state === 'recovering') this.viewers.say('running', 'Live');
+        },
+        notice: (found) => this.viewers.notice(found),
+        watermarkOf: (node) => this.viewers.watermarkOf(node),
+      },
+      windows,
+    );
   }
 }
-
-const noticeEvent = (diagnostic: Diagnostic) => ({ kind: 'notice', diagnostic }) as PreviewEvent;

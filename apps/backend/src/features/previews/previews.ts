@@ -2,21 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartFrom } from '@headrace/api';
 import type { JobManager, SqlGateway } from '@headrace/flink';
-import { type Compiled, type Diagnostic, previewQuery } from '@headrace/flow';
+import { type Compiled, previewQuery } from '@headrace/flow';
 import { type Call, ContractError, Gate, type Sizes } from '@headrace/service';
 import type { PreviewJobs } from '../../flink/job-names.ts';
 import type { Clients } from '../../outside/clients.ts';
 import type { Checker } from '../../planner/checker.ts';
+import type { TrustedFlows } from '../../planner/trusted-flows.ts';
 import { flowResources, topicUses } from '../../reading/flow-resources.ts';
 import { Preview, type PreviewPlan } from './preview.ts';
 import { SessionPool } from './session-pool.ts';
 import { Slots } from './slots.ts';
-
-/** Why there is nothing to look at. */
-export interface NothingToShow {
-  readonly reason: 'faults' | 'planner-away';
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** One name in systems outside for all previews, so that flows of equal nodes share one, whatever they are called. */
 const owner = 'headrace-preview';
@@ -43,6 +38,7 @@ export interface PreviewsParts {
   readonly jobManager: JobManager;
   readonly names: PreviewJobs;
   readonly checker: Pick<Checker, 'check'>;
+  readonly flows: TrustedFlows;
   readonly clients: Clients;
   /** Notes for the audit that somebody looks at events of a flow. */
   readonly opened: (call: Call, flow: string | undefined) => Promise<void>;
@@ -73,15 +69,25 @@ export class Previews {
 
   /**
    * Starts a preview, or gives the one of the same person that shows just that.
-   * @throws ContractError beyond a limit
+   * @throws ContractError for a flow that nobody trusts, beyond a limit, while Flink is away, and when no node can be shown
    */
-  async open(call: Call, { text, from, flow }: PreviewWish): Promise<Preview | NothingToShow> {
-    const { checker, opened, report } = this.parts;
-    const checked = await checker.check(text, { owner });
-    const { compiled, ports, diagnostics } = checked;
-    if (!compiled || !checked.planner) return { reason: compiled ? 'planner-away' : 'faults', diagnostics };
-    const query = previewQuery(compiled, ports, from);
-    if (!query) return { reason: 'faults', diagnostics };
+  async open(call: Call, { text, from, flow }: PreviewWish): Promise<Preview> {
+    const { checker, flows, opened, report } = this.parts;
+    if (flow !== undefined) await flows.getTrusted(call, flow);
+    const { compiled, ports, diagnostics, planner } = await checker.check(text, { owner });
+    if (compiled && !planner)
+      throw new ContractError(
+        'preview/flink-away',
+        'Flink does not answer, so there are no live events now. The preview starts by itself as soon as it does.',
+        { retryAfter: 3 },
+      );
+    const query = compiled && previewQuery(compiled, ports, from);
+    if (!query) {
+      const fault = diagnostics.find((d) => d.severity === 'error');
+      throw new ContractError('preview/nothing-to-show', 'No node is ready to show events yet.', {
+        detail: fault?.message,
+      });
+    }
     // It shows what its person may see, so no other person's page joins it.
     const key = createHash('sha256')
       .update(JSON.stringify([call.actor.id, query, from]))

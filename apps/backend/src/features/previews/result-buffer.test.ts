@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { ResultBuffer } from './result-buffer.ts';
-import { readRow } from './row.ts';
+import { ResultBuffer, readRow } from './result-buffer.ts';
 
 const port = (key: string, cut: number[] = []) => ({
   key,
@@ -22,6 +21,7 @@ test('a row of the query becomes a row of its port', () => {
   );
   expect(read).toEqual({
     row: { port: 'emea', change: '-U', fields: ['a', null], t: 7 },
+    port: ports[1],
     watermark: Date.UTC(2026, 3, 7, 8, 15, 30, 250),
   });
 });
@@ -71,4 +71,11 @@ test('a batch is given once; a later viewer gets the newest rows again', () => {
   batch.take();
   expect(batch.isEmpty).toBe(true);
   expect(batch.sofar()).toMatchObject({ rows: [{ fields: ['a'] }], counts: { orders: 1, emea: 0 } });
+});
+
+test('rejects a row that the query cannot have given', () => {
+  const read = (...fields: unknown[]) => readRow({ kind: 'INSERT', fields }, ports, 1);
+  expect(() => read('2', null, [], null)).toThrow('must exist');
+  expect(() => read('0', null, null, null)).toThrow();
+  expect(() => read('0', null, [1], null)).toThrow();
 });

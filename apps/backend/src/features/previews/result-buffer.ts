@@ -1,7 +1,63 @@
 import type { PreviewEvent } from '@headrace/api';
-import type { PreviewRow, ReadRow } from './row.ts';
+import type { ResultRow, RowKind } from '@headrace/flink';
+import type { PreviewPort } from '@headrace/flow';
+import { existing } from '@headrace/text';
+import * as z from 'zod';
 
-export type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
+type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
+export type PreviewRow = RowsEvent['rows'][number];
+
+const changes: Record<RowKind, PreviewRow['change']> = {
+  INSERT: '+I',
+  UPDATE_BEFORE: '-U',
+  UPDATE_AFTER: '+U',
+  DELETE: '-D',
+};
+
+export interface ReadRow {
+  readonly row: PreviewRow;
+  readonly port: PreviewPort;
+  /** ms since the epoch; null where the stream has none yet. */
+  readonly watermark: number | null;
+}
+
+/** What a row of a preview's query holds. Lengths are null for a column that is null, and for a port whose columns are never cut. */
+const RowFields = z.tuple([
+  z.coerce.number().describe('index of the port'),
+  z.string().nullable().describe('watermark'),
+  z.array(z.string().nullable()).describe('columns as texts'),
+  z.array(z.number().nullable()).nullable().describe('whole lengths of the columns that may be cut'),
+]);
+
+/**
+ * Reads a row of a preview's query.
+ * @param ports those of the query, in its order
+ * @param t arrival, ms since the epoch
+ */
+export function readRow(row: ResultRow, ports: readonly PreviewPort[], t: number): ReadRow {
+  const [index, watermark, fields, lengths] = RowFields.parse(row.fields);
+  const port = existing(ports[index]);
+  const cut = cutFields(port, lengths);
+  return {
+    row: { port: port.key, change: changes[row.kind], fields, ...(cut ? { cut } : {}), t },
+    port,
+    watermark: watermark === null ? null : readUtc(watermark),
+  };
+}
+
+function cutFields({ cut, limit }: PreviewPort, lengths: readonly (number | null)[] | null): PreviewRow['cut'] {
+  const found = cut.flatMap((column, i) => {
+    const length = lengths?.[i] ?? 0;
+    return length > limit ? [[String(column), length] as const] : [];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+/** `2026-04-07 08:15:30.25`, as Flink casts a time to text in a session of zone UTC. */
+function readUtc(text: string): number | null {
+  const ms = Date.parse(`${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(ms) ? null : ms;
+}
 
 /** Rows of one port that go to a browser in one batch; of more, the newest. A person cannot read faster. */
 const mostInBatch = 100;

@@ -1,5 +1,5 @@
-import { Session, type SqlGateway } from '@headrace/flink';
-import { printStatement } from '@headrace/flow';
+import { type Operation, Session, SessionLost, type SqlGateway } from '@headrace/flink';
+import { type PreviewQuery, printStatement } from '@headrace/flow';
 import type { PreviewJobs } from '../../flink/job-names.ts';
 import { plannerSettings } from '../../planner/planner-settings.ts';
 
@@ -22,7 +22,7 @@ const batchSize = 'collect-sink.batch-size.max';
 const usualBatch = 128 * 1024;
 
 /** The statement that gives a session batches with room for a row; undefined where there is enough. */
-export function roomFor(rowBytes: number): string | undefined {
+function roomFor(rowBytes: number): string | undefined {
   if (rowBytes <= usualBatch) return undefined;
   return printStatement({ kind: 'set', key: batchSize, value: `${rowBytes} bytes` }).text;
 }
@@ -78,5 +78,25 @@ export class SessionPool {
     const jobName = this.names.newName();
     const properties = { ...previewSettings, 'pipeline.name': jobName };
     return { jobName, session: new Session(this.gateway, { properties }) };
+  }
+}
+
+/**
+ * Submits a preview's query in a session that stands ready.
+ * @throws FlinkRefused with the planner's message, FlinkUnreachable, SessionLost
+ */
+export async function submitQuery(session: Session, query: PreviewQuery, signal: AbortSignal): Promise<Operation> {
+  const room = roomFor(query.rowBytes);
+  const all = async () => {
+    if (room) await session.configure(room, signal);
+    for (const table of query.tables) await session.configure(table.text, signal);
+    return session.submit(query.query.text, signal);
+  };
+  try {
+    return await all();
+  } catch (error) {
+    // The gateway was restarted while the session stood ready: it opens anew by itself.
+    if (error instanceof SessionLost) return all();
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { FlinkUnreachable, type JobDetail, type TaskState } from '@headrace/flink';
 import { beforeEach, expect, test } from 'vitest';
-import { watchSlot } from './slot-watch.ts';
+import { watchSlot } from './slots.ts';
 
 const said: string[] = [];
 /** What each look finds, in turn; the last stays. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HeldBack } from './held-back.ts';
+import { HeldBack } from './topic-watcher.ts';
 
 const source = { topic: 'T', node: 'in', idleTimeout: 30_000 };
 /** Ends of partitions 0, 1, …; all begin at offset 0. */
