@@ -14,16 +14,20 @@ export interface Component {
  * Whose addresses an outside component's are: the cluster's own (`dns`, `kubernetes-api`), or those of registered
  * connections of a kind. Of the latter there may be several or none.
  */
-export type OutsideKind =
-  | 'dns'
-  | 'kubernetes-api'
-  | 'kafka'
-  | 'schema-registry'
-  | 'database'
-  | 'http-api'
-  | 'oidc-issuer'
-  | 'object-store'
-  | 'zookeeper';
+export type OutsideKind = 'dns' | 'kubernetes-api' | ConnectionKind;
+
+/** What a registered connection may lead to. */
+export const connectionKinds = [
+  'kafka',
+  'schema-registry',
+  'database',
+  'http-api',
+  'oidc-issuer',
+  'object-store',
+  'zookeeper',
+] as const;
+
+export type ConnectionKind = (typeof connectionKinds)[number];
 
 export interface Listener {
   readonly name: string;
@@ -62,23 +66,27 @@ export type Protocol = 'TCP' | 'UDP';
  */
 export type Caller = ComponentName | 'anyone' | 'scraper';
 
-export type ComponentName =
-  | 'gateway'
-  | 'ui'
-  | 'backend'
-  | 'kafka-admin'
-  | 'samples'
-  | 'operator'
-  | 'kafka'
-  | 'jobmanager'
-  | 'taskmanager'
-  | 'sql-gateway'
-  | 'flink-operator'
-  | 'dns'
-  | 'kubernetes-api'
-  | 'schema-registry'
-  | 'database'
-  | 'http-api'
-  | 'oidc-issuer'
-  | 'object-store'
-  | 'zookeeper';
+/** In the order of the table. */
+export const componentNames = [
+  'gateway',
+  'ui',
+  'backend',
+  'kafka-admin',
+  'samples',
+  'operator',
+  'jobmanager',
+  'taskmanager',
+  'sql-gateway',
+  'flink-operator',
+  'kafka',
+  'dns',
+  'kubernetes-api',
+  'schema-registry',
+  'database',
+  'http-api',
+  'oidc-issuer',
+  'object-store',
+  'zookeeper',
+] as const;
+
+export type ComponentName = (typeof componentNames)[number];

@@ -5,4 +5,4 @@
 export * from './component.ts';
 export { type Connection, connections, inbound, isOutside, outbound } from './connections.ts';
 export { type Limit, type LimitCode, type LimitName, type LimitOf, limitCode, limits } from './limits.ts';
-export { componentNames, components, gatewayRoutes, listenerOf, portOf } from './lookup.ts';
+export { components, gatewayRoutes, listenerOf, portOf } from './lookup.ts';

@@ -1,4 +1,4 @@
-import type { Component, ComponentName, Listener } from './component.ts';
+import { type Component, type ComponentName, componentNames, type Listener } from './component.ts';
 import { flink } from './flink.ts';
 import { headrace } from './headrace.ts';
 import { outside } from './outside.ts';
@@ -29,6 +29,4 @@ export function gatewayRoutes(): { prefix: string; component: ComponentName; por
 }
 
 /** Of all components, in the order of the table. */
-export const componentNames = Object.keys(components) as ComponentName[];
-
-export const entries = (): [ComponentName, Component][] => Object.entries(components) as [ComponentName, Component][];
+export const entries = (): [ComponentName, Component][] => componentNames.map((name) => [name, components[name]]);

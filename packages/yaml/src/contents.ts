@@ -1,4 +1,15 @@
-import { type Alias, isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { entriesOf, isMergeKey, keyText, type Targets } from './entries.ts';
 import {
   aliasOfItself,
@@ -236,7 +247,7 @@ class Walk {
   }
 
   private fail(fault: Fault | 'too-deep', node: unknown): Extent {
-    this.found ??= { fault, at: (node as Node | null)?.range?.[0] ?? 0 };
+    this.found ??= { fault, at: isNode(node) ? (node.range?.[0] ?? 0) : 0 };
     return nothing;
   }
 }

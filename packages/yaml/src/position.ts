@@ -1,4 +1,4 @@
-import { isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { entriesOf, keyText } from './entries.ts';
 import type { Places } from './places.ts';
 import type { KubectlDocument, Yaml } from './read.ts';
@@ -23,12 +23,11 @@ export function positionOf(yaml: Yaml, path: readonly (string | number)[], offse
       const pair = pairsOf(node, yaml).get(String(step));
       next = pair?.value;
       // A collection begins where its name stands; a single value has a place of its own.
-      best = (
-        (isCollection(next) || next === null) && isScalar(pair?.key) ? pair.key : ((next as Node) ?? pair?.key ?? best)
-      ) as Node;
+      const of = (isCollection(next) || next === null) && isScalar(pair?.key) ? pair.key : (next ?? pair?.key);
+      if (isNode(of)) best = of;
     } else if (isSeq(node)) {
       next = node.items[Number(step)];
-      best = (next as Node | undefined) ?? best;
+      if (isNode(next)) best = next;
     }
     if (next === undefined || next === null) {
       found = false;
@@ -60,7 +59,7 @@ export function addPlaces(places: Places, yaml: Yaml): number | undefined {
   return add(contents, undefined, offsetOf(contents) ?? 0);
 }
 
-const offsetOf = (node: unknown): number | undefined => (node as Node | null)?.range?.[0];
+const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
 /** A collection begins where its name stands; a single value has a place of its own. */
 const placeOfEntry = (value: unknown, key: unknown): number =>

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import {
   Composer,
   type CST,
@@ -260,7 +261,7 @@ class FirstErrorComposer {
   /** The document; an empty one at this offset if there was none. */
   end(offset: number): Document.Parsed | YAMLParseError {
     const found = this.orFirstError(() => [...this.composer.end(true, offset)]);
-    return found instanceof YAMLParseError ? found : (found[0] as Document.Parsed);
+    return found instanceof YAMLParseError ? found : existing(found[0]);
   }
 
   private orFirstError<T>(work: () => T): T | YAMLParseError {

@@ -24,8 +24,12 @@ export function coreValue(text: string): PlainValue {
   const tag = coreTags.find(({ test }) => test?.test(text));
   if (!tag) return text;
   const value = tag.resolve(text, () => {}, {});
-  return (isScalar(value) ? value.value : value) as PlainValue;
+  const plain = isScalar(value) ? value.value : value;
+  return isPlainValue(plain) ? plain : text;
 }
+
+const isPlainValue = (value: unknown): value is PlainValue =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /**
  * Texts that some reader of YAML takes for something else than a text when they stand without quotes: kubectl, a reader of YAML 1.2, or

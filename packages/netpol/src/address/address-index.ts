@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { Address, Block } from './address.ts';
 
 /** Finds who has an address in a block without asking each one: addresses in order, by family. */
@@ -22,7 +23,7 @@ export class AddressIndex {
       else high = middle;
     }
     for (let i = low; i < list.length; i++) {
-      const { value, owner } = list[i] as { value: bigint; owner: number };
+      const { value, owner } = existing(list[i]);
       if (value > last) return;
       visit(owner, value);
     }

@@ -36,12 +36,13 @@ function ipv4Value(text: string): bigint | undefined {
 }
 
 function parseIpv6(text: string): Address | undefined {
-  const halves = text.split('::');
-  if (text.length > 45 || halves.length > 2) return undefined;
-  const [head, tail] = [groups(halves[0] as string, halves.length === 1), groups(halves[1] ?? '', true)];
+  if (text.length > 45) return undefined;
+  const [before = '', after, more] = text.split('::');
+  if (more !== undefined) return undefined;
+  const [head, tail] = [groups(before, after === undefined), groups(after ?? '', true)];
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  if (after === undefined ? missing !== 0 : missing < 1) return undefined;
   const all = [...head, ...Array<bigint>(missing).fill(0n), ...tail];
   return { family: 6, value: all.reduce((sum, group) => (sum << 16n) | group, 0n) };
 }

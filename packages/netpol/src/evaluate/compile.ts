@@ -46,11 +46,12 @@ export function withPolicies(
 
 /** What stays, goes and comes. Most policies stand where they stood: those are found without an index of all. */
 function exchanged(index: WorkloadIndex, before: readonly CompiledPolicy[], located: readonly LocatedPolicy[]) {
-  const stays = (i: number) => before[i] !== undefined && before[i].located.policy === located[i]?.policy;
-  const left = new Map(before.flatMap((one, i) => (stays(i) ? [] : [[one.located.policy, one] as const])));
+  const staying = located.map((one, i) => (before[i]?.located.policy === one.policy ? before[i] : undefined));
+  const left = new Map(before.flatMap((one, i) => (staying[i] ? [] : [[one.located.policy, one] as const])));
   const added: CompiledPolicy[] = [];
   const policies = located.map((one, i) => {
-    if (stays(i)) return before[i] as CompiledPolicy;
+    const same = staying[i];
+    if (same) return same;
     const moved = left.get(one.policy);
     left.delete(one.policy);
     const policy = moved ?? compilePolicy(index, one);

@@ -58,8 +58,8 @@ function inDocument(
 ): { readonly object: Record<string, unknown>; readonly kind: FlinkKind; readonly root: Path }[] {
   if (!isObject(data)) return [];
   const items = data.kind === 'List' && Array.isArray(data.items) ? data.items : [];
-  const all = [
-    { object: data as unknown, root: [] as Path },
+  const all: { object: unknown; root: Path }[] = [
+    { object: data, root: [] },
     ...items.map((object, i) => ({ object, root: ['items', i] })),
   ];
   return all.flatMap(({ object, root }) =>

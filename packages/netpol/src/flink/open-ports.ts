@@ -71,16 +71,18 @@ function ruleOf(option: Option, version: number): PortRule {
 }
 
 type Option = keyof typeof portRules;
+const isOption = (name: string): name is Option => Object.hasOwn(portRules, name);
+const options = Object.keys(portRules).filter(isOption);
 const haPort: Option = 'high-availability.jobmanager.port';
 
 /** The option that a name stands for: its own, or an older one where no newer name is set. */
 function optionNamed(name: string, settings: FlinkSettings): Option | undefined {
-  const all = Object.entries(portRules) as [Option, PortRule][];
-  return all.find(([option, { olderNames = [] }]) => {
+  return options.find((option) => {
+    const { olderNames = [] }: PortRule = portRules[option];
     const names = [option, ...olderNames];
     const at = names.indexOf(name);
     return at >= 0 && !names.slice(0, at).some((newer) => settings.has(newer));
-  })?.[0];
+  });
 }
 
 const isZero = ([first]: readonly PortRange[]): boolean => first?.end === 0;

@@ -1,4 +1,4 @@
-import type { OutsideKind } from '@headrace/topology';
+import type { ConnectionKind } from '@headrace/topology';
 import type { Labels } from '../model/policy.ts';
 import type { Place } from '../model/world.ts';
 import type { GenerateOptions } from './options.ts';
@@ -6,7 +6,7 @@ import type { GenerateOptions } from './options.ts';
 /** A registered connection, as far as egress is concerned. */
 export interface EgressConnection {
   readonly name: string;
-  readonly kind: Exclude<OutsideKind, 'dns' | 'kubernetes-api'>;
+  readonly kind: ConnectionKind;
   readonly targets: readonly EgressTarget[];
   /** The line that asked for it, which the rule cites. */
   readonly place?: Place;

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { ComponentName } from '@headrace/topology';
 import { type Address, parseAddress, parseBlock, parseHostAddress } from '../address/address.ts';
 import { parseApiAddress } from '../generate/api-address.ts';
@@ -22,7 +23,7 @@ export interface OutsideTarget {
  * Stands for addresses that nobody has said: a block for documentation, which no real policy names (RFC 5737). One family is
  * enough, since what is generated for them opens both or none.
  */
-const somewhere = parseAddress('192.0.2.1') as Address;
+const somewhere = existing(parseAddress('192.0.2.1'));
 
 /** What an installation calls outside: names, the API server, and each registered connection. */
 export function outsideTargets(options: GenerateOptions): OutsideTarget[] {

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import { type Address, type Block, parseBlock } from '../address/address.ts';
 import { formatBlock } from '../address/format.ts';
 import { notOfInternet } from '../address/networks.ts';
@@ -76,14 +77,15 @@ export function someoneAmong(
   const [most] = all
     .filter((a) => opens(a) === isOpen)
     .map(({ parts }) => ofInternet(family, parts))
-    .sort((a, b) => Number(sum(b.map(sizeOf)) - sum(a.map(sizeOf))));
+    .sort((a, b) => Number(sizeOfAll(b) - sizeOfAll(a)));
   return { address: { family, value: most?.[0]?.first ?? 0n }, isOpen };
 }
 
-const block = (text: string): Block => parseBlock(text) as Block;
-
 /** Addresses of the Internet. Those of IPv6 are all of one block (RFC 4291; fc00::/7 of RFC 4193 and fe80::/10 are not). */
-const internet: Readonly<Record<4 | 6, readonly Block[]>> = { 4: gaps(4, notOfInternet), 6: [block('2000::/3')] };
+const internet: Readonly<Record<4 | 6, readonly Block[]>> = {
+  4: gaps(4, notOfInternet),
+  6: [existing(parseBlock('2000::/3'))],
+};
 
 /**
  * An eighth of the Internet is more than any network or provider has: whoever opens so much means the Internet, and has
@@ -92,16 +94,15 @@ const internet: Readonly<Record<4 | 6, readonly Block[]>> = { 4: gaps(4, notOfIn
 const share = 8n;
 
 function isWide(family: 4 | 6, open: readonly Block[]): boolean {
-  const [reached, all] = [ofInternet(family, open), internet[family]].map((blocks) => sum(blocks.map(sizeOf)));
-  return (reached as bigint) * share >= (all as bigint);
+  return sizeOfAll(ofInternet(family, open)) * share >= sizeOfAll(internet[family]);
 }
 
 /** What of the Internet lies in the blocks. */
 const ofInternet = (family: 4 | 6, blocks: readonly Block[]): Block[] =>
   blocks.filter((b) => b.family === family).flatMap((b) => internet[family].flatMap((all) => common(all, b)));
 
-const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((a, b) => a + b, 0n);
-const sizeOf = ({ first, last }: Block): bigint => last - first + 1n;
+const sizeOfAll = (blocks: readonly Block[]): bigint =>
+  blocks.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 
 function common(a: Block, b: Block): Block[] {
   const [first, last] = [a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last];
@@ -138,7 +139,11 @@ function rangesAlike(sets: readonly PortSet[], protocol: Protocol): { start: num
   const borders = new Set(sets.flatMap((set) => set[protocol].flatMap(({ start, end }) => [start, end + 1])));
   const starts = [...borders].sort((a, b) => a - b);
   const at = new Map(starts.map((start, i) => [start, i]));
-  const cut = starts.map((start, i) => ({ start, end: (starts[i + 1] ?? start) - 1, of: [] as number[] }));
+  const cut = starts.map((start, i): { start: number; end: number; of: number[] } => ({
+    start,
+    end: (starts[i + 1] ?? start) - 1,
+    of: [],
+  }));
   sets.forEach((set, i) => {
     for (const { start, end } of set[protocol])
       for (let k = at.get(start) ?? 0; k < (at.get(end + 1) ?? 0); k++) cut[k]?.of.push(i);

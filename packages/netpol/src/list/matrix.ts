@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { isNamed } from '../evaluate/resolved-rule.ts';
 import { bothReach, eitherReach, isDenied, type Reach, reachOfAll, reachOfNone } from '../evaluate/verdict.ts';
@@ -49,7 +50,7 @@ export class Matrix {
 
   private over(family: 4 | 6, from: number, to: number, into: PolicyClass, out: PolicyClass): Reach {
     const { workloads, addresses } = this.compiled.index;
-    const target = workloads[to] as Workload;
+    const target = existing(workloads[to]);
     const [caller, called] = [addresses[from]?.length === 0, addresses[to]?.length === 0];
     return bothReach(portsIn(into, family, from, target, caller), portsIn(out, family, to, target, called));
   }
@@ -115,7 +116,7 @@ export class Matrix {
       else
         found.set(kind * classes.length + out, {
           ports: allowedIn(side, family, from, this.workload(to), false),
-          out: classes[out] as PolicyClass,
+          out: existing(classes[out]),
           count: 1,
         });
     });
@@ -146,11 +147,11 @@ export class Matrix {
   }
 
   private workload(i: number): Workload {
-    return this.compiled.index.workloads[i] as Workload;
+    return existing(this.compiled.index.workloads[i]);
   }
 
   private sideOf({ classes, of }: PolicyClasses, workload: number): PolicyClass {
-    return classes[of[workload] as number] as PolicyClass;
+    return existing(classes[existing(of[workload])]);
   }
 
   /** Workloads whose egress nothing restricts. */

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import { equivalenceClasses, type Workload } from '../index.ts';
 import { anyone, type MatrixEndpoint } from './endpoints.ts';
 import type { MatrixInput } from './matrix-input.ts';
@@ -31,7 +32,7 @@ export function entitiesOf({ seen, targets, onlyCalls }: MatrixInput): MatrixEnt
     .map((members) => members.filter((i) => !apart.has(i)))
     .filter((members) => members.length > 0)
     .map(([first = 0, second, ...rest]) => {
-      const workload = workloads[first] as Workload;
+      const workload = existing(workloads[first]);
       const more = second === undefined ? 0 : rest.length + 1;
       const isUnique = more === 0 && count.get(workload.name) === 1;
       const name = isUnique ? workload.name : `${workload.namespace}/${workload.name}`;

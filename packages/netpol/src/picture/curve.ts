@@ -13,7 +13,7 @@ export function curveAlong(points: readonly Point[]): string {
   if (!first || !last) return '';
   const parts = points.map((to, i) => {
     const from = points[i - 1] ?? first;
-    return `C${at(mix(from, to, 1 / 3))} ${at(mix(from, to, 2 / 3))} ${at(knot(points, i))}`;
+    return `C${at(mix(from, to, 1 / 3))} ${at(mix(from, to, 2 / 3))} ${at(knot(points, i, to))}`;
   });
   return `M${at(first)}${parts.join('')}L${at(last)}`;
 }
@@ -21,11 +21,11 @@ export function curveAlong(points: readonly Point[]): string {
 /** Where the line passes a point that it goes along. */
 export function onCurve(points: readonly Point[], point: Point): Point {
   const i = points.findIndex((p) => Math.abs(p.x - point.x) < 1 && Math.abs(p.y - point.y) < 1);
-  return i < 0 ? point : knot(points, i);
+  const here = points[i];
+  return here ? knot(points, i, here) : point;
 }
 
-function knot(points: readonly Point[], i: number): Point {
-  const here = points[i] as Point;
+function knot(points: readonly Point[], i: number, here: Point): Point {
   const [before, after] = [points[i - 1] ?? here, points[i + 1] ?? here];
   return { x: (before.x + 4 * here.x + after.x) / 6, y: (before.y + 4 * here.y + after.y) / 6 };
 }

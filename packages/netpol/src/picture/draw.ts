@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import { portsOpenedAt } from '../evaluate/resolved-rule.ts';
 import { unknownPorts } from '../evaluate/verdict.ts';
@@ -43,7 +44,7 @@ const leftOut = (count: number, what: string): string[] =>
 /** Each workload by itself as long as all fit, else those that are alike together. */
 function shownGroups(compiled: CompiledPolicies, shown: Shown): number[][] {
   const { workloads } = compiled.index;
-  const isShown = (i: number) => shown(workloads[i] as Workload);
+  const isShown = (i: number) => shown(existing(workloads[i]));
   const all = workloads.flatMap((_, i) => (isShown(i) ? [[i]] : []));
   if (all.length <= pictureBounds.nodes) return all;
   return equivalenceClasses(compiled)

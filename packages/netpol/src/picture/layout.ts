@@ -44,22 +44,19 @@ export function layoutOf(picture: Picture): Layout {
   });
   layout(graph);
   const boxOf = (id: string): Box => {
-    const { x, y, width, height } = graph.node(id) as Box;
+    const { x, y, width, height }: Box = graph.node(id);
     return { x: x - width / 2, y: y - height / 2, width, height };
   };
   const edges = picture.edges.map((edge, i): LaidEdge => {
-    const {
-      points = [],
-      x = 0,
-      y = 0,
-    } = graph.edge(ids.get(edge.from) ?? '', ids.get(edge.to) ?? '', `e${i}`) as {
-      points?: Point[];
-      x?: number;
-      y?: number;
-    };
+    const laid: { points?: Point[]; x?: number; y?: number } = graph.edge(
+      ids.get(edge.from) ?? '',
+      ids.get(edge.to) ?? '',
+      `e${i}`,
+    );
+    const { points = [], x = 0, y = 0 } = laid;
     return { edge, points, text: edgeText(edge), label: onCurve(points, { x, y }) };
   });
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const { width = 0, height = 0 }: { width?: number; height?: number } = graph.graph();
   return {
     width: Math.max(width, 320),
     height: Math.max(height, 80),

@@ -24,9 +24,9 @@ export function misreadOn(platform: PlatformName, policy: NetworkPolicy, compile
   const { rules } = platforms[platform];
   const { ingress = [], egress = [] } = policy.spec;
   const directions = directionsOf(policy.spec);
-  const sections = [
-    ...ingress.map((rule, at) => ({ direction: 'Ingress' as const, rule: rule as Any, at })),
-    ...egress.map((rule, at) => ({ direction: 'Egress' as const, rule: rule as Any, at })),
+  const sections: { direction: Direction; rule: AnyRule; at: number }[] = [
+    ...ingress.map((rule, at) => ({ direction: 'Ingress' as const, rule, at })),
+    ...egress.map((rule, at) => ({ direction: 'Egress' as const, rule, at })),
   ];
   return sections.flatMap(({ direction, rule, at }) => {
     const found = topicsOf(rule, direction, compiled);
@@ -38,11 +38,11 @@ export function misreadOn(platform: PlatformName, policy: NetworkPolicy, compile
   });
 }
 
-type Any = IngressRule & EgressRule;
+type AnyRule = IngressRule & EgressRule;
 
 /** The topics that a rule touches. */
 function topicsOf(
-  { from, to, ports = [] }: Any,
+  { from, to, ports = [] }: AnyRule,
   direction: Direction,
   compiled: CompiledPolicies | undefined,
 ): Set<Topic> {

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import { type Protocol, protocols } from '../model/policy.ts';
 
 /** Ports from `start` to `end`, both included. */
@@ -103,7 +104,7 @@ function merged(ranges: PortRange[]): readonly PortRange[] {
 function common(a: readonly PortRange[], b: readonly PortRange[]): readonly PortRange[] {
   const found: PortRange[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i] as PortRange, b[j] as PortRange];
+    const [x, y] = [existing(a[i]), existing(b[j])];
     const start = Math.max(x.start, y.start);
     const end = Math.min(x.end, y.end);
     if (start <= end) found.push({ start, end });

@@ -1,5 +1,5 @@
 import { documentOf, printDocument, toYaml } from '@headrace/yaml';
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isNode, isSeq, type YAMLMap } from 'yaml';
 import type { Generated, GeneratedPolicy } from '../generate/generated.ts';
 import type { EgressRule, IngressRule, NetworkPolicy } from '../model/policy.ts';
 import { shown } from './shown.ts';
@@ -54,6 +54,6 @@ function comment(spec: YAMLMap, section: string, reasons: readonly string[]): vo
   if (!isSeq(rules)) return;
   rules.items.forEach((rule, i) => {
     const reason = reasons[i];
-    if (reason !== undefined) (rule as Node).commentBefore = ` ${shown(reason)}`;
+    if (reason !== undefined && isNode(rule)) rule.commentBefore = ` ${shown(reason)}`;
   });
 }

@@ -1,4 +1,4 @@
-import { components } from '@headrace/topology';
+import { components, connectionKinds } from '@headrace/topology';
 import { positionOf, readYaml, toData } from '@headrace/yaml';
 import { isMapped, parseAddress } from '../address/address.ts';
 import type { EgressConnection, EgressTarget } from '../generate/egress-connection.ts';
@@ -11,15 +11,6 @@ import { readLabels } from './selector.ts';
 import { readBounds, type SourceFile } from './source-file.ts';
 
 type Kind = EgressConnection['kind'];
-const kinds = Object.keys({
-  kafka: 0,
-  'schema-registry': 0,
-  database: 0,
-  'http-api': 0,
-  'oidc-issuer': 0,
-  'object-store': 0,
-  zookeeper: 0,
-} satisfies Record<Kind, number>) as readonly Kind[];
 const fields = ['name', 'kind', 'description', 'bootstrapServers', 'security', 'addresses', 'cidrs', 'podLabels'];
 
 /**
@@ -59,7 +50,7 @@ function readOne(value: unknown, path: Path, report: Report): EgressConnection |
   const object = report.object(value, path, 'A connection', fields);
   if (!object) return undefined;
   const { name } = object;
-  const kind = kinds.find((k) => k === object.kind);
+  const kind = connectionKinds.find((k) => k === object.kind);
   if (typeof name !== 'string' || name === '')
     report.error('no-name', path, 'This connection has no name.', 'Add name:.');
   if (!kind)
@@ -67,12 +58,12 @@ function readOne(value: unknown, path: Path, report: Report): EgressConnection |
       'connection-kind',
       [...path, 'kind'],
       'This is no kind of connection.',
-      `Use one of ${kinds.join(', ')}.`,
+      `Use one of ${connectionKinds.join(', ')}.`,
     );
   // One that newer API servers refuse is refused here too: what is generated should be taken everywhere.
-  const cidrs = (report.list(object.cidrs, [...path, 'cidrs'], 'cidrs') ?? []).filter((cidr, i) =>
-    readBlock(cidr, [...path, 'cidrs', i], 'This', report, 'error'),
-  ) as string[];
+  const cidrs = (report.list(object.cidrs, [...path, 'cidrs'], 'cidrs') ?? []).flatMap((cidr, i) =>
+    readBlock(cidr, [...path, 'cidrs', i], 'This', report, 'error') && typeof cidr === 'string' ? [cidr] : [],
+  );
   const podLabels = readLabels(object.podLabels, [...path, 'podLabels'], 'podLabels', report);
   if (!kind || typeof name !== 'string') return undefined;
   const who = {

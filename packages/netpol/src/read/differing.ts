@@ -54,7 +54,10 @@ function objectOf(path: Path, roots: ReadonlyMap<string, string>): InObject | un
 }
 
 function kindAt(data: unknown, path: Path): string {
-  const object = path.reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], data);
+  const object = path.reduce<unknown>(
+    (found, step) => (Array.isArray(found) ? found[Number(step)] : isObject(found) ? found[step] : undefined),
+    data,
+  );
   return isObject(object) && typeof object.kind === 'string' ? object.kind : '';
 }
 

@@ -103,7 +103,7 @@ export function idleAs(kind: string, { metadata, spec, status }: Record<string, 
 
 function controllerOf(metadata: unknown): Record<string, unknown> | undefined {
   const owners = isObject(metadata) && Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : [];
-  return owners.find((o) => isObject(o) && o.controller === true) as Record<string, unknown> | undefined;
+  return owners.filter(isObject).find((o) => o.controller === true);
 }
 
 /**
@@ -168,5 +168,5 @@ export function portsOf(spec: Record<string, unknown>): ContainerPort[] {
 }
 
 function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((found, step) => (isObject(found) ? found[step as string] : undefined), value);
+  return path.reduce<unknown>((found, step) => (isObject(found) ? found[step] : undefined), value);
 }

@@ -62,7 +62,7 @@ export function selectorKey({ matchLabels = {}, matchExpressions = [] }: LabelSe
   const equal = Object.entries(matchLabels).map(([key, value]) => [key, 'In', value]);
   const listed = matchExpressions.map(({ key, operator, values = [] }) => [key, operator, ...[...values].sort()]);
   const parts = [...equal, ...listed].map((part) => JSON.stringify(part));
-  return parts.length === 1 ? (parts[0] as string) : parts.sort().join();
+  return parts.length === 1 ? parts.join() : parts.sort().join();
 }
 
 /** `app=web, tier in (a, b), !legacy`; `everything` for the empty one. */

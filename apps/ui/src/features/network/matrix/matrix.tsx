@@ -8,6 +8,7 @@ import {
   isSameEndpoint,
   portText,
 } from '@headrace/netpol/matrix';
+import { existing } from '@headrace/text';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import type { Question } from '../evaluate/messages.ts';
@@ -15,6 +16,13 @@ import { showAsked } from '../explanation/show-asked.ts';
 import { explainConnection, useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
 import { useGridFocus } from './use-grid-focus.ts';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** How many columns the grid has beside the names of its rows. */
+    '--callers'?: number;
+  }
+}
 
 /** In px, until a row is drawn: on narrow screens names take more lines. */
 const rowHeight = 44;
@@ -45,7 +53,7 @@ export function Matrix({ grid }: { grid: Grid }) {
       aria-rowcount={rows.length + 1}
       aria-colcount={callers.length + 1}
       onKeyDown={onKeyDown}
-      style={{ '--callers': callers.length } as React.CSSProperties}
+      style={{ '--callers': callers.length }}
     >
       <div role="rowgroup" className="net-grid__head">
         <div role="row" aria-rowindex={1} className="net-grid__row">
@@ -64,7 +72,7 @@ export function Matrix({ grid }: { grid: Grid }) {
         {virtual.getVirtualItems().map(({ index, start, key }) => (
           <Row
             key={key}
-            row={rows[index] as GridRow}
+            row={existing(rows[index])}
             first={rows[index - 1]?.end !== rows[index]?.end}
             callers={callers}
             index={index}
@@ -113,7 +121,7 @@ const Row = memo(function Row({ row, first, callers, index, top, active, setActi
           key={column}
           cell={cell}
           row={row}
-          caller={callers[column] as GridCaller}
+          caller={existing(callers[column])}
           at={{ row: index, column }}
           isActive={active === column}
           setActive={setActive}

@@ -4,6 +4,8 @@ export const tabs = ['matrix', 'graph', 'list', 'findings', 'yaml'] as const;
 export type NetworkTab = (typeof tabs)[number];
 export const directions = ['ingress', 'egress', 'both'] as const;
 export type Denial = (typeof directions)[number];
+/** What default-deny may be asked of: nothing, or directions. */
+export const denials = ['', ...directions] as const;
 
 /** What is looked at and generated, as the address bar says it: a link to this page shows the same to whoever opens it. */
 export interface Settings {
@@ -74,7 +76,12 @@ const choices: Partial<Record<keyof Settings, readonly string[]>> = {
   whatIf: directions,
 };
 
-const names = Object.keys(keys) as (keyof Settings)[];
+const isSetting = (name: string): name is keyof Settings => Object.hasOwn(keys, name);
+const names = Object.keys(keys).filter(isSetting);
+
+/** The choice that a text names; nothing where it names none. */
+export const choiceOf = <T extends string>(choices: readonly T[], text: unknown): T | undefined =>
+  choices.find((choice) => choice === text);
 
 /** Reads the settings of a query (`?profile=headrace&egress=yes`); what is not said is as by default. */
 export function readSettings(query: string): Settings {

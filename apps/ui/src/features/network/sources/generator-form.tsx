@@ -4,7 +4,7 @@ import { platformNames, platforms, profileNames } from '@headrace/netpol';
 import { asksForScraper } from '../settings/effective-settings.ts';
 import { faultsOf } from '../settings/faults.ts';
 import { fieldLabels, type TypedSetting } from '../settings/fields.ts';
-import { directions, type Settings } from '../settings/settings.ts';
+import { choiceOf, denials, type Settings } from '../settings/settings.ts';
 import { change, useNetwork } from '../store.ts';
 import { BesideFile } from './beside-file.tsx';
 
@@ -24,7 +24,10 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
         size="sm"
         labelText="Profile"
         value={settings.profile}
-        onChange={(event) => change({ profile: event.target.value as Settings['profile'] })}
+        onChange={(event) => {
+          const profile = choiceOf(profileNames, event.target.value);
+          if (profile) change({ profile });
+        }}
       >
         {profileNames.map((name) => (
           <SelectItem key={name} value={name} text={titles[name]} />
@@ -37,7 +40,10 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
         size="sm"
         labelText="Platform"
         value={settings.platform}
-        onChange={(event) => change({ platform: event.target.value as Settings['platform'] })}
+        onChange={(event) => {
+          const platform = choiceOf(platformNames, event.target.value);
+          if (platform) change({ platform });
+        }}
       >
         {platformNames.map((name) => (
           <SelectItem key={name} value={name} text={platforms[name].title} />
@@ -84,11 +90,13 @@ export function GeneratorForm({ settings }: { settings: Settings }) {
         size="sm"
         labelText="Deny everything else"
         value={settings.denyAll}
-        onChange={(event) => change({ denyAll: event.target.value as Settings['denyAll'] })}
+        onChange={(event) => {
+          const denyAll = choiceOf(denials, event.target.value);
+          if (denyAll !== undefined) change({ denyAll });
+        }}
       >
-        <SelectItem value="" text="No" />
-        {directions.map((direction) => (
-          <SelectItem key={direction} value={direction} text={direction} />
+        {denials.map((denial) => (
+          <SelectItem key={denial} value={denial} text={denial || 'No'} />
         ))}
       </Select>
     </div>

@@ -1,18 +1,13 @@
 import { RadioButton, RadioButtonGroup, Select, SelectItem } from '@carbon/react';
 import { SearchField } from '../../../ui/search-field.tsx';
-import type { Denial, Settings } from '../settings/settings.ts';
+import { choiceOf, type Denial, denials, type Settings } from '../settings/settings.ts';
 import { change, closeExplanation } from '../store.ts';
 
-const choices: readonly { readonly value: Denial | ''; readonly word: string }[] = [
-  { value: '', word: 'No' },
-  { value: 'ingress', word: 'Ingress' },
-  { value: 'egress', word: 'Egress' },
-  { value: 'both', word: 'Both' },
-];
+const words: Readonly<Record<Denial | '', string>> = { '': 'No', ingress: 'Ingress', egress: 'Egress', both: 'Both' };
 
 /** What is asked of the world: as it is or under default-deny, all of it or a part. */
 export function Question({ settings, namespaces }: { settings: Settings; namespaces: readonly string[] }) {
-  const { onlyNamespace, search, whatIf } = settings;
+  const { onlyNamespace, search } = settings;
   // A namespace that went is still what is asked for, until somebody asks for another.
   const known =
     namespaces.includes(onlyNamespace) || onlyNamespace === '' ? namespaces : [onlyNamespace, ...namespaces];
@@ -21,11 +16,14 @@ export function Question({ settings, namespaces }: { settings: Settings; namespa
       <RadioButtonGroup
         legendText="What if default-deny?"
         name="what-if"
-        valueSelected={whatIf}
-        onChange={(value) => change({ whatIf: value as Denial | '' })}
+        valueSelected={settings.whatIf}
+        onChange={(value) => {
+          const whatIf = choiceOf(denials, value);
+          if (whatIf !== undefined) change({ whatIf });
+        }}
       >
-        {choices.map(({ value, word }) => (
-          <RadioButton key={value} id={`what-if-${value || 'no'}`} value={value} labelText={word} />
+        {denials.map((denial) => (
+          <RadioButton key={denial} id={`what-if-${denial || 'no'}`} value={denial} labelText={words[denial]} />
         ))}
       </RadioButtonGroup>
       <Select
