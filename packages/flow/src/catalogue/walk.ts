@@ -83,40 +83,62 @@ export const elementOf = (schema: z.ZodType): z.ZodType | undefined => know(sche
 
 export type Step = string | number;
 
+/** What is done with a value inside another: its schema, the value and its path, which is for the time of the call only. */
+export type Visit = (schema: z.ZodType, value: unknown, path: readonly Step[]) => void;
+
 /**
  * Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. The path is
  * for the time of the call only: whoever keeps it copies it.
+ * @param enters whether to look into values of a schema; into all when left out
  */
 export function walkValue(
   schema: z.ZodType,
   value: unknown,
-  visit: (schema: z.ZodType, value: unknown, path: readonly Step[]) => void,
+  visit: Visit,
+  enters: (schema: z.ZodType) => boolean = () => true,
 ): void {
-  walk(schema, value, visit, []);
+  walk(schema, value, { visit, enters, path: [] });
 }
 
-function walk(
-  schema: z.ZodType,
-  value: unknown,
-  visit: (schema: z.ZodType, value: unknown, path: readonly Step[]) => void,
-  path: Step[],
-): void {
-  visit(schema, value, path);
-  if (typeof value !== 'object' || value === null) return;
-  const chosen = schemaFor(schema, value);
-  const element = elementOf(chosen);
-  const step = (of: z.ZodType, inside: unknown, at: Step) => {
-    path.push(at);
-    walk(of, inside, visit, path);
-    path.pop();
-  };
+interface Walk {
+  readonly visit: Visit;
+  readonly enters: (schema: z.ZodType) => boolean;
+  readonly path: Step[];
+}
+
+// For each node of each compilation: without closures and lists of its own.
+function walk(schema: z.ZodType, value: unknown, walked: Walk): void {
+  walked.visit(schema, value, walked.path);
+  if (typeof value !== 'object' || value === null || !walked.enters(schema)) return;
+  const { shape, element } = know(schemaFor(schema, value));
   if (Array.isArray(value)) {
-    if (element) for (const [i, each] of value.entries()) step(element, each, i);
-    return;
+    if (element) for (let i = 0; i < value.length; i++) step(element, value[i], i, walked);
+  } else if (isMapping(value)) {
+    for (const key of Object.keys(value)) {
+      const known = shape ? (Object.hasOwn(shape, key) ? shape[key] : undefined) : element;
+      if (known) step(known, value[key], key, walked);
+    }
   }
-  const shape = shapeOf(chosen);
-  for (const [key, each] of Object.entries(value)) {
-    const known = shape && Object.hasOwn(shape, key) ? shape[key] : shape ? undefined : element;
-    if (known) step(known, each, key);
+}
+
+const isMapping = (value: object): value is Readonly<Record<string, unknown>> => !Array.isArray(value);
+
+function step(schema: z.ZodType, value: unknown, at: Step, walked: Walk): void {
+  walked.path.push(at);
+  walk(schema, value, walked);
+  walked.path.pop();
+}
+
+/** Whether the schema itself, or one of those that it holds at any depth, is such a one. A schema may hold itself. */
+export function holds(schema: z.ZodType, isOne: (schema: z.ZodType) => boolean): boolean {
+  const seen = new Set<z.ZodType>();
+  const open = [schema];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (isOne(next)) return true;
+    const { plain, shape, element, options } = know(next);
+    open.push(plain, ...Object.values(shape ?? {}), ...(element ? [element] : []), ...(options ?? []));
   }
+  return false;
 }

@@ -1,7 +1,8 @@
+import type * as z from 'zod';
 import { checkCasts } from '../casts/check.ts';
-import { fieldMeta } from '../catalogue/field.ts';
+import { type FieldMeta, fieldMeta } from '../catalogue/field.ts';
 import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
-import { walkValue } from '../catalogue/walk.ts';
+import { holds, walkValue } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import { checkPatterns } from '../patterns/check.ts';
@@ -54,10 +55,29 @@ function expressionsOf(type: NodeType, config: unknown): readonly FoundExpressio
   if (known) return known;
   const found: FoundExpression[] = [];
   expressions.set(config, found);
-  walkValue(type.config, config, (schema, value, path) => {
-    const meta = typeof value === 'string' ? fieldMeta(schema) : undefined;
-    if (meta?.widget === 'expression' || meta?.widget === 'condition')
-      found.push({ text: value as string, path: ['config', ...path], input: meta.input });
-  });
+  walkValue(
+    type.config,
+    config,
+    (schema, value, path) => {
+      const meta = typeof value === 'string' ? fieldMeta(schema) : undefined;
+      if (typeof value === 'string' && isExpression(meta))
+        found.push({ text: value, path: ['config', ...path], input: meta.input });
+    },
+    holdsExpressions,
+  );
+  return found;
+}
+
+const isExpression = (meta: FieldMeta | undefined): meta is FieldMeta =>
+  meta?.widget === 'expression' || meta?.widget === 'condition';
+
+/** Schemas with an expression somewhere inside, asked once: most of a configuration holds none. */
+const holding = new WeakMap<z.ZodType, boolean>();
+
+function holdsExpressions(schema: z.ZodType): boolean {
+  const known = holding.get(schema);
+  if (known !== undefined) return known;
+  const found = holds(schema, (one) => isExpression(fieldMeta(one)));
+  holding.set(schema, found);
   return found;
 }

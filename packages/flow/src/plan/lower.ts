@@ -179,9 +179,10 @@ export function resourcesOf({ name, type, config }: TypedNode, connections: Conn
 
 /** What shows only with the types that the planner gave; the others were checked with the node. */
 function newCasts(node: TypedNode, inputs: Inputs2Relations): readonly Diagnostic[] {
-  const typed = (relations: Inputs2Relations) =>
-    Object.values(relations).flatMap((r) => r.columns.filter((c) => c.type));
-  if (typed(inputs).length === typed(node.inputs).length) return [];
+  const typed = (port: string, relations: Inputs2Relations) => relations[port]?.columns.filter((c) => c.type).length;
+  const isTyped = (port: string) =>
+    inputs[port] !== node.inputs[port] && typed(port, inputs) !== typed(port, node.inputs);
+  if (!Object.keys(inputs).some(isTyped)) return [];
   const said = new Set(node.diagnostics.map((d) => d.message));
   return checkNodeCasts(node.name, node.type as NodeType, node.config, inputs).filter((d) => !said.has(d.message));
 }

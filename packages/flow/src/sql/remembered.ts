@@ -14,8 +14,14 @@ export function remembered<T extends object>(of: (text: string) => T, most = 256
     const found = of(text);
     if (text.length > longest) return found;
     answers.set(text, found);
-    const [oldest] = answers.keys();
-    if (answers.size > most && oldest !== undefined) answers.delete(oldest);
+    if (answers.size > most) forgetOldest(answers);
     return found;
   };
+}
+
+function forgetOldest(answers: Map<string, unknown>): void {
+  for (const oldest of answers.keys()) {
+    answers.delete(oldest);
+    return;
+  }
 }

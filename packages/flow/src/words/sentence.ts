@@ -43,10 +43,9 @@ export function unknownKeys(schema: z.ZodType, value: unknown): UnknownKey[] {
     const chosen = schemaFor(at, inside);
     const shape = shapeOf(chosen);
     if (!shape || isOpen(chosen)) return;
-    const known = Object.keys(shape);
     for (const key of Object.keys(inside))
-      if (!known.includes(key)) {
-        const free = known.filter((k) => !Object.hasOwn(inside, k));
+      if (!Object.hasOwn(shape, key)) {
+        const free = Object.keys(shape).filter((k) => !Object.hasOwn(inside, k));
         found.push({ path: [...path, key], key, nearest: nearest(key, free) });
       }
   });
