@@ -2,8 +2,6 @@ import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/reac
 import { App } from './app.tsx';
 import { NotFound } from './not-found.tsx';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 
 const flows = createRoute({
@@ -17,8 +15,8 @@ const flow = createRoute({
   path: '/flows/$id',
   /** The selected node, and the tab below the canvas. */
   validateSearch: ({ node, tab }: Record<string, unknown>): { node?: string; tab?: string } => ({
-    ...(text(node) === undefined ? {} : { node: text(node) as string }),
-    ...(text(tab) === undefined ? {} : { tab: text(tab) as string }),
+    ...(typeof node === 'string' ? { node } : {}),
+    ...(typeof tab === 'string' ? { tab } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/editor/editor-page.tsx')),
 });

@@ -10,6 +10,6 @@ const ownLock = `headrace-hub-${crypto.randomUUID()}`;
 const held = holdForLife(navigator.locks, ownLock);
 
 addEventListener('connect', (event) => {
-  const port = (event as MessageEvent).ports[0];
+  const port = event instanceof MessageEvent ? event.ports[0] : undefined;
   if (port) void held.then(() => servePage(hub, port, navigator.locks, ownLock));
 });

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import * as z from 'zod';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../lib/settings.ts';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
+const ThemeChoice = z.enum(['system', 'light', 'dark']);
+export type ThemeChoice = z.infer<typeof ThemeChoice>;
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -16,7 +18,7 @@ const isDark = (choice: ThemeChoice) => (choice === 'system' ? systemDark.matche
 
 /** Follows the system until somebody chooses. */
 export const useThemeStore = create<ThemeState>((set, get) => {
-  const choice = readSetting<ThemeChoice>('theme', 'system');
+  const choice = readSetting('theme', ThemeChoice, 'system');
   systemDark.addEventListener('change', () => set({ dark: isDark(get().choice) }));
   return {
     choice,

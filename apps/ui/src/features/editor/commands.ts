@@ -118,7 +118,7 @@ function togglePreview({ preview, previewKeeper }: FlowEditor): void {
 function leave(editor: FlowEditor): void {
   const { ui, canvas } = editor;
   ui.forgetFocus();
-  const active = document.activeElement as HTMLElement | null;
+  const active = document.activeElement;
   const element = selectedElement(editor);
   if (element && active && !active.closest('.react-flow')) canvas.viewport.focusNode(element.id);
   else ui.select([]);

@@ -5,7 +5,7 @@ import { parseSearch } from '../../lib/search.ts';
 import type { FlowEditor } from './flow-editor.ts';
 import { type BottomTab, selectedNode } from './state.ts';
 
-const tabs: readonly string[] = ['events', 'problems', 'sql', 'runs'] satisfies BottomTab[];
+const tabs: readonly BottomTab[] = ['events', 'problems', 'sql', 'runs'];
 
 /** Shows what an address says: the selected node, the tab. What it does not say stays as it is. */
 function show({ document, ui }: FlowEditor, query: string): void {
@@ -13,7 +13,8 @@ function show({ document, ui }: FlowEditor, query: string): void {
   if (node !== undefined && document.opened && Object.hasOwn(document.opened.spec.nodes, node)) {
     if (selectedNode(ui.state) !== node) ui.select([node]);
   }
-  if (tab !== undefined && tabs.includes(tab)) ui.show({ tab: tab as BottomTab });
+  const known = tabs.find((name) => name === tab);
+  if (known) ui.show({ tab: known });
 }
 
 /**

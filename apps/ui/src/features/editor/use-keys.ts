@@ -28,7 +28,7 @@ export function useKeys(editor: FlowEditor): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isMeant(event)) return;
       if (event.defaultPrevented || document.querySelector('.cds--modal.is-visible, .add-menu')) return;
-      const target = event.target as HTMLElement;
+      const target = event.target instanceof Element ? event.target : document.body;
       const inField = target.closest(fields) !== null || target.matches(waiting);
       if (ownKeys.has(event.key) && target.closest(controls)) return;
       const command = commandOf(event, inField);
@@ -37,7 +37,7 @@ export function useKeys(editor: FlowEditor): void {
     const onCopy = (event: ClipboardEvent) => isMeant(event) && takeCopy(event, () => copySelection(editor));
     const onCut = (event: ClipboardEvent) => isMeant(event) && takeCopy(event, () => cutSelection(editor));
     const onPaste = (event: ClipboardEvent) => {
-      if (!isMeant(event) || (event.target as HTMLElement | null)?.closest?.(fields)) return;
+      if (!isMeant(event) || isInField(event)) return;
       if (paste(editor, event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
     };
     const ends = new AbortController();
@@ -54,10 +54,11 @@ export function useKeys(editor: FlowEditor): void {
   }, [editor]);
 }
 
+const isInField = ({ target }: Event): boolean => target instanceof Element && target.closest(fields) !== null;
+
 /** Text that somebody marked, or a field's, is theirs; otherwise what is selected on the canvas is meant. */
 function isText(event: ClipboardEvent): boolean {
-  const target = event.target as HTMLElement | null;
-  return target?.closest?.(fields) != null || (getSelection()?.toString() ?? '') !== '';
+  return isInField(event) || (getSelection()?.toString() ?? '') !== '';
 }
 
 function takeCopy(event: ClipboardEvent, take: () => string | undefined): void {

@@ -1,8 +1,11 @@
+import * as z from 'zod';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../../lib/settings.ts';
 
 /** Whether this browser shows the map, once somebody has decided. */
-export const useMinimap = create<{ shown: boolean | undefined }>(() => ({ shown: readSetting('minimap', undefined) }));
+export const useMinimap = create<{ shown: boolean | undefined }>(() => ({
+  shown: readSetting('minimap', z.boolean().optional(), undefined),
+}));
 
 /** Flows with more nodes are hard to overlook. */
 export const manyNodes = 12;

@@ -1,4 +1,5 @@
 import type { Edit } from '@headrace/flow';
+import * as z from 'zod';
 import { readSetting, writeSetting } from '../../../lib/settings.ts';
 
 /** Edits that no server has acknowledged yet, kept by this browser so that a crash or a closed tab loses nothing. */
@@ -7,17 +8,18 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
+const Path = z.array(z.union([z.string(), z.number()]));
 /** JSON has no `undefined`, which means "remove" in an edit. */
-type KeptEdit = Edit | { readonly path: Edit['path']; readonly remove: true };
+const KeptEdit = z.union([
+  z.object({ path: Path, remove: z.literal(true) }),
+  z.object({ path: Path, rename: z.string() }),
+  z.object({ path: Path, value: z.unknown().nonoptional() }),
+]);
+const Kept = z.object({ baseVersion: z.int(), edits: z.array(KeptEdit) });
 
-interface Kept {
-  readonly baseVersion: number;
-  readonly edits: readonly KeptEdit[];
-}
-
-const toKept = (edit: Edit): KeptEdit =>
-  'value' in edit && edit.value === undefined ? { path: edit.path, remove: true } : edit;
-const fromKept = (kept: KeptEdit): Edit => ('remove' in kept ? { path: kept.path, value: undefined } : kept);
+const toKept = (edit: Edit) => ('value' in edit && edit.value === undefined ? { path: edit.path, remove: true } : edit);
+const fromKept = (kept: z.infer<typeof KeptEdit>): Edit =>
+  'remove' in kept ? { path: kept.path, value: undefined } : kept;
 
 /** Where the draft of one editor is kept. */
 export interface DraftStore {
@@ -51,14 +53,14 @@ export class BrowserDrafts implements DraftStore {
 
   async read(): Promise<Draft | undefined> {
     this.place ??= await this.takePlace();
-    const kept = readSetting<Kept | undefined>(this.place, undefined);
+    const kept = readSetting(this.place, Kept.optional(), undefined);
     if (!kept || kept.edits.length === 0) return undefined;
     return { baseVersion: kept.baseVersion, edits: kept.edits.map(fromKept) };
   }
 
   keep(draft: Draft | undefined): void {
     if (this.place === undefined) return;
-    const kept: Kept | undefined = draft && { baseVersion: draft.baseVersion, edits: draft.edits.map(toKept) };
+    const kept = draft && { baseVersion: draft.baseVersion, edits: draft.edits.map(toKept) };
     writeSetting(this.place, kept);
   }
 

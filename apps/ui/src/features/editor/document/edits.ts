@@ -2,6 +2,8 @@ import type { Edit } from '@headrace/flow';
 import type { Patch } from 'immer';
 
 type Path = readonly (string | number)[];
+/** An object or a list, as a path goes through it. */
+type Indexed = Record<string | number, unknown>;
 
 /**
  * What the document's text must take over from a gesture. A list that grew, shrank or was reordered is written as a
@@ -34,26 +36,29 @@ function reshapedList(patch: Patch, after: unknown): Path | undefined {
 export function valueAt(root: unknown, path: Path): unknown {
   let value = root;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string | number, unknown>)[step];
+    if (!isIndexed(value)) return undefined;
+    value = value[step];
   }
   return value;
 }
 
 /** Sets a value in a draft, making the objects on the way; `undefined` removes. */
-export function setAt(root: object, path: Path, value: unknown): void {
+export function setAt(root: Indexed, path: Path, value: unknown): void {
   const last = path.at(-1);
   if (last === undefined) return;
-  let at = root as Record<string | number, unknown>;
-  path.slice(0, -1).forEach((step, i) => {
+  let at = root;
+  for (const [i, step] of path.slice(0, -1).entries()) {
+    if (!isIndexed(at[step])) at[step] = typeof path[i + 1] === 'number' ? [] : {};
     const next = at[step];
-    if (typeof next !== 'object' || next === null) at[step] = typeof path[i + 1] === 'number' ? [] : {};
-    at = at[step] as Record<string | number, unknown>;
-  });
+    if (!isIndexed(next)) return;
+    at = next;
+  }
   if (value !== undefined) at[last] = value;
   else if (Array.isArray(at)) at.splice(Number(last), 1);
   else delete at[last];
 }
+
+const isIndexed = (value: unknown): value is Indexed => typeof value === 'object' && value !== null;
 
 const startsWith = (path: Path, start: Path) =>
   start.length <= path.length && start.every((step, i) => step === path[i]);

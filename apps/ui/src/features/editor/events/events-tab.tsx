@@ -1,6 +1,7 @@
 import { Button } from '@carbon/react';
 import { Close, SplitScreen } from '@carbon/react/icons';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { portKeys, typeOf } from '../catalogue.ts';
 import { selectedNode } from '../state.ts';
 import { useDocument, useEditorUi, useFlowEditor } from '../use-editor.ts';
@@ -75,10 +76,10 @@ export function EventsTab() {
 
 /** Every port of the flow that gives events, in the order of the document. */
 function usePorts(): string[] {
-  const text = useDocument((s) => {
-    const nodes = Object.entries(s.document?.spec.nodes ?? {});
-    return JSON.stringify(nodes.flatMap(([name, node]) => portKeys(typeOf(node.type), name)));
-  });
-  // As a text, so that the list stays the same one while somebody types into a node's form.
-  return useMemo(() => JSON.parse(text) as string[], [text]);
+  // It stays the same list while somebody types into a node's form.
+  return useDocument(
+    useShallow((s) =>
+      Object.entries(s.document?.spec.nodes ?? {}).flatMap(([name, node]) => portKeys(typeOf(node.type), name)),
+    ),
+  );
 }

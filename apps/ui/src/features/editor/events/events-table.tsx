@@ -4,6 +4,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { formatTime, formatUtc } from '../../../lib/format/times.ts';
+import type {} from '../../../ui/css-variables.ts';
 import type { Row } from '../preview/ports.ts';
 import { type ShownColumn, shownField } from './shown.ts';
 
@@ -37,7 +38,7 @@ export function EventsTable({ rows, columns, label }: EventsTableProps) {
       tabIndex={0}
       aria-label={`Events of ${label}`}
       aria-rowcount={rows.length + 1}
-      style={{ '--columns': template, '--width': `${width}rem` } as React.CSSProperties}
+      style={{ '--columns': template, '--width': `${width}rem` }}
     >
       <div className="events-table__head" role="rowgroup">
         <div className="events-table__row" role="row">

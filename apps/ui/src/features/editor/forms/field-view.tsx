@@ -4,7 +4,15 @@ import { type Path, useForm, useValue } from './context.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { type Focusable, useFocusable } from './focus.ts';
 import { type Field, isMissing } from './schema.ts';
-import { type Editable, readValue, useWidgets, type WidgetOf, type WidgetProps, widgetFor } from './widget.ts';
+import {
+  type AnyWidget,
+  type Editable,
+  hasShape,
+  readValue,
+  useWidgets,
+  type WidgetProps,
+  widgetFor,
+} from './widget.ts';
 
 const kept = 'Its value is kept, and the other fields can be changed.';
 
@@ -46,9 +54,10 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
   const insert = useCallback((text: string) => target.current?.insert?.(text), []);
   if (!widget) return null;
   const id = `${idPrefix}-field-${path.join('.')}`;
-  const draw = <K extends Editable>({ shape, Component, Help, composite, showsDiagnostics }: WidgetOf<K>) => {
-    // `widgetFor` has made sure that the field has the shape of its widget, which no type can say of both.
-    const props = {
+  const draw = <K extends Editable>({ shape, Component, Help, composite, showsDiagnostics }: AnyWidget<K>) => {
+    // `widgetFor` gives no other.
+    if (!hasShape(field.shape, shape)) return null;
+    const props: WidgetProps<K> = {
       field,
       shape: field.shape,
       path,
@@ -57,7 +66,7 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
       value: readValue[shape](stored),
       focusRef,
       insert,
-    } as WidgetProps<K>;
+    };
     return (
       <FieldFrame
         path={path}
@@ -78,5 +87,5 @@ function FieldWidget({ field, path, label, stored }: FieldWidgetProps): ReactNod
       </FieldFrame>
     );
   };
-  return draw(widget as WidgetOf<Editable>);
+  return draw(widget);
 }

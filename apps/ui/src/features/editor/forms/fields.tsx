@@ -3,6 +3,7 @@ import { type Path, useForm, useValue } from './context.ts';
 import { FieldView } from './field-view.tsx';
 import { RevealProvider, useRevealing } from './focus.ts';
 import type { Field } from './schema.ts';
+import { readValue } from './widget.ts';
 
 /** Fields one under the other; the rarely needed ones under "More", open when there is something to see. */
 export function Fields({ fields, path }: { fields: readonly Field[]; path: Path }) {
@@ -20,9 +21,9 @@ export function Fields({ fields, path }: { fields: readonly Field[]; path: Path 
 
 function More({ fields, path }: { fields: readonly Field[]; path: Path }) {
   const { diagnostics } = useForm();
-  const value = useValue(path) as Record<string, unknown> | undefined;
+  const value = readValue.group(useValue(path));
   const faulty = diagnostics.some(({ place }) => fields.some((f) => place.path?.[path.length + 1] === f.key));
-  const used = fields.some((field) => value?.[field.key] !== undefined && !isFallback(field, value[field.key]));
+  const used = fields.some((field) => value[field.key] !== undefined && !isFallback(field, value[field.key]));
   const [open, setOpen] = useState(used);
   const reveal = useRevealing(() => setOpen(true));
   return (

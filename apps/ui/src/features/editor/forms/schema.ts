@@ -1,4 +1,5 @@
 import { type FieldMeta, fieldMeta, type NodeType } from '@headrace/flow';
+import * as z from 'zod';
 
 export type Schema = NodeType['config'];
 
@@ -25,24 +26,12 @@ export interface Field {
   readonly fallback: unknown;
 }
 
-interface Definition {
-  readonly type: string;
-  readonly innerType?: Schema;
-  readonly defaultValue?: unknown;
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly entries?: Readonly<Record<string, string>>;
-  readonly options?: readonly Schema[];
-  readonly discriminator?: string;
-  readonly values?: readonly unknown[];
-}
-
-const definition = (schema: Schema) => schema.def as unknown as Definition;
-
 /** The fields of an object schema. */
 export function fieldsOf(schema: Schema): Field[] {
-  const { shape } = definition(unwrap(schema).inner);
-  return Object.entries(shape ?? {}).map(([key, part]) => fieldOf(key, part));
+  const { inner } = unwrap(schema);
+  return inner instanceof z.ZodObject
+    ? Object.entries(inner.shape).map(([key, part]) => fieldOf(key, known(part)))
+    : [];
 }
 
 /** The field of a node type that lists the columns of a source. */
@@ -56,23 +45,22 @@ function fieldOf(key: string, schema: Schema): Field {
 
 /** Looks through `optional` and `default`. */
 function unwrap(schema: Schema): { inner: Schema; optional: boolean; fallback: unknown } {
-  const def = definition(schema);
-  if (!def.innerType) return { inner: schema, optional: false, fallback: undefined };
-  const found = unwrap(def.innerType);
-  const fallback = def.type === 'default' || def.type === 'prefault' ? def.defaultValue : found.fallback;
-  return { inner: found.inner, optional: true, fallback };
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return { ...unwrap(known(schema.unwrap())), optional: true, fallback: schema.def.defaultValue };
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional || schema instanceof z.ZodNullable)
+    return { ...unwrap(known(schema.unwrap())), optional: true };
+  return { inner: schema, optional: false, fallback: undefined };
 }
 
 export function shapeOf(schema: Schema): Shape {
-  const inner = unwrap(schema).inner;
-  const def = definition(inner);
-  if (def.type === 'object') return { kind: 'group', fields: fieldsOf(inner) };
-  if (def.type === 'array' && def.element) return { kind: 'list', item: def.element };
-  if (def.type === 'enum') return { kind: 'choice', values: Object.values(def.entries ?? {}) };
-  if (def.type === 'boolean') return { kind: 'flag' };
-  if (def.type === 'number') return { kind: 'number' };
-  if (def.type === 'literal') return { kind: 'constant' };
-  if (def.type === 'union' && def.discriminator !== undefined) return variants(def.discriminator, def.options ?? []);
+  const { inner } = unwrap(schema);
+  if (inner instanceof z.ZodObject) return { kind: 'group', fields: fieldsOf(inner) };
+  if (inner instanceof z.ZodArray) return { kind: 'list', item: known(inner.element) };
+  if (inner instanceof z.ZodEnum) return { kind: 'choice', values: inner.options.map(String) };
+  if (inner instanceof z.ZodBoolean) return { kind: 'flag' };
+  if (inner instanceof z.ZodNumber) return { kind: 'number' };
+  if (inner instanceof z.ZodLiteral) return { kind: 'constant' };
+  if (inner instanceof z.ZodDiscriminatedUnion) return variants(inner.def.discriminator, inner.options.map(known));
   return { kind: 'text' };
 }
 
@@ -81,11 +69,17 @@ function variants(by: string, options: readonly Schema[]): Shape {
     kind: 'variant',
     by,
     options: options.map((option) => {
-      const tag = definition(option).shape?.[by];
-      const value = tag && definition(tag).values?.[0];
+      const tag = option instanceof z.ZodObject ? option.shape[by] : undefined;
+      const [value] = tag instanceof z.ZodLiteral ? tag.values : [];
       return { value: String(value), fields: fieldsOf(option).filter((field) => field.key !== by) };
     }),
   };
+}
+
+/** Types of parts of a schema are those of zod's core; its classes are all made by zod itself. */
+function known(schema: z.core.$ZodType): Schema {
+  if (schema instanceof z.ZodType) return schema;
+  throw new Error('A part of a schema is not made by zod.');
 }
 
 /** Whether a field has to be decided and is not. */

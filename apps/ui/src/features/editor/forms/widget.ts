@@ -60,7 +60,11 @@ export interface WidgetOf<K extends Editable> {
   readonly showsDiagnostics?: true;
 }
 
-export type AnyWidget = { [K in Editable]: WidgetOf<K> }[Editable];
+export type AnyWidget<K extends Editable = Editable> = { [S in K]: WidgetOf<S> }[K];
+
+/** Whether a field has the shape that a widget edits. */
+export const hasShape = <K extends Editable>(shape: Shape, kind: K): shape is Extract<Shape, { readonly kind: K }> =>
+  shape.kind === kind;
 
 /** Which component edits a field. Composite widgets hold fields, so they get the registry by context and not by import. */
 export interface WidgetRegistry {

@@ -78,7 +78,11 @@ function AskTime({ close, start }: { close: () => void; start: (from: StartFrom)
         start(from);
       }}
     >
-      <StartFromFields<StartFrom> value={from} kinds={['now', 'time', 'earliest']} change={setFrom} />
+      <StartFromFields
+        value={from}
+        kinds={['now', 'time', 'earliest']}
+        change={(next) => next.kind !== 'savepoint' && setFrom(next)}
+      />
     </Modal>
   );
 }

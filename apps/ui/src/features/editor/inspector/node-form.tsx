@@ -101,8 +101,14 @@ function addressIn(type: NodeType | undefined, connection: ConnectionView): stri
 
 /** Escape in a list that is closed leaves the field, as in any other; by itself the list would empty it. */
 function leaveClosedList(editor: FlowEditor, event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
-  if (event.key !== 'Escape' || target.role !== 'combobox' || target.ariaExpanded === 'true') return;
+  const { target } = event;
+  if (
+    event.key !== 'Escape' ||
+    !(target instanceof HTMLElement) ||
+    target.role !== 'combobox' ||
+    target.ariaExpanded === 'true'
+  )
+    return;
   event.preventDefault();
   event.stopPropagation();
   runCommand(editor, 'leave');

@@ -127,10 +127,7 @@ export class Ring<T> {
 
   /** Newest first. */
   newest(): T[] {
-    const count = this.items.length;
-    const found: T[] = [];
-    for (let i = 1; i <= count; i++) found.push(this.items[(this.next - i + this.capacity) % this.capacity] as T);
-    return found;
+    return [...this.items.slice(this.next), ...this.items.slice(0, this.next)].reverse();
   }
 
   clear(): void {

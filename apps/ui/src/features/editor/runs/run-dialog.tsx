@@ -89,7 +89,7 @@ export function RunDialog() {
               Reads <strong>{reads}</strong> {phrases[from.kind]}, writes <strong>{writes}</strong>, and keeps running
               until it is stopped.
             </p>
-            <StartFromFields<From>
+            <StartFromFields
               value={from}
               kinds={resumable ? ['savepoint', 'now', 'time', 'earliest'] : ['now', 'time', 'earliest']}
               change={setFrom}

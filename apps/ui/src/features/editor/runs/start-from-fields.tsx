@@ -11,16 +11,18 @@ const words: Record<From['kind'], string> = {
   earliest: 'From the earliest event that is kept',
 };
 
-interface Props<F extends From> {
-  readonly value: F;
-  readonly kinds: readonly F['kind'][];
-  change(from: F): void;
+interface StartFromProps {
+  readonly value: From;
+  readonly kinds: readonly From['kind'][];
+  change(from: From): void;
 }
 
 /** Where reading begins. */
-export function StartFromFields<F extends From>({ value, kinds, change }: Props<F>) {
-  const choose = (kind: string) =>
-    change((kind === 'time' ? { kind, timestamp: Date.now() - 3_600_000 } : { kind }) as F);
+export function StartFromFields({ value, kinds, change }: StartFromProps) {
+  const choose = (kind: From['kind'] | undefined) => {
+    if (kind === 'time') change({ kind, timestamp: Date.now() - 3_600_000 });
+    else if (kind !== undefined) change({ kind });
+  };
   return (
     <div className="start-from">
       <RadioButtonGroup
@@ -28,7 +30,7 @@ export function StartFromFields<F extends From>({ value, kinds, change }: Props<
         name="start-from"
         orientation="vertical"
         valueSelected={value.kind}
-        onChange={(kind) => choose(String(kind))}
+        onChange={(chosen) => choose(kinds.find((kind) => kind === chosen))}
       >
         {kinds.map((kind) => (
           <RadioButton key={kind} id={`start-from-${kind}`} value={kind} labelText={words[kind]} />
@@ -43,7 +45,7 @@ export function StartFromFields<F extends From>({ value, kinds, change }: Props<
           value={toLocalInput(value.timestamp)}
           onChange={(event) => {
             const timestamp = fromLocalInput(event.target.value);
-            if (timestamp !== undefined) change({ kind: 'time', timestamp } as F);
+            if (timestamp !== undefined) change({ kind: 'time', timestamp });
           }}
         />
       )}

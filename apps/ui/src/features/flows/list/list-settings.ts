@@ -25,17 +25,20 @@ export interface ListSettings {
 
 export const usual: ListSettings = { search: '', states: [], sort: 'edited', order: 'desc', page: 1, pageSize: 50 };
 
+const isSorting = (text: string): text is Sorting => Object.hasOwn(sortings, text);
+const isFlowState = (text: string): text is FlowState => Object.hasOwn(runWords, text);
+
 /** Reads `?q=orders&state=running,failed&sort=name&order=desc&page=2&size=25`; what makes no sense is left out. */
 export function readSettings(query: string): ListSettings {
   const params = new URLSearchParams(query);
   const sort = params.get('sort') ?? '';
-  const sorting = Object.hasOwn(sortings, sort) ? (sort as Sorting) : usual.sort;
+  const sorting = isSorting(sort) ? sort : usual.sort;
   const order = params.get('order');
   const size = Number(params.get('size'));
-  const states = (params.get('state') ?? '').split(',').filter((state) => Object.hasOwn(runWords, state));
+  const states = (params.get('state') ?? '').split(',').filter(isFlowState);
   return {
     search: params.get('q') ?? '',
-    states: [...new Set(states)] as FlowState[],
+    states: [...new Set(states)],
     sort: sorting,
     order: order === 'asc' || order === 'desc' ? order : sortings[sorting],
     page: Math.max(1, Math.floor(Number(params.get('page'))) || 1),

@@ -28,7 +28,7 @@ export function ListTools({ settings, arranged: { counts, found }, total, change
         placeholder="Search by name or description"
         value={search}
         change={(value) => change({ search: value })}
-        leave={() => (document.activeElement as HTMLElement | null)?.blur()}
+        leave={() => document.activeElement instanceof HTMLElement && document.activeElement.blur()}
       />
       <fieldset className="list-tools__states">
         <legend className="visually-hidden">Show flows of these states only</legend>

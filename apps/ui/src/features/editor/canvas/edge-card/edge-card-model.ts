@@ -34,8 +34,9 @@ export class EdgeCardModel {
 
   /** By keyboard: an edge has the cursor. */
   readonly showForFocus = (event: FocusEvent): void => {
-    const element = (event.target as Element).closest<HTMLElement>('.react-flow__edge');
-    const edge = element?.dataset.id;
+    const { target } = event;
+    const element = target instanceof Element ? target.closest('.react-flow__edge') : null;
+    const edge = element?.getAttribute('data-id') ?? undefined;
     if (!element || edge === undefined || !element.matches(':focus-visible')) return;
     const box = element.getBoundingClientRect();
     this.cancel?.();

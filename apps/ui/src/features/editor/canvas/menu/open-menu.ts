@@ -8,7 +8,8 @@ const fields = 'input, textarea, [contenteditable="true"]';
 
 /** The right mouse button, Shift+F10, or the menu key: opens the menu of what is under it. */
 export function openMenu(editor: FlowEditor, event: MouseEvent): void {
-  const element = event.target as Element;
+  const element = event.target;
+  if (!(element instanceof Element)) return;
   if (element.closest(fields) || !element.closest('.react-flow, .canvas-empty')) return;
   event.preventDefault();
   const { canvas } = editor;

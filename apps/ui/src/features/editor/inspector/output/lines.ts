@@ -1,4 +1,5 @@
 import { type DataType, findColumn, newName, type OutputProperties, type Relation } from '@headrace/flow';
+import { existing } from '@headrace/text';
 
 /** A property of a node, or a field in it, before and after output properties. */
 export interface OutputLine {
@@ -40,7 +41,7 @@ function lineOf(
   lifted: OutputLine[],
 ): OutputLine {
   const name = path.join('.');
-  const label = path.at(-1) as string;
+  const label = existing(path.at(-1));
   const found = findColumn(relation, name)?.path ?? [];
   const reachable = found.length === path.length && found.every((step, i) => step === path[i]);
   const to = reachable && Object.hasOwn(output.rename ?? {}, name) ? output.rename?.[name] : undefined;

@@ -1,6 +1,7 @@
 import { ContentSwitcher, Switch } from '@carbon/react';
 import { columnChoices, conditionMisfit, printCondition } from '@headrace/flow';
 import { useEffect, useEffectEvent } from 'react';
+import * as z from 'zod';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../../../../../lib/settings.ts';
 import { useColumns, useForm } from '../../context.ts';
@@ -20,14 +21,12 @@ import {
 import './condition.scss';
 import { GroupView } from './parts.tsx';
 
-const modes = ['text', 'assistant'] as const;
-type ConditionMode = (typeof modes)[number];
-
-const modeOf = (name: unknown): ConditionMode => (name === 'assistant' ? 'assistant' : 'text');
+const ConditionMode = z.enum(['text', 'assistant']);
+type ConditionMode = z.infer<typeof ConditionMode>;
 
 /** How conditions are edited, as this browser remembers it. */
 const useConditionMode = create<{ readonly mode: ConditionMode }>(() => ({
-  mode: modeOf(readSetting<ConditionMode>('condition', 'text')),
+  mode: readSetting('condition', ConditionMode, 'text'),
 }));
 
 function chooseConditionMode(mode: ConditionMode): void {
@@ -51,8 +50,8 @@ export function ConditionField(props: WidgetProps<'text'>) {
           lowContrast
           className="condition__switch"
           aria-label={`${label} as`}
-          selectedIndex={modes.indexOf(mode)}
-          onChange={({ name }) => chooseConditionMode(modeOf(name))}
+          selectedIndex={ConditionMode.options.indexOf(mode)}
+          onChange={({ name }) => chooseConditionMode(ConditionMode.catch('text').parse(name))}
         >
           <Switch name="text" text="Text" />
           <Switch name="assistant" text="Assistant" />
