@@ -3,6 +3,7 @@ import { connectionCodes } from '@headrace/connections/codes';
 import { type DiagnosticKinds, declareCodes } from '@headrace/diagnostics';
 import { failureCodes } from '@headrace/flink/codes';
 import { flowCodes } from '@headrace/flow/codes';
+import { reviewCodes } from '@headrace/netpol/codes';
 import { nodeCodes } from '@headrace/nodes/codes';
 
 /** Codes of what the command line could not do. */
@@ -73,5 +74,6 @@ export const explainedCodes: DiagnosticKinds = {
   ...nodeCodes,
   ...serverCodes,
   ...failureCodes,
+  ...reviewCodes,
   ...commandCodes,
 };

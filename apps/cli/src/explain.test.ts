@@ -15,6 +15,7 @@ test.each([
   ['run/no-slots', 'Flink has no free slots', 'Stop another one'],
   ['command/no-server', 'Headrace does not answer', 'npm start'],
   ['flow/stale-version', 'Somebody else has saved the flow', 'the status 409'],
+  ['review/open-to-everyone', 'A rule allows everyone', 'write no rule'],
 ])('explains %s', (code, title, help) => {
   const { status, stdout } = explain(code);
   expect(status).toBe(0);

@@ -82,6 +82,7 @@ export {
   readWorld,
 } from './read/world.ts';
 export { unknowns } from './review/checks/unknowns.ts';
+export type { ReviewCode, ReviewFinding } from './review/codes.ts';
 export { type DenyReview, reviewDeny } from './review/deny.ts';
 export { gather } from './review/gather.ts';
 export type { Needed } from './review/needed.ts';

@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { array, assert, constantFrom, integer, option, property, record, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../model/diagnostic.ts';
+import { reviewCodes } from '../review/codes.ts';
 import { sarifOf } from './sarif.ts';
 
 /** The schema of OASIS, as Microsoft's own matchers bring it. */
@@ -80,4 +81,12 @@ test('severity, place, sentence and fix of each finding are in its result, and i
     [{ logicalLocations: [{ fullyQualifiedName: 'ep/Pod/web:spec' }] }],
     [],
   ]);
+});
+
+test('describes a code of the review by its title and help, and a fault in a file by its code', () => {
+  const log = JSON.parse(JSON.stringify(sarifOf([finding(), finding({ code: 'read/not-a-port' })], '1.2.3')));
+  const [open, fault] = log.runs[0].tool.driver.rules;
+  expect(open).toMatchObject({ id: 'review/open', shortDescription: { text: reviewCodes['review/open'].title } });
+  expect(open.help.markdown).toContain('policyTypes: [Ingress]');
+  expect(fault).toEqual({ id: 'read/not-a-port', shortDescription: { text: 'not a port' } });
 });

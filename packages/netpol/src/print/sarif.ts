@@ -1,4 +1,8 @@
+import type { DiagnosticKinds } from '@headrace/diagnostics';
 import type { Finding } from '../model/diagnostic.ts';
+import { reviewCodes } from '../review/codes.ts';
+
+const kinds: DiagnosticKinds = reviewCodes;
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Finding['severity'],
@@ -23,7 +27,7 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
             semanticVersion: version,
             rules: rules.map((id) => ({
               id,
-              shortDescription: { text: id.replace(/^.*\//, '').replaceAll('-', ' ') },
+              ...describe(id),
             })),
           },
         },
@@ -38,6 +42,13 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
       },
     ],
   };
+}
+
+/** What a viewer shows of a rule: the title and the help of a code of the review; of a fault in a file, what its code says. */
+function describe(id: string): object {
+  const kind = Object.hasOwn(kinds, id) ? kinds[id] : undefined;
+  if (!kind) return { shortDescription: { text: id.replace(/^.*\//, '').replaceAll('-', ' ') } };
+  return { shortDescription: { text: kind.title }, help: { text: kind.help, markdown: kind.help } };
 }
 
 function locationsOf({ place }: Finding): object[] {

@@ -6,6 +6,7 @@ import type { Finding } from '../model/diagnostic.ts';
 import type { Direction, NetworkPolicy } from '../model/policy.ts';
 import { type LocatedPolicy, type Service, type Workload, type World, workloadKey } from '../model/world.ts';
 import { matches } from '../selector/match.ts';
+import type { ReviewFinding } from './codes.ts';
 import { installationOf } from './context.ts';
 import { located } from './located.ts';
 import { type Needed, neededBy } from './needed.ts';
@@ -49,10 +50,10 @@ function cutOff(
   { index, restricting }: CompiledPolicies,
   services: readonly Service[],
   denies: readonly NetworkPolicy[],
-): Finding[] {
+): ReviewFinding[] {
   return denies.flatMap(({ metadata, spec }) =>
     (spec.policyTypes ?? []).flatMap((direction) =>
-      index.workloads.flatMap((workload, i): Finding[] => {
+      index.workloads.flatMap((workload, i): ReviewFinding[] => {
         const { namespace, hostNetwork, place } = workload;
         if (namespace !== metadata.namespace || hostNetwork) return [];
         if ((restricting[direction][i] ?? []).length > 0) return [];

@@ -1,5 +1,4 @@
 import type { GenerateOptions } from '../generate/options.ts';
-import type { Finding } from '../model/diagnostic.ts';
 import type { World } from '../model/world.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import { addresses } from './checks/addresses.ts';
@@ -16,10 +15,11 @@ import { hostPorts, services } from './checks/services.ts';
 import { unknowns } from './checks/unknowns.ts';
 import { unrestrictedIngress } from './checks/unrestricted-ingress.ts';
 import { widerThanGenerated } from './checks/wider-than-generated.ts';
+import type { ReviewFinding } from './codes.ts';
 import { contextOf, type ReviewContext } from './context.ts';
 
 /** In the order in which they are told: what is broken, what would break, what is too wide, what is risky to write. */
-const checks: readonly ((context: ReviewContext) => Finding[])[] = [
+const checks: readonly ((context: ReviewContext) => ReviewFinding[])[] = [
   missingAllows,
   dns,
   services,
@@ -45,7 +45,7 @@ export function review(
   world: World,
   installation?: GenerateOptions,
   platform: PlatformName = installation?.platform ?? 'kubernetes',
-): Finding[] {
+): ReviewFinding[] {
   const context = contextOf(world, installation, platform);
   return checks.flatMap((check) => check(context));
 }

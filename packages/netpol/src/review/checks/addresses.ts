@@ -2,21 +2,21 @@ import { isEverywhere, parseAddress } from '../../address/address.ts';
 import { formatAddress } from '../../address/format.ts';
 import { reach } from '../../evaluate/reach.ts';
 import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Service } from '../../model/world.ts';
 import { pitfallsOf } from '../../platform/platforms.ts';
 import { has } from '../../ports/port-set.ts';
 import { behind, targetOf } from '../behind.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Addresses of Services: most data paths look at a connection when it has got the address of a pod already. */
-export function addresses(context: ReviewContext): Finding[] {
+export function addresses(context: ReviewContext): ReviewFinding[] {
   return [...inBlocks(context), ...context.world.services.flatMap(external)];
 }
 
-function inBlocks(context: ReviewContext): Finding[] {
+function inBlocks(context: ReviewContext): ReviewFinding[] {
   const { compiled, world, platform } = context;
   // Where policies see the address of the Service, a block is the right thing.
   if (platform === 'aws-vpc-cni' || pitfallsOf('serviceAddresses', platform).length === 0) return [];
@@ -30,7 +30,7 @@ function inBlocks(context: ReviewContext): Finding[] {
   return rulesOf(world).flatMap(({ located, direction, peers, atPeer }) =>
     direction === 'Ingress'
       ? []
-      : peers.flatMap(({ ipBlock }, i): Finding[] => {
+      : peers.flatMap(({ ipBlock }, i): ReviewFinding[] => {
           const read = ipBlock && readBlock(ipBlock);
           if (!read?.block || isEverywhere(read.block)) return [];
           const missed = known.filter(
@@ -77,7 +77,7 @@ function isReached({ compiled }: ReviewContext, selects: Iterable<number>, servi
 }
 
 /** Nodes take calls for these addresses from whoever sends them there, and hide who called. */
-function external({ namespace, name, externalIPs = [], place }: Service): Finding[] {
+function external({ namespace, name, externalIPs = [], place }: Service): ReviewFinding[] {
   if (externalIPs.length === 0) return [];
   return [
     {

@@ -1,12 +1,12 @@
 import type { CompiledPolicies } from '../../evaluate/compile.ts';
 import { portsOpenedAt } from '../../evaluate/resolved-rule.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import { type Backend, type Place, type Service, type ServicePort, workloadKey } from '../../model/world.ts';
 import { meansHostTraffic, meansOpenShift } from '../../platform/openshift.ts';
 import type { PlatformName } from '../../platform/platforms.ts';
 import { has } from '../../ports/port-set.ts';
 import { behind, targetOf } from '../behind.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** A way in from outside of the cluster. */
@@ -24,8 +24,8 @@ interface WayIn {
  * What leads to pods that policies let nobody reach there: the calls end in time-outs. Which pods forward the calls of an Ingress is not
  * known, so that any rule for the port counts; callers of a LoadBalancer or of a node have addresses outside.
  */
-export function backends({ compiled, denied, world, platform }: ReviewContext): Finding[] {
-  return waysIn(world.services, world.backends ?? []).flatMap((way): Finding[] => {
+export function backends({ compiled, denied, world, platform }: ReviewContext): ReviewFinding[] {
+  return waysIn(world.services, world.backends ?? []).flatMap((way): ReviewFinding[] => {
     const now = cutOffIn(compiled, way);
     const then = now.length > 0 ? [] : cutOffIn(denied, way);
     const cutOff = now.length > 0 ? now : then;

@@ -1,9 +1,9 @@
 import { isEverywhere } from '../../address/address.ts';
 import { blockHolds, readBlock } from '../../evaluate/workload-index.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import { pitfallsOf } from '../../platform/platforms.ts';
 import { hasBit } from '../../selector/bits.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
 
@@ -11,11 +11,11 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * Blocks in which pods have their addresses: some data paths let them through, others know pods by their labels only.
  * Source: the Kubernetes documentation of `ipBlock` ("should be cluster-external IPs") and Cilium's of CIDR rules.
  */
-export function cidrBlocks({ compiled, world, platform }: ReviewContext): Finding[] {
+export function cidrBlocks({ compiled, world, platform }: ReviewContext): ReviewFinding[] {
   const { index } = compiled;
   if (pitfallsOf('podBlocks', platform).length === 0) return [];
   return rulesOf(world).flatMap(({ located, peers, atPeer }) =>
-    peers.flatMap(({ ipBlock }, i): Finding[] => {
+    peers.flatMap(({ ipBlock }, i): ReviewFinding[] => {
       const read = ipBlock && readBlock(ipBlock);
       if (!read?.block || isEverywhere(read.block)) return [];
       const { family } = read.block;

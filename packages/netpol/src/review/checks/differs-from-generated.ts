@@ -1,14 +1,14 @@
-import type { Finding } from '../../model/diagnostic.ts';
 import type { NetworkPolicy } from '../../model/policy.ts';
+import type { ReviewFinding } from '../codes.ts';
 import { commandFor } from '../command.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Policies that would be generated and are not there, or are there and say something else. */
-export function differsFromGenerated({ world, installation }: ReviewContext): Finding[] {
+export function differsFromGenerated({ world, installation }: ReviewContext): ReviewFinding[] {
   const there = new Map(world.policies.map((located) => [nameOf(located.policy), located]));
   if (!installation) return [];
   const command = commandFor(installation.options);
-  return installation.generated.flatMap((wanted): Finding[] => {
+  return installation.generated.flatMap((wanted): ReviewFinding[] => {
     const located = there.get(nameOf(wanted));
     if (!located)
       return [

@@ -5,22 +5,22 @@ import type { CompiledPolicies } from '../../evaluate/compile.ts';
 import { allowedPorts, familiesOf } from '../../evaluate/reach.ts';
 import { namespaceNameLabel } from '../../evaluate/workload-index.ts';
 import { dnsPods } from '../../generate/egress.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import type { LabelSelector, Labels, Peer, PolicyPort } from '../../model/policy.ts';
 import { workloadKey } from '../../model/world.ts';
 import { has } from '../../ports/port-set.ts';
 import { matches } from '../../selector/match.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Pods whose egress is restricted and that may ask no DNS: everything that they call by name fails. */
-export function dns({ compiled, installation }: ReviewContext): Finding[] {
+export function dns({ compiled, installation }: ReviewContext): ReviewFinding[] {
   const { index, restricting } = compiled;
   const servers = index.workloads.flatMap((w, i) => (isDns(w.namespace, w.labels) ? [i] : []));
   // Of an installation it is known who calls nobody, and needs no names.
   const silent = componentNames.filter((name) => outbound(name).length === 0);
   const callNobody = new Set(silent.flatMap((name) => installation?.workloadsOf(name) ?? []));
-  return index.workloads.flatMap((workload, i): Finding[] => {
+  return index.workloads.flatMap((workload, i): ReviewFinding[] => {
     const [first] = restricting.Egress[i] ?? [];
     if (!first || callNobody.has(i) || workload.hostNetwork || mayAsk(compiled, i, servers)) return [];
     return [

@@ -3,9 +3,9 @@ import { formatAddress } from '../../address/format.ts';
 import type { CompiledPolicies } from '../../evaluate/compile.ts';
 import { endpointNamed, familiesOf, reach, verdictOf } from '../../evaluate/reach.ts';
 import type { Verdict } from '../../evaluate/verdict.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
 import { describePorts, difference, isNone } from '../../ports/port-set.ts';
+import type { ReviewFinding } from '../codes.ts';
 import { commandFor } from '../command.ts';
 import type { Installation, ReviewContext } from '../context.ts';
 import { type Needed, neededBy } from '../needed.ts';
@@ -15,7 +15,7 @@ import { type NeededOutside, neededOutside } from '../needed-outside.ts';
  * Connections of the topology that no policy lets through now, and those that would break if default-deny were applied:
  * between pods that are there, and to addresses outside that are known.
  */
-export function missingAllows({ compiled, denied, installation }: ReviewContext): Finding[] {
+export function missingAllows({ compiled, denied, installation }: ReviewContext): ReviewFinding[] {
   if (!installation) return [];
   const told = (one: Asked) => toldOf(one, compiled, denied);
   return [
@@ -69,7 +69,7 @@ function toldOf(
   { what, without, command, verdictIn }: Asked,
   compiled: CompiledPolicies,
   denied: CompiledPolicies,
-): Finding[] {
+): ReviewFinding[] {
   const [now, then] = [verdictIn(compiled), verdictIn(denied)];
   if (then === 'allowed') return [];
   const fix = `Apply the policies of '${command}' first.`;

@@ -1,12 +1,12 @@
 import { isEverywhere, parseBlock } from '../../address/address.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { meansHostTraffic, meansOpenShift } from '../../platform/openshift.ts';
 import { type PlatformName, pitfallsOf, reportOf, type Topic } from '../../platform/platforms.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Ways of writing a rule that mean something else to some data path, or to some reader. */
-export function pluginPitfalls({ world, installation, platform }: ReviewContext): Finding[] {
+export function pluginPitfalls({ world, installation, platform }: ReviewContext): ReviewFinding[] {
   const isTrap = (topic: Topic) => pitfallsOf(topic, platform).length > 0;
   const names = new Set(installation?.generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return rulesOf(world).flatMap((rule) => [
@@ -21,7 +21,7 @@ export function pluginPitfalls({ world, installation, platform }: ReviewContext)
   ]);
 }
 
-function portNames({ located, ports, at }: AnyRule): Finding[] {
+function portNames({ located, ports, at }: AnyRule): ReviewFinding[] {
   return ports.flatMap(({ port }, i) =>
     typeof port !== 'string'
       ? []
@@ -37,7 +37,7 @@ function portNames({ located, ports, at }: AnyRule): Finding[] {
   );
 }
 
-function portRanges({ located, ports, at }: AnyRule, severity: 'info' | 'warning'): Finding[] {
+function portRanges({ located, ports, at }: AnyRule, severity: 'info' | 'warning'): ReviewFinding[] {
   return ports.flatMap(({ port, endPort }, i) =>
     endPort === undefined
       ? []
@@ -53,7 +53,7 @@ function portRanges({ located, ports, at }: AnyRule, severity: 'info' | 'warning
   );
 }
 
-function oneFamily({ located, peers, atPeer }: AnyRule): Finding[] {
+function oneFamily({ located, peers, atPeer }: AnyRule): ReviewFinding[] {
   const whole = peers.flatMap(({ ipBlock }, i) => {
     const block = ipBlock && parseBlock(ipBlock.cidr);
     return block && isEverywhere(block) ? [{ family: block.family, i }] : [];
@@ -76,7 +76,7 @@ function oneFamily({ located, peers, atPeer }: AnyRule): Finding[] {
  * On OVN-Kubernetes a podSelector, even an empty one, makes another peer of it: then routers and callers on the network of a node are
  * not let in. So it is no advice to add one, but a question.
  */
-function namespaceAlone({ located, peers, atPeer }: AnyRule): Finding[] {
+function namespaceAlone({ located, peers, atPeer }: AnyRule): ReviewFinding[] {
   return peers.flatMap((peer, i) =>
     !peer.namespaceSelector || peer.podSelector || meansOpenShift(peer)
       ? []
@@ -93,7 +93,7 @@ function namespaceAlone({ located, peers, atPeer }: AnyRule): Finding[] {
 }
 
 /** The namespaces of these labels have no pods: with a podSelector the peer is nobody. */
-function hostTraffic({ located, peers, atPeer }: AnyRule): Finding[] {
+function hostTraffic({ located, peers, atPeer }: AnyRule): ReviewFinding[] {
   return peers.flatMap((peer, i) =>
     peer.podSelector && meansHostTraffic(peer)
       ? [
@@ -109,7 +109,7 @@ function hostTraffic({ located, peers, atPeer }: AnyRule): Finding[] {
   );
 }
 
-function protocols({ located, ports, at }: AnyRule, platform: PlatformName): Finding[] {
+function protocols({ located, ports, at }: AnyRule, platform: PlatformName): ReviewFinding[] {
   const [trap] = pitfallsOf('sctp', platform);
   return ports.flatMap(({ protocol }, i) =>
     protocol !== 'SCTP' || !trap
@@ -126,7 +126,7 @@ function protocols({ located, ports, at }: AnyRule, platform: PlatformName): Fin
   );
 }
 
-function withoutPeers({ located, direction, peers, at }: AnyRule): Finding[] {
+function withoutPeers({ located, direction, peers, at }: AnyRule): ReviewFinding[] {
   if (direction !== 'Egress' || peers.length > 0) return [];
   return [
     {

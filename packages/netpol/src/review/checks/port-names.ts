@@ -1,12 +1,12 @@
 import type { ResolvedRule } from '../../evaluate/resolved-rule.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import type { PolicyPort } from '../../model/policy.ts';
 import type { Workload } from '../../model/world.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Ports by name that no pod has which the rule is about: the rule opens nothing. */
-export function portNames({ compiled }: ReviewContext): Finding[] {
+export function portNames({ compiled }: ReviewContext): ReviewFinding[] {
   const { index } = compiled;
   const all = (members: Iterable<number>): Workload[] => [...members].flatMap((i) => index.workloads[i] ?? []);
   return compiled.policies.flatMap(({ located, selects, rules }) =>
@@ -14,7 +14,7 @@ export function portNames({ compiled }: ReviewContext): Finding[] {
       const section = rule.direction === 'Ingress' ? 'ingress' : 'egress';
       const written = located.policy.spec[section]?.[rule.number];
       const called = rule.direction === 'Ingress' ? all(selects) : calledBy(compiled, rule, all);
-      return (written?.ports ?? []).flatMap((port, i): Finding[] => {
+      return (written?.ports ?? []).flatMap((port, i): ReviewFinding[] => {
         if (typeof port.port !== 'string' || called.length === 0 || called.some((w) => hasPort(w, port))) return [];
         return [
           {

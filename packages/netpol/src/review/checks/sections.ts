@@ -1,19 +1,19 @@
 import { directionsOf } from '../../evaluate/compile.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import type { Direction } from '../../model/policy.ts';
 import { type PlatformName, pitfallsOf, reportOf } from '../../platform/platforms.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { type AnyRule, nameOfPolicy, rulesOf } from '../rules.ts';
 
 /** Sections and rules that say another thing than people read in them: rules that do nothing, and rules that let in everyone. */
-export function sections({ world, platform }: ReviewContext): Finding[] {
+export function sections({ world, platform }: ReviewContext): ReviewFinding[] {
   return [...leftOut(world, platform), ...rulesOf(world).flatMap(everyone)];
 }
 
 /** Once for a section, however many rules it has. */
-function leftOut({ policies }: ReviewContext['world'], platform: PlatformName): Finding[] {
+function leftOut({ policies }: ReviewContext['world'], platform: PlatformName): ReviewFinding[] {
   return policies.flatMap((located) =>
-    (['Ingress', 'Egress'] as const).flatMap((direction): Finding[] => {
+    (['Ingress', 'Egress'] as const).flatMap((direction): ReviewFinding[] => {
       const { spec } = located.policy;
       const section = direction === 'Ingress' ? 'ingress' : 'egress';
       const rules = spec[section] ?? [];
@@ -37,7 +37,7 @@ function enforcing(platform: PlatformName): string {
 }
 
 /** A rule without peers is for everyone: whoever meant nobody has opened the pods to the whole cluster and to what is outside. */
-function everyone({ located, direction, rule, peers, ports, at }: AnyRule): Finding[] {
+function everyone({ located, direction, rule, peers, ports, at }: AnyRule): ReviewFinding[] {
   if (peers.length > 0 || !isInForce(located, direction)) return [];
   const side = direction === 'Ingress' ? 'from' : 'to';
   const isWritten = rule[side] !== undefined;

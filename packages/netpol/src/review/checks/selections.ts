@@ -1,6 +1,5 @@
 import { maybeSelectedBy, selectedBy } from '../../evaluate/resolved-rule.ts';
 import type { WorkloadIndex } from '../../evaluate/workload-index.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Direction, LabelSelector, Peer } from '../../model/policy.ts';
 import { type LocatedPolicy, type Place, type Workload, workloadKey } from '../../model/world.ts';
@@ -9,6 +8,7 @@ import type { PlatformName } from '../../platform/platforms.ts';
 import { eachBit } from '../../selector/bits.ts';
 import { LabelIndex } from '../../selector/label-index.ts';
 import { describeSelector, matches } from '../../selector/match.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
 
@@ -16,11 +16,11 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
 const broad = 1000;
 
 /** Selectors that find nobody, or far too many; pods that no selector can find. */
-export function selections({ compiled, world, platform }: ReviewContext): Finding[] {
+export function selections({ compiled, world, platform }: ReviewContext): ReviewFinding[] {
   const { index } = compiled;
   const hosts = index.workloads.filter((w) => w.hostNetwork);
   const { onHost, ofControllers } = unseen(index);
-  const nobody = compiled.policies.flatMap(({ located, selects }): Finding[] => {
+  const nobody = compiled.policies.flatMap(({ located, selects }): ReviewFinding[] => {
     if (selects.length > 0) return [];
     const { metadata, spec } = located.policy;
     const own: Peer = { podSelector: spec.podSelector };
@@ -32,7 +32,7 @@ export function selections({ compiled, world, platform }: ReviewContext): Findin
     return [selectsControllers(`${nameOfPolicy(located)} selects`, controllers, place)];
   });
   const peers = rulesOf(world).flatMap(({ located, peers: list, atPeer, direction }) =>
-    list.flatMap((peer, i): Finding[] => {
+    list.flatMap((peer, i): ReviewFinding[] => {
       if (peer.ipBlock || meansOpenShift(peer)) return [];
       const { namespace } = located.policy.metadata;
       const found = selectedBy(index, namespace, peer).length;
@@ -47,7 +47,7 @@ export function selections({ compiled, world, platform }: ReviewContext): Findin
     }),
   );
   const onNode = hosts.map(
-    (w): Finding => ({
+    (w): ReviewFinding => ({
       code: 'review/host-network',
       severity: 'warning',
       message: `${workloadKey(w)} runs on the network of its node: no policy restricts it, and no pod selector finds it as a peer.`,
@@ -96,7 +96,7 @@ const hostPeerFix = (platform: PlatformName, direction: Direction): string =>
       ? 'let callers in by a namespaceSelector on policy-group.network.openshift.io/host-network, without podSelector'
       : 'let others name the addresses of the nodes in an ipBlock (on OpenShift the label policy-group.network.openshift.io/host-network)';
 
-const selectsHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Finding => ({
+const selectsHosts = (located: LocatedPolicy, onHost: readonly Workload[]): ReviewFinding => ({
   code: 'review/selects-host-network',
   severity: 'warning',
   message: `${nameOfPolicy(located)} selects only pods that run on the network of their node (${firstOf(onHost.map(workloadKey))}): it has no effect on them, since no policy restricts such pods.`,
@@ -104,7 +104,7 @@ const selectsHosts = (located: LocatedPolicy, onHost: readonly Workload[]): Find
   place: located.placeOf(['spec', 'podSelector']),
 });
 
-const selectsControllers = (what: string, controllers: readonly Workload[], place: Place): Finding => ({
+const selectsControllers = (what: string, controllers: readonly Workload[], place: Place): ReviewFinding => ({
   code: 'review/label-of-controller',
   severity: 'warning',
   message: `${what} no pod: its labels stand on ${firstOf(controllers.map(workloadKey))} and not on the pods that ${controllers.length === 1 ? 'it makes' : 'they make'}, and policies see pods alone.`,
@@ -112,7 +112,7 @@ const selectsControllers = (what: string, controllers: readonly Workload[], plac
   place,
 });
 
-const selectsNobody = (located: LocatedPolicy): Finding => ({
+const selectsNobody = (located: LocatedPolicy): ReviewFinding => ({
   code: 'review/selects-nothing',
   severity: 'info',
   message: `${nameOfPolicy(located)} selects no pod among those that were read (${describeSelector(located.policy.spec.podSelector)}).`,
@@ -120,7 +120,7 @@ const selectsNobody = (located: LocatedPolicy): Finding => ({
   place: located.placeOf(['spec', 'podSelector']),
 });
 
-const tooMany = (located: LocatedPolicy, found: number, place: Place): Finding => ({
+const tooMany = (located: LocatedPolicy, found: number, place: Place): ReviewFinding => ({
   code: 'review/broad-selector',
   severity: 'warning',
   message: `${nameOfPolicy(located)} names a peer that selects ${found} pods, which can overflow the tables of a data path (cilium#8060).`,
@@ -128,7 +128,7 @@ const tooMany = (located: LocatedPolicy, found: number, place: Place): Finding =
   place,
 });
 
-const peerOfNobody = (located: LocatedPolicy, place: Place): Finding => ({
+const peerOfNobody = (located: LocatedPolicy, place: Place): ReviewFinding => ({
   code: 'review/peer-selects-nothing',
   severity: 'info',
   message: `${nameOfPolicy(located)} names a peer that selects no pod among those that were read.`,
@@ -143,7 +143,7 @@ function peerOnHost(
   platform: PlatformName,
   findsOthers: boolean,
   place: Place,
-): Finding {
+): ReviewFinding {
   const names = firstOf(onHost.map(workloadKey));
   return {
     code: 'review/peer-on-host-network',

@@ -1,15 +1,15 @@
 import { portsOpenedAt, type ResolvedRule } from '../../evaluate/resolved-rule.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import type { Protocol } from '../../model/policy.ts';
 import { type LocatedPolicy, type Service, workloadKey } from '../../model/world.ts';
 import { has } from '../../ports/port-set.ts';
 import { isMember } from '../../selector/workload-set.ts';
 import { behind, targetOf } from '../behind.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy } from '../rules.ts';
 
 /** Rules that a Service makes mean something else: its port is not the pod's, and it hides who is calling. */
-export function services({ compiled, world }: ReviewContext): Finding[] {
+export function services({ compiled, world }: ReviewContext): ReviewFinding[] {
   return world.services.flatMap((service) => {
     return behind(compiled, service).flatMap((i) => [
       ...wrongPorts(compiled, service, i),
@@ -20,7 +20,7 @@ export function services({ compiled, world }: ReviewContext): Finding[] {
 }
 
 /** Ports of the node for the pods themselves, whether or not a Service is in front of them. */
-export function hostPorts({ compiled }: ReviewContext): Finding[] {
+export function hostPorts({ compiled }: ReviewContext): ReviewFinding[] {
   return compiled.index.workloads.flatMap((workload, i) =>
     workload.ports.flatMap(({ port, hostPort, protocol }) =>
       hostPort === undefined || hostPort === port
@@ -30,7 +30,7 @@ export function hostPorts({ compiled }: ReviewContext): Finding[] {
   );
 }
 
-function nodePorts(compiled: Ready, service: Service, i: number): Finding[] {
+function nodePorts(compiled: Ready, service: Service, i: number): ReviewFinding[] {
   return service.ports.flatMap((port) => {
     const workload = compiled.index.workloads[i];
     const target = workload && targetOf(port, workload);
@@ -45,11 +45,11 @@ function otherPort(
   compiled: Ready,
   i: number,
   { written, protocol, target, what }: { written: number; protocol: Protocol; target: number; what: string },
-): Finding[] {
+): ReviewFinding[] {
   const workload = compiled.index.workloads[i];
   if (!workload || workload.hostNetwork || workload.ports.some((p) => p.port === written && p.protocol === protocol))
     return [];
-  return rulesFor(compiled, i).flatMap(({ located, rule }): Finding[] => {
+  return rulesFor(compiled, i).flatMap(({ located, rule }): ReviewFinding[] => {
     const section = rule.direction === 'Ingress' ? 'ingress' : 'egress';
     const ports = located.policy.spec[section]?.[rule.number]?.ports ?? [];
     const n = ports.findIndex(
@@ -73,14 +73,14 @@ function otherPort(
 type Ready = ReviewContext['compiled'];
 
 /** A rule opens the Service's port, to those who call the pods or to those who are called, and the pods listen on another. */
-function wrongPorts(compiled: Ready, service: Service, i: number): Finding[] {
+function wrongPorts(compiled: Ready, service: Service, i: number): ReviewFinding[] {
   const workload = compiled.index.workloads[i];
   if (!workload) return [];
   return service.ports.flatMap(({ port, targetPort, protocol }) => {
     const target =
       typeof targetPort === 'number' ? targetPort : workload.ports.find((p) => p.name === targetPort)?.port;
     if (target === undefined || target === port || workload.ports.some((p) => p.port === port)) return [];
-    return rulesFor(compiled, i).flatMap(({ located, rule }): Finding[] => {
+    return rulesFor(compiled, i).flatMap(({ located, rule }): ReviewFinding[] => {
       const section = rule.direction === 'Ingress' ? 'ingress' : 'egress';
       const written = located.policy.spec[section]?.[rule.number]?.ports ?? [];
       if (!written.some((p) => p.port === port && (p.protocol ?? 'TCP') === protocol)) return [];
@@ -112,11 +112,11 @@ function rulesFor({ policies, restricting }: Ready, i: number): { located: Locat
 }
 
 /** An address block guards pods that are reached through a balancer or a node, where the caller's address may be replaced. */
-function hiddenCallers({ index, restricting }: Ready, service: Service, i: number): Finding[] {
+function hiddenCallers({ index, restricting }: Ready, service: Service, i: number): ReviewFinding[] {
   const workload = index.workloads[i];
   if (!workload || service.keepsCallers) return [];
   if (service.type !== 'LoadBalancer' && service.type !== 'NodePort') return [];
-  return (restricting.Ingress[i] ?? []).flatMap(({ located }): Finding[] => {
+  return (restricting.Ingress[i] ?? []).flatMap(({ located }): ReviewFinding[] => {
     const rule = (located.policy.spec.ingress ?? []).findIndex((r) => (r.from ?? []).some((p) => p.ipBlock));
     if (rule < 0) return [];
     return [

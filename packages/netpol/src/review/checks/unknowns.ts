@@ -2,11 +2,11 @@ import { isEverywhere } from '../../address/address.ts';
 import { maybeSelectedBy } from '../../evaluate/resolved-rule.ts';
 import { readBlock } from '../../evaluate/workload-index.ts';
 import { describeBlock } from '../../explain/unknown.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { IpBlock, Peer } from '../../model/policy.ts';
 import { type Place, workloadKey } from '../../model/world.ts';
 import { describeSelector } from '../../selector/match.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { nameOfPolicy, rulesOf } from '../rules.ts';
 
@@ -14,7 +14,7 @@ import { nameOfPolicy, rulesOf } from '../rules.ts';
  * What is missing to say whom rules find: the labels of a namespace, or the addresses of pods. A finding for each namespace,
  * and one for all addresses; its place is that of the first rule that it leaves open.
  */
-export function unknowns({ compiled: { index }, world }: Pick<ReviewContext, 'compiled' | 'world'>): Finding[] {
+export function unknowns({ compiled: { index }, world }: Pick<ReviewContext, 'compiled' | 'world'>): ReviewFinding[] {
   const byNamespace = new Map<string, Open[]>();
   const byAddress: Open[] = [];
   for (const { located, peers, atPeer } of rulesOf(world))
@@ -48,7 +48,7 @@ function isPartOfFamily(block: IpBlock): boolean {
   return read.block !== undefined && !(isEverywhere(read.block) && read.except.length === 0);
 }
 
-function aboutNamespace(namespace: string, open: readonly Open[]): Finding {
+function aboutNamespace(namespace: string, open: readonly Open[]): ReviewFinding {
   const selectors = open.map(({ policy, peer }) => `${describeSelector(peer.namespaceSelector ?? {})} of ${policy}`);
   return {
     code: 'review/unknown-namespace',
@@ -60,7 +60,7 @@ function aboutNamespace(namespace: string, open: readonly Open[]): Finding {
 }
 
 /** Most blocks are meant for what is outside of the cluster, of which it is known. */
-function aboutAddresses(workloads: readonly string[], open: readonly Open[]): Finding {
+function aboutAddresses(workloads: readonly string[], open: readonly Open[]): ReviewFinding {
   const blocks = open.flatMap(({ policy, peer }) =>
     peer.ipBlock ? `${describeBlock(peer.ipBlock)} of ${policy}` : [],
   );
@@ -74,4 +74,4 @@ function aboutAddresses(workloads: readonly string[], open: readonly Open[]): Fi
   };
 }
 
-const placeOf = ([first]: readonly Open[]): Pick<Finding, 'place'> => (first ? { place: first.place } : {});
+const placeOf = ([first]: readonly Open[]): Pick<ReviewFinding, 'place'> => (first ? { place: first.place } : {});

@@ -1,11 +1,11 @@
-import type { Finding } from '../../model/diagnostic.ts';
 import { workloadKey } from '../../model/world.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 
 /** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
-export function unrestrictedIngress({ compiled, platform }: ReviewContext): Finding[] {
+export function unrestrictedIngress({ compiled, platform }: ReviewContext): ReviewFinding[] {
   const { index, restricting } = compiled;
-  return index.workloads.flatMap((workload, i): Finding[] => {
+  return index.workloads.flatMap((workload, i): ReviewFinding[] => {
     if (workload.hostNetwork || (restricting.Ingress[i] ?? []).length > 0) return [];
     return [
       {

@@ -3,11 +3,11 @@ import { type CompiledPolicies, type CompiledPolicy, withPolicies } from '../../
 import { admits, allowedPorts, type Endpoint, familiesOf, isSelf, targetOf } from '../../evaluate/reach.ts';
 import { portsOpenedAt } from '../../evaluate/resolved-rule.ts';
 import { cidrsOf, partsOfPolicies } from '../../list/outside.ts';
-import type { Finding } from '../../model/diagnostic.ts';
 import { firstOf } from '../../model/first-of.ts';
 import type { Direction } from '../../model/policy.ts';
 import { workloadKey } from '../../model/world.ts';
 import { describePorts, difference, isNone, noPorts, type PortSet, union } from '../../ports/port-set.ts';
+import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 import { located } from '../located.ts';
 import { nameOfPolicy } from '../rules.ts';
@@ -16,7 +16,7 @@ import { nameOfPolicy } from '../rules.ts';
  * Policies that nobody would generate and that open pods of the installation to more than is generated: policies add up, so
  * that one more is enough to undo what the others keep shut.
  */
-export function widerThanGenerated({ compiled, installation }: ReviewContext): Finding[] {
+export function widerThanGenerated({ compiled, installation }: ReviewContext): ReviewFinding[] {
   if (!installation) return [];
   const { generated, workloads, options } = installation;
   const names = new Set(generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
@@ -37,7 +37,7 @@ function findingOf(
   { located: { policy, placeOf } }: CompiledPolicy,
   opened: readonly string[],
   profile: string,
-): Finding {
+): ReviewFinding {
   const { namespace, name } = policy.metadata;
   return {
     code: 'review/beyond',

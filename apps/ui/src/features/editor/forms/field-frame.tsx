@@ -1,7 +1,7 @@
 import { CircleDash, ErrorFilled, WarningAltFilled } from '@carbon/react/icons';
 import { type AnyDiagnostic, isStillMissing } from '@headrace/flow';
 import type { ReactNode } from 'react';
-import { CodeHelp } from '../problems/code-help.tsx';
+import { CodeHelp } from '../../../ui/code-help/code-help.tsx';
 import { FixButton } from '../problems/problems.tsx';
 import { type Path, useForm } from './context.ts';
 

@@ -1,10 +1,10 @@
 import { Button } from '@carbon/react';
 import { CheckmarkOutline, CircleDash, ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
 import { type AnyDiagnostic, isStillMissing } from '@headrace/flow';
+import { CodeHelp } from '../../../ui/code-help/code-help.tsx';
 import { setValue } from '../document/operations/config.ts';
 import { setPanel } from '../panels/panel-store.ts';
 import { useAnalysis, useFlowEditor, usePreview } from '../use-editor.ts';
-import { CodeHelp } from './code-help.tsx';
 import './problems.scss';
 
 const icons = {

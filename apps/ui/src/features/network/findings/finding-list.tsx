@@ -1,6 +1,10 @@
 import { ErrorFilled, InformationFilled, WarningAltFilled } from '@carbon/react/icons';
 import type { Finding } from '@headrace/netpol';
+import { CodeHelp } from '../../../ui/code-help/code-help.tsx';
 import { firstFindings } from './first-findings.ts';
+
+/** Codes of the review have help; a fault in a file is explained by its message. */
+const isReviewCode = (code: string): boolean => code.startsWith('review/');
 
 const looks = {
   error: { word: 'Error', icon: ErrorFilled, tone: 'fault' },
@@ -36,6 +40,7 @@ export function FindingList({ findings, command }: FindingListProps) {
                 <p className="net-findings__code mono">
                   {at !== undefined && <span>{at}</span>} {code}
                 </p>
+                {isReviewCode(code) && <CodeHelp code={code} />}
               </div>
             </li>
           );

@@ -1,11 +1,12 @@
 import { serverCodes } from '@headrace/api/codes';
 import type { DiagnosticKinds } from '@headrace/diagnostics';
 import { flowCodes } from '@headrace/flow/codes';
+import { reviewCodes } from '@headrace/netpol/codes';
 import { nodeCodes } from '@headrace/nodes/codes';
 import Markdown from 'react-markdown';
-import { compilerCodes } from '../../../compile/codes.ts';
+import { compilerCodes } from '../../compile/codes.ts';
 
-const kinds: DiagnosticKinds = { ...flowCodes, ...nodeCodes, ...serverCodes, ...compilerCodes };
+const kinds: DiagnosticKinds = { ...flowCodes, ...nodeCodes, ...serverCodes, ...compilerCodes, ...reviewCodes };
 
 /** The declared help of a code. It is loaded when somebody first asks for help, with the help of all others. */
 export default function CodeHelpText({ code }: { code: string }) {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useId, useState } from 'react';
-import { ErrorBoundary } from '../../../ui/error-boundary.tsx';
+import './code-help.scss';
+import { ErrorBoundary } from '../error-boundary.tsx';
 
 const CodeHelpText = lazy(() => import('./code-help-text.tsx'));
 

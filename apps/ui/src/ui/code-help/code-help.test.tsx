@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, test } from 'vitest';
-import { render } from '../../../lib/testing/render.ts';
+import { render } from '../../lib/testing/render.ts';
 import { CodeHelp } from './code-help.tsx';
 
 test.each([
@@ -9,6 +9,7 @@ test.each([
   ['aggregate/uneven-window', 'Choose a step that divides the length'],
   ['window/late', 'Give the source more lateness'],
   ['compiler/lost', 'The compiler starts again with the next change.'],
+  ['review/service-port', 'Write the port on which the pods listen.'],
   ['newer/unknown', 'This version of the page has no help for newer/unknown.'],
   ['toString', 'This version of the page has no help for toString.'],
 ])('shows the help of %s below its message, and hides it again', async (code, help) => {
