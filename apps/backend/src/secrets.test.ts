@@ -55,9 +55,14 @@ const flink: Server = createServer((request, response) => {
   if (url === '/jobs/overview') return json(200, { jobs: [job] });
   if (url === `/jobs/${jobId}`) return json(200, { ...job, vertices: [], timestamps: {} });
   if (url.includes('checkpoints'))
-    return json(200, { counts: { completed: 0 }, latest: { completed: null, savepoint: null } });
+    return json(200, {
+      counts: { completed: 0, failed: 0, in_progress: 0, restored: 0 },
+      latest: { completed: null, savepoint: null },
+    });
   if (url.includes('exceptions'))
-    return json(200, { exceptionHistory: { entries: [{ exceptionName: 'x', stacktrace: trace, timestamp: 1 }] } });
+    return json(200, {
+      exceptionHistory: { entries: [{ exceptionName: 'x', stacktrace: trace, timestamp: 1 }], truncated: false },
+    });
   return json(500, { errors: [trace] });
 });
 

@@ -9,7 +9,9 @@ test('a Flink that comes later is waited for', async () => {
   let asked = 0;
   const server = createServer((_, answer) => {
     asked++;
-    answer.writeHead(asked < 3 ? 503 : 200, { 'content-type': 'application/json' }).end('{}');
+    answer
+      .writeHead(asked < 3 ? 503 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ productName: 'Apache Flink', version: '2.3.0' }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const gateway = new SqlGateway({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });

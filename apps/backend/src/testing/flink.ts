@@ -34,7 +34,8 @@ export class AcceptingFlink {
   private async answer(request: IncomingMessage): Promise<unknown> {
     const path = (request.url ?? '').replace(/\?.*/, '');
     if (path === '/v4/info') return { productName: 'Apache Flink', version: '2.3.0' };
-    if (path === '/overview') return { taskmanagers: 1, 'slots-total': 1000, 'slots-available': 1000 };
+    if (path === '/overview')
+      return { taskmanagers: 1, 'slots-total': 1000, 'slots-available': 1000, 'flink-version': '2.3.0' };
     if (path === '/jobs/overview') return { jobs: [] };
     if (path.endsWith('/plan')) return { plan: { nodes: [] } };
     if (path === '/v4/sessions') return { sessionHandle: `session-${++this.handles}` };

@@ -24,7 +24,7 @@ function gateway(...answers: readonly (ResultPage | Error)[]): Caller & { readon
       const answer = answers[calls.length];
       calls.push(call);
       if (answer instanceof Error) throw answer;
-      return answer ?? expect.fail(`nobody expects a call of ${call.path}`);
+      return (answer ?? expect.fail(`nobody expects a call of ${call.path}`)) as never;
     },
   };
 }
@@ -91,7 +91,7 @@ describe('pages', () => {
     const caller: Caller = {
       call: async () => {
         setTimeout(() => controller.abort(), 5);
-        return notReady;
+        return notReady as never;
       },
     };
     const pages = collect(operation(caller).pages({ first: 60_000, signal: controller.signal }));
@@ -130,6 +130,6 @@ describe('the ID of the job', () => {
 
 test('closes the operation at the gateway', async () => {
   const calls: Call[] = [];
-  await operation({ call: async (call) => void calls.push(call) }).close();
+  await operation({ call: async (call) => void calls.push(call) as never }).close();
   expect(calls).toEqual([{ method: 'DELETE', path: '/v4/sessions/s1/operations/o1/close' }]);
 });

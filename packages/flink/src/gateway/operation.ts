@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call } from '../rest/request.ts';
-import type { Page, ResultPage, ResultRow } from './types.ts';
+import type * as z from 'zod';
+import { Anything, type Call } from '../rest/request.ts';
+import { type Page, ResultPage, type ResultRow } from './types.ts';
 
 export interface PollOptions {
   readonly signal?: AbortSignal | undefined;
@@ -13,7 +14,7 @@ export interface PollOptions {
 
 /** Sends one request to the gateway. */
 export interface Caller {
-  call(call: Call): Promise<unknown>;
+  call<T>(call: Call, schema: z.ZodType<T>): Promise<T>;
 }
 
 /** A running statement of the SQL gateway. */
@@ -37,10 +38,10 @@ export class Operation {
     let growing = first;
     let isLive = false;
     while (next !== undefined) {
-      const page = (await this.gateway.call({ path: next, signal })) as ResultPage;
+      const page: ResultPage = await this.gateway.call({ path: next, signal }, ResultPage);
       const came = page.resultType !== 'NOT_READY' && (page.results?.data.length ?? 0) > 0;
       if (page.resultType !== 'NOT_READY') {
-        yield { columns: page.results?.columns ?? [], rows: page.results?.data ?? [], jobId: page.jobID };
+        yield { columns: page.results?.columns ?? [], rows: page.results?.data ?? [], jobId: page.jobID ?? undefined };
         if (page.resultType === 'EOS') return;
       }
       next = page.nextResultUri ?? next;
@@ -71,6 +72,6 @@ export class Operation {
 
   /** Closes the statement and releases its resources; the job of a query ends with it. */
   async close(): Promise<void> {
-    await this.gateway.call({ method: 'DELETE', path: `${this.path}/close` });
+    await this.gateway.call({ method: 'DELETE', path: `${this.path}/close` }, Anything);
   }
 }

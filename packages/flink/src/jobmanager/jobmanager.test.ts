@@ -24,13 +24,26 @@ describe('a job', () => {
   });
 
   test('is given as Flink says it', async () => {
-    const { jobManager } = await jobManagerOf(() => ({ json: { jid: 'j', state: 'RUNNING', vertices: [] } }));
-    expect(await jobManager.job('j')).toEqual({ jid: 'j', state: 'RUNNING', vertices: [] });
+    const job = {
+      jid: 'j',
+      name: 'n',
+      state: 'RUNNING',
+      'start-time': 1,
+      'end-time': -1,
+      vertices: [],
+      timestamps: {},
+    };
+    const { jobManager } = await jobManagerOf(() => ({ json: job }));
+    expect(await jobManager.job('j')).toEqual(job);
   });
 });
 
+const overview = { name: 'n', state: 'FINISHED', 'start-time': 1, 'end-time': 2 };
+
 test('lists the jobs of the overview', async () => {
-  const { jobManager, lines } = await jobManagerOf(() => ({ json: { jobs: [{ jid: 'a' }, { jid: 'b' }] } }));
+  const { jobManager, lines } = await jobManagerOf(() => ({
+    json: { jobs: ['a', 'b'].map((jid) => ({ ...overview, jid })) },
+  }));
   expect((await jobManager.jobs()).map((job) => job.jid)).toEqual(['a', 'b']);
   expect(lines()).toEqual(['GET /jobs/overview']);
 });

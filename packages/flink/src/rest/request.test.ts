@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { type Answer, refusing, scriptedFlink } from '../testing/scripted-flink.ts';
 import { FlinkRefused, FlinkUnreachable } from './errors.ts';
-import { type Call, request, restOptions } from './request.ts';
+import { Anything, type Call, request, restOptions } from './request.ts';
 
 async function asked(answer: Answer, call: Partial<Call> = {}, timeout?: number): Promise<unknown> {
   const { url } = await scriptedFlink(() => answer);
-  return request(restOptions('jobmanager', { url, ...(timeout === undefined ? {} : { timeout }) }, 5_000), {
-    path: '/x',
-    ...call,
-  });
+  const options = restOptions('jobmanager', { url, ...(timeout === undefined ? {} : { timeout }) }, 5_000);
+  return request(options, { path: '/x', ...call }, Anything);
 }
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
@@ -33,6 +32,16 @@ describe('an answer that succeeds', () => {
       message: "Flink's JobManager refused: the answer is not JSON; is something else listening there?",
       status: 200,
       trace: `<html>${'x'.repeat(1994)}`,
+    });
+  });
+
+  test('that is not what Flink gives is refused, with the place', async () => {
+    const { url } = await scriptedFlink(() => ({ json: { jobs: [{ jid: 'a' }, { jid: 7 }] } }));
+    const schema = z.object({ jobs: z.array(z.object({ jid: z.string() })) });
+    const error = await failure(request(restOptions('jobmanager', { url }, 5_000), { path: '/x' }, schema));
+    expect(error).toBeInstanceOf(FlinkRefused);
+    expect(error).toMatchObject({
+      reason: 'the answer is not what Flink gives (at jobs.1.jid); is something else listening there?',
     });
   });
 
@@ -112,7 +121,7 @@ describe('no answer', () => {
     const port = Number(new URL(url).port);
     // A port of the loopback address on which nothing listens: the server's own, under another address.
     const error = await failure(
-      request(restOptions('sql-gateway', { url: `http://127.0.0.2:${port}` }, 5_000), { path: '/' }),
+      request(restOptions('sql-gateway', { url: `http://127.0.0.2:${port}` }, 5_000), { path: '/' }, Anything),
     );
     expect((error as Error).message).toBe('The SQL gateway cannot be reached: nothing listens at its address');
   });
@@ -121,7 +130,7 @@ describe('no answer', () => {
     const controller = new AbortController();
     const { url, asked: seen } = await scriptedFlink(() => ({ raw: () => controller.abort(new Error('enough')) }));
     const error = await failure(
-      request(restOptions('jobmanager', { url }, 5_000), { path: '/x', signal: controller.signal }),
+      request(restOptions('jobmanager', { url }, 5_000), { path: '/x', signal: controller.signal }, Anything),
     );
     expect(error).toEqual(new Error('enough'));
     expect(seen).toHaveLength(1);
@@ -131,8 +140,8 @@ describe('no answer', () => {
 test('sends method, path and a JSON body, and joins an address that ends with a slash', async () => {
   const { url, asked: seen } = await scriptedFlink(() => ({ json: {} }));
   const options = restOptions('jobmanager', { url: `${url}/` }, 5_000);
-  await request(options, { method: 'POST', path: '/a?b=c', body: { d: 1 } });
-  await request(options, { path: '/e' });
+  await request(options, { method: 'POST', path: '/a?b=c', body: { d: 1 } }, Anything);
+  await request(options, { path: '/e' }, Anything);
   expect(seen).toEqual([
     { method: 'POST', path: '/a?b=c', body: { d: 1 } },
     { method: 'GET', path: '/e', body: undefined },

@@ -1,4 +1,5 @@
 import { clientFetch, type Fetch } from '@headrace/tls';
+import * as z from 'zod';
 import { reasonOf } from './causes.ts';
 import { type FlinkPart, FlinkRefused, FlinkUnreachable } from './errors.ts';
 import { readText } from './read-text.ts';
@@ -38,10 +39,10 @@ export function restOptions(part: FlinkPart, { url, keys, timeout }: FlinkAddres
 
 /**
  * Sends one request to a REST server of Flink.
- * @returns the JSON of the response
- * @throws FlinkUnreachable, FlinkRefused; the reason of the signal if it was aborted
+ * @param schema what is used of the answer
+ * @throws FlinkUnreachable, FlinkRefused (also for an answer that is not as the schema says); the reason of the signal if it was aborted
  */
-export async function request(options: RestOptions, call: Call): Promise<unknown> {
+export async function request<T>(options: RestOptions, call: Call, schema: z.ZodType<T>): Promise<T> {
   const limit = AbortSignal.timeout(call.timeout ?? options.timeout);
   const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
   let status: number;
@@ -63,31 +64,37 @@ export async function request(options: RestOptions, call: Call): Promise<unknown
   }
   if (status >= 200 && status < 300) {
     if (!whole) throw new FlinkRefused(options.part, status, 'the answer is larger than 64 MiB', '');
-    return parse(options.part, status, text);
+    return parse(options.part, status, text, schema);
   }
   throw refusal(options.part, status, text);
 }
 
-function parse(part: FlinkPart, status: number, text: string): unknown {
-  if (text.trim() === '') return {};
+function parse<T>(part: FlinkPart, status: number, text: string, schema: z.ZodType<T>): T {
+  const strange = (what: string) =>
+    new FlinkRefused(part, status, `${what}; is something else listening there?`, text.slice(0, 2000));
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = text.trim() === '' ? {} : JSON.parse(text);
   } catch {
-    throw new FlinkRefused(
-      part,
-      status,
-      'the answer is not JSON; is something else listening there?',
-      text.slice(0, 2000),
-    );
+    throw strange('the answer is not JSON');
   }
+  const read = schema.safeParse(json);
+  if (read.success) return read.data;
+  const path = read.error.issues[0]?.path.join('.') ?? '';
+  throw strange(`the answer is not what Flink gives${path === '' ? '' : ` (at ${path})`}`);
 }
+
+const Errors = z.object({ errors: z.array(z.coerce.string()) });
+
+/** Where nothing of the answer is used. */
+export const Anything = z.unknown();
 
 /** Both servers respond with `{errors: [message, trace]}`; older ones with the trace as the only entry. */
 function refusal(part: FlinkPart, status: number, text: string): FlinkRefused {
   let trace = text;
   try {
-    const { errors } = JSON.parse(text) as { errors?: unknown };
-    if (Array.isArray(errors)) trace = errors.map(String).findLast((e) => e.trim() !== '') ?? text;
+    const read = Errors.safeParse(JSON.parse(text));
+    if (read.success) trace = read.data.errors.findLast((e) => e.trim() !== '') ?? text;
   } catch {
     // Probably the page of a proxy: its text is used as it is.
   }
@@ -100,7 +107,8 @@ function refusal(part: FlinkPart, status: number, text: string): FlinkRefused {
 function why(error: unknown, timeout: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${timeout / 1000} s`;
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  if (cause?.code === 'ECONNREFUSED') return 'nothing listens at its address';
-  return cause?.message || cause?.code || error.message;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  if (code === 'ECONNREFUSED') return 'nothing listens at its address';
+  return (cause instanceof Error && cause.message) || code || error.message;
 }

@@ -75,7 +75,7 @@ test('a batch is given once; a later viewer gets the newest rows again', () => {
 
 test('rejects a row that the query cannot have given', () => {
   const read = (...fields: unknown[]) => readRow({ kind: 'INSERT', fields }, ports, 1);
-  expect(() => read('2', null, [], null)).toThrow('must exist');
+  expect(() => read('2', null, [], null)).toThrow('must be there');
   expect(() => read('0', null, null, null)).toThrow();
   expect(() => read('0', null, [1], null)).toThrow();
 });
