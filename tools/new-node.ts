@@ -33,11 +33,11 @@ export default defineNode<z.infer<typeof config>>({
   type: '${type}',
   title: ${JSON.stringify(title).replaceAll('"', "'")},
   group: 'shape',
-  summary: 'Lets the events pass in which a property has a value.',
+  description: 'Lets the events pass in which a property has a value.',
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [{ name: 'out', title: 'Events' }],
-  describe: ({ column }) => column,
+  summary: ({ column }) => column,
   infer: ({ config: { column }, inputs, report }) => {
     const input = inputs.in as Relation;
     requireColumn(input, column, report, ['column']);

@@ -7,7 +7,7 @@ export function flowDocumentPage(): Record<string, string> {
   const types = Object.values(catalogue).map(
     (type) => `### ${type.title}: \`type: ${type.type}\`
 
-${type.summary} What it does is told [on its page](nodes/${type.type}.md).
+${type.description} What it does is told [on its page](nodes/${type.type}.md).
 
 ${schemaTable(type.config)}
 `,

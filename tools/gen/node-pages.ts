@@ -11,7 +11,7 @@ export function nodePages(root: string): Record<string, string> {
   for (const type of Object.values(catalogue)) {
     const help = readFileSync(join(root, 'packages/nodes/src', type.type, 'help.md'), 'utf8').trim();
     pages[`docs/nodes/${type.type}.md`] = page(type, help);
-    index.push(`| [${type.title}](${type.type}.md) | \`${type.type}\` | ${type.summary} |`);
+    index.push(`| [${type.title}](${type.type}.md) | \`${type.type}\` | ${type.description} |`);
   }
   pages['docs/nodes/README.md'] =
     `${note}\n# Node types\n\n| node | \`type:\` | what it does |\n|---|---|---|\n${index.join('\n')}\n`;
@@ -26,7 +26,7 @@ function page(type: NodeType, help: string): string {
   return `${note}
 # ${type.title}
 
-${type.summary}
+${type.description}
 
 \`type: ${type.type}\` · inputs: ${inputs} · outputs: ${outputs}
 

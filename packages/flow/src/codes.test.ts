@@ -25,7 +25,7 @@ import { types } from './types/data-type.ts';
 const kind = defineConnectionKind({
   kind: 'test',
   title: 'test cluster',
-  summary: '',
+  description: '',
   settings: z.object({}),
   examples: [],
   address: () => 'here',

@@ -32,7 +32,7 @@ export async function validateFlow(
   signal?: AbortSignal,
 ): Promise<Validated> {
   const validated = await validateWritten(session, compiled, signal);
-  if (compiled.plan.waiting.length === 0) return validated;
+  if (compiled.plan.needsTypes.length === 0) return validated;
   const next = typed(validated.ports);
   const more = next.plan.relations.length > compiled.plan.relations.length;
   return more ? validateFlow(session, next, typed, signal) : validated;

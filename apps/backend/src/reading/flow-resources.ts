@@ -74,7 +74,7 @@ export function stateFacts({ plan, typed }: Compiled): StateFact[] {
   const nodes = new Set([...working].map((key) => relations.get(key)?.node));
   return plan.states.flatMap(({ node, state }) => {
     const found = typed.nodes.get(node);
-    return nodes.has(node) ? [{ node, state, does: found?.type?.describe(found.config) ?? '' }] : [];
+    return nodes.has(node) ? [{ node, state, does: found?.type?.summary(found.config) ?? '' }] : [];
   });
 }
 

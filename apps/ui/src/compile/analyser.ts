@@ -77,22 +77,22 @@ export class Analyser {
     const changed: Record<string, NodeAnalysis | null> = {};
     const { nodes } = compiled.typed;
     for (const name of this.known.keys()) if (!nodes.has(name)) changed[name] = null;
-    for (const [name, node] of nodes) if (this.known.get(name) !== node) changed[name] = this.summary(node);
+    for (const [name, node] of nodes) if (this.known.get(name) !== node) changed[name] = this.analysis(node);
     this.known = new Map(nodes);
     return changed;
   }
 
-  private summary(node: TypedNode): NodeAnalysis {
-    const { state, inputs, own, outputs } = node;
-    return { state, inputs, own, outputs, describes: describe(this.catalogue, node) };
+  private analysis(node: TypedNode): NodeAnalysis {
+    const { state, inputs, beforeOutput, outputs } = node;
+    return { state, inputs, beforeOutput, outputs, describes: summaryOf(this.catalogue, node) };
   }
 }
 
-/** A type describes a whole configuration; of a half-done one its own title is said. */
-function describe(catalogue: Catalogue, node: TypedNode): string {
+/** The summary of a complete configuration, else the title of the type. */
+function summaryOf(catalogue: Catalogue, node: TypedNode): string {
   const type = catalogue[node.node.type];
   if (!type) return `There is no node type “${node.node.type}”`;
-  return node.config === undefined ? type.title : type.describe(node.config);
+  return node.config === undefined ? type.title : type.summary(node.config);
 }
 
 const pick = ({ text, spans }: Sql): Sql => ({ text, spans });

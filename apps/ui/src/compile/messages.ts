@@ -8,7 +8,7 @@ export interface NodeAnalysis {
   readonly describes: string;
   readonly inputs: Readonly<Record<string, Relation>>;
   /** What each port gives before output properties, and after them. */
-  readonly own: Readonly<Record<string, Relation>>;
+  readonly beforeOutput: Readonly<Record<string, Relation>>;
   readonly outputs: Readonly<Record<string, Relation>>;
 }
 

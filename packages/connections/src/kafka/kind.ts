@@ -21,7 +21,7 @@ export type KafkaSettings = z.infer<typeof settings>;
 export default defineConnectionKind<KafkaSettings>({
   kind: 'kafka',
   title: 'Kafka cluster',
-  summary: 'Events in topics, read and written.',
+  description: 'Events in topics, read and written.',
   settings,
   examples: [
     { name: 'local', settings: { bootstrapServers: `127.0.0.1:${port}` } },

@@ -22,7 +22,7 @@ export interface ConnectionKind<Settings extends object = object> {
   /** What people call it, in the middle of a sentence: `Kafka cluster`. */
   readonly title: string;
   /** One sentence for the documentation. */
-  readonly summary: string;
+  readonly description: string;
   /** What an entry of the file says beside name, kind and description; all of it may be shown. */
   readonly settings: z.ZodType<Settings> & { readonly shape: z.core.$ZodLooseShape };
   /** What an entry says of its credentials: references that only servers resolve. They are never part of a `ConnectionView`. */

@@ -17,7 +17,7 @@ export interface NodeType<Config = unknown> {
   readonly title: string;
   readonly group: NodeGroup;
   /** One sentence for the palette. */
-  readonly summary: string;
+  readonly description: string;
   /** Form, JSON Schema and types follow from it; widgets and words stand in `.meta()` (see field.ts). */
   readonly config: z.ZodType<Config>;
   /**
@@ -36,9 +36,9 @@ export interface NodeType<Config = unknown> {
   /** Names of the results of a window of time, by which the operator that drops late rows is found; undefined without one. */
   windowed?(config: Config): readonly string[] | undefined;
   /** One line of what it does, for the canvas: `region = 'EMEA'`. */
-  describe(config: Config): string;
+  summary(config: Config): string;
   /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */
-  propose?(inputs: Inputs2Relations): Record<string, unknown>;
+  defaultConfig?(inputs: InputRelations): Record<string, unknown>;
   /** The kind of connection that it uses; absent where it uses none. */
   readonly connects?: ConnectionKind;
   /** What of connections of that kind it reads and writes. Empty names are left out. */
@@ -100,7 +100,7 @@ export type Inputs =
   /** Any number from `min` on, in order; named `1`, `2`, … */
   | { readonly kind: 'many'; readonly min: number };
 
-export type Inputs2Relations = Readonly<Record<string, Relation>>;
+export type InputRelations = Readonly<Record<string, Relation>>;
 
 /** Reports a diagnostic at a field of this node; `path` starts below `config`. */
 export type Report = (found: {
@@ -116,7 +116,7 @@ export interface InferContext<Config> {
   readonly name: string;
   readonly config: Config;
   /** Relations of the inputs, by input port. */
-  readonly inputs: Inputs2Relations;
+  readonly inputs: InputRelations;
   readonly connections: ReadonlyMap<string, ConnectionView>;
   readonly report: Report;
 }
@@ -158,7 +158,7 @@ export interface Lowered {
   /** Settings that the session must have for this SQL to mean what it should, by Flink's names. */
   readonly settings?: Readonly<Record<string, string>>;
   /** It cannot be written yet: types are missing that only the planner knows. */
-  readonly waiting?: boolean;
+  readonly needsTypes?: boolean;
 }
 
 /** Read positions of a source, or what an operator has gathered; `meaning` changes when they no longer fit. JSON. */

@@ -24,7 +24,7 @@ const source: NodeType<SourceConfig> = {
   type: 'source',
   title: 'Source',
   group: 'events',
-  summary: '',
+  description: '',
   config: z.object({
     table: field.text({ title: 'Table' }),
     columns: z.array(z.string()).default(['id']),
@@ -32,7 +32,7 @@ const source: NodeType<SourceConfig> = {
   }),
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Out' }],
-  describe: ({ table }) => table,
+  summary: ({ table }) => table,
   infer: ({ config }) => ({
     out: { columns: config.columns.map((name) => columnOf(config, name)), changelog: { mode: 'append' } },
   }),
@@ -71,14 +71,14 @@ const where: NodeType<{ expression: string }> = {
   type: 'where',
   title: 'Where',
   group: 'shape',
-  summary: '',
+  description: '',
   config: z.object({ expression: field.expression({ title: 'Condition' }) }),
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'In' }] },
   outputs: [
     { name: 'out', title: 'Out' },
     { name: 'rest', title: 'Rest' },
   ],
-  describe: ({ expression }) => expression,
+  summary: ({ expression }) => expression,
   infer: ({ config, inputs, report }) => {
     const misfit = checkExpression(config.expression);
     if (misfit) report({ ...misfit, path: ['expression'], range: misfit });

@@ -23,7 +23,7 @@ function whereWith(...migrations: ConfigMigration[]): NodeType {
       ...(migrations.length > 1 ? { unknown: z.enum(['drop', 'keep']) } : {}),
     }),
     migrations,
-    describe: (config: { condition: string }) => where.describe(old(config)),
+    summary: (config: { condition: string }) => where.summary(old(config)),
     infer: (c: { config: { condition: string } }) => where.infer({ ...c, config: old(c.config) } as never),
     lower: (c: { config: { condition: string } }) => where.lower({ ...c, config: old(c.config) } as never),
   } as unknown as NodeType;

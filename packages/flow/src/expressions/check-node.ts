@@ -1,14 +1,14 @@
 import type * as z from 'zod';
 import { checkCasts } from '../casts/check.ts';
 import { type FieldMeta, fieldMeta } from '../catalogue/field.ts';
-import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
+import type { InputRelations, NodeType } from '../catalogue/node-type.ts';
 import { holds, walkValue } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import { checkPatterns } from '../patterns/check.ts';
 
 /** `checkCasts` for all expressions of a node's configuration, each with the columns of the input that it uses. */
-export function checkNodeCasts(name: string, type: NodeType, config: unknown, inputs: Inputs2Relations): Diagnostic[] {
+export function checkNodeCasts(name: string, type: NodeType, config: unknown, inputs: InputRelations): Diagnostic[] {
   return expressionsOf(type, config).flatMap(({ text, path, input }) => {
     const relation = inputOf(inputs, input);
     const place = { node: name, path };
@@ -22,7 +22,7 @@ export function checkNodeCasts(name: string, type: NodeType, config: unknown, in
   });
 }
 
-const inputOf = (inputs: Inputs2Relations, port: string | undefined): Relation | undefined =>
+const inputOf = (inputs: InputRelations, port: string | undefined): Relation | undefined =>
   port === undefined ? Object.values(inputs)[0] : inputs[port];
 
 /** `checkPatterns` for all expressions of a node's configuration. */

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../catalogue/connection-kind.ts';
-import type { Inputs2Relations, NodeType } from '../catalogue/node-type.ts';
+import type { InputRelations, NodeType } from '../catalogue/node-type.ts';
 import { type Diagnostic, hasErrors, isStillMissing } from '../diagnostic.ts';
 import { checkNodeCasts, checkNodePatterns } from '../expressions/check-node.ts';
 import { readConfig } from './config.ts';
@@ -17,9 +17,9 @@ export type NodeState = 'unconfigured' | 'valid' | 'error' | 'blocked';
 export interface TypedNode extends LinkedNode {
   /** The configuration as the node's schema read it; undefined when it could not. */
   readonly config: unknown;
-  readonly inputs: Inputs2Relations;
+  readonly inputs: InputRelations;
   /** What each port gives before output properties, and after them. */
-  readonly own: Readonly<Record<string, Relation>>;
+  readonly beforeOutput: Readonly<Record<string, Relation>>;
   readonly outputs: Readonly<Record<string, Relation>>;
   readonly state: NodeState;
 }
@@ -34,10 +34,10 @@ export interface TypedGraph {
 
 export type Connections = ReadonlyMap<string, ConnectionView>;
 
-/** Remembers the last answer for each node of the document; see `Memory`. */
+/** Remembers the last answer for each node of the document; see `IncrementalCache`. */
 export type InferNode = (
   linked: LinkedNode,
-  inputs: Inputs2Relations,
+  inputs: InputRelations,
   blocked: boolean,
   connections: Connections,
 ) => TypedNode;
@@ -70,12 +70,12 @@ function relationOf(nodes: ReadonlyMap<string, TypedNode>, ref: PortRef): Relati
 /** One node: its configuration read, its ports' relations, its diagnostics. */
 export function inferNode(
   linked: LinkedNode,
-  inputs: Inputs2Relations,
+  inputs: InputRelations,
   blocked: boolean,
   connections: Connections,
 ): TypedNode {
   const { name, node, type } = linked;
-  const nothing = { config: undefined, inputs, own: {}, outputs: {} };
+  const nothing = { config: undefined, inputs, beforeOutput: {}, outputs: {} };
   if (!type) return { ...linked, ...nothing, state: 'error' };
   const read = readConfig(name, node, type);
   const diagnostics: Diagnostic[] = [...linked.diagnostics, ...read.diagnostics];
@@ -83,7 +83,7 @@ export function inferNode(
   if (hasErrors(diagnostics.filter((d) => !isStillMissing(d)))) return ended('error');
   if (read.missing || linked.incomplete || hasErrors(diagnostics)) return ended('unconfigured');
   if (!allInputs(type, inputs)) return ended('blocked');
-  const own = type.infer({
+  const beforeOutput = type.infer({
     name,
     config: read.config,
     inputs,
@@ -98,13 +98,15 @@ export function inferNode(
       }),
   });
   diagnostics.push(...checkNodeCasts(name, type, read.config, inputs), ...checkNodePatterns(name, type, read.config));
-  diagnostics.push(...checkOutput(name, own, node.output));
-  const outputs = Object.fromEntries(Object.entries(own).map(([port, r]) => [port, applyOutput(r, node.output)]));
+  diagnostics.push(...checkOutput(name, beforeOutput, node.output));
+  const outputs = Object.fromEntries(
+    Object.entries(beforeOutput).map(([port, r]) => [port, applyOutput(r, node.output)]),
+  );
   const state = hasErrors(diagnostics) ? 'error' : blocked ? 'blocked' : 'valid';
-  return { ...linked, config: read.config, inputs, own, outputs, diagnostics, state };
+  return { ...linked, config: read.config, inputs, beforeOutput, outputs, diagnostics, state };
 }
 
-function allInputs(type: NodeType, inputs: Inputs2Relations): boolean {
+function allInputs(type: NodeType, inputs: InputRelations): boolean {
   if (type.inputs.kind === 'named') return type.inputs.ports.every((p) => inputs[p.name] !== undefined);
   return type.inputs.kind === 'none' || Object.keys(inputs).length >= type.inputs.min;
 }

@@ -5,8 +5,8 @@ import type { FlowDocument } from '../document/schema.ts';
 import { UnknownKeys } from '../document/unknown-keys.ts';
 import { infer, type TypedGraph } from '../graph/infer.ts';
 import { link } from '../graph/link.ts';
+import { IncrementalCache } from './incremental-cache.ts';
 import { lower, type Plan } from './lower.ts';
-import { Memory } from './memory.ts';
 import type { PortTypes } from './port-types.ts';
 import { resourceLoops } from './resource-loops.ts';
 
@@ -37,15 +37,15 @@ export interface Compiler {
  * feeds. It remembers by identity: pass documents that share what did not change (immer, `editDocument`).
  */
 export function createCompiler(catalogue: Catalogue): Compiler {
-  const memory = new Memory();
+  const cache = new IncrementalCache();
   const unknown = new UnknownKeys();
   return {
     compile(document, { connections, planner = {}, owner = document.metadata.name, reader = 'flink' }) {
-      const views = memory.connections(connections);
+      const views = cache.connections(connections);
       const graph = link(document, catalogue);
-      const typed = infer(graph, views, memory.inferNode);
-      const plan = lower(typed, { connections: views, planner, owner, reader }, memory.lowerNode);
-      memory.forget(document);
+      const typed = infer(graph, views, cache.inferNode);
+      const plan = lower(typed, { connections: views, planner, owner, reader }, cache.lowerNode);
+      cache.forget(document);
       const diagnostics = [
         ...unknown.of(document),
         ...typed.diagnostics,

@@ -5,14 +5,14 @@ import { applyOutput, needsPlanner, projectOutput } from '../graph/output/apply.
 import { checkOutput } from '../graph/output/check.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { Query } from '../sql/tree.ts';
-import { ownKey } from './own-types.ts';
+import { beforeOutputKey } from './before-output.ts';
 import type { PlannedRelation } from './planned-relation.ts';
 import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export interface LoweredPorts {
   readonly relations: readonly PlannedRelation[];
   /** A port is not written yet: its output properties change fields that only the planner knows. */
-  readonly waiting: boolean;
+  readonly needsTypes: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,23 +26,23 @@ export function lowerPorts(
   planner: PortTypes,
   reads: readonly string[],
 ): LoweredPorts {
-  const { name, node: written, own, outputs } = node;
+  const { name, node: written, beforeOutput, outputs } = node;
   const relations: PlannedRelation[] = [];
   const asked: Record<string, Relation> = {};
-  let waiting = false;
+  let needsTypes = false;
   for (const [port, query] of Object.entries(queries)) {
-    const before = own[port] as Relation;
+    const before = beforeOutput[port] as Relation;
     const planned = { key: portKey(name, port, node.type), node: name, port };
     if (!needsPlanner(before, written.output)) {
       const projected = projectOutput(query, before, written.output);
       relations.push({ ...planned, relation: outputs[port] as Relation, query: projected, reads });
       continue;
     }
-    const key = ownKey(planned.key);
+    const key = beforeOutputKey(planned.key);
     const types = typesOf(planner, key);
     const typed = typedRelation(before, types);
     relations.push({ key, node: name, port: undefined, relation: before, query, reads });
-    waiting ||= types === undefined || needsPlanner(typed, written.output);
+    needsTypes ||= types === undefined || needsPlanner(typed, written.output);
     if (types) asked[port] = typed;
     const all: Query = {
       kind: 'select',
@@ -53,8 +53,8 @@ export function lowerPorts(
     relations.push({ ...planned, relation: applyOutput(typed, written.output), query: projected, reads: [key] });
   }
   const diagnostics = Object.keys(asked).length > 0 ? found(node, asked) : [];
-  const held = waiting || hasErrors(diagnostics);
-  return { relations: held ? relations.filter((r) => r.port === undefined) : relations, waiting: held, diagnostics };
+  const held = needsTypes || hasErrors(diagnostics);
+  return { relations: held ? relations.filter((r) => r.port === undefined) : relations, needsTypes: held, diagnostics };
 }
 
 /** What shows only now that the types are known. */

@@ -1,6 +1,6 @@
 import { settingsOf } from '../catalogue/connection-kind.ts';
 import type {
-  Inputs2Relations,
+  InputRelations,
   KeptState,
   Lowered,
   MessageReader,
@@ -39,7 +39,7 @@ export interface Plan {
   /** Settings that nodes ask for, by Flink's names. */
   readonly settings: Readonly<Record<string, string>>;
   /** Nodes that need types which only the planner knows, and their readers: compile again with its answer. */
-  readonly waiting: readonly string[];
+  readonly needsTypes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,7 +75,7 @@ export interface LoweredNode {
   readonly inserts: Plan['inserts'];
   readonly states: Plan['states'];
   readonly settings: Plan['settings'];
-  readonly waiting: boolean;
+  readonly needsTypes: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -92,13 +92,13 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
   const inserts: Plan['inserts'][number][] = [];
   const states: Plan['states'][number][] = [];
   const settings: Record<string, string> = {};
-  const waiting = new Set<string>();
+  const needsTypes = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const name of graph.order) {
     const node = graph.nodes.get(name) as TypedNode;
     if (node.state !== 'valid') continue;
-    if (Object.values(node.feeds).some((from) => waiting.has(from.node))) {
-      waiting.add(name);
+    if (Object.values(node.feeds).some((from) => needsTypes.has(from.node))) {
+      needsTypes.add(name);
       continue;
     }
     const sources: Record<string, string> = {};
@@ -112,10 +112,10 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
     states.push(...one.states);
     Object.assign(settings, one.settings);
     diagnostics.push(...one.diagnostics);
-    if (one.waiting) waiting.add(name);
+    if (one.needsTypes) needsTypes.add(name);
   }
   diagnostics.push(...clashes(tables, relations));
-  return { tables, resources, relations, inserts, states, settings, waiting: [...waiting], diagnostics };
+  return { tables, resources, relations, inserts, states, settings, needsTypes: [...needsTypes], diagnostics };
 }
 
 export function lowerNode(
@@ -144,7 +144,7 @@ export function lowerNode(
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
   const casts = newCasts(node, inputs);
-  if (hasErrors(casts)) return { ...nothing, waiting: true, diagnostics: casts };
+  if (hasErrors(casts)) return { ...nothing, needsTypes: true, diagnostics: casts };
   const reads = [...new Set(Object.values(sources))];
   const ports = lowerPorts(node, lowered.relations, options.planner, reads);
   return {
@@ -158,7 +158,7 @@ export function lowerNode(
     inserts: (lowered.inserts ?? []).map((i) => ({ node: name, ...i, reads })),
     states: lowered.state ? [{ node: name, state: lowered.state }] : [],
     settings: lowered.settings ?? {},
-    waiting: lowered.waiting === true || ports.waiting,
+    needsTypes: lowered.needsTypes === true || ports.needsTypes,
     diagnostics: [...casts, ...ports.diagnostics],
   };
 }
@@ -178,8 +178,8 @@ export function resourcesOf({ name, type, config }: TypedNode, connections: Conn
 }
 
 /** What shows only with the types that the planner gave; the others were checked with the node. */
-function newCasts(node: TypedNode, inputs: Inputs2Relations): readonly Diagnostic[] {
-  const typed = (port: string, relations: Inputs2Relations) => relations[port]?.columns.filter((c) => c.type).length;
+function newCasts(node: TypedNode, inputs: InputRelations): readonly Diagnostic[] {
+  const typed = (port: string, relations: InputRelations) => relations[port]?.columns.filter((c) => c.type).length;
   const isTyped = (port: string) =>
     inputs[port] !== node.inputs[port] && typed(port, inputs) !== typed(port, node.inputs);
   if (!Object.keys(inputs).some(isTyped)) return [];

@@ -19,11 +19,11 @@ export default defineNode<Config>({
   type: 'aggregate',
   title: 'Aggregate',
   group: 'time',
-  summary: 'Counts, sums and averages over windows of time, for each group.',
+  description: 'Counts, sums and averages over windows of time, for each group.',
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [{ name: 'out', title: 'Results' }],
-  describe: (c) => {
+  summary: (c) => {
     const results = c.functions
       .map((f) => (f.column === undefined ? f.function : `${f.function} of ${f.column}`))
       .join(', ');
@@ -34,7 +34,7 @@ export default defineNode<Config>({
     const [first] = Array.isArray(c.groupBy) ? (c.groupBy as string[]) : [];
     return first === undefined ? 'totals' : `by ${first}`;
   },
-  propose: ({ in: input }) => {
+  defaultConfig: ({ in: input }) => {
     // A sum of identifiers means nothing.
     const number = input?.columns.find((c) => isNumber(c.type) && !/(^id|[_ ]id|[a-z]Id|id)$/.test(c.name));
     const functions: { function: string; column?: string }[] = [{ function: 'COUNT' }];
@@ -70,7 +70,7 @@ export default defineNode<Config>({
   },
   lower: ({ config: c, inputs, source, origin }) => {
     const input = inputs.in as Relation;
-    if (c.functions.some((f) => needsType(f, input))) return { relations: {}, waiting: true };
+    if (c.functions.some((f) => needsType(f, input))) return { relations: {}, needsTypes: true };
     const groups = c.groupBy.flatMap((name) => findColumn(input, name) ?? []);
     const items: SelectItem[] = [
       ...groups.map((g, i) => ({ expression: g.expression, as: g.flat, origin: origin('groupBy', i) })),

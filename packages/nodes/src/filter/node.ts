@@ -15,7 +15,7 @@ export default defineNode<z.infer<typeof config>>({
   type: 'filter',
   title: 'Filter',
   group: 'shape',
-  summary: 'Lets the events pass for which a condition is true; the others can go elsewhere.',
+  description: 'Lets the events pass for which a condition is true; the others can go elsewhere.',
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [
@@ -23,7 +23,7 @@ export default defineNode<z.infer<typeof config>>({
     { name: 'unmatched', title: 'Not matching' },
   ],
   passes: 'one-port',
-  describe: ({ expression }) => oneLine(expression),
+  summary: ({ expression }) => oneLine(expression),
   suggestName: () => 'filtered',
   infer: ({ config: { expression }, inputs, report }) => {
     checkWritten(expression, report, ['expression']);

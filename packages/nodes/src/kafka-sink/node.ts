@@ -12,11 +12,11 @@ export default defineNode<Config>({
   type: 'kafka-sink',
   title: 'Event destination',
   group: 'events',
-  summary: 'Writes the events to a Kafka topic.',
+  description: 'Writes the events to a Kafka topic.',
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [],
-  describe: ({ topic }) => topic,
+  summary: ({ topic }) => topic,
   connects: kafka,
   resources: ({ connection, topic, createTopic: create }) => [
     { connection, resource: topic, role: 'write', path: ['topic'], ...(create ? { create } : {}) },
@@ -35,7 +35,7 @@ export default defineNode<Config>({
   },
   lower: ({ config: c, inputs, connections, source, table, nodeId }) => {
     const input = inputs.in as Relation;
-    if (input.columns.some((column) => column.type === undefined)) return { relations: {}, waiting: true };
+    if (input.columns.some((column) => column.type === undefined)) return { relations: {}, needsTypes: true };
     const target = sinkTable(table('sink'), c, input, clusterOptions(connections.get(c.connection)), nodeId());
     const items = sinkItems(c, input);
     const from = { kind: 'table', name: source('in') } as const;

@@ -28,11 +28,11 @@ export default defineNode<Config>({
   type: 'kafka-source',
   title: 'Event source',
   group: 'events',
-  summary: 'Reads the events of a Kafka topic.',
+  description: 'Reads the events of a Kafka topic.',
   config,
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Events' }],
-  describe: ({ topic }) => topic,
+  summary: ({ topic }) => topic,
   connects: kafka,
   resources: ({ connection, topic }) => [{ connection, resource: topic, role: 'read', path: ['topic'] }],
   suggestName: ({ topic }) =>

@@ -35,7 +35,7 @@ export function changed(type: NodeType): NodeType {
       added: z.literal('as before').meta({ title: 'Added' }),
     }),
     migrations: [rename(keys), addSetting],
-    describe: (config) => type.describe(old(config)),
+    summary: (config) => type.summary(old(config)),
     ...(type.resources
       ? {
           resources: (config: unknown) =>

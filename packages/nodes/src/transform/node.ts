@@ -29,12 +29,12 @@ export default defineNode<Config>({
   type: 'transform',
   title: 'Transform',
   group: 'shape',
-  summary: 'Adds properties computed from others; removes and renames properties.',
+  description: 'Adds properties computed from others; removes and renames properties.',
   config,
   inputs: { kind: 'named', ports: [{ name: 'in', title: 'Events' }] },
   outputs: [{ name: 'out', title: 'Transformed' }],
   passes: 'each',
-  describe: ({ properties }) => {
+  summary: ({ properties }) => {
     const [first, ...others] = properties;
     if (!first) return 'properties chosen under Output';
     return oneLine(`${first.name} = ${first.expression}${others.length > 0 ? ` (+${others.length})` : ''}`);

@@ -23,7 +23,10 @@ export function createNode(
   const relation = origin && analysis.state.nodes[origin.node]?.outputs[origin.port];
   const port = inputPorts(type)[0]?.name ?? '';
   const input = type.inputs.kind === 'many' ? '1' : port;
-  const config = { ...knownConnections(type, connections), ...type.propose?.(relation ? { [input]: relation } : {}) };
+  const config = {
+    ...knownConnections(type, connections),
+    ...type.defaultConfig?.(relation ? { [input]: relation } : {}),
+  };
   const from = origin && feedWith(type, undefined, port, referenceTo(document, origin));
   const name = addNode(
     document,

@@ -18,7 +18,7 @@ vi.mock('@headrace/nodes', async (original) => {
     ...filter,
     config: z.object({ condition: shape.expression as import('zod').ZodType }),
     migrations: [(config: Record<string, unknown>) => filterOfVersion2.migrate(config)],
-    describe: (config: { condition: string }) => filter.describe(old(config)),
+    summary: (config: { condition: string }) => filter.summary(old(config)),
     infer: (context: { config: { condition: string } }) =>
       filter.infer({ ...context, config: old(context.config) } as never),
     lower: (context: { config: { condition: string } }) =>

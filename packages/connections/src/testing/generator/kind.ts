@@ -9,7 +9,7 @@ export type GeneratorSettings = z.infer<typeof settings>;
 export default defineConnectionKind<GeneratorSettings>({
   kind: 'generator',
   title: 'Number generator',
-  summary: 'Numbers in order.',
+  description: 'Numbers in order.',
   settings,
   credentials: z.object({ passwordFile: z.string().optional() }),
   examples: [{ name: 'numbers', settings: { series: ['even', 'odd'] } }],

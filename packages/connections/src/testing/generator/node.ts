@@ -22,11 +22,11 @@ const source: NodeType<z.infer<typeof config>> = {
   type: 'generator-source',
   title: 'Numbers',
   group: 'events',
-  summary: 'Numbers in order.',
+  description: 'Numbers in order.',
   config,
   inputs: { kind: 'none' },
   outputs: [{ name: 'out', title: 'Numbers' }],
-  describe: ({ which }) => which,
+  summary: ({ which }) => which,
   connects: kind,
   resources: ({ from, which }) => [{ connection: from, resource: which, role: 'read', path: ['which'] }],
   infer({ config: { from, which, read }, connections, report }) {

@@ -1,7 +1,7 @@
 import type { OutputProperties } from '../../document/schema.ts';
 import type { Expression, Query } from '../../sql/tree.ts';
 import type { Changelog, Relation } from '../relation.ts';
-import { isWhole, kept, type Shape, shapeType } from './kept.ts';
+import { isWhole, projectedColumns, type Shape, shapeType } from './projection.ts';
 
 /** Nothing is removed, renamed or reordered. */
 export function isIdentity(output: OutputProperties | undefined): boolean {
@@ -11,7 +11,11 @@ export function isIdentity(output: OutputProperties | undefined): boolean {
 
 /** Whether something is done inside a row of which only the planner knows what is in it. */
 export function needsPlanner(relation: Relation, output: OutputProperties | undefined): boolean {
-  return output !== undefined && !isIdentity(output) && kept(relation, output).some((k) => k.shape.kind === 'unknown');
+  return (
+    output !== undefined &&
+    !isIdentity(output) &&
+    projectedColumns(relation, output).some((k) => k.shape.kind === 'unknown')
+  );
 }
 
 /**
@@ -20,7 +24,7 @@ export function needsPlanner(relation: Relation, output: OutputProperties | unde
  */
 export function applyOutput(relation: Relation, output: OutputProperties | undefined): Relation {
   if (!output || isIdentity(output)) return relation;
-  const columns = kept(relation, output);
+  const columns = projectedColumns(relation, output);
   const renamed = (name: string) => columns.find((k) => isWhole(k, name))?.as;
   const eventTime = relation.eventTime === undefined ? undefined : renamed(relation.eventTime);
   return {
@@ -47,7 +51,7 @@ export function projectOutput(query: Query, relation: Relation, output: OutputPr
   if (!output || isIdentity(output)) return query;
   return {
     kind: 'select',
-    items: kept(relation, output).map((k) => ({
+    items: projectedColumns(relation, output).map((k) => ({
       expression: expressionOf(k.shape),
       ...(isWhole(k, k.as) ? {} : { as: k.as }),
     })),

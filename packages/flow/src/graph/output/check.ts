@@ -5,9 +5,9 @@ import { findColumn, nearestColumn } from '../named-column.ts';
 import type { Relation } from '../relation.ts';
 import { isIdentity } from './apply.ts';
 import { newName } from './edits.ts';
-import { kept, type Shape } from './kept.ts';
+import { projectedColumns, type Shape } from './projection.ts';
 
-/** Names that are not there (any more), and results with the same name twice or with nothing left. */
+/** Reports unknown names, names that two output properties share, and outputs without a property. */
 export function checkOutput(
   node: string,
   outputs: Readonly<Record<string, Relation>>,
@@ -33,7 +33,7 @@ export function checkOutput(
       add('error', 'output/empty-name', `'${name}' is renamed to nothing. Write its new name.`, ['rename', name]);
   }
   for (const relation of relations) {
-    const after = kept(relation, output);
+    const after = projectedColumns(relation, output);
     const twice = repeated(after.map((k) => k.as));
     if (twice !== undefined)
       add('error', 'output/same-name', `Two output properties are called '${twice}'. Rename one of them.`, ['rename']);

@@ -160,14 +160,14 @@ describe('fields of a property that only the planner knows', () => {
     const output = { remove: ['item.sku'], rename: { 'item.price': 'price' } };
     const before = compile(output);
     expect(before.diagnostics).toEqual([]);
-    expect([keys(before), before.plan.waiting]).toEqual([['a.own'], ['a', 'reader']]);
+    expect([keys(before), before.plan.needsTypes]).toEqual([['a.own'], ['a', 'reader']]);
     expect(checkQuery(before)?.columns).toEqual([
       { port: 'a.own', name: 'id' },
       { port: 'a.own', name: 'item' },
     ]);
     const planner = answer('ROW<`sku` STRING, `price` DOUBLE, `n` INT> NOT NULL');
     const then = compile(output, planner);
-    expect([keys(then), then.plan.waiting]).toEqual([['a.own', 'a', 'reader', 'reader.rest'], []]);
+    expect([keys(then), then.plan.needsTypes]).toEqual([['a.own', 'a', 'reader', 'reader.rest'], []]);
     expect(then.plan.relations[1]?.relation.columns.map((c) => c.type && printType(c.type))).toEqual([
       'STRING',
       'ROW<`n` INT>',
@@ -180,13 +180,13 @@ describe('fields of a property that only the planner knows', () => {
 
   test('nothing is asked when the property only gives a field away', () => {
     const { plan } = compile({ remove: ['item'], rename: { 'item.price': 'price' } });
-    expect([plan.relations[0]?.key, plan.waiting]).toEqual(['a', []]);
+    expect([plan.relations[0]?.key, plan.needsTypes]).toEqual(['a', []]);
   });
 
   test('what shows with its answer is told then', () => {
     const codes = (output: OutputProperties, item: string) => {
       const { diagnostics, plan } = compile(output, answer(item));
-      return [...diagnostics.map((d) => `${d.code}: ${d.message}`), ...plan.waiting];
+      return [...diagnostics.map((d) => `${d.code}: ${d.message}`), ...plan.needsTypes];
     };
     expect(codes({ remove: ['item.skus'] }, 'ROW<`sku` STRING, `n` INT>')).toEqual([
       "output/unknown-property: There is no property 'item.skus' here. Did you mean 'item.sku'?",

@@ -10,7 +10,13 @@ const flow = (expression: string): FlowDocument => ({
   metadata: { name: 'f' },
   spec: { nodes: { a: { type: 'filter', config: { expression } }, b: { type: 'filter' } } },
 });
-const node = (describes: string): NodeAnalysis => ({ state: 'valid', inputs: {}, own: {}, outputs: {}, describes });
+const node = (describes: string): NodeAnalysis => ({
+  state: 'valid',
+  inputs: {},
+  beforeOutput: {},
+  outputs: {},
+  describes,
+});
 const delta = (more: Partial<AnalysisDelta>): AnalysisDelta => ({
   revision: 1,
   fresh: false,

@@ -38,7 +38,7 @@ const newNodes = (purpose: Purpose): Option[] =>
       key: type.type,
       type: type.type,
       title: `New ${type.title.toLowerCase()}`,
-      summary: type.summary,
+      summary: type.description,
     }));
 
 /** Inputs that can be connected without making a circle. */

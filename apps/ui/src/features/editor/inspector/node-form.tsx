@@ -36,7 +36,7 @@ export function NodeForm({ name }: { name: string }) {
       node: name,
       config: configOf(node),
       inputs: analysis?.inputs ?? {},
-      own: type?.outputs[0] && analysis?.own[type.outputs[0].name],
+      own: type?.outputs[0] && analysis?.beforeOutput[type.outputs[0].name],
       declared: declaredColumns(type, node?.config),
       addressOf: (connection) => addressIn(type, connection),
       diagnostics,

@@ -19,7 +19,7 @@ export function Palette() {
   const editor = useFlowEditor();
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const found = nodeTypes.filter((type) => `${type.title} ${type.summary}`.toLowerCase().includes(wanted));
+  const found = nodeTypes.filter((type) => `${type.title} ${type.description}`.toLowerCase().includes(wanted));
   const comment = commentWords.toLowerCase().includes(wanted);
   const addFirst = () => {
     const first = found[0];
@@ -67,7 +67,7 @@ function PaletteItem({ type }: { type: NodeType }) {
     <button
       type="button"
       className="palette__item"
-      title={type.summary}
+      title={type.description}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(dragKind, type.type);

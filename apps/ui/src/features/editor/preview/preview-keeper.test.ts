@@ -19,7 +19,7 @@ const relation = { columns: [], changelog: { mode: 'append' as const } };
 const node = (state: NodeAnalysis['state']): NodeAnalysis => ({
   state,
   inputs: {},
-  own: { out: relation },
+  beforeOutput: { out: relation },
   outputs: { out: relation },
   describes: '',
 });

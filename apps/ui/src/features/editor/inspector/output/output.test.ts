@@ -107,8 +107,8 @@ test('what the lines say is what the compiler does', () => {
       ? `${line.as} ROW<${fields.join(', ')}>`
       : `${line.as} ${line.type && printType(line.type)}`;
   };
-  const { own, outputs } = typed.nodes.get('node') ?? {};
-  const lines = outputLines(own?.out as Relation, output).filter((line) => line.leaves);
+  const { beforeOutput, outputs } = typed.nodes.get('node') ?? {};
+  const lines = outputLines(beforeOutput?.out as Relation, output).filter((line) => line.leaves);
   const given = outputs?.out?.columns.map((c) => `${c.name} ${c.type && printType(c.type).replaceAll('`', '')}`);
   expect(lines.map(leaving)).toEqual(given);
   expect(given).toContain('where ROW<lon INT>');

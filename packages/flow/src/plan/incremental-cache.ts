@@ -1,15 +1,15 @@
 import type { ConnectionView } from '../catalogue/connection-kind.ts';
-import type { Inputs2Relations } from '../catalogue/node-type.ts';
+import type { InputRelations } from '../catalogue/node-type.ts';
 import type { FlowDocument } from '../document/schema.ts';
 import { type Connections, type InferNode, inferNode, type TypedNode } from '../graph/infer.ts';
 import { type LinkedNode, portKey } from '../graph/link.ts';
+import { beforeOutputKey } from './before-output.ts';
 import { type LoweredNode, type LowerNode, lowerNode } from './lower.ts';
-import { ownKey } from './own-types.ts';
 import { typesOf } from './port-types.ts';
 
 interface Inferred {
   linked: LinkedNode;
-  inputs: Inputs2Relations;
+  inputs: InputRelations;
   blocked: boolean;
   connections: Connections;
   result: TypedNode;
@@ -23,7 +23,7 @@ interface LoweredEntry {
 }
 
 /** The last answer for each node and what it was an answer to. An answer whose question is the same is given again. */
-export class Memory {
+export class IncrementalCache {
   private readonly inferred = new Map<string, Inferred>();
   private readonly lowered = new Map<string, LoweredEntry>();
   private last: { list: readonly ConnectionView[]; views: Connections } | undefined;
@@ -51,7 +51,7 @@ export class Memory {
   };
 
   readonly lowerNode: LowerNode = (node, sources, options) => {
-    const asked = [...Object.values(sources), ...ownKeys(node)];
+    const asked = [...Object.values(sources), ...beforeOutputKeys(node)];
     const known = [options.owner, options.reader, ...asked.map((key) => typesOf(options.planner, key))];
     const before = this.lowered.get(node.name);
     if (before && before.node === node && sameEntries(before.sources, sources) && sameList(before.known, known))
@@ -68,7 +68,8 @@ export class Memory {
   }
 }
 
-const ownKeys = ({ name, type, own }: TypedNode) => Object.keys(own).map((port) => ownKey(portKey(name, port, type)));
+const beforeOutputKeys = ({ name, type, beforeOutput }: TypedNode) =>
+  Object.keys(beforeOutput).map((port) => beforeOutputKey(portKey(name, port, type)));
 
 function sameLink(a: LinkedNode, b: LinkedNode): boolean {
   if (a.node !== b.node || a.type !== b.type || a.incomplete !== b.incomplete) return false;

@@ -4,7 +4,7 @@ import type { Relation } from '../relation.ts';
 import { type Edits, editsOf, keyOf } from './edits.ts';
 
 /** A property that leaves a node, under the name that readers see. */
-export interface Kept {
+export interface ProjectedColumn {
   readonly as: string;
   readonly shape: Shape;
 }
@@ -12,16 +12,16 @@ export interface Kept {
 /** A value as it leaves: as it came, as a row put together anew, or a row whose fields only the planner knows. */
 export type Shape =
   | { readonly kind: 'whole'; readonly path: readonly string[]; readonly type: DataType | undefined }
-  | { readonly kind: 'row'; readonly path: readonly string[]; readonly fields: readonly KeptField[] }
+  | { readonly kind: 'row'; readonly path: readonly string[]; readonly fields: readonly ProjectedField[] }
   | { readonly kind: 'unknown'; readonly path: readonly string[] };
 
-export interface KeptField {
+export interface ProjectedField {
   readonly name: string;
   readonly shape: Shape;
 }
 
 /** Whether it is the property of this name, with all that is in it. */
-export const isWhole = ({ shape }: Kept, name: string): boolean =>
+export const isWhole = ({ shape }: ProjectedColumn, name: string): boolean =>
   shape.kind === 'whole' && shape.path.length === 1 && shape.path[0] === name;
 
 /** The type of a value that leaves; undefined where only the planner knows it. */
@@ -36,39 +36,39 @@ export function shapeType(shape: Shape): DataType | undefined {
  * The properties after removing, renaming, lifting out and reordering. What is lifted out of a property stands behind it,
  * and leaves even when the property itself is removed; a row whose fields all went is gone.
  */
-export function kept(relation: Relation, output: OutputProperties): Kept[] {
+export function projectedColumns(relation: Relation, output: OutputProperties): ProjectedColumn[] {
   const edits = editsOf(relation, output);
-  const all = relation.columns.flatMap(({ name, type }): Kept[] => {
+  const all = relation.columns.flatMap(({ name, type }): ProjectedColumn[] => {
     const key = keyOf([name]);
-    const { shape, lifted } = taken({ kind: 'whole', path: [name], type }, edits);
+    const { shape, lifted } = project({ kind: 'whole', path: [name], type }, edits);
     const as = edits.renamed.get(key)?.to.name || name;
     return [...(shape && !edits.removed.has(key) ? [{ as, shape }] : []), ...lifted];
   });
   const place = new Map((output.order ?? []).map((name, i) => [name, i]));
-  const rank = (k: Kept) => place.get(k.as) ?? place.size;
+  const rank = (k: ProjectedColumn) => place.get(k.as) ?? place.size;
   return all
     .map((k, i) => ({ k, i }))
     .sort((a, b) => rank(a.k) - rank(b.k) || a.i - b.i)
     .map(({ k }) => k);
 }
 
-interface Taken {
+interface Projected {
   /** Undefined when nothing is left. */
   readonly shape: Shape | undefined;
-  readonly lifted: readonly Kept[];
+  readonly lifted: readonly ProjectedColumn[];
 }
 
 /** A value after what is done inside it. */
-function taken(whole: Extract<Shape, { kind: 'whole' }>, edits: Edits): Taken {
+function project(whole: Extract<Shape, { kind: 'whole' }>, edits: Edits): Projected {
   const { path, type } = whole;
   if (!edits.above.has(keyOf(path))) return { shape: whole, lifted: [] };
   if (type?.kind !== 'row') return { shape: { kind: 'unknown', path }, lifted: liftedFromUnknown(path, edits) };
-  const fields: KeptField[] = [];
-  const lifted: Kept[] = [];
+  const fields: ProjectedField[] = [];
+  const lifted: ProjectedColumn[] = [];
   for (const field of type.fields) {
     const below = [...path, field.name];
     const key = keyOf(below);
-    const inside = taken({ kind: 'whole', path: below, type: field.type }, edits);
+    const inside = project({ kind: 'whole', path: below, type: field.type }, edits);
     const to = edits.renamed.get(key)?.to ?? { kind: 'in place', name: field.name };
     if (inside.shape && !edits.removed.has(key)) {
       if (to.kind === 'lifted') lifted.push({ as: to.name, shape: inside.shape });
@@ -80,8 +80,8 @@ function taken(whole: Extract<Shape, { kind: 'whole' }>, edits: Edits): Taken {
 }
 
 /** A field can be read by its name whatever else is in the row. */
-function liftedFromUnknown(path: readonly string[], edits: Edits): Kept[] {
-  return [...edits.renamed].flatMap(([key, { found, to }]): Kept[] => {
+function liftedFromUnknown(path: readonly string[], edits: Edits): ProjectedColumn[] {
+  return [...edits.renamed].flatMap(([key, { found, to }]): ProjectedColumn[] => {
     const inside = found.path.length > path.length && path.every((step, i) => found.path[i] === step);
     if (!inside || to.kind !== 'lifted' || edits.removed.has(key)) return [];
     const shape: Shape = edits.above.has(key)
