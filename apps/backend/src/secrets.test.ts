@@ -53,7 +53,7 @@ const flink: Server = createServer((request, response) => {
   if (url === '/v4/sessions') return json(200, { sessionHandle: 's' });
   if (url.startsWith('/v4/')) return json(500, { errors: ['Internal server error.', trace] });
   if (url === '/jobs/overview') return json(200, { jobs: [job] });
-  if (url === `/jobs/${jobId}`) return json(200, { ...job, vertices: [], timestamps: {} });
+  if (url === `/jobs/${jobId}`) return json(200, { ...job, vertices: [] });
   if (url.includes('checkpoints'))
     return json(200, {
       counts: { completed: 0, failed: 0, in_progress: 0, restored: 0 },

@@ -31,7 +31,6 @@ describe('a job', () => {
       'start-time': 1,
       'end-time': -1,
       vertices: [],
-      timestamps: {},
     };
     const { jobManager } = await jobManagerOf(() => ({ json: job }));
     expect(await jobManager.job('j')).toEqual(job);

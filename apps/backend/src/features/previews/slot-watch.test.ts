@@ -29,7 +29,7 @@ const jobManager = {
       status: state === 'SCHEDULED' ? ('CREATED' as const) : state,
       tasks: { [state]: 1 },
     }));
-    return { ...own, vertices, timestamps: {} as JobDetail['timestamps'] };
+    return { ...own, vertices };
   },
 };
 const watch = (signal = new AbortController().signal) =>

@@ -50,7 +50,6 @@ class FakeFlink {
       return {
         ...this.overview(id, found.name, found.status),
         vertices: [{ status, tasks: { [status]: 1 } }],
-        timestamps: {},
       };
     },
     checkpoints: async (id: string) => ({
