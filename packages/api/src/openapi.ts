@@ -138,6 +138,12 @@ export const isCommon = (code: string): boolean => ofEveryServer.has(code);
 
 const jsonOf = (schema: Schema): Content => ({ 'application/json': { schema } });
 
+/** What zod generates from a schema, with the schemas that it refers to. */
+const generated = z.looseObject({
+  $defs: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  id: z.string().optional(),
+});
+
 /** What stands once in the document; operations refer to it. */
 class Components {
   private readonly schemas = new Map<string, Schema>();
@@ -145,14 +151,7 @@ class Components {
 
   /** The schema with what it refers to among the components. */
   schemaOf(schema: z.ZodType): Schema {
-    const {
-      $defs = {},
-      id,
-      ...root
-    } = moved(jsonSchema(schema, 'input')) as {
-      $defs?: Record<string, Schema>;
-      id?: string;
-    };
+    const { $defs, id, ...root } = generated.parse(moved(jsonSchema(schema, 'input')));
     for (const [name, { id: _, ...found }] of Object.entries($defs)) this.schemas.set(name, found);
     if (id === undefined) return root;
     this.schemas.set(id, root);

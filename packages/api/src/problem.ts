@@ -94,8 +94,11 @@ export function limitProblems(names: readonly LimitName[]): Map<LimitCode, Probl
   );
 }
 
+const isLimitName = (name: string): name is LimitName => Object.hasOwn(limits, name);
+const limitNames = Object.keys(limits).filter(isLimitName);
+
 /** The limits that every server holds. */
-export const commonLimits = (Object.keys(limits) as LimitName[]).filter((name) => limits[name].server === 'every');
+export const commonLimits = limitNames.filter((name) => limits[name].server === 'every');
 
 /** The problems of all limits that refuse requests. */
-export const allLimitProblems = limitProblems(Object.keys(limits) as LimitName[]);
+export const allLimitProblems = limitProblems(limitNames);

@@ -30,10 +30,10 @@ export function parseDuration(text: string): number | undefined {
   if (trimmed.length > 100 || !/^(\d+(\.\d+)?\s*[a-z]+\s*)+$/.test(trimmed)) return undefined;
   let sum = 0;
   // bounded: at most 100 characters, see above.
-  for (const m of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
-    const size = units[words[m[2] as string] ?? (m[2] as string)];
+  for (const [, amount, word = ''] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
+    const size = units[words[word] ?? word];
     if (size === undefined) return undefined;
-    sum += Number(m[1]) * size;
+    sum += Number(amount) * size;
   }
   return sum <= longest && Number.isInteger(sum) ? sum : undefined;
 }

@@ -26,7 +26,7 @@ export function printableLine(text: string): string {
 
 /** A value as JSON that is safe to show: the same characters are JSON escapes (`\u009b`), so it still reads as the same value. */
 export function printableJson(value: unknown, indent?: number): string {
-  const json = JSON.stringify(value, null, indent) as string | undefined;
+  const json: string | undefined = JSON.stringify(value, null, indent);
   // Line feeds are the indentation: inside texts they are escapes already.
   return (json ?? 'null').replace(unsafe, (c) => (c === '\n' ? c : escaped(c)));
 }

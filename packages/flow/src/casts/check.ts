@@ -1,5 +1,6 @@
+import { existing } from '@headrace/text';
 import { tokenizeCondition } from '../condition/tokenize-condition.ts';
-import { isComparison, type Operator } from '../condition/tree.ts';
+import { isComparison } from '../condition/tree.ts';
 import type { DiagnosticCode, Severity } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -64,7 +65,7 @@ class Check {
 
   private token(i: number, word: string): void {
     const { o } = this;
-    if (isComparison(word as Operator)) this.compare(o.before(i), o.at(i + 1), word === '=' || word === '<>');
+    if (isComparison(word)) this.compare(o.before(i), o.at(i + 1), word === '=' || word === '<>');
     else if (word === 'DISTINCT' && o.word(i + 1) === 'FROM') this.distinct(i);
     else if (word === 'BETWEEN') this.between(i);
     else if (word === 'IN' && o.word(i + 1) === '(') this.among(i);
@@ -101,14 +102,15 @@ class Check {
     }
     // Flink refuses lists of several kinds, and says so.
     if (kindOf(value?.type) === 'string' || values.some((v) => kindOf(v.type) !== 'string')) return;
-    for (const each of values) this.compare(value, each, false, value && this.together(values, value));
+    if (!value || !isTyped(value)) return;
+    for (const each of values) this.compare(value, each, false, this.together(values, value));
   }
 
   /** All texts of a list at once: with only some of them mended, Flink refuses the list. */
-  private together(values: readonly Operand[], other: Operand): Replacement | undefined {
+  private together(values: readonly Operand[], other: TypedOperand): Replacement | undefined {
     const fixes = values.map((v) => (v.text === undefined ? this.tried(v, other) : this.meant(v.text, other)));
     if (fixes.some((fix) => fix === undefined)) return undefined;
-    const [first, last] = [values[0] as Operand, values.at(-1) as Operand];
+    const [first, last] = [existing(values[0]), existing(values.at(-1))];
     const title = fixes[0]?.title ?? '';
     return { title, text: fixes.map((fix) => fix?.text).join(', '), at: { first: first.first, end: last.end } };
   }
@@ -137,15 +139,15 @@ class Check {
     if (!a || !b) return;
     const [text, other] = kindOf(a.type) === 'string' ? [a, b] : [b, a];
     const kind = kindOf(other.type);
-    if (kindOf(text.type) !== 'string' || kind === undefined || kind === 'string') return;
-    if (text.text !== undefined) this.literal(text, other, kind, equality, ...fix);
+    if (kindOf(text.type) !== 'string' || !isTyped(other) || kind === undefined || kind === 'string') return;
+    if (text.text !== undefined) this.literal(text, text.text, other, kind, equality, ...fix);
     // A text that is no time or truth equals none; only numbers are refused.
     else if (equality ? kind === 'number' : !text.isConverted || kind === 'boolean')
       this.casted(text, other, kind, equality, ...fix);
   }
 
   /** A text that Flink casts to the type of the other side, or does not compare with it at all. */
-  private casted(text: Operand, other: Operand, kind: OtherKind, equality: boolean, ...fix: [Replacement?]): void {
+  private casted(text: Operand, other: TypedOperand, kind: OtherKind, equality: boolean, ...fix: [Replacement?]): void {
     const { o } = this;
     const [one, two] = [clip(o.raw(text)), clip(o.raw(other))];
     const message = equality
@@ -160,11 +162,16 @@ class Check {
     );
   }
 
-  private literal(text: Operand, other: Operand, kind: OtherKind, equality: boolean, ...fix: [Replacement?]): void {
+  private literal(
+    text: Operand,
+    written: string,
+    other: TypedOperand,
+    kind: OtherKind,
+    equality: boolean,
+    ...fix: [Replacement?]
+  ): void {
     const { o } = this;
-    const type = other.type as DataType;
-    const written = text.text as string;
-    const noValue = isNoValue(written, type);
+    const noValue = isNoValue(written, other.type);
     const refused = equality && (kind === 'number' || (kind !== 'boolean' && noValue));
     if (!refused && (!noValue || equality)) return;
     const meant = this.meant(written, other);
@@ -176,15 +183,15 @@ class Check {
     this.add(text, refused ? 'error' : 'warning', 'expression/text-compared', message, found);
   }
 
-  private meant(written: string, other: Operand): Replacement | undefined {
-    const meant = meantLiteral(written, other.type as DataType);
+  private meant(written: string, other: TypedOperand): Replacement | undefined {
+    const meant = meantLiteral(written, other.type);
     return meant === undefined ? undefined : { title: `Use ${meant}`, text: meant };
   }
 
   /** A text among numbers, which Flink refuses, and a divisor that may be 0. */
   private calculation({ parts, signs }: Operand): void {
     if (signs.length === 0 || signs.includes('||')) return;
-    const number = parts.find((p) => kindOf(p.type) === 'number');
+    const number = parts.filter(isTyped).find((p) => kindOf(p.type) === 'number');
     const isCalculated = number && parts.every((p) => ['number', 'string'].includes(kindOf(p.type) ?? ''));
     if (isCalculated)
       for (const part of parts.filter((p) => kindOf(p.type) === 'string')) {
@@ -192,12 +199,8 @@ class Check {
         this.add(part, 'error', 'expression/text-calculated', message, this.tried(part, number));
       }
     signs.forEach((sign, i) => {
-      if (
-        (sign === '/' || sign === '%') &&
-        dividend(parts, signs, i).every(isExact) &&
-        isExact(parts[i + 1] as Operand)
-      )
-        this.divisor(parts[i + 1] as Operand);
+      const divisor = sign === '/' || sign === '%' ? parts[i + 1] : undefined;
+      if (divisor && isExact(divisor) && dividend(parts, signs, i).every(isExact)) this.divisor(divisor);
     });
   }
 
@@ -229,8 +232,8 @@ class Check {
     this.add(whole, 'warning', 'expression/cast-may-fail', message, { title: `Use ${clip(text)}`, text });
   }
 
-  private tried(text: Operand, other: Operand): Replacement {
-    const type = comparableType(other.type as DataType);
+  private tried(text: Operand, other: TypedOperand): Replacement {
+    const type = comparableType(other.type);
     const [raw, short] = [this.o.raw(text), clip(this.o.raw(text))];
     return { title: `Use TRY_CAST(${short} AS ${type})`, text: `TRY_CAST(${raw} AS ${type})` };
   }
@@ -260,8 +263,12 @@ class Check {
 
 const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
+/** An operand whose type is known. */
+type TypedOperand = Operand & { readonly type: DataType };
+const isTyped = (operand: Operand): operand is TypedOperand => operand.type !== undefined;
+
 /** Numbers whose division by 0 fails; that of floating ones gives Infinity. */
-const isExact = ({ type }: Operand) => kindOf(type) === 'number' && !isFloating(type as DataType);
+const isExact = ({ type }: Operand) => type !== undefined && kindOf(type) === 'number' && !isFloating(type);
 
 /** What stands before a division: the factors since the last + or -. */
 function dividend(parts: readonly Operand[], signs: readonly string[], division: number): readonly Operand[] {

@@ -108,8 +108,8 @@ export class Operands {
 
   /** The AND of a BETWEEN belongs to it: what follows is its upper bound, or more than that. */
   private opensAt(index: number): boolean {
-    const { word, joins } = this.tokens[index] as ConditionToken;
-    return opens.has(word) && (word !== 'AND' || joins);
+    const token = this.tokens[index];
+    return token !== undefined && opens.has(token.word) && (token.word !== 'AND' || token.joins);
   }
 
   /** Values with + - * / % || between them. */
@@ -118,15 +118,16 @@ export class Operands {
     if (!first) return undefined;
     const parts = [first];
     const signs: string[] = [];
-    for (let at = first.end; arithmetic.has(this.word(at)) || this.word(at) === '||'; ) {
+    let end = first.end;
+    for (let at = end; arithmetic.has(this.word(at)) || this.word(at) === '||'; ) {
       const next = this.value(at + 1);
       if (!next) return undefined;
       signs.push(this.word(at));
       parts.push(next);
       at = next.end;
+      end = next.end;
     }
     if (signs.length === 0) return first;
-    const end = (parts.at(-1) as Operand).end;
     return { first: index, end, type: resultType(parts, signs), parts, signs };
   }
 
@@ -185,7 +186,8 @@ export class Operands {
 
   /** A column with the fields and items inside it that are named: `customer.code`, `codes[1]`, `headers['code']`. */
   private column(index: number): Operand | undefined {
-    const token = this.tokens[index] as ConditionToken;
+    const token = this.tokens[index];
+    if (!token) return undefined;
     if (token.word !== '' && (notColumns.has(token.word) || isReserved(token.word))) return undefined;
     const name = this.name(index);
     const column = this.relation.columns.find((c) => c.name === name);
@@ -230,6 +232,6 @@ function resultType(parts: readonly Operand[], signs: readonly string[]): DataTy
   const kinds = parts.map((p) => kindOf(p.type));
   if (signs.every((s) => s === '||')) return kinds.includes('string') ? types.string : undefined;
   if (signs.includes('||') || kinds.some((k) => k !== 'number')) return undefined;
-  const all = parts.map((p) => p.type as DataType);
+  const all = parts.flatMap((p) => p.type ?? []);
   return all.find(isFloating) ? types.double : (all.find((t) => !isWhole(t)) ?? types.bigint);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionKind } from './connection-kind.ts';
+import { wrappedBy } from './walk.ts';
 
 /**
  * Fields of a node's configuration. A node type builds its zod schema from these; the form, the JSON Schema, the help
@@ -58,7 +59,7 @@ export type Widget =
   /** Radio buttons for a discriminated union, the chosen variant's fields below. */
   | 'variant';
 
-const meta = (m: FieldMeta) => ({ ...m }) as Record<string, unknown>;
+const meta = (m: FieldMeta): Record<string, unknown> => ({ ...m });
 
 /** Texts have a bound, so that no document can make the compiler work without end. */
 const longest = 20_000;
@@ -128,12 +129,16 @@ export const field = {
 export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
   const known = metas.get(schema);
   if (known) return known.meta;
-  const own = schema.meta() as Partial<FieldMeta> | undefined;
-  const { innerType } = schema.def as { innerType?: z.ZodType };
-  const found = own?.title !== undefined ? (own as FieldMeta) : innerType && fieldMeta(innerType);
+  const own = schema.meta();
+  const wrapped = wrappedBy(schema);
+  const found = isFieldMeta(own) ? own : wrapped && fieldMeta(wrapped);
   metas.set(schema, { meta: found });
   return found;
 }
+
+/** What `field` gave a schema has a title; everything else in it is optional. */
+const isFieldMeta = (own: object | undefined): own is FieldMeta =>
+  own !== undefined && 'title' in own && typeof own.title === 'string';
 
 /** Schemas do not change, and the compiler asks for those of each node again and again. */
 const metas = new WeakMap<z.ZodType, { readonly meta: FieldMeta | undefined }>();

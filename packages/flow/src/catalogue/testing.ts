@@ -15,7 +15,7 @@ interface SourceConfig {
 }
 
 function columnOf({ types: written }: SourceConfig, name: string): Column {
-  const text = Object.hasOwn(written, name) ? (written[name] as string) : 'STRING';
+  const text = (Object.hasOwn(written, name) ? written[name] : undefined) ?? 'STRING';
   const parsed = parseType(text);
   return { name, ...('type' in parsed ? { type: parsed.type } : {}) };
 }
@@ -99,7 +99,7 @@ const where: NodeType<{ expression: string }> = {
 };
 
 const sink: NodeType<{ table: string }> = {
-  ...(source as unknown as NodeType<{ table: string }>),
+  ...source,
   type: 'sink',
   title: 'Sink',
   config: z.object({ table: field.text({ title: 'Table' }) }),
@@ -128,4 +128,4 @@ const sink: NodeType<{ table: string }> = {
   }),
 };
 
-export const testCatalogue: Catalogue = { source, where, sink } as unknown as Catalogue;
+export const testCatalogue: Catalogue = { source, where, sink };

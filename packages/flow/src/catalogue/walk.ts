@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { valueAt } from '../value-at.ts';
 
 interface Def {
   readonly type: string;
@@ -13,7 +14,7 @@ interface Def {
   readonly catchall?: z.ZodType;
 }
 
-const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
+const defOf = (schema: z.ZodType): Def => schema.def as Def;
 
 /** What is asked of a schema again and again, for each node of each compilation. Schemas do not change. */
 interface Known {
@@ -44,6 +45,9 @@ function knowPlain(plain: z.ZodType): Known {
   return { plain, shape, isOpen, element: element ?? valueType, options, discriminator };
 }
 
+/** The schema inside one that is optional, defaulted or nullable. */
+export const wrappedBy = (schema: z.ZodType): z.ZodType | undefined => defOf(schema).innerType;
+
 /** The schema without what is optional, defaulted or nullable around it. */
 export const inner = (schema: z.ZodType): z.ZodType => know(schema).plain;
 
@@ -56,9 +60,7 @@ export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
   if (!options) return plain;
   const named = (option: z.ZodType) => {
     const word = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
-    return (
-      word && defOf(inner(word)).values?.includes((value as Record<string, unknown> | null)?.[discriminator ?? ''])
-    );
+    return word && defOf(inner(word)).values?.includes(valueAt(value, [discriminator ?? '']));
   };
   const kind = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : typeof value;
   const shaped = (option: z.ZodType) => {

@@ -1,5 +1,6 @@
 import { nodeData, pairAt, printDocument, readYaml, toData, type Yaml } from '@headrace/yaml';
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, YAMLMap, YAMLSeq } from 'yaml';
+import { isRecord, valueAt } from '../value-at.ts';
 import { limits } from './limits.ts';
 import type { FlowDocument } from './schema.ts';
 
@@ -22,7 +23,7 @@ export function editText(text: string, edits: readonly Edit[]): string {
   const after = toData(yaml);
   if (JSON.stringify(after) === before) return text;
   if (text.trimStart().startsWith('{')) return `${JSON.stringify(after, null, 2)}\n`;
-  return printDocument(yaml.document as Document);
+  return printDocument(yaml.document);
 }
 
 /** Applies the same edits to the document as data, sharing all that did not change. */
@@ -49,14 +50,6 @@ export function inverseEdits(data: unknown, edits: readonly Edit[]): Edit[] {
   return inverse;
 }
 
-function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (at, step) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
-    data,
-  );
-}
-
 function editAt(data: unknown, path: readonly (string | number)[], edit: Edit): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return 'value' in edit ? edit.value : data;
@@ -66,22 +59,24 @@ function editAt(data: unknown, path: readonly (string | number)[], edit: Edit): 
     else copy[Number(step)] = editAt(copy[Number(step)], rest, edit);
     return copy;
   }
-  const record = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const record = isRecord(data) ? data : {};
   if (rest.length === 0 && 'rename' in edit)
     return Object.fromEntries(Object.entries(record).map(([k, v]) => [k === String(step) ? edit.rename : k, v]));
   if (rest.length === 0 && 'value' in edit && edit.value === undefined) {
     const { [String(step)]: _removed, ...others } = record;
     return others;
   }
-  const own = Object.hasOwn(record, String(step)) ? record[String(step)] : undefined;
+  const own = valueAt(record, [step]);
   if (own === undefined && ('rename' in edit || edit.value === undefined)) return data;
   return { ...record, [String(step)]: editAt(own, rest, edit) };
 }
 
 function apply(yaml: Yaml, edit: Edit): void {
-  const { document } = yaml;
-  if (edit.path.length === 0) {
-    if ('value' in edit) document.contents = assigned(yaml, document.contents, edit.value) as never;
+  const document: Document = yaml.document;
+  const last = edit.path.at(-1);
+  if (last === undefined) {
+    const root = 'value' in edit ? assigned(yaml, document.contents, edit.value) : undefined;
+    if (isNode(root)) document.contents = root;
     return;
   }
   const removing = 'rename' in edit || edit.value === undefined;
@@ -90,12 +85,11 @@ function apply(yaml: Yaml, edit: Edit): void {
     let next = plain(yaml, child(at, step));
     if (!isMap(next) && !isSeq(next)) {
       if (removing) return;
-      next = created(yaml, typeof edit.path[i + 1] === 'number' ? [] : {}) as YAMLMap | YAMLSeq;
+      next = typeof edit.path[i + 1] === 'number' ? new YAMLSeq(document.schema) : new YAMLMap(document.schema);
     }
     put(yaml, at, step, next);
     at = next;
   }
-  const last = edit.path.at(-1) as string | number;
   if ('rename' in edit) {
     const pair = isMap(at) ? pairAt(at, last) : undefined;
     if (isScalar(pair?.key)) pair.key = assigned(yaml, pair.key, edit.rename);
@@ -131,8 +125,8 @@ function plain(yaml: Yaml, node: unknown): unknown {
 }
 
 /** Nodes of a value. Values that stand in it twice are written twice: an anchor is for people to make. */
-function created({ document }: Yaml, value: unknown): Node {
-  return document.createNode(value, { aliasDuplicateObjects: false }) as Node;
+function created({ document }: Yaml, value: unknown): unknown {
+  return document.createNode(value, { aliasDuplicateObjects: false });
 }
 
 /** Writes out the aliases whose anchor an edit has removed, or moved behind them. */
@@ -162,10 +156,9 @@ function assigned(yaml: Yaml, old: unknown, value: unknown): unknown {
     }
     return old;
   }
-  if (isMap(old) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const wanted = value as Record<string, unknown>;
-    old.items = old.items.filter((p) => isScalar(p.key) && wanted[String(p.key.value)] !== undefined);
-    for (const [k, v] of Object.entries(wanted))
+  if (isMap(old) && isRecord(value) && !Array.isArray(value)) {
+    old.items = old.items.filter((p) => isScalar(p.key) && value[String(p.key.value)] !== undefined);
+    for (const [k, v] of Object.entries(value))
       if (v !== undefined) put(yaml, old, k, assigned(yaml, plain(yaml, child(old, k)), v));
     return old;
   }

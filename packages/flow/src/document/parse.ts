@@ -1,5 +1,6 @@
 import { type Position, positionOf, readYaml, toData, type YamlFault } from '@headrace/yaml';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+import { isRecord, valueAt } from '../value-at.ts';
 import { conform, mismatchSentence } from '../words/sentence.ts';
 import { limits } from './limits.ts';
 import { migrate } from './migrations.ts';
@@ -47,13 +48,13 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
     document: undefined,
     diagnostics: [{ code, severity: 'error' as const, message, place: placeOf(path), path }],
   });
-  if (typeof data !== 'object' || data === null || Array.isArray(data))
+  if (!isRecord(data) || Array.isArray(data))
     return fault(
       'document/not-a-flow',
       `This is not a flow: a flow begins with apiVersion: ${apiVersion} and kind: Flow.`,
       [],
     );
-  const migrated = migrate(data as Record<string, unknown>);
+  const migrated = migrate(data);
   if (migrated.kind === 'unknown-version')
     return fault(
       'document/unknown-version',
@@ -86,10 +87,9 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
 
 /** JavaScript objects cannot hold `__proto__` as a plain key; zod drops it silently, so it is refused aloud. */
 function reservedName(document: Record<string, unknown>): string[] | undefined {
-  const spec = document.spec as Record<string, unknown> | undefined;
   const what = ['nodes', 'comments'].find((key) => {
-    const named = spec?.[key];
-    return typeof named === 'object' && named !== null && Object.hasOwn(named, '__proto__');
+    const named = valueAt(document, ['spec', key]);
+    return isRecord(named) && Object.hasOwn(named, '__proto__');
   });
   return what === undefined ? undefined : ['spec', what, '__proto__'];
 }

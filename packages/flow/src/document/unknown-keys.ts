@@ -1,9 +1,8 @@
 import type * as z from 'zod';
-import { elementOf, shapeOf } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { nearest } from '../graph/nearest.ts';
 import { type UnknownKey, unknownKeys } from '../words/sentence.ts';
-import { type FlowDocument, FlowDocumentSchema } from './schema.ts';
+import { type FlowDocument, FlowDocumentSchema, NodeSchema } from './schema.ts';
 
 /**
  * Finds keys of a document that mean nothing: typing slips of a hand-written file, kept in the file and said aloud. What
@@ -14,19 +13,18 @@ export class UnknownKeys {
   private readonly known = new WeakMap<object, readonly UnknownKey[]>();
 
   of(document: FlowDocument): Diagnostic[] {
-    const root = shapeOf(FlowDocumentSchema) as Record<string, z.ZodType>;
-    const spec = shapeOf(root.spec as z.ZodType) as Record<string, z.ZodType>;
+    const root = FlowDocumentSchema.shape;
+    const spec: Readonly<Record<string, z.ZodType>> = root.spec.shape;
     const { nodes, ...others } = document.spec;
     return [
       ...shallow(root, document, []),
-      ...this.inside(root.metadata as z.ZodType, document.metadata, ['metadata']),
+      ...this.inside(root.metadata, document.metadata, ['metadata']),
       ...shallow(spec, document.spec, ['spec']),
-      ...Object.entries(others).flatMap(([key, value]) =>
-        Object.hasOwn(spec, key) ? this.inside(spec[key] as z.ZodType, value, ['spec', key]) : [],
-      ),
-      ...Object.entries(nodes).flatMap(([name, node]) =>
-        this.inside(elementOf(spec.nodes as z.ZodType) as z.ZodType, node, ['spec', 'nodes', name]),
-      ),
+      ...Object.entries(others).flatMap(([key, value]) => {
+        const schema = Object.hasOwn(spec, key) ? spec[key] : undefined;
+        return schema ? this.inside(schema, value, ['spec', key]) : [];
+      }),
+      ...Object.entries(nodes).flatMap(([name, node]) => this.inside(NodeSchema, node, ['spec', 'nodes', name])),
     ];
   }
 

@@ -59,9 +59,9 @@ function expressionsOf(type: NodeType, config: unknown): readonly FoundExpressio
     type.config,
     config,
     (schema, value, path) => {
-      const meta = typeof value === 'string' ? fieldMeta(schema) : undefined;
-      if (typeof value === 'string' && isExpression(meta))
-        found.push({ text: value, path: ['config', ...path], input: meta.input });
+      if (typeof value !== 'string') return;
+      const meta = fieldMeta(schema);
+      if (isExpression(meta)) found.push({ text: value, path: ['config', ...path], input: meta.input });
     },
     holdsExpressions,
   );

@@ -5,6 +5,7 @@ import { storedVersion, upgraded, versionOf } from '../catalogue/version.ts';
 import { elementOf, type Step, schemaFor, shapeOf } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FlowNode } from '../document/schema.ts';
+import { valueAt } from '../value-at.ts';
 import { conform, mismatchSentence, unknownKeys } from '../words/sentence.ts';
 
 export interface ReadConfig {
@@ -67,7 +68,7 @@ function labelAt(schema: z.ZodType, value: unknown, path: readonly Step[]): stri
   for (const step of path) {
     const chosen: z.ZodType | undefined = at && schemaFor(at, inside);
     at = chosen && (shapeOf(chosen)?.[String(step)] ?? elementOf(chosen));
-    inside = (inside as Record<Step, unknown> | undefined)?.[step];
+    inside = valueAt(inside, [step]);
     label = (at && fieldMeta(at)?.title) ?? label;
   }
   return label;

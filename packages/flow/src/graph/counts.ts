@@ -62,7 +62,8 @@ export function deriveCounts(nodes: readonly CountedNode[], known: RowCounts): R
     const sum = ports.reduce((all, port) => all + (out.get(port) ?? 0), 0);
     if (open.length === 0) return learn(into, node, sum) || found;
     const total = into.get(node);
-    if (open.length === 1 && total !== undefined) return learn(out, open[0] as string, total - sum) || found;
+    const [only, ...others] = open;
+    if (only !== undefined && others.length === 0 && total !== undefined) return learn(out, only, total - sum) || found;
     return found;
   };
   // Each round learns at least one of finitely many counts.

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { ConnectionView } from '../catalogue/connection-kind.ts';
 import type { InputRelations, NodeType } from '../catalogue/node-type.ts';
 import { type Diagnostic, hasErrors, isStillMissing } from '../diagnostic.ts';
@@ -45,7 +46,7 @@ export type InferNode = (
 export function infer(graph: FlowGraph, connections: Connections, inferOne: InferNode = inferNode): TypedGraph {
   const nodes = new Map<string, TypedNode>();
   for (const name of graph.order) {
-    const linked = graph.nodes.get(name) as LinkedNode;
+    const linked = existing(graph.nodes.get(name));
     const inputs: Record<string, Relation> = {};
     let blocked = false;
     for (const [port, from] of Object.entries(linked.feeds)) {

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { Catalogue, NodeType } from '../catalogue/node-type.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import type { FlowDocument, FlowNode } from '../document/schema.ts';
@@ -51,7 +52,7 @@ export function link(document: FlowDocument, catalogue: Catalogue): FlowGraph {
   const more = onCycle.length - mostNamed;
   const circle = `${onCycle.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   for (const name of onCycle) {
-    const n = nodes.get(name) as LinkedNode;
+    const n = existing(nodes.get(name));
     const cycle: Diagnostic = {
       code: 'link/cycle',
       severity: 'error',
@@ -213,22 +214,23 @@ function checkInputs(type: NodeType, written: readonly WrittenFeed[], name: stri
 
 /** Kahn's algorithm in document order; what is left over lies on a cycle or behind one. */
 function sort(nodes: ReadonlyMap<string, LinkedNode>): { order: string[]; onCycle: string[] } {
-  const waiting = new Map<string, number>();
+  const inputsLeft = new Map<string, number>();
   const readers = new Map<string, string[]>();
   for (const n of nodes.values()) {
     const sources = new Set(Object.values(n.feeds).map((f) => f.node));
-    waiting.set(n.name, sources.size);
+    inputsLeft.set(n.name, sources.size);
     for (const s of sources) {
       const known = readers.get(s);
       if (known) known.push(n.name);
       else readers.set(s, [n.name]);
     }
   }
-  const order = [...nodes.keys()].filter((n) => waiting.get(n) === 0);
-  for (let i = 0; i < order.length; i++)
-    for (const reader of readers.get(order[i] as string) ?? []) {
-      const left = (waiting.get(reader) as number) - 1;
-      waiting.set(reader, left);
+  const order = [...nodes.keys()].filter((n) => inputsLeft.get(n) === 0);
+  // The list grows while it is walked.
+  for (const sorted of order)
+    for (const reader of readers.get(sorted) ?? []) {
+      const left = existing(inputsLeft.get(reader)) - 1;
+      inputsLeft.set(reader, left);
       if (left === 0) order.push(reader);
     }
   const done = new Set(order);

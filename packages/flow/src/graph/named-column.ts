@@ -59,7 +59,7 @@ export function nearestColumn(relations: readonly Relation[], name: string): str
 
 /** A whole column keeps its own name, dots and all. */
 const flatName = (path: readonly string[]) =>
-  path.length === 1 ? (path[0] as string) : path.map((step) => step.replaceAll('.', '_')).join('_');
+  path.length === 1 ? path.join() : path.map((step) => step.replaceAll('.', '_')).join('_');
 
 interface Inside {
   readonly path: readonly string[];

@@ -29,14 +29,15 @@ function editDistance(a: string, b: string, limit: number): number {
   for (let i = 1; i <= a.length; i++) {
     const next = new Array<number>(b.length + 1).fill(far);
     if (i <= limit) next[0] = i;
-    let least = next[0] as number;
+    let least = next[0] ?? far;
     for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1, far);
-      least = Math.min(least, next[j] as number);
+      const replaced = (row[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const cell = Math.min(replaced, (row[j] ?? far) + 1, (next[j - 1] ?? far) + 1, far);
+      next[j] = cell;
+      least = Math.min(least, cell);
     }
     if (least > limit) return far;
     row = next;
   }
-  return row[b.length] as number;
+  return row[b.length] ?? far;
 }

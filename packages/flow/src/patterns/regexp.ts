@@ -18,7 +18,7 @@ export function regexpFault(text: string): PatternFault | undefined {
   /** Nothing stands before that could be repeated. */
   let atStart = true;
   for (let at = 0; at < text.length; ) {
-    const sign = text[at] as string;
+    const sign = text.charAt(at);
     const here = (message: string, end = at + 1): PatternFault => ({ message, start: at, end });
     if (sign === '\\') {
       const fault = escapeFault(text, at);

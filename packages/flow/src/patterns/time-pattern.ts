@@ -21,7 +21,7 @@ const letters: Readonly<Record<string, number | readonly number[]>> = {
 export function timePatternFault(pattern: string): PatternFault | undefined {
   let optional = 0;
   for (let at = 0; at < pattern.length; ) {
-    const sign = pattern[at] as string;
+    const sign = pattern.charAt(at);
     if (isLetter(sign)) {
       const run = letterRun(pattern, at);
       if ('message' in run) return run;
@@ -57,7 +57,7 @@ function letterRun(pattern: string, start: number): { readonly end: number } | P
     from = end;
     end = sameLetters(pattern, from);
   }
-  const letter = pattern[from] as string;
+  const letter = pattern.charAt(from);
   const allowed = Object.hasOwn(letters, letter) ? letters[letter] : undefined;
   if (allowed === undefined)
     return {
@@ -85,7 +85,7 @@ function literalEnd(pattern: string, open: number): number | undefined {
  */
 export function dateFormatFault(pattern: string): PatternFault | undefined {
   for (let at = 0; at < pattern.length; ) {
-    const sign = pattern[at] as string;
+    const sign = pattern.charAt(at);
     if (sign === "'") {
       const end = literalEnd(pattern, at);
       if (end === undefined)

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { TypedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/link.ts';
@@ -31,11 +32,11 @@ export function lowerPorts(
   const asked: Record<string, Relation> = {};
   let needsTypes = false;
   for (const [port, query] of Object.entries(queries)) {
-    const before = beforeOutput[port] as Relation;
+    const before = existing(beforeOutput[port]);
     const planned = { key: portKey(name, port, node.type), node: name, port };
     if (!needsPlanner(before, written.output)) {
       const projected = projectOutput(query, before, written.output);
-      relations.push({ ...planned, relation: outputs[port] as Relation, query: projected, reads });
+      relations.push({ ...planned, relation: existing(outputs[port]), query: projected, reads });
       continue;
     }
     const key = beforeOutputKey(planned.key);

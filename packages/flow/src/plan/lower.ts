@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import { settingsOf } from '../catalogue/connection-kind.ts';
 import type {
   InputRelations,
@@ -95,7 +96,7 @@ export function lower(graph: TypedGraph, options: LowerOptions, lowerOne: LowerN
   const needsTypes = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const name of graph.order) {
-    const node = graph.nodes.get(name) as TypedNode;
+    const node = existing(graph.nodes.get(name));
     if (node.state !== 'valid') continue;
     if (Object.values(node.feeds).some((from) => needsTypes.has(from.node))) {
       needsTypes.add(name);
@@ -124,11 +125,11 @@ export function lowerNode(
   options: LowerOptions,
 ): LoweredNode {
   const { name } = node;
-  const type = node.type as NodeType;
+  const type = existing(node.type);
   const inputs = Object.fromEntries(
     Object.entries(node.inputs).map(([port, r]) => [
       port,
-      typedRelation(r, typesOf(options.planner, sources[port] as string)),
+      typedRelation(r, typesOf(options.planner, existing(sources[port]))),
     ]),
   );
   const lowered: Lowered = type.lower({
@@ -139,11 +140,11 @@ export function lowerNode(
     flowId: () => clientId(options.owner),
     reader: options.reader,
     nodeId: () => clientId(options.owner, name),
-    source: (input) => sources[input] as string,
+    source: (input) => existing(sources[input]),
     table: (suffix) => `${name}.${suffix}`,
     origin: (...path) => ({ node: name, path: ['config', ...path] }),
   });
-  const casts = newCasts(node, inputs);
+  const casts = newCasts(node, type, inputs);
   if (hasErrors(casts)) return { ...nothing, needsTypes: true, diagnostics: casts };
   const reads = [...new Set(Object.values(sources))];
   const ports = lowerPorts(node, lowered.relations, options.planner, reads);
@@ -178,13 +179,13 @@ export function resourcesOf({ name, type, config }: TypedNode, connections: Conn
 }
 
 /** What shows only with the types that the planner gave; the others were checked with the node. */
-function newCasts(node: TypedNode, inputs: InputRelations): readonly Diagnostic[] {
+function newCasts(node: TypedNode, type: NodeType, inputs: InputRelations): readonly Diagnostic[] {
   const typed = (port: string, relations: InputRelations) => relations[port]?.columns.filter((c) => c.type).length;
   const isTyped = (port: string) =>
     inputs[port] !== node.inputs[port] && typed(port, inputs) !== typed(port, node.inputs);
   if (!Object.keys(inputs).some(isTyped)) return [];
   const said = new Set(node.diagnostics.map((d) => d.message));
-  return checkNodeCasts(node.name, node.type as NodeType, node.config, inputs).filter((d) => !said.has(d.message));
+  return checkNodeCasts(node.name, type, node.config, inputs).filter((d) => !said.has(d.message));
 }
 
 /** A table `orders.source` of node `orders` and a node of that very name would be one name in SQL. */

@@ -20,11 +20,11 @@ export function resourceLoops(graph: TypedGraph, connections: Connections): Diag
   );
   const found: Diagnostic[] = [];
   for (const sink of uses.filter((u) => u.role === 'write')) {
-    const sources = readers.get(key(sink));
-    if (!sources) continue;
+    const sources = readers.get(key(sink)) ?? [];
     const above = upstream(graph, sink.node);
     const own = sources.find((s) => above.has(s.node));
-    const source = (own ?? sources[0]) as Use;
+    const source = own ?? sources[0];
+    if (!source) continue;
     const message = own
       ? `'${sink.node}' writes to ${sink.resource}, which '${own.node}' reads: each event that goes through is read again, without end. Choose another ${sink.of.resource.word}.`
       : `'${sink.node}' writes to ${sink.resource}, which '${source.node}' of the same flow reads. Connect the nodes, or choose another ${sink.of.resource.word} if that is not meant.`;

@@ -47,11 +47,11 @@ function endedBefore({ text, spans }: Printed, offset: number): Span | undefined
 function readPosition(message: string): Position | undefined {
   const range = /From line (\d+), column (\d+) to line (\d+), column (\d+):\s*([\s\S]*)/.exec(message);
   if (range) {
-    const [, l1, c1, l2, c2, rest] = range;
+    const [, l1, c1, l2, c2, rest = ''] = range;
     return {
       start: { line: Number(l1), column: Number(c1) },
       end: { line: Number(l2), column: Number(c2) },
-      rest: rest as string,
+      rest,
     };
   }
   const point = /[Aa]t line (\d+), column (\d+)[.:]?/.exec(message);

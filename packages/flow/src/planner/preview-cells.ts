@@ -36,12 +36,16 @@ export interface PreviewCells {
 export function previewCells(columns: readonly Column[]): PreviewCells {
   const cut = columns.flatMap((column, i) => (isPlain(column.type) ? [] : [i]));
   const limit = Math.max(shortestCell, Math.min(longestCell, Math.floor(longestRow / Math.max(1, cut.length))));
-  const whole = columns.map(asText);
-  const texts = whole.map(
-    (text, i): Expression =>
-      cut.includes(i) ? { kind: 'call', name: 'LEFT', args: [text, { kind: 'number', value: limit }] } : text,
-  );
-  const lengths = cut.map((i): Expression => ({ kind: 'call', name: 'CHAR_LENGTH', args: [whole[i] as Expression] }));
+  const texts: Expression[] = [];
+  const lengths: Expression[] = [];
+  for (const column of columns) {
+    const text = asText(column);
+    if (isPlain(column.type)) texts.push(text);
+    else {
+      texts.push({ kind: 'call', name: 'LEFT', args: [text, { kind: 'number', value: limit }] });
+      lengths.push({ kind: 'call', name: 'CHAR_LENGTH', args: [text] });
+    }
+  }
   return {
     texts: { kind: 'array', elements: texts },
     lengths: cut.length > 0 ? { kind: 'array', elements: lengths } : noLengths,

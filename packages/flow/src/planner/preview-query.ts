@@ -40,13 +40,14 @@ export interface PreviewQuery {
 export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFrom): PreviewQuery | undefined {
   const shown = compiled.plan.relations.filter((r) => typesOf(known, r.key) !== undefined);
   const relations = shown.map((r) => ({ ...r, relation: typedRelation(r.relation, typesOf(known, r.key)) }));
-  const ports = relations.filter((r) => r.port !== undefined);
+  const ports = relations
+    .filter((r) => r.port !== undefined)
+    .map((r) => ({ ...r, cells: previewCells(r.relation.columns) }));
   if (ports.length === 0) return undefined;
-  const cells = ports.map((r) => previewCells(r.relation.columns));
   const query: Query = {
     kind: 'with',
     relations: relations.map((r) => ({ name: r.key, query: r.query, origin: { node: r.node, path: [] } })),
-    body: { kind: 'union-all', queries: ports.map((r, i) => branch(r, i, cells[i] as PreviewCells)) },
+    body: { kind: 'union-all', queries: ports.map((r, i) => branch(r, i, r.cells)) },
   };
   const nodes = new Set(relations.map((r) => r.node));
   const tables = liveTables(compiled.plan.tables.filter((t) => nodes.has(t.node)));
@@ -55,15 +56,15 @@ export function previewQuery(compiled: Compiled, known: PortTypes, from: StartFr
       printStatement({ ...startingFrom(table, from), origin: { node: table.node, path: [] } }),
     ),
     query: printStatement({ kind: 'query', query }),
-    ports: ports.map((r, i) => ({
+    ports: ports.map((r) => ({
       key: r.key,
       node: r.node,
       columns: r.relation.columns.map((c) => ({ name: c.name, type: c.type ? printType(c.type) : 'STRING' })),
       eventTime: indexOf(r.relation),
-      cut: cells[i]?.cut ?? [],
-      limit: cells[i]?.limit ?? 0,
+      cut: r.cells.cut,
+      limit: r.cells.limit,
     })),
-    rowBytes: Math.max(...cells.map((c) => c.rowBytes)),
+    rowBytes: Math.max(...ports.map((r) => r.cells.rowBytes)),
   };
 }
 

@@ -30,24 +30,24 @@ const rules: readonly Rule[] = [
     code: 'planner/wrong-arguments',
     // bounded: `explain` cuts the message.
     when: /Cannot apply '?([\s\S]+?)'? to arguments of type '([\s\S]+?)'\.(?: Supported form\(s\): ([\s\S]+))?/,
-    say: (m, isWritten) =>
-      `${isWritten(m[1] as string) ? m[1] : 'The value'} cannot be used so: ${readable(m[2] as string)}.${m[3] === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(m[3]))}.`}`,
+    say: ([, operator = '', types = '', forms], isWritten) =>
+      `${isWritten(operator) ? operator : 'The value'} cannot be used so: ${readable(types)}.${forms === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(forms))}.`}`,
   },
   {
     code: 'planner/syntax',
     when: /Incorrect syntax near the keyword '([^']+)'/,
-    say: (m, isWritten) =>
-      isWritten(m[1] as string)
-        ? `The expression cannot be read at '${m[1]}'. If '${m[1]}' is a property, write \`${m[1]}\`.`
+    say: ([, word = ''], isWritten) =>
+      isWritten(word)
+        ? `The expression cannot be read at '${word}'. If '${word}' is a property, write \`${word}\`.`
         : unfinished,
   },
   {
     code: 'planner/syntax',
     // bounded: `explain` cuts the message.
     when: /Encountered "?([\s\S]+?)"?(?:\s+at line|\s*\.?\s*\n?Was expecting|\.$|$)/,
-    say: (m, isWritten) =>
-      isWritten(firstLine(m[1] as string))
-        ? `The expression cannot be read at '${firstLine(m[1] as string)}'. Something is missing before it or it does not belong there.`
+    say: ([, found = ''], isWritten) =>
+      isWritten(firstLine(found))
+        ? `The expression cannot be read at '${firstLine(found)}'. Something is missing before it or it does not belong there.`
         : unfinished,
   },
   {
@@ -94,7 +94,7 @@ export function explain(whole: string, written: string): { code: DiagnosticCode;
 }
 
 function firstLine(text: string): string {
-  const line = text.trim().split('\n')[0] as string;
+  const [line = ''] = text.trim().split('\n');
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 

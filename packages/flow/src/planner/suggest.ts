@@ -3,6 +3,7 @@ import type { TypedGraph } from '../graph/infer.ts';
 import { nearest } from '../graph/nearest.ts';
 import { columnInExpression } from '../sql/flink-words.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { valueAt } from '../value-at.ts';
 
 /**
  * A planner's fault with the property that was most likely meant, and a fix that writes it, where a property is unknown.
@@ -12,9 +13,7 @@ export function suggest(fault: Diagnostic, graph: TypedGraph): Diagnostic {
   const { node, path, range } = fault.place;
   if (fault.code !== 'planner/unknown-column' || node === undefined || !path || !range) return fault;
   const typed = graph.nodes.get(node);
-  const text = path
-    .slice(1)
-    .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], typed?.config);
+  const text = valueAt(typed?.config, path.slice(1));
   if (typeof text !== 'string') return fault;
   const wrong = text.slice(range.start, range.end).replaceAll('`', '');
   const names = Object.values(typed?.inputs ?? {}).flatMap((input) => input.columns.map((c) => c.name));

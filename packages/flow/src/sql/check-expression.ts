@@ -9,7 +9,7 @@ import {
   refusedFunctions,
   refusedTypeWords,
 } from './flink-words.ts';
-import { lex, type Misfit, type Token } from './lex.ts';
+import { lex, type Misfit } from './lex.ts';
 import { nestingMisfit } from './nesting.ts';
 import { remembered } from './remembered.ts';
 
@@ -102,7 +102,7 @@ function checkQuery(words: Words, i: number): Misfit | undefined {
   const isFirst = i === 0 || words.at(i - 1) === '(';
   const beginsQuery = queryWords.has(word) || (isFirst && (word === 'WITH' || word === 'VALUE'));
   if (!beginsQuery) return undefined;
-  const raw = words.raw(words.tokens[i] as Token);
+  const raw = words.rawAt(i);
   const message = `${raw} would begin a query; an expression uses the columns of its own input only. If ${raw} is a column, write \`${raw}\`.`;
   return words.misfit('expression/query', i, message);
 }
@@ -127,15 +127,15 @@ function checkNames(words: Words): Misfit | undefined {
 function checkWord(words: Words, i: number): Misfit | undefined {
   const word = words.at(i);
   if (mayStand(word)) return undefined;
-  const raw = words.raw(words.tokens[i] as Token);
+  const raw = words.rawAt(i);
   const message = `${raw} is a word of SQL that has no meaning in an expression. If ${raw} is a column, write \`${raw}\`.`;
   return words.misfit('expression/word', i, message);
 }
 
 /** A name before a parenthesis is a function of the list, written without a catalog before it. */
 function checkCall(words: Words, i: number): Misfit | undefined {
-  const token = words.tokens[i] as Token;
-  if (words.at(i + 1) !== '(' || (token.kind !== 'word' && token.kind !== 'identifier')) return undefined;
+  const token = words.tokens[i];
+  if (!token || words.at(i + 1) !== '(' || (token.kind !== 'word' && token.kind !== 'identifier')) return undefined;
   if (token.kind === 'word' && opensParenthesis(words.at(i), words.at(i - 1))) return undefined;
   const raw = words.raw(token);
   const name = (token.kind === 'word' ? raw : raw.slice(1, -1).replaceAll('``', '`')).toUpperCase();
@@ -165,7 +165,7 @@ function skipType(words: Words, as: number, called: string | undefined): number 
   if ('type' in read) return read.end;
   const place = Math.min(read.at, words.tokens.length - 1);
   const reason = refusedTypeWords.get(words.at(place));
-  const raw = words.raw(words.tokens[place] as Token);
+  const raw = words.rawAt(place);
   const message =
     reason === undefined
       ? `This is not a type that Flink knows: ${read.error}.`

@@ -1,3 +1,4 @@
+import { existing } from '@headrace/text';
 import type { ExpressionCode } from '../expressions/codes.ts';
 import type { Misfit, Token } from './lex.ts';
 
@@ -20,8 +21,13 @@ export class Words {
     return this.text.slice(start, end);
   }
 
+  /** The text of the token at an index, which must be there. */
+  rawAt(index: number): string {
+    return this.raw(existing(this.tokens[index]));
+  }
+
   misfit(code: ExpressionCode, index: number, message: string): Misfit {
-    const { start, end } = this.tokens[index] as Token;
+    const { start, end } = existing(this.tokens[index]);
     return { code, message, start, end };
   }
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '@headrace/diagnostics';
+import { existing } from '@headrace/text';
 import { identifierPart, identifierStart } from './generated/flink.ts';
 import { remembered } from './remembered.ts';
 
@@ -107,7 +108,7 @@ function quotedName(text: string, start: number): Token | Misfit {
 
 /** The end of what the quote at `open` opens. Undefined without a closing quote. */
 function closing(text: string, open: number): number | undefined {
-  const quote = text[open] as string;
+  const quote = text.charAt(open);
   for (let at = text.indexOf(quote, open + 1); at >= 0; at = text.indexOf(quote, at + 2))
     if (text[at + 1] !== quote) return at + 1;
   return undefined;
@@ -150,7 +151,7 @@ function collation(start: number, end: number): Misfit {
 }
 
 function unknownSign(text: string, start: number): Misfit {
-  const code = text.codePointAt(start) as number;
+  const code = existing(text.codePointAt(start));
   const sign = String.fromCodePoint(code);
   const at = { start, end: start + sign.length };
   const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;

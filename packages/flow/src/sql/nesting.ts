@@ -37,18 +37,22 @@ const depthOf = (level: Level): number => Math.max(level.arguments, level.joins 
 
 /** Where an expression gets deeper than Flink can plan; undefined where it does not. Its brackets are balanced. */
 export function nestingMisfit(words: Words): Misfit | undefined {
-  const open: Level[] = [newLevel()];
+  const outer: Level[] = [];
+  let level = newLevel();
   for (let i = 0; i < words.tokens.length; i++) {
     const word = words.at(i);
-    const level = open.at(-1) as Level;
     count(level, word, words.tokens[i]?.kind === 'sign');
-    if (opening.has(word)) open.push(newLevel());
-    else if (closing.has(word) && open.length > 1) {
-      open.pop();
-      const outer = open.at(-1) as Level;
-      outer.inner = Math.max(outer.inner, 1 + depthOf(level));
+    if (opening.has(word)) {
+      outer.push(level);
+      level = newLevel();
+    } else if (closing.has(word)) {
+      const around = outer.pop();
+      if (around) {
+        around.inner = Math.max(around.inner, 1 + depthOf(level));
+        level = around;
+      }
     }
-    if (open.length - 1 > deepest.brackets || depthOf(open.at(-1) as Level) > deepest.all)
+    if (outer.length > deepest.brackets || depthOf(level) > deepest.all)
       return words.misfit(
         'expression/depth',
         i,

@@ -21,7 +21,7 @@ export function sqlName(name: string): string {
 }
 
 function visible(character: string): string {
-  const code = character.codePointAt(0) as number;
+  const code = character.charCodeAt(0);
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return (code >= 0x7f && code <= 0x9f) || code === 0x2028 || code === 0x2029 ? '\u2421' : character;
 }

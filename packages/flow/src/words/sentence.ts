@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { isOpen, type Step, schemaFor, shapeOf, walkValue } from '../catalogue/walk.ts';
 import { nearest } from '../graph/nearest.ts';
+import { valueAt } from '../value-at.ts';
 
 /** Why a value is not what a schema says, and where. */
 export interface Mismatch {
@@ -59,15 +60,6 @@ function mismatch(issue: z.core.$ZodIssue, root: unknown): Mismatch {
   const value = valueAt(root, path);
   if (value === undefined) return { path, predicate: 'is missing. Set it', isMissing: true };
   return { path, predicate: predicateOf(issue, value), isMissing: value === '' };
-}
-
-function valueAt(value: unknown, path: readonly Step[]): unknown {
-  let at = value;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as Record<Step, unknown>)[step];
-  }
-  return at;
 }
 
 /** Of a union, the issue inside the variant that the value was meant to be: the first that is not about the value as a whole. */
@@ -174,8 +166,8 @@ function limit(word: 'at most' | 'at least', bound: number | bigint, origin: str
 }
 
 function unionWords(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
-  const options = (issue as { options?: readonly unknown[] }).options;
-  if (options && options.length > 0) return oneOf(options.map(String));
+  const options = valueAt(issue, ['options']);
+  if (Array.isArray(options) && options.length > 0) return oneOf(options.map(String));
   const words = issue.errors.flatMap(([first]) => (first?.code === 'invalid_type' ? [kindWord(first.expected)] : []));
   return words.length > 0 ? `${oneOf([...new Set(words)])}; this is ${valueWord(value)}` : 'of another kind';
 }

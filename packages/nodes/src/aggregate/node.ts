@@ -9,6 +9,7 @@ import {
   type SelectItem,
   types,
 } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import { checkTwice, isNumber, requireColumn } from '../shared/columns.ts';
 import { defineNode } from '../shared/define.ts';
 import { type Config, config } from './config.ts';
@@ -31,8 +32,8 @@ export default defineNode<Config>({
   },
   windowed: (c) => (c.window.kind === 'none' ? undefined : c.functions.map(resultName)),
   suggestName: (c) => {
-    const [first] = Array.isArray(c.groupBy) ? (c.groupBy as string[]) : [];
-    return first === undefined ? 'totals' : `by ${first}`;
+    const first: unknown = Array.isArray(c.groupBy) ? c.groupBy[0] : undefined;
+    return typeof first === 'string' ? `by ${first}` : 'totals';
   },
   defaultConfig: ({ in: input }) => {
     // A sum of identifiers means nothing.
@@ -43,7 +44,7 @@ export default defineNode<Config>({
     return { window, groupBy: [], functions };
   },
   infer: ({ config: c, inputs, report }) => {
-    const input = inputs.in as Relation;
+    const input = existing(inputs.in);
     checkWindow(c.window, report);
     const groups = c.groupBy.map((name, i) => requireColumn(input, name, report, ['groupBy', i]));
     c.functions.forEach((f, i) => {
@@ -69,7 +70,7 @@ export default defineNode<Config>({
     return { out: { columns, changelog: { mode: 'append' }, eventTime: windowColumns.result } };
   },
   lower: ({ config: c, inputs, source, origin }) => {
-    const input = inputs.in as Relation;
+    const input = existing(inputs.in);
     if (c.functions.some((f) => needsType(f, input))) return { relations: {}, needsTypes: true };
     const groups = c.groupBy.flatMap((name) => findColumn(input, name) ?? []);
     const items: SelectItem[] = [
@@ -112,7 +113,7 @@ function query(
 ): Query {
   if (c.window.kind === 'none') return { kind: 'select', items, from: { kind: 'table', name: table }, groupBy };
   const column = (name: string): Expression => ({ kind: 'column', path: [name] });
-  const timeColumn = c.eventTime ?? (input.eventTime as string);
+  const timeColumn = c.eventTime ?? existing(input.eventTime);
   const sessionKeys =
     c.window.kind === 'session' ? c.groupBy.filter((g) => input.columns.some((col) => col.name === g)) : [];
   return {

@@ -1,4 +1,5 @@
 import { parseDuration, type Report, type WindowFunction } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import { readDuration } from '../shared/duration.ts';
 import type { WindowConfig } from './config.ts';
 
@@ -31,7 +32,7 @@ export function checkWindow(window: WindowConfig, report: Report): void {
 
 /** The window as SQL. Source: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/sql/queries/window-tvf/ */
 export function windowFunction(window: Exclude<WindowConfig, { kind: 'none' }>): WindowFunction {
-  const ms = (text: string) => parseDuration(text) as number;
+  const ms = (text: string) => existing(parseDuration(text));
   switch (window.kind) {
     case 'tumbling':
       return { kind: 'TUMBLE', size: ms(window.size) };

@@ -1,4 +1,5 @@
 import { type Expression, field, type Query } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import * as z from 'zod';
 import { defineNode } from '../shared/define.ts';
 import { checkWritten, oneLine } from '../shared/expression.ts';
@@ -27,7 +28,7 @@ export default defineNode<z.infer<typeof config>>({
   suggestName: () => 'filtered',
   infer: ({ config: { expression }, inputs, report }) => {
     checkWritten(expression, report, ['expression']);
-    const input = inputs.in as NonNullable<typeof inputs.in>;
+    const input = existing(inputs.in);
     return { out: input, unmatched: input };
   },
   lower: ({ config: { expression }, inputs, source, origin }) => {

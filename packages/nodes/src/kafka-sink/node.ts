@@ -1,5 +1,6 @@
 import kafka from '@headrace/connections/kinds/kafka';
 import type { Relation, Report } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import { requireColumn } from '../shared/columns.ts';
 import { checkResource, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
@@ -24,7 +25,7 @@ export default defineNode<Config>({
   suggestName: ({ topic }) =>
     typeof topic === 'string' && topic !== '' ? `to ${topic.toLowerCase().replaceAll(/[._]/g, ' ')}` : 'destination',
   infer: ({ config: c, inputs, connections, report }) => {
-    const input = inputs.in as Relation;
+    const input = existing(inputs.in);
     requireConnection(kafka, c.connection, connections, report, ['connection']);
     checkResource(kafka, c.topic, report, ['topic']);
     c.headers.forEach((h, i) => {
@@ -34,7 +35,7 @@ export default defineNode<Config>({
     return {};
   },
   lower: ({ config: c, inputs, connections, source, table, nodeId }) => {
-    const input = inputs.in as Relation;
+    const input = existing(inputs.in);
     if (input.columns.some((column) => column.type === undefined)) return { relations: {}, needsTypes: true };
     const target = sinkTable(table('sink'), c, input, clusterOptions(connections.get(c.connection)), nodeId());
     const items = sinkItems(c, input);

@@ -1,6 +1,7 @@
 import kafka from '@headrace/connections/kinds/kafka';
 import type { Column, DataType, Relation, Report } from '@headrace/flow';
 import { parseDuration, parseType, types } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import { checkTwice, isTime } from '../shared/columns.ts';
 import { checkResource, requireConnection } from '../shared/connection.ts';
 import { defineNode } from '../shared/define.ts';
@@ -55,7 +56,7 @@ export default defineNode<Config>({
     checkTwice(
       all.map((column) => column.name),
       report,
-      (i) => paths[i] as (string | number)[],
+      (i) => existing(paths[i]),
     );
     return { out: { columns: all, changelog: { mode: 'append' }, ...eventTime(c, columns, report) } };
   },

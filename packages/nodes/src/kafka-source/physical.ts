@@ -1,4 +1,5 @@
 import type { DataType } from '@headrace/flow';
+import { existing } from '@headrace/text';
 
 /** A field of the message: its own type, or the fields inside it. */
 interface Field {
@@ -24,7 +25,7 @@ export function physicalColumns(
 }
 
 function typeOf(field: Field): DataType {
-  if (field.inside.size === 0) return field.type as DataType;
+  if (field.inside.size === 0) return existing(field.type);
   return { kind: 'row', fields: [...field.inside].map(([name, f]) => ({ name, type: typeOf(f) })) };
 }
 

@@ -8,6 +8,7 @@ import {
   type Statement,
   types,
 } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import { freeName } from '../shared/columns.ts';
 import type { Config } from './config.ts';
 import type { ReadColumn, SourceFormat } from './format/format.ts';
@@ -92,10 +93,11 @@ function eventTimeColumn(
       definition: { kind: 'metadata', type: types.timestampLtz, from: 'timestamp', virtual: true },
     };
   const wanted = c.eventTime.column;
-  const column = columns.find((x) => x.name === wanted) as ReadColumn;
+  const column = existing(columns.find((x) => x.name === wanted));
   // A watermark stands on a top-level column; a nested or computed one gets a column of its own.
   const expression = valueIn(column, format);
-  if (expression.kind === 'column' && expression.path.length === 1) return { name: expression.path[0] as string };
+  const [top, ...below] = expression.kind === 'column' ? expression.path : [];
+  if (top !== undefined && below.length === 0) return { name: top };
   return { name: own.eventTime, definition: { kind: 'computed', expression } };
 }
 

@@ -1,4 +1,5 @@
 import { field, type Relation, type SelectItem } from '@headrace/flow';
+import { existing } from '@headrace/text';
 import * as z from 'zod';
 import { checkTwice } from '../shared/columns.ts';
 import { defineNode } from '../shared/define.ts';
@@ -41,7 +42,7 @@ export default defineNode<Config>({
   },
   suggestName: () => 'transformed',
   infer: ({ config: { properties }, inputs, report }) => {
-    const input = inputs.in as Relation;
+    const input = existing(inputs.in);
     properties.forEach((p, i) => {
       checkWritten(p.expression, report, ['properties', i, 'expression']);
     });
@@ -53,11 +54,11 @@ export default defineNode<Config>({
     return { out: transformed(input, properties) };
   },
   lower: ({ config: { properties }, inputs, source, origin }) => {
-    const written = new Map(properties.map((p, i) => [p.name, i]));
-    const items = transformed(inputs.in as Relation, properties).columns.map(({ name }): SelectItem => {
-      const i = written.get(name);
-      if (i === undefined) return { expression: { kind: 'column', path: [name] } };
-      const text = properties[i]?.expression as string;
+    const computed = new Map(properties.map(({ name, expression }, i) => [name, { expression, i }]));
+    const items = transformed(existing(inputs.in), properties).columns.map(({ name }): SelectItem => {
+      const found = computed.get(name);
+      if (!found) return { expression: { kind: 'column', path: [name] } };
+      const { expression: text, i } = found;
       return {
         expression: { kind: 'raw', text, origin: origin('properties', i, 'expression') },
         as: name,

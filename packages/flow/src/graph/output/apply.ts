@@ -40,7 +40,7 @@ export function applyOutput(relation: Relation, output: OutputProperties | undef
 function renamedKey(changelog: Changelog, renamed: (name: string) => string | undefined): Changelog {
   if (changelog.mode === 'append' || changelog.key === undefined) return changelog;
   const key = changelog.key.map(renamed);
-  return key.every((k) => k !== undefined) ? { mode: 'retract', key: key as string[] } : { mode: 'retract' };
+  return key.every((k) => k !== undefined) ? { mode: 'retract', key } : { mode: 'retract' };
 }
 
 /**

@@ -46,8 +46,13 @@ export function checkOutput(
 
 /** A name that is there twice as SQL can hold it. */
 function repeated(names: readonly string[]): string | undefined {
-  const inSql = names.map(sqlName);
-  return names.find((_, i) => inSql.indexOf(inSql[i] as string) !== i);
+  const seen = new Set<string>();
+  return names.find((name) => {
+    const inSql = sqlName(name);
+    const isRepeated = seen.has(inSql);
+    seen.add(inSql);
+    return isRepeated;
+  });
 }
 
 function repeatedFields(shape: Shape): { row: string; name: string }[] {

@@ -1,5 +1,5 @@
 import type { OutputProperties } from '../../document/schema.ts';
-import type { DataType } from '../../types/data-type.ts';
+import type { DataType, RowField } from '../../types/data-type.ts';
 import type { Relation } from '../relation.ts';
 import { type Edits, editsOf, keyOf } from './edits.ts';
 
@@ -28,8 +28,13 @@ export const isWhole = ({ shape }: ProjectedColumn, name: string): boolean =>
 export function shapeType(shape: Shape): DataType | undefined {
   if (shape.kind === 'unknown') return undefined;
   if (shape.kind === 'whole') return shape.type;
-  // Inside a row of known type all types are known.
-  return { kind: 'row', fields: shape.fields.map((f) => ({ name: f.name, type: shapeType(f.shape) as DataType })) };
+  const fields: RowField[] = [];
+  for (const field of shape.fields) {
+    const type = shapeType(field.shape);
+    if (!type) return undefined;
+    fields.push({ name: field.name, type });
+  }
+  return { kind: 'row', fields };
 }
 
 /**
