@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -30,6 +30,8 @@ export function readFiles(folder: string): Map<string, StaticFile> {
   for (const entry of list(folder)) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    // A link to a folder is followed; what is outside is no page.
+    if (relative(realpathSync(folder), realpathSync(path)).startsWith('..')) continue;
     files.set(`/${relative(folder, path).split(sep).join('/')}`, fileOf(path));
   }
   return files;

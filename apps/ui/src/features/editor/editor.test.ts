@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { neighbour } from './canvas/neighbour.ts';
 import { splitTables } from './inspector/split-tables.ts';
-import { rangesOf } from './sql/ranges.ts';
 
 test('arrow keys go to the nearest node in their direction', () => {
   const at = new Map([
@@ -29,19 +28,5 @@ test('tables are taken out of help texts', () => {
       ],
     },
     { kind: 'text', text: 'End.' },
-  ]);
-});
-
-test("a node's parts of the SQL are marked once", () => {
-  const span = (node: string, start: number, end: number) => ({
-    start,
-    end,
-    origin: { node, path: [] },
-    verbatim: false,
-  });
-  const sql = { text: '', spans: [span('a', 5, 9), span('a', 0, 10), span('b', 10, 20), span('a', 20, 30)] };
-  expect(rangesOf(sql, 'a')).toEqual([
-    { start: 0, end: 10 },
-    { start: 20, end: 30 },
   ]);
 });

@@ -15,7 +15,8 @@ export default function SqlPanel() {
   const node = useEditorUi(selectedNode);
   const flow = useDocument((s) => s.document?.metadata.name ?? 'flow');
   const marked = useMemo(() => (sql && node !== undefined ? rangesOf(sql, node) : []), [sql, node]);
-  if (!sql || sql.text.trim() === '')
+  // Settings alone are of no node.
+  if (!sql || sql.spans.length === 0)
     return <p className="sql__none">The SQL appears here as soon as a node is valid.</p>;
   return (
     <div className="sql">
