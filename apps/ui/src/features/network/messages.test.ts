@@ -1,8 +1,9 @@
-import { counted } from '@headrace/text';
+import { counted, UserError } from '@headrace/text';
 import { expect, test } from 'vitest';
+import { WorkerFault } from '../../lib/worker-link.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { ChosenFiles } from './evaluate/messages.ts';
-import { countsText, cutOffMessage, ignoredMessage, uncheckedMessage } from './messages.ts';
+import { countsText, cutOffMessage, faultMessage, ignoredMessage, uncheckedMessage } from './messages.ts';
 import { defaults, type Settings } from './settings/settings.ts';
 
 const noFiles: ChosenFiles = { world: [], flinkDeployment: undefined, connections: undefined };
@@ -83,4 +84,31 @@ test.each([
   const world = [{ path: 'a.yaml', file: new File([pods.join('\n---\n')], 'a.yaml') }];
   const view = await new Evaluator().view(defaults, { world, flinkDeployment: undefined, connections: undefined });
   expect(view.grid.leftOut[0]).toBe(`${message}: choose a namespace, or search for a name.`);
+});
+
+test.each([
+  [
+    'a worker that threw',
+    new WorkerFault('failed', 'x is undefined'),
+    /^It is a fault of Headrace.*: x is undefined\. Please report/,
+  ],
+  [
+    'any other exception',
+    new TypeError('y is undefined'),
+    /^It is a fault of Headrace.*: y is undefined\. Please report/,
+  ],
+  ['what is no exception', 'odd', /^It is a fault of Headrace.*: odd\. Please report/],
+  ['a worker that was lost', new WorkerFault('lost', 'It stopped.'), /^It stopped\. What is shown is older\.$/],
+  [
+    'a worker that is silent',
+    new WorkerFault('timeout', 'It took too long.'),
+    /^It took too long\. What is shown is older\.$/,
+  ],
+  ['a file that cannot be read', new UserError('It is gone.', 'read/gone'), /^It is gone\. What is shown is older\.$/],
+])('says of %s whose fault it is, and that what is shown is older', (_, e, message) => {
+  expect(faultMessage(e)).toMatch(message);
+});
+
+test('says nothing of a question that was given up', () => {
+  expect(faultMessage(new WorkerFault('given-up', 'Other files were chosen.'))).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { Grid } from '@headrace/netpol/matrix';
-import { counted } from '@headrace/text';
+import { counted, UserError } from '@headrace/text';
+import { WorkerFault } from '../../lib/worker-link.ts';
 import type { NetworkView, Unchecked } from './evaluate/messages.ts';
 
 /** How many workloads and policies were read: `4 workloads, 1 policy in 2 files`. */
@@ -39,3 +40,15 @@ export function cutOffMessage({ rows, leftOut }: Pick<Grid, 'rows' | 'leftOut'>,
 
 const connections = (count: number): string => counted(count, 'connection');
 const areOf = (count: number): string => (count === 1 ? 'is' : 'are');
+
+/**
+ * Why nothing new is shown: what is shown is of the last evaluation that succeeded. Nothing where a question was given up, since nobody
+ * waits for its answer.
+ */
+export function faultMessage(e: unknown): string | undefined {
+  const isOurs = e instanceof WorkerFault ? e.code === 'failed' : !(e instanceof UserError);
+  const message = e instanceof Error ? e.message : String(e);
+  if (isOurs)
+    return `It is a fault of Headrace, and what is shown is older: ${message}. Please report it with what you opened.`;
+  return e instanceof WorkerFault && e.code === 'given-up' ? undefined : `${message} What is shown is older.`;
+}

@@ -2,7 +2,6 @@ import { Button, InlineLoading, InlineNotification } from '@carbon/react';
 import { ChevronDown } from '@carbon/react/icons';
 import { Link } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useState } from 'react';
-import type { WorkerFault } from '../../lib/worker-link.ts';
 import { fetchMono } from '../../ui/code/mono.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
@@ -18,7 +17,7 @@ import { tabs } from './settings/settings.ts';
 import { useSettings } from './settings/use-settings.ts';
 import { dropped } from './sources/dropped.ts';
 import { SourcePanel } from './sources/source-panel.tsx';
-import { change, evaluate, takeWorld, useNetwork } from './store.ts';
+import { change, evaluate, failed, takeWorld, useNetwork } from './store.ts';
 import { Question } from './toolbar/question.tsx';
 import { Summary } from './toolbar/summary.tsx';
 import { Legend } from './words.tsx';
@@ -90,7 +89,7 @@ export default function NetworkPage() {
                 lowContrast
                 hideCloseButton
                 title="This could not be evaluated."
-                subtitle={faultMessage(fault)}
+                subtitle={fault}
               />
             )}
             <ErrorBoundary what="The summary" advice={unaffected} resetKey={view}>
@@ -129,12 +128,6 @@ export default function NetworkPage() {
   );
 }
 
-/** What is below is of the last evaluation that succeeded. */
-function faultMessage({ code, message }: WorkerFault): string {
-  if (code !== 'failed') return `${message} What is shown is older.`;
-  return `It is a fault of Headrace, and what is shown is older: ${message}. Please report it with what you opened.`;
-}
-
 /** What the browser calls the page, as long as it is open. */
 function useTitle(title: string): void {
   useEffect(() => {
@@ -163,7 +156,7 @@ function useDrop() {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void dropped(event.dataTransfer).then(takeWorld);
+      void dropped(event.dataTransfer).then(takeWorld, failed);
     },
   };
   return { over, handlers };

@@ -3,6 +3,7 @@ import { history, navigate } from '../../lib/history.ts';
 import { WorkerFault } from '../../lib/worker-link.ts';
 import { ask, restart } from './evaluate/client.ts';
 import type { Answer, ChosenFile, ChosenFiles, NetworkView, Question } from './evaluate/messages.ts';
+import { faultMessage } from './messages.ts';
 import { networkAddress, readSettings, type Settings } from './settings/settings.ts';
 
 interface NetworkState {
@@ -13,8 +14,8 @@ interface NetworkState {
   readonly refused: number | undefined;
   readonly view: NetworkView | undefined;
   readonly evaluating: boolean;
-  /** Why the worker gave no answer. */
-  readonly fault: WorkerFault | undefined;
+  /** Why there is no answer, or nothing of what was dropped, as a sentence. */
+  readonly fault: string | undefined;
   readonly question: Question | undefined;
   readonly answer: Answer | undefined;
   /** What explains the question in words: why the connection is there. */
@@ -75,10 +76,10 @@ export async function evaluate(): Promise<void> {
   await answerAgain();
 }
 
-/** Shows why there is no answer; one that was given up is missed by nobody. */
+/** Shows why there is no answer. */
 export function failed(e: unknown): void {
-  const fault = e instanceof WorkerFault ? e : new WorkerFault('failed', String(e));
-  if (fault.code !== 'given-up') useNetwork.setState({ fault });
+  const fault = faultMessage(e);
+  if (fault !== undefined) useNetwork.setState({ fault });
 }
 
 /** A worker that was lost knows no view any more: one is made again, which is the ground for the next question. */

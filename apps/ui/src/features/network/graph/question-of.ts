@@ -23,7 +23,7 @@ function ownEnd({ workloads, names }: PictureNode): MatrixEndpoint | undefined {
 }
 
 /** Why there is such a connection, if the matrix knows. */
-export function purposeOf({ to, protocol, port }: Question, { rows }: Grid): Purpose {
+export function purposeOf({ to, protocol, port }: Question, { rows }: Pick<Grid, 'rows'>): Purpose {
   const row = rows.find(
     (r) => r.protocol === protocol && r.start <= port && port <= r.stop && isSameEndpoint(r.end, to),
   );

@@ -1,9 +1,14 @@
+import { UserError } from '@headrace/text';
 import type { ChosenFile } from '../evaluate/messages.ts';
 
 /** More files than this are no folder of Kubernetes files. */
 const mostFiles = 20_000;
 
-/** What was dropped: files, and those of folders with their own folders. */
+/**
+ * What was dropped: files, and those of folders with their own folders.
+ *
+ * @throws UserError where the browser may not read one of them
+ */
 export async function dropped(data: DataTransfer): Promise<ChosenFile[]> {
   const found: ChosenFile[] = [];
   // All must be asked for before anything is waited for: the browser takes the list away.
@@ -19,8 +24,8 @@ export async function dropped(data: DataTransfer): Promise<ChosenFile[]> {
 async function gather(entry: FileSystemEntry, into: ChosenFile[]): Promise<void> {
   if (into.length >= mostFiles) return;
   if (isFile(entry)) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    into.push({ path: entry.fullPath.replace(/^\//, ''), file });
+    const path = pathOf(entry);
+    into.push({ path, file: await readable(path, (resolve, reject) => entry.file(resolve, reject)) });
   } else if (isFolder(entry)) for (const inner of await entriesOf(entry)) await gather(inner, into);
 }
 
@@ -29,9 +34,29 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await readable<FileSystemEntry[]>(pathOf(folder), (resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return all;
     all.push(...some);
+  }
+}
+
+const pathOf = ({ fullPath }: FileSystemEntry): string => fullPath.replace(/^\//, '');
+
+/** Waits for what the file system gives. It refuses what was moved or removed meanwhile, and what the person may not read. */
+async function readable<T>(
+  path: string,
+  ask: (resolve: (value: T) => void, reject: (e: DOMException) => void) => void,
+): Promise<T> {
+  try {
+    return await new Promise(ask);
+  } catch (e) {
+    if (!(e instanceof DOMException)) throw e;
+    throw new UserError(
+      `${path} could not be read: check that it is still there and that you may read it.`,
+      'read/gone',
+    );
   }
 }
 
