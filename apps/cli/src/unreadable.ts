@@ -1,10 +1,12 @@
+import { errorCode } from '@headrace/text';
+
 /**
  * The message for a file or folder that cannot be read.
  * @param error of `node:fs`
  */
 export function whyUnreadable(path: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return sentences[code ?? '']?.(path) ?? `${path} cannot be read: ${message}.`;
+  const message = error instanceof Error ? error.message : String(error);
+  return sentences[errorCode(error) ?? '']?.(path) ?? `${path} cannot be read: ${message}.`;
 }
 
 const sentences: Readonly<Record<string, (path: string) => string>> = {

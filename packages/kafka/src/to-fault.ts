@@ -37,12 +37,12 @@ function isUnknownTopic(error: Error): boolean {
 }
 
 /** An error and all errors that it wraps. */
-function causes(error: unknown): unknown[] {
+function causes(error: unknown): Error[] {
   if (!(error instanceof Error)) return [];
   const inner = MultipleErrors.isMultipleErrors(error) ? error.errors : [];
   return [error, ...inner.flatMap(causes), ...causes(error.cause)];
 }
 
 function rootMessage(error: Error): string {
-  return (causes(error).at(-1) as Error).message;
+  return causes(error).at(-1)?.message ?? error.message;
 }

@@ -1,3 +1,5 @@
+import { existing } from '@headrace/text';
+
 /** A source of random choices. The same seed gives the same choices. */
 export interface Random {
   /** From 0, below 1. */
@@ -21,7 +23,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export function createRandom(seed: number): Random {
   const share = mulberry32(seed);
   const int = (from: number, to: number) => from + Math.floor(share() * (to - from + 1));
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(share() * items.length)] as T;
+  const pick = <T>(items: readonly T[]): T => existing(items[Math.floor(share() * items.length)]);
   const hex = (digits: number) => Array.from({ length: digits }, () => int(0, 15).toString(16)).join('');
   return {
     share,
@@ -30,10 +32,7 @@ export function createRandom(seed: number): Random {
     chance: (odds) => share() < odds,
     sample: (items, count) => {
       const rest = [...items];
-      return Array.from(
-        { length: Math.min(count, rest.length) },
-        () => rest.splice(int(0, rest.length - 1), 1)[0] as never,
-      );
+      return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(int(0, rest.length - 1), 1)).flat();
     },
     bell: (from, to, decimals) => {
       const mean = (share() + share() + share()) / 3;

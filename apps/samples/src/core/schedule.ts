@@ -1,3 +1,5 @@
+import { existing } from '@headrace/text';
+
 /** Something that happens at a time. */
 interface Entry {
   readonly at: number;
@@ -29,8 +31,8 @@ export class Schedule {
   take(until: number): { at: number; action: () => void } | undefined {
     const first = this.heap[0];
     if (first === undefined || first.at > until) return undefined;
-    const last = this.heap.pop() as Entry;
-    if (this.heap.length > 0) this.sink(last);
+    const last = this.heap.pop();
+    if (last && this.heap.length > 0) this.sink(last);
     return first;
   }
 
@@ -48,6 +50,6 @@ export class Schedule {
   }
 
   private at(i: number): Entry {
-    return this.heap[i] as Entry;
+    return existing(this.heap[i]);
   }
 }

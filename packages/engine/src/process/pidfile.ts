@@ -12,8 +12,10 @@ export function writePidFile(file: string, identity: Identity): void {
 export function readPidFile(file: string): Identity | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const { pid, command } = JSON.parse(readFileSync(file, 'utf8')) as Identity;
-    return Number.isInteger(pid) && typeof command === 'string' ? { pid, command } : undefined;
+    const { pid, command }: Readonly<Record<keyof Identity, unknown>> = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof pid === 'number' && Number.isInteger(pid) && typeof command === 'string'
+      ? { pid, command }
+      : undefined;
   } catch {
     return undefined;
   }

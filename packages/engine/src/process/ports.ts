@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { UserError } from '@headrace/text';
 
 /** A port and the program that needs it: `{port: 9092, user: 'Kafka'}`. */
@@ -35,7 +35,13 @@ function tryToListen(port: number): Promise<string | undefined> {
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen({ port: 0, host: '127.0.0.1' }));
   await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  const ports = servers.map(portOf);
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
   return ports;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('a server that listens has no port');
+  return address.port;
 }

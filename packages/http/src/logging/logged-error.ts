@@ -15,7 +15,7 @@ const deepest = 10;
  */
 export function loggedError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error) || depth > deepest) return { type: typeof error };
-  const more = error as Error & Partial<QuotesEvents> & { code?: unknown; status?: unknown; errors?: unknown };
+  const more: Error & { quotesEvents?: unknown; code?: unknown; status?: unknown; errors?: unknown } = error;
   const isSilent = more.quotesEvents === true || error instanceof SyntaxError;
   return {
     type: error.name,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { errorCode } from '@headrace/text';
 import { readIdentity } from '@headrace/tls';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -40,7 +41,7 @@ export async function serve({ app, port, hostname = '127.0.0.1', keys, ...admiss
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new PortFault(sentence(error as NodeJS.ErrnoException, port), { cause: error });
+    throw new PortFault(why(error, port), { cause: error });
   }
   const address = server.address();
   return {
@@ -49,11 +50,12 @@ export async function serve({ app, port, hostname = '127.0.0.1', keys, ...admiss
   };
 }
 
-function sentence({ code, message }: NodeJS.ErrnoException, port: number): string {
+function why(error: unknown, port: number): string {
+  const code = errorCode(error);
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use by another program: stop that program or choose another port.`;
   if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023.`;
-  return `Port ${port} could not be opened: ${message}`;
+  return `Port ${port} could not be opened: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 async function close(server: Server, grace: number): Promise<void> {

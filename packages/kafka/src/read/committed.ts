@@ -29,8 +29,10 @@ export function committedMessages(
   const messages: ReadMessage[] = [];
   for (const batch of batches) {
     const end = batch.firstOffset + BigInt(batch.lastOffsetDelta);
-    while (waiting[0] && waiting[0].firstOffset <= end)
-      inAborted.add((waiting.shift() as { producerId: bigint }).producerId);
+    for (let next = waiting[0]; next && next.firstOffset <= end; next = waiting[0]) {
+      inAborted.add(next.producerId);
+      waiting.shift();
+    }
     if (isControl(batch)) {
       if (endsAborted(batch)) inAborted.delete(batch.producerId);
     } else if (!(isTransactional(batch) && inAborted.has(batch.producerId))) {

@@ -8,8 +8,6 @@ export class WrittenNumber {
   }
 }
 
-type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
-
 export type JsonObject = { readonly [name: string]: Json };
 
 /**
@@ -19,10 +17,10 @@ export type JsonObject = { readonly [name: string]: Json };
 export function parseEvents(
   text: string,
 ): { readonly events: readonly JsonObject[]; readonly isList: boolean } | undefined {
-  const reviver: Reviver = (_, value, { source }) =>
-    typeof value === 'number' ? new WrittenNumber(source ?? String(value)) : value;
   try {
-    const value = JSON.parse(text, reviver as Parameters<typeof JSON.parse>[1]) as Json;
+    const value: Json = JSON.parse(text, (_, inner: unknown, { source }: { source?: string } = {}) =>
+      typeof inner === 'number' ? new WrittenNumber(source ?? String(inner)) : inner,
+    );
     if (isObject(value)) return { events: [value], isList: false };
     return isArray(value) && value.every(isObject) ? { events: value, isList: true } : undefined;
   } catch {

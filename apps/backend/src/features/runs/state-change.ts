@@ -24,7 +24,7 @@ export function stateChanges(before: readonly StateFact[], now: readonly StateFa
   return [...changed, ...left.map((old) => ({ node: old.node, message: goneSentence(old) }))];
 }
 
-const plain = ({ state }: StateFact) => JSON.parse(JSON.stringify(state)) as unknown;
+const plain = ({ state }: StateFact): unknown => JSON.parse(JSON.stringify(state));
 
 /** Takes the first that fits out of a list. */
 function take(list: StateFact[], fits: (fact: StateFact) => boolean): StateFact | undefined {
