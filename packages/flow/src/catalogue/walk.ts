@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { valueAt } from '../value-at.ts';
+import { isRecord } from '../value-at.ts';
 
 interface Def {
   readonly type: string;
@@ -58,9 +58,10 @@ export const inner = (schema: z.ZodType): z.ZodType => know(schema).plain;
 export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
   const { plain, options, discriminator } = know(schema);
   if (!options) return plain;
+  const chosen = discriminator !== undefined && isRecord(value) ? value[discriminator] : undefined;
   const named = (option: z.ZodType) => {
     const word = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
-    return word && defOf(inner(word)).values?.includes(valueAt(value, [discriminator ?? '']));
+    return word && defOf(inner(word)).values?.includes(chosen);
   };
   const kind = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : typeof value;
   const shaped = (option: z.ZodType) => {
