@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Edit, editDocument, editText } from './edit.ts';
+import { type Edit, editData, editDocument, editText, inverseEdits } from './edit.ts';
 import { newFlowText, renameNode } from './new.ts';
 import { parseFlow } from './parse.ts';
 import type { FlowDocument } from './schema.ts';
@@ -143,4 +143,104 @@ describe('editText with anchors and aliases', () => {
     expect(edited).not.toMatch(/&a1/);
     expect(documentOf(edited).spec.nodes.d?.config).toEqual({ q: { p: 2 }, r: { p: 2 } });
   });
+});
+
+describe('edits of data', () => {
+  const data = { a: 5, list: ['x', 'y', 'z'], inside: { b: { c: 1 } } };
+  test.each<[string, Edit, unknown]>([
+    ['sets a value', { path: ['a'], value: 6 }, { ...data, a: 6 }],
+    ['makes what is missing above a value', { path: ['n', 'm'], value: 1 }, { ...data, n: { m: 1 } }],
+    [
+      'puts an object in the place of a value that has no keys',
+      { path: ['a', 'n'], value: 1 },
+      { ...data, a: { n: 1 } },
+    ],
+    ['removes a key', { path: ['inside', 'b'], value: undefined }, { ...data, inside: {} }],
+    ['removes an entry of a list', { path: ['list', 1], value: undefined }, { ...data, list: ['x', 'z'] }],
+    ['adds an entry to a list', { path: ['list', 3], value: 'w' }, { ...data, list: ['x', 'y', 'z', 'w'] }],
+    ['leaves no hole in a list', { path: ['list', 7], value: 'w' }, { ...data, list: ['x', 'y', 'z', 'w'] }],
+    [
+      'renames a key in its place',
+      { path: ['a'], rename: 'first' },
+      { first: 5, list: data.list, inside: data.inside },
+    ],
+  ])('%s', (_, edit, expected) => {
+    const edited = editData(data, [edit]);
+    expect(edited).toEqual(expected);
+    expect(Object.keys(edited as object)).toEqual(Object.keys(expected as object));
+  });
+
+  test.each<[string, Edit]>([
+    ['a key that is missing', { path: ['gone'], value: undefined }],
+    ['a key below one that is missing', { path: ['gone', 'too'], value: undefined }],
+    ['a key below a value that has none', { path: ['a', 'b'], value: undefined }],
+    ['an entry behind the end of a list', { path: ['list', 3], value: undefined }],
+    ['a key that objects inherit', { path: ['toString'], value: undefined }],
+  ])('removing %s gives the same object', (_, edit) => expect(editData(data, [edit])).toBe(data));
+
+  test('shares what is not on the path', () => {
+    const edited = editData(data, [{ path: ['inside', 'b', 'c'], value: 2 }]) as typeof data;
+    expect(edited.list).toBe(data.list);
+    expect(edited.inside).not.toBe(data.inside);
+  });
+});
+
+/** Edits that meet: few names, lists and objects in each other's places. */
+const step = fc.constantFrom('p', 'q', 0, 1, 2);
+const someValue = fc.constantFrom<unknown>(undefined, 'x', 5, ['a', 'b', 'c'], { p: 1, q: ['a'] }, {}, []);
+const someEdits = fc.array(fc.record({ path: fc.array(step, { minLength: 1, maxLength: 4 }), value: someValue }), {
+  minLength: 1,
+  maxLength: 6,
+});
+const someConfig = fc.constantFrom<Record<string, unknown>>(
+  {},
+  { p: 5, q: 'x' },
+  { p: ['a', 'b', 'c'], q: { p: { q: 1 } } },
+  { q: [{ p: 1 }, { p: 2, q: 3 }, 7] },
+);
+
+describe('edits are taken back', () => {
+  test.each<[string, object, Edit[]]>([
+    ['a value', { a: 1 }, [{ path: ['a'], value: 2 }]],
+    ['an entry that was removed from the middle of a list', { a: [1, 2, 3] }, [{ path: ['a', 1], value: undefined }]],
+    ['an object that was made for a value', {}, [{ path: ['a', 'b'], value: 2 }]],
+    ['a value that gave way to an object', { a: 1 }, [{ path: ['a', 'b'], value: 2 }]],
+    ['a name', { a: 1, b: 2 }, [{ path: ['a'], rename: 'c' }]],
+    [
+      'several in the opposite order',
+      { a: [1, 2] },
+      [
+        { path: ['a', 0], value: undefined },
+        { path: ['a', 0], value: 5 },
+        { path: ['a'], rename: 'b' },
+      ],
+    ],
+  ])('%s', (_, before, edits) => {
+    const after = editData(before, edits);
+    expect(after).not.toEqual(before);
+    expect(editData(after, inverseEdits(before, edits))).toEqual(before);
+  });
+
+  test('of any data', () => {
+    fc.assert(
+      fc.property(someConfig, someEdits, (before, edits) => {
+        expect(editData(editData(before, edits), inverseEdits(before, edits))).toEqual(before);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+test('text and data agree where lists, objects and plain values take each other’s places', () => {
+  const start = newFlowText('f');
+  fc.assert(
+    fc.property(someConfig, someEdits, (config, edits) => {
+      const at = ['spec', 'nodes', 'n'];
+      const before = editText(start, [{ path: at, value: { type: 'x', config } }]);
+      const below = edits.map(({ path, value }) => ({ path: [...at, 'config', ...path], value }));
+      const after = editText(before, below);
+      expect(parseFlow(after).document).toEqual(editDocument(documentOf(before), below));
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -41,34 +41,61 @@ export function inverseEdits(data: unknown, edits: readonly Edit[]): Edit[] {
   const inverse: Edit[] = [];
   let before = data;
   for (const edit of edits) {
-    const last = edit.path.at(-1);
-    if (!('rename' in edit)) inverse.unshift({ path: edit.path, value: valueAt(before, edit.path) });
-    else if (last !== undefined)
-      inverse.unshift({ path: [...edit.path.slice(0, -1), edit.rename], rename: String(last) });
+    inverse.unshift(...inverseOf(before, edit));
     before = editAt(before, edit.path, edit);
   }
   return inverse;
 }
 
+function inverseOf(before: unknown, edit: Edit): Edit[] {
+  const { path } = edit;
+  const above = path.slice(0, -1);
+  const last = path.at(-1);
+  if ('rename' in edit) {
+    const isThere = valueAt(before, path) !== undefined && last !== undefined;
+    return isThere ? [{ path: [...above, edit.rename], rename: String(last) }] : [];
+  }
+  for (const [i, step] of path.entries()) {
+    const at = path.slice(0, i);
+    const holder = valueAt(before, at);
+    // What has no keys gives way to an object or a list.
+    if (!isRecord(holder)) return [{ path: at, value: holder }];
+    if (Object.hasOwn(holder, step)) continue;
+    const added = Array.isArray(holder) ? Math.min(Number(step), holder.length) : step;
+    return [{ path: [...at, added], value: undefined }];
+  }
+  const holder = valueAt(before, above);
+  // An entry that is put back would take the place of the one that moved up.
+  if (edit.value === undefined && Array.isArray(holder)) return [{ path: above, value: holder }];
+  return [{ path, value: valueAt(before, path) }];
+}
+
 function editAt(data: unknown, path: readonly (string | number)[], edit: Edit): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return 'value' in edit ? edit.value : data;
-  if (Array.isArray(data)) {
-    const copy = [...data];
-    if (rest.length === 0 && 'value' in edit && edit.value === undefined) copy.splice(Number(step), 1);
-    else copy[Number(step)] = editAt(copy[Number(step)], rest, edit);
-    return copy;
-  }
-  const record = isRecord(data) ? data : {};
+  const isThere = isRecord(data) && Object.hasOwn(data, step);
+  if (!isThere && ('rename' in edit || edit.value === undefined)) return data;
+  const holder = isRecord(data) ? data : typeof step === 'number' ? [] : {};
+  if (Array.isArray(holder)) return editList(holder, Number(step), rest, edit);
   if (rest.length === 0 && 'rename' in edit)
-    return Object.fromEntries(Object.entries(record).map(([k, v]) => [k === String(step) ? edit.rename : k, v]));
+    return Object.fromEntries(Object.entries(holder).map(([k, v]) => [k === String(step) ? edit.rename : k, v]));
   if (rest.length === 0 && 'value' in edit && edit.value === undefined) {
-    const { [String(step)]: _removed, ...others } = record;
+    const { [step]: _removed, ...others } = holder;
     return others;
   }
-  const own = valueAt(record, [step]);
-  if (own === undefined && ('rename' in edit || edit.value === undefined)) return data;
-  return { ...record, [String(step)]: editAt(own, rest, edit) };
+  const old = isThere ? holder[step] : undefined;
+  const next = editAt(old, rest, edit);
+  return isThere && next === old ? data : { ...holder, [step]: next };
+}
+
+/** An index behind the end is that of a new entry; a name is no index and changes nothing. */
+function editList(list: readonly unknown[], step: number, rest: readonly (string | number)[], edit: Edit): unknown {
+  const index = Math.min(step, list.length);
+  if (!(index >= 0)) return list;
+  if (rest.length === 0 && 'value' in edit && edit.value === undefined) return list.toSpliced(index, 1);
+  const old = list[index];
+  const next = editAt(old, rest, edit);
+  return index < list.length && next === old ? list : [...list.slice(0, index), next, ...list.slice(index + 1)];
 }
 
 function apply(yaml: Yaml, edit: Edit): void {
@@ -103,7 +130,7 @@ function child(at: unknown, step: string | number): unknown {
 }
 
 function put({ document }: Yaml, at: unknown, step: string | number, value: unknown): void {
-  if (isSeq(at)) at.items[Math.min(Number(step), at.items.length)] = value;
+  if (isSeq(at) && Number(step) >= 0) at.items[Math.min(Number(step), at.items.length)] = value;
   if (!isMap(at)) return;
   const pair = pairAt(at, step);
   if (pair) pair.value = value;
@@ -115,7 +142,7 @@ function put({ document }: Yaml, at: unknown, step: string | number, value: unkn
 }
 
 function remove(at: unknown, step: string | number): void {
-  if (isSeq(at)) at.items.splice(Number(step), 1);
+  if (isSeq(at) && Number(step) >= 0) at.items.splice(Number(step), 1);
   if (isMap(at)) at.items = at.items.filter((p) => p !== pairAt(at, step));
 }
 
