@@ -1,6 +1,7 @@
 import { FeatureFlags } from '@carbon/react';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { live } from '../live/connect.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { Banners } from './banners.tsx';
@@ -9,7 +10,7 @@ import { useLiveEvents } from './use-live-events.ts';
 /** The whole app: the page that the address names, and above it what is wrong with the installation, if anything. */
 export function App() {
   useTheme();
-  useLiveEvents();
+  useLiveEvents(live);
   // A flow is one click away: its page comes while somebody looks at another one.
   useEffect(() => void import('../features/editor/editor-page.tsx').catch(() => {}), []);
   return (

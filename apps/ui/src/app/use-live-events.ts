@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { keys, putFlow, putRun, queryClient } from '../api/queries.ts';
 import { isToBeRead } from '../api/refusal.ts';
-import { live } from '../live/connect.ts';
+import type { LiveClient } from '../live/client.ts';
 
 export interface Connection {
   /** Whether the stream of changes is open: what is on the screen is then up to date. */
@@ -15,7 +15,7 @@ export interface Connection {
 export const useConnection = create<Connection>(() => ({ connected: true, refused: undefined }));
 
 /** Keeps flows and runs up to date from the backend's event stream, for as long as the app is open. */
-export function useLiveEvents(): void {
+export function useLiveEvents(live: Pick<LiveClient, 'follow'>): void {
   useEffect(
     () =>
       live.follow({
@@ -31,6 +31,6 @@ export function useLiveEvents(): void {
         away: (refused) =>
           useConnection.setState({ connected: false, refused: isToBeRead(refused) ? refused.message : undefined }),
       }),
-    [],
+    [live],
   );
 }

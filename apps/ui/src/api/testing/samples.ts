@@ -1,4 +1,4 @@
-import type { FlowSummary, Run } from '@headrace/api';
+import type { FlowSummary, FoundSchema, Run } from '@headrace/api';
 
 /** A run of the flow `f` as the server tells of it. */
 export const sampleRun = (fields: Partial<Run> = {}): Run => ({
@@ -32,5 +32,20 @@ export const sampleFlow = (fields: Partial<FlowSummary> = {}): FlowSummary => ({
   deletedAt: null,
   run: null,
   picture: { nodes: [], edges: [] },
+  ...fields,
+});
+
+/** What recent messages of a topic look like: one column, and nothing unusual. */
+export const sampleSchema = (fields: Partial<FoundSchema> = {}): FoundSchema => ({
+  format: 'json',
+  columns: [{ name: 'id', type: 'BIGINT', nullable: false, example: '17' }],
+  headers: [],
+  key: { present: false, example: null },
+  messages: 10,
+  unreadable: 0,
+  unreadableExample: null,
+  lists: 0,
+  nameless: false,
+  eventTime: null,
   ...fields,
 });

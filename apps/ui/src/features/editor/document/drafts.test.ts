@@ -59,3 +59,34 @@ test('has one draft for a flow where the browser has no locks, or refuses them',
     expect(await new BrowserDrafts('a', none).read()).toEqual(draft('kept'));
   }
 });
+
+test.each([
+  'null',
+  '{}',
+  '[]',
+  '{"baseVersion": "3", "edits": []}',
+  '{"baseVersion": 3, "edits": [{"path": "metadata"}]}',
+  '{"baseVersion": 3, "edits": [{"path": [{}], "value": 1}]}',
+  '{"baseVersion": 3, "edits": [{"path": ["metadata", "name"]}]}',
+  '{"baseVersion": 3',
+])('opens a flow without a draft where %s is kept', async (text) => {
+  localStorage.setItem('headrace.draft.a', text);
+  const drafts = new BrowserDrafts('a', locks);
+  expect(await drafts.read()).toBeUndefined();
+  drafts.keep(draft('next'));
+  expect(await new BrowserDrafts('a', undefined).read()).toEqual(draft('next'));
+});
+
+test('gives back edits of every kind as they were made', async () => {
+  const edits: Draft['edits'] = [
+    { path: ['metadata', 'name'], value: 'x' },
+    { path: ['spec', 'nodes', 'a', 'from', 0], value: null },
+    { path: ['spec', 'nodes', 'a'], rename: 'b' },
+    { path: ['spec', 'nodes', 'c'], value: undefined },
+    { path: ['spec', 'nodes', 'd', 'config'], value: { list: [1, { a: false }] } },
+  ];
+  const drafts = new BrowserDrafts('a', locks);
+  await drafts.read();
+  drafts.keep({ baseVersion: 7, edits });
+  expect(await new BrowserDrafts('a', undefined).read()).toEqual({ baseVersion: 7, edits });
+});
