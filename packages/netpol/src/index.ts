@@ -73,8 +73,8 @@ export { sarifOf } from './print/sarif.ts';
 export { backendKinds } from './read/backends.ts';
 export { readConnections } from './read/connections.ts';
 export type { FoundFlinkDeployment, ReadWorld } from './read/gathered.ts';
+export { leftOutMessages } from './read/left-out.ts';
 export { isNamespaceName } from './read/names.ts';
-export { sayNotKubernetes } from './read/not-kubernetes.ts';
 export { readBounds, type SourceFile } from './read/source-file.ts';
 export {
   type LiveObject,

@@ -30,14 +30,14 @@ test('names of listeners are unique within a component', () => {
     expect(new Set(listens.map((l) => l.name)).size, name).toBe(listens.length);
 });
 
-test('what goes out of one is what comes into another', () => {
+test('lists each connection once inbound and once outbound', () => {
   expect(outbound('backend').map((c) => `${c.to} ${c.listener.name}`)).toContain('jobmanager rest');
   expect(inbound('jobmanager').map((c) => c.from)).toContain('flink-operator');
   const names = Object.keys(components) as (keyof typeof components)[];
   expect(names.flatMap(inbound)).toEqual(connections());
 });
 
-test('nobody outside is taken for a pod of ours', () => {
+test('distinguishes components outside from pods of the installation', () => {
   expect(isOutside('dns')).toBe(true);
   expect(isOutside('taskmanager')).toBe(false);
 });
@@ -52,7 +52,7 @@ test('every limit says what to do and why, and refuses with a status that fits',
   }
 });
 
-test('nobody alone can use up what is there for all', () => {
+test('limits each person to less than half of what all may use', () => {
   const of = (name: string) => (limits as Record<string, Limit>)[name];
   for (const [name, { per, most }] of Object.entries(limits))
     if (per === 'person') expect(of(name.replace('OfPerson', ''))?.most, name).toBeGreaterThan(2 * most);

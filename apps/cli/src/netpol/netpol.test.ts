@@ -47,7 +47,7 @@ items:
 const fromWeb =
   '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]}';
 
-test('list: rows for programs; what says nothing of connections is named', () => {
+test('list: rows for programs; what does not affect connections is named', () => {
   const listed = netpol('list', withPolicy('list', fromWeb), '-o', 'json');
   expect(listed).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(listed.out)).toContainEqual({
@@ -57,7 +57,7 @@ test('list: rows for programs; what says nothing of connections is named', () =>
     ports: [{ start: 5432, end: 5432 }],
     verdict: 'allowed',
   });
-  expect(netpol('list', at('pods.yaml')).err).toBe('Skipped, since it says nothing of connections: 1 ConfigMap.\n');
+  expect(netpol('list', at('pods.yaml')).err).toBe('Skipped, since it does not affect connections: 1 ConfigMap.\n');
 });
 
 test('list -o svg: a picture that says every connection in words too', () => {

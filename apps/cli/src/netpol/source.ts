@@ -1,11 +1,4 @@
-import {
-  type CompiledPolicies,
-  compile,
-  type ReadWorld,
-  readWorld,
-  sayNotKubernetes,
-  unknowns,
-} from '@headrace/netpol';
+import { type CompiledPolicies, compile, leftOutMessages, type ReadWorld, readWorld, unknowns } from '@headrace/netpol';
 import { printableLine, UserError } from '@headrace/text';
 import { complain } from '../terminal.ts';
 import { connect } from './live.ts';
@@ -69,17 +62,11 @@ export function requireObjects(options: Pick<SourceOptions, 'live'>, ...found: r
 }
 
 /**
- * Says on standard error which kinds were not read: those that say nothing of connections, and those of which that is not known;
+ * Says on standard error which kinds were not read: those that do not affect connections, and those of which that is not known;
  * and which files hold nothing for Kubernetes.
  */
 export function saySkipped(read: ReadWorld): void {
-  const others = sayNotKubernetes(read.notKubernetes);
-  if (others !== undefined) complain(printableLine(others));
-  const counted = (kinds: Readonly<Record<string, number>>) => Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
-  const [skipped, notRead] = [counted(read.skipped), counted(read.notRead)];
-  if (skipped.length > 0) complain(`Skipped, since it says nothing of connections: ${skipped.join(', ')}.`);
-  if (notRead.length > 0)
-    complain(`Not read, and not known here whether it says anything of connections: ${notRead.join(', ')}.`);
+  for (const message of leftOutMessages(read)) complain(printableLine(message));
 }
 
 /** The same, with its policies compiled. */

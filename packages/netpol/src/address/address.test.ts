@@ -6,7 +6,7 @@ import { formatAddress, formatBlock } from './format.ts';
 const value4 = fc.bigInt({ min: 0n, max: (1n << 32n) - 1n });
 const value6 = fc.bigInt({ min: 0n, max: (1n << 128n) - 1n });
 
-test('what is written is read back', () => {
+test('reads back the addresses that it prints', () => {
   const address = fc.oneof(
     value4.map((value) => ({ family: 4 as const, value })),
     value6.map((value) => ({ family: 6 as const, value })),

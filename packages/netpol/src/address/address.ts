@@ -63,7 +63,7 @@ function groups(text: string, endsAddress: boolean): bigint[] | undefined {
   return found;
 }
 
-/** Reads a block (`10.0.0.0/8`); bits behind the mask are looked over, as all data paths do. */
+/** Reads a block (`10.0.0.0/8`); bits behind the mask are ignored, as all data paths do. */
 export function parseBlock(text: string): Block | undefined {
   const [address = '', length = '', more] = text.split('/');
   const at = parseAddress(address);

@@ -13,7 +13,7 @@ function world(...objects: string[]) {
   return read;
 }
 
-test('a policy exchanged costs that one, and the workloads and the direction that it restricts: all else stays', () => {
+test('exchanging a policy compiles that one alone, and keeps what other policies restrict', () => {
   const pods = [pod('shop', 'web'), pod('shop', 'db')];
   const [dbIn, webIn] = [policy('db', `{${app('db')}}`), policy('web', `{${app('web')}, ingress: [{}]}`)];
   const compiled = compile(world(...pods, dbIn, webIn));
@@ -27,7 +27,7 @@ test('a policy exchanged costs that one, and the workloads and the direction tha
   expect(then.restricting.Egress[0]).toBe(compiled.restricting.Egress[0]);
 });
 
-test('policies that stand in another order, and those left out or added between them, are found again', () => {
+test('keeps compiled policies when they are reordered, and when others are added or removed between them', () => {
   const all = ['a', 'b', 'c', 'd'].map((name) => policy(name, `{${app('web')}}`));
   const compiled = compile(world(pod('shop', 'web'), ...all));
   const [a, b, , d] = compiled.policies;

@@ -73,7 +73,7 @@ function compilePolicy(index: WorkloadIndex, located: LocatedPolicy): CompiledPo
 }
 
 /**
- * The directions that a policy restricts: Ingress where nothing is said, and Egress too where there is an egress section.
+ * The directions that a policy restricts: Ingress where `policyTypes` is missing, and Egress too where there is an egress section.
  * Source: the documentation of `policyTypes` in the NetworkPolicy API.
  */
 export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readonly Direction[] {

@@ -40,7 +40,7 @@ function ports(of: World, from: string, to: string): string {
     : `${describePorts(allowed)}, perhaps ${describePorts(possible)}`;
 }
 
-test('pods without an address family in common do not talk; where one is not known, they may', () => {
+test('denies pods without a common address family, and does not where a family is not known', () => {
   const pods = [
     pod('four', ['10.0.0.1']),
     pod('six', ['fd00::1']),
@@ -54,7 +54,7 @@ test('pods without an address family in common do not talk; where one is not kno
   expect(ports(world(pods), 'shop/new', 'shop/new')).toBe('all ports');
 });
 
-test('where the addresses of one are not known, the blocks of both families of the other count', () => {
+test('applies blocks of both families to a pod whose addresses are not known', () => {
   const pods = [
     pod('new', []),
     pod('four', ['10.0.0.1']),
@@ -70,7 +70,7 @@ test('where the addresses of one are not known, the blocks of both families of t
   expect(ports(world(pods, [six]), 'shop/four', 'shop/new')).toBe('no port');
 });
 
-test('an address outside is only itself, and nothing restricts what it calls', () => {
+test('restricts an address outside by no policy of its own', () => {
   const pods = [pod('web', ['10.0.0.1'])];
   const open = policy('web', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] });
   expect(ports(world(pods, [open]), '203.0.113.7', 'shop/web')).toBe('all ports');
@@ -78,13 +78,13 @@ test('an address outside is only itself, and nothing restricts what it calls', (
   expect(ports(world(pods, [open]), 'shop/web', '198.51.100.7')).toBe('all ports');
 });
 
-test('an address outside is reached over its own family alone', () => {
+test('reaches an address outside over its own family only', () => {
   const pods = [pod('six', ['fd00::1'])];
   expect(ports(world(pods), 'shop/six', '198.51.100.7')).toBe('no port');
   expect(ports(world(pods), 'shop/six', '2001:db8::7')).toBe('all ports');
 });
 
-test('an address outside has no names for its ports: a rule opens those of its numbers there', () => {
+test('opens ports by number only to an address outside, which has no named ports', () => {
   const pods = [pod('web', ['10.0.0.1'])];
   const out = (...of: (string | number)[]) =>
     policy('out', { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: of.map((port) => ({ port })) }] });
@@ -92,7 +92,7 @@ test('an address outside has no names for its ports: a rule opens those of its n
   expect(ports(world(pods, [out('https', 80)]), 'shop/web', '198.51.100.7')).toBe('TCP 80');
 });
 
-test('a text that is no block holds no address, one that is no address is nobody’s, and neither hides its neighbours', () => {
+test('ignores a malformed block and a malformed address, and keeps those beside them', () => {
   const pods = [pod('web', ['pending', '10.0.0.1']), pod('db', [])];
   const from = (cidr: string, ...except: string[]) =>
     policy('db', { podSelector: { matchLabels: { app: 'db' } }, ingress: [{ from: [{ ipBlock: { cidr, except } }] }] });
@@ -108,14 +108,14 @@ test('a pod always reaches itself; one replica of a workload need not reach anot
   expect(ports(world([pod('web', [], 'Deployment')], [deny]), 'shop/web', 'shop/web')).toBe('no port');
 });
 
-test('an end that is neither a workload nor an address is none; an address of a pod is the pod', () => {
+test('finds an endpoint by the name of a workload or by an address, which may be that of a pod', () => {
   const compiled = compile(world([pod('web', ['10.0.0.1'])]));
   expect(endpointNamed(compiled, 'shop/none')).toBeUndefined();
   expect(endpointNamed(compiled, '10.0.0.1')).toEqual(endpointNamed(compiled, 'shop/web'));
   expect(endpointNamed(compiled, '10.0.0.2')).not.toEqual(endpointNamed(compiled, 'shop/web'));
 });
 
-test('a name that two kinds share is neither of them; with its kind each is named', () => {
+test('needs the kind to tell two workloads of the same name apart', () => {
   const compiled = compile(world([pod('db', []), pod('web', []), pod('web', [], 'Deployment')]));
   const [, first, second] = compiled.index.workloads.map((_, workload) => ({ workload }));
   expect(endpointNamed(compiled, 'shop/web')).toBeUndefined();
@@ -125,7 +125,7 @@ test('a name that two kinds share is neither of them; with its kind each is name
   expect(endpointNamed(compiled, 'shop/web[Job]')).toBeUndefined();
 });
 
-test('each address of a dual-stack pod is the pod; the same number in the other family is nobody', () => {
+test('finds a dual-stack pod by each of its addresses, and by no address of the other family with the same number', () => {
   const compiled = compile(world([pod('db', ['10.0.0.1']), pod('web', ['10.0.0.2', 'fd00::2'])]));
   expect(endpointNamed(compiled, '10.0.0.2')).toEqual(endpointNamed(compiled, 'shop/web'));
   expect(endpointNamed(compiled, 'fd00::2')).toEqual(endpointNamed(compiled, 'shop/web'));
@@ -135,7 +135,7 @@ test('each address of a dual-stack pod is the pod; the same number in the other 
   expect(endpointNamed(compiled, '::a00:2')).toEqual({ address: { family: 6, value: 0x0a000002n } });
 });
 
-test('policies exchanged one after the other say the same as all read anew', () => {
+test('gives the same answers after exchanging policies one by one as after reading all anew', () => {
   const apps = ['a', 'b', 'c'];
   const pods = apps.map((app, i) => pod(app, [`10.0.0.${i + 1}`]));
   const peers = fc.array(fc.constantFrom(...apps), { maxLength: 2 });

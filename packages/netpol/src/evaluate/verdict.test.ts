@@ -106,7 +106,7 @@ function verdictsOf(world: World): Verdict[] {
   );
 }
 
-test('what is allowed or denied for certain is so whatever addresses pods and labels namespaces have', () => {
+test('a verdict of allowed or denied holds whatever the unknown addresses and labels are', () => {
   let unknown = 0;
   fc.assert(
     fc.property(fc.array(policy, { maxLength: 4 }), completion, (policies, { addresses, labels }) => {
@@ -128,7 +128,7 @@ test('what is allowed or denied for certain is so whatever addresses pods and la
   expect(unknown).toBeGreaterThan(1000);
 });
 
-test('a rule whose only doubt is one block or one selector is unknown only where both answers are possible', () => {
+test('is unknown for one undecided block or selector only where both answers are possible', () => {
   const one = fc.record({ peer, port: fc.constantFrom(80, 81) });
   fc.assert(
     fc.property(one, fc.array(completion, { minLength: 60, maxLength: 60 }), ({ peer: only, port }, completions) => {
@@ -155,7 +155,7 @@ test('a rule whose only doubt is one block or one selector is unknown only where
   );
 });
 
-test('a selector is decided by known labels exactly where all others make no difference', () => {
+test('decides a selector by the known labels exactly where unknown labels make no difference', () => {
   const expression = fc
     .record({
       key: fc.constantFrom('known', 'team', 'env'),
@@ -188,7 +188,7 @@ const reachOf = (is: Verdict) => {
       : { ...certain(port), allowed: reachOfNone.allowed };
 };
 
-test('either and both are those of three-valued logic', () => {
+test('combines verdicts by three-valued logic', () => {
   const order: readonly Verdict[] = ['denied', 'unknown', 'allowed'];
   fc.assert(
     fc.property(verdict, verdict, (a, b) => {

@@ -43,7 +43,7 @@ test('a remedy opens the one connection that was asked for, and changes nothing 
   expect(differing).toEqual([['web', 'db', 'TCP 80']]);
 });
 
-test('who else it would cut off, hold for, or let in is said', () => {
+test('says whom else a remedy would cut off, apply to, or allow', () => {
   const twin = pod('twin', 'app: web');
   const shutOne = policy('db', '{podSelector: {matchLabels: {app: db, track: main}}}');
   const main = pod('db', 'app: db, track: main');

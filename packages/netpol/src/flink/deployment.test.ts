@@ -34,7 +34,7 @@ test('pods of a standalone cluster have another label than those of a native one
   expect(found(configured('', ', mode: Standalone'))).toEqual(['3:38 error flink/not-a-mode']);
 });
 
-test('the port that a process listens on goes before the one that others are told', () => {
+test('prefers the port that Flink binds to the one that it advertises', () => {
   const policies = policiesFor(
     configured(
       'rest.port: "18081", rest.bind-port: "18090", taskmanager.data.port: "7000", taskmanager.data.bind-port: "7001-7002"',
@@ -47,7 +47,7 @@ test('the port that a process listens on goes before the one that others are tol
   expect(worker).not.toContain(7000);
 });
 
-test('reporters that send to a server open nothing here; those that are scraped do', () => {
+test('opens ports of reporters that are scraped, and none of those that send', () => {
   const of = (name: string, factory: string, port: number) =>
     `metrics.reporter.${name}.factory.class: org.apache.flink.metrics.${factory}, metrics.reporter.${name}.port: "${port}"`;
   const result = configured(
@@ -84,11 +84,11 @@ test.each([
     '2:124 error flink/not-a-range',
   ],
   ['a second one', 'metadata: {name: a}\n---\nkind: FlinkDeployment\nmetadata: {name: b}', '5:18 error flink/several'],
-])('%s is said with its place', (_, text, finding) => {
+])('reports %s at its place', (_, text, finding) => {
   expect(found(read(`kind: FlinkDeployment\n${text}\n`))).toEqual([finding]);
 });
 
-test('a name is what Kubernetes takes for one, from one letter to 63; anything more is none', () => {
+test('accepts names of 1 to 63 characters as Kubernetes does', () => {
   const named = (name: string) => read(`kind: FlinkDeployment\nmetadata: {name: ${name}, namespace: ${name}}\n`);
   for (const name of ['a', 'orders-2', 'orders.v2', 'a'.repeat(63)])
     expect(named(name).deployment, name).toMatchObject({ name, namespace: name });
@@ -98,7 +98,7 @@ test('a name is what Kubernetes takes for one, from one letter to 63; anything m
   }
 });
 
-test('what is written without a value is as if it were left out', () => {
+test('treats a key without a value as missing', () => {
   const { deployment, findings } = read(
     'kind: FlinkDeployment\nmetadata: {name: , namespace: }\nspec: {mode: , flinkConfiguration: }\n',
   );
@@ -108,11 +108,11 @@ test('what is written without a value is as if it were left out', () => {
   expect([unset.findings, [...(unset.deployment?.ports ?? [])]]).toEqual([[], []]);
 });
 
-test('a mode that is none is read as the native one', () => {
+test('reads an unknown mode as native', () => {
   expect(configured('', ', mode: session').deployment?.mode).toBe('native');
 });
 
-test('each option has the place of its value, however it is nested; one that is not set has none', () => {
+test('knows the place of the value of each option, however it is nested', () => {
   const { deployment } = read(
     'kind: FlinkDeployment\nspec:\n  flinkConfiguration:\n    rest.port: 1\n    taskmanager:\n      data:\n        port: 2\n',
   );
@@ -122,7 +122,7 @@ test('each option has the place of its value, however it is nested; one that is 
   expect(placeOf('blob.server.port')).toBeUndefined();
 });
 
-test('options that only look like ports of Flink or of a reporter open nothing', () => {
+test('opens nothing for options that only resemble ports of Flink or of a reporter', () => {
   const { deployment, findings } = configured(
     'my.metrics.reporter.a.port: x, metrics.reporter.a.port.max: x, metrics.reporter.a.b.port: x, taskmanager.port: x',
   );

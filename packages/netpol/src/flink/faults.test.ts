@@ -11,7 +11,7 @@ const ofSpec = (spec: string) => said(`kind: FlinkDeployment\nspec: ${spec}\n`);
 const template = (value: string) =>
   `{podTemplate: {spec: {securityContext: {sysctls: [{name: net.ipv4.ip_local_port_range, value: ${value}}]}}}}`;
 
-test('a file without a FlinkDeployment is told from one that cannot be read, and is no reason to stop reading', () => {
+test('distinguishes a file without a FlinkDeployment from one that cannot be read', () => {
   const none =
     'flink.yaml:1:1 error flink/no-deployment flink.yaml holds no FlinkDeployment. Name the file with the resource that the Flink operator gets.';
   expect(said('kind: ConfigMap\n')).toEqual([none]);
@@ -25,7 +25,7 @@ test('a file without a FlinkDeployment is told from one that cannot be read, and
   expect(others).toEqual([]);
 });
 
-test('aliases without an anchor, or that multiply, are said where they stand, and nothing else is', () => {
+test('reports aliases without an anchor, and those that multiply, at their places only', () => {
   expect(said('kind: FlinkDeployment\nspec: {flinkConfiguration: {rest.port: *port}}\n')).toEqual([
     expect.stringMatching(
       /^flink\.yaml:2:40 error flink\/syntax The file is not valid YAML here: a value that begins with \*/,
@@ -37,7 +37,7 @@ test('aliases without an anchor, or that multiply, are said where they stand, an
   ]);
 });
 
-test('the second FlinkDeployment of a file is refused, and the first is what is meant', () => {
+test('rejects the second FlinkDeployment of a file and uses the first', () => {
   const text = 'kind: FlinkDeployment\nmetadata: {name: a}\n---\nkind: FlinkDeployment\nmetadata: {name: b}\n';
   expect(said(text)).toEqual([
     'flink.yaml:5:18 error flink/several flink.yaml holds a second FlinkDeployment, and only one can be meant. Name a file with the one that is meant.',
@@ -71,11 +71,11 @@ test.each([
     '{flinkConfiguration: {metrics.reporter.grph: {factory.class: a.GraphiteReporterFactory, port: "2003"}}}',
     /metrics\.reporter\.grph\.port is not opened: the reporter grph sends to that port and does not listen on it\. Nothing is to be done for what comes in; with --egress register where it sends to/,
   ],
-])('%s is said in a sentence, with what to write instead', (_, spec, sentences) => {
+])('reports %s with what to write instead', (_, spec, sentences) => {
   expect(ofSpec(spec)).toEqual([expect.stringMatching(sentences)]);
 });
 
-test.each(['name', 'namespace'])('a %s that is none is said by what it is of, with what Kubernetes takes', (field) => {
+test.each(['name', 'namespace'])('reports a malformed %s with what Kubernetes accepts', (field) => {
   expect(said(`kind: FlinkDeployment\nmetadata: {${field}: Orders}\n`)).toEqual([
     expect.stringContaining(
       `The ${field} of the FlinkDeployment is no name that Kubernetes takes. Write small letters, digits and dashes, 63 at most`,

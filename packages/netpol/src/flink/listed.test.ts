@@ -25,14 +25,14 @@ items:
   expect(found).toEqual(['10:25 flink/not-a-port']);
 });
 
-test('of two FlinkDeployments in a List the first is meant, and the second is said at its place', () => {
+test('uses the first of two FlinkDeployments in a List, and rejects the second at its place', () => {
   const { deployment, found } = read(
     'kind: List\nitems:\n- {kind: FlinkDeployment, metadata: {name: a}}\n- {kind: FlinkDeployment, metadata: {name: b}}\n',
   );
   expect([deployment?.name, found]).toEqual(['a', ['4:44 flink/several']]);
 });
 
-test('only a List has entries: what another object holds is none of a cluster', () => {
+test('reads entries of a List only', () => {
   const items = 'items: [{kind: FlinkDeployment}]';
   expect(read(`kind: ConfigMap\n${items}\n`).found).toEqual(['1:1 flink/no-deployment']);
   expect(read('kind: List\nitems: {kind: FlinkDeployment}\n').found).toEqual(['1:1 flink/no-deployment']);

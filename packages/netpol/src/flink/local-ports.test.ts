@@ -16,7 +16,7 @@ test.each([
   ['1 65535', { start: 1, end: 65_535 }],
   ['50000 50000', { start: 50_000, end: 50_000 }],
   [' 50000 \\t 50099 ', { start: 50_000, end: 50_099 }],
-])('"%s" is a range as the kernel takes it', (text, range) => {
+])('reads "%s" as a range, as the kernel does', (text, range) => {
   expect(localPorts(template(text))).toEqual({ range, faults: 0 });
 });
 
@@ -30,11 +30,11 @@ test.each([
   'x50000 50099',
   '50000 50099x',
   '1 2 3',
-])('"%s" is none, and is said once', (text) =>
+])('rejects "%s" with one fault', (text) =>
   expect(localPorts(template(text))).toEqual({ range: undefined, faults: 1 }),
 );
 
-test('the template of the TaskManager goes before the common one, which stands where that sets none', () => {
+test('prefers the template of the TaskManager to the common one', () => {
   const common = template('40000 40099');
   const own = (inner: string) => `${common}, taskManager: {${inner}}`;
   expect(localPorts(own(template('50000 50099'))).range).toEqual({ start: 50_000, end: 50_099 });
@@ -45,7 +45,7 @@ test('the template of the TaskManager goes before the common one, which stands w
   expect(localPorts(own(template('nonsense')))).toEqual({ range: undefined, faults: 1 });
 });
 
-test('a template of another shape than a pod’s sets no range, and is for the API server to refuse', () => {
+test('reads no range from a malformed template', () => {
   for (const shape of [
     'podTemplate: text',
     'podTemplate: {spec: []}',

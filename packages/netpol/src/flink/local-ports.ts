@@ -4,7 +4,7 @@ import { isObject } from '../read/report.ts';
 import type { Fault } from './described.ts';
 import { textOf } from './settings.ts';
 
-/** The ports that the system of the pods chooses from, where a pod template sets them. A TaskManager's own template goes before the common one. */
+/** The ports that the system of the pods chooses from, where a pod template sets them. The template of the TaskManager takes precedence over the common one. */
 export function localPortsOf(spec: Record<string, unknown>, fault: Fault): PortRange | undefined {
   for (const owner of [['taskManager'], []]) {
     const holder = owner.length > 0 ? spec.taskManager : spec;

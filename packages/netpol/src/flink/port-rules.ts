@@ -22,7 +22,7 @@ export interface PortRule {
   readonly fixed?: 'default' | { readonly option: string };
   /** What 0 means where the port is not fixed: a container port or a Service port of 0 is refused by the API server. */
   readonly zero: 'any-free-port' | 'refused';
-  /** Older names that Flink still reads, the newest first. The option's own name goes before them. */
+  /** Older names that Flink still reads, the newest first. The option's own name takes precedence. */
   readonly olderNames?: readonly string[];
   /** Another option that takes a range, for a user who wants one. */
   readonly rangeIn?: string;

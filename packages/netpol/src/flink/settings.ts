@@ -5,7 +5,7 @@ export type FlinkSettings = ReadonlyMap<string, { readonly text: string; readonl
 
 /**
  * Flattens `flinkConfiguration`: keys written flat (`rest.port: "8081"`), nested (`rest: {port: 8081}`), or both mixed,
- * as the Flink operator takes them. Without recursion, and names are put together once each: what is read may be hostile.
+ * as the Flink operator takes them. Without recursion, and each name is built once: the input is untrusted.
  */
 export function flatten(value: unknown): FlinkSettings {
   const found = new Map<string, { text: string; path: readonly string[] }>();

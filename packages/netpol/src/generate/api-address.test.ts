@@ -28,4 +28,4 @@ test.each([
   '10.96.0.1/32',
   '::ffff:10.96.0.1',
   '[::ffff:10.96.0.1]:6443',
-])('%j is none', (text) => expect(parseApiAddress(text)).toBeUndefined());
+])('rejects %j', (text) => expect(parseApiAddress(text)).toBeUndefined());

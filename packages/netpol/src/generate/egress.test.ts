@@ -45,7 +45,7 @@ test('a Service of the cluster is the pods behind it, in its namespace', () => {
     expect(ruleTo({ host, port: 9092 }), host).toHaveLength(2);
 });
 
-test('what a policy cannot name opens its port to everywhere, in both families, and is said with its place', () => {
+test('opens a port to everywhere in both families where a host has no address, with a finding at its place', () => {
   const place = { file: 'connections.yaml', line: 7, column: 3 };
   const connection = { ...kafka({ host: 'kafka.example.com', port: 9092 }), place };
   const { findings } = egressOf('taskmanager', { connections: [connection], kubernetesApi: ['10.96.0.1'] });
@@ -56,7 +56,7 @@ test('what a policy cannot name opens its port to everywhere, in both families, 
   ]);
 });
 
-test('all pods of a namespace are said once, however many components use the connection', () => {
+test('reports all pods of a namespace once, however many components use the connection', () => {
   const { codes } = egressOf('taskmanager', {
     connections: [kafka({ host: 'kafka.events.svc', port: 9092 })],
     kubernetesApi: ['10.96.0.1'],
@@ -147,7 +147,7 @@ test("names: the cluster's DNS by UDP and TCP; on OpenShift also the port that i
   expect(dns('openshift')?.to).toHaveLength(1);
 });
 
-test('without egress asked for, nothing is said of what goes out', () => {
+test('generates no egress rules and findings without the option', () => {
   const { policies } = generate({ profile: 'headrace', namespace: 'ep' });
   expect(policies.flatMap(({ policy }) => policy.spec.policyTypes ?? [])).not.toContain('Egress');
 });

@@ -35,7 +35,7 @@ export function generate(options: GenerateOptions): Generated {
   };
 }
 
-/** What the platform reads otherwise, once for each thing: whoever applies the policies must know. */
+/** What the platform reads differently, once for each topic, for the person who applies the policies. */
 function misreadFindings(policies: readonly GeneratedPolicy[], platform: PlatformName): Finding[] {
   const all = policies.flatMap(({ policy }) => misreadOn(platform, policy).map((misread) => ({ policy, ...misread })));
   const first = new Map(all.toReversed().map((misread) => [misread.topic, misread]));

@@ -19,7 +19,7 @@ export interface GenerateOptions {
   readonly metrics?: { readonly port?: number; readonly scraper?: Peer };
   /** Others who may call the REST API of the JobManager, as an ingress controller. */
   readonly restCallers?: readonly Peer[];
-  /** Also opens the ports that Flink must be told to keep to; the profile of the published set leaves them shut. */
+  /** Also opens the ports that Flink must be configured to use; the profile of the published set leaves them shut. */
   readonly pinPorts?: boolean;
   /** Policies for what goes out, one rule for each registered connection. */
   readonly egress?: EgressOptions;

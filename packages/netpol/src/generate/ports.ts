@@ -3,7 +3,7 @@ import type { PolicyPort } from '../model/policy.ts';
 import type { PortRange } from '../ports/port-set.ts';
 import type { GenerateOptions } from './options.ts';
 
-/** A range as small as this is written out port by port: some data paths look over endPort (cilium#28684). */
+/** A range as small as this is written out port by port: some data paths ignore endPort (cilium#28684). */
 const smallRange = 8;
 
 /** The ports of a listener as the FlinkDeployment sets them, else the topology's. Numbers always, never names. */
@@ -16,8 +16,8 @@ export function rangesOf(listener: Listener, { flinkDeployment }: GenerateOption
 }
 
 /**
- * What a FlinkDeployment sets: the port that is listened on goes before the one that others are told, and with high availability
- * another option goes before that. Source: ClusterEntrypoint.getRPCPortRange of Flink
+ * The ports that a FlinkDeployment sets. The port that Flink binds takes precedence over the one that it advertises, and the option for
+ * high availability over the usual one. Source: ClusterEntrypoint.getRPCPortRange of Flink
  */
 export function setPorts(
   { option, bindOption, haOption }: Listener,

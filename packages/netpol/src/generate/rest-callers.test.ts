@@ -47,6 +47,6 @@ test.each([
   expect(generate({ profile: 'apache-flink', namespace: 'ep', flinkDeployment: read(spec) }).findings).toEqual([]);
 });
 
-test.each(['Ingress-Nginx', 'a b', '10.0.0.0/33', ''])('%j names no caller', (text) => {
+test.each(['Ingress-Nginx', 'a b', '10.0.0.0/33', ''])('rejects %j as a caller', (text) => {
   expect(restCallerOf(text)).toBeUndefined();
 });

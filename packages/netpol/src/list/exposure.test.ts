@@ -4,7 +4,7 @@ import { db, dbFromWeb, openTo, rulesOf, web, world } from '../testing/shop.ts';
 import { exposure } from './exposure.ts';
 import { describeInternetExposure } from './internet-exposure.ts';
 
-test('what is open to anywhere', () => {
+test('lists the directions in which a workload is not restricted', () => {
   const found = exposure(world(web, db, dbFromWeb)).map((e) => `${e.workload} ${e.direction} ${e.unrestricted}`);
   expect(found).toEqual(['shop/web[Pod] Ingress true', 'shop/web[Pod] Egress true', 'shop/db[Pod] Egress true']);
 });

@@ -12,7 +12,7 @@ export interface Exposure extends InternetExposure {
   readonly unrestricted: boolean;
 }
 
-/** What is open to the Internet, in both directions; exceptions and private addresses are said and change nothing of it. */
+/** What is open to the Internet, in both directions; exceptions and private addresses are named, and it is open nevertheless. */
 export function exposure(compiled: CompiledPolicies): Exposure[] {
   const outside = new Outside(compiled);
   return compiled.index.workloads.flatMap((workload, i) =>

@@ -1,7 +1,7 @@
 import type { CompiledPolicies } from '../evaluate/compile.ts';
 import type { PortSet } from '../ports/port-set.ts';
 
-/** What of a list is looked at; everything where nothing is said. */
+/** Which part of a list is wanted; all of it where nothing is set. */
 export interface Focus {
   /** Callers, by their numbers. */
   readonly from?: ReadonlySet<number>;

@@ -88,7 +88,7 @@ const internet: Readonly<Record<4 | 6, readonly Block[]>> = {
 };
 
 /**
- * An eighth of the Internet is more than any network or provider has: whoever opens so much means the Internet, and has
+ * An eighth of the Internet is more than any network or provider has: a rule that opens so much means the Internet, and has
  * left something out. A share, since the same may be written as one block with exceptions or as many blocks.
  */
 const share = 8n;

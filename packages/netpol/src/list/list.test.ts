@@ -6,7 +6,7 @@ import { listedPairs, listRows } from './rows.ts';
 const shown = (compiled: ReturnType<typeof world>) =>
   [...listedPairs(compiled)].map((p) => `${p.from} > ${p.to}: ${describePorts(p.ports)}`);
 
-test('the list names pairs, ports and the outside', () => {
+test('lists pairs with their ports, and connections with the outside', () => {
   expect(shown(world(web, db, dbFromWeb, noEgress))).toEqual([
     '0.0.0.0/0 > shop/web[Pod]: all ports',
     '::/0 > shop/web[Pod]: all ports',
@@ -16,7 +16,7 @@ test('the list names pairs, ports and the outside', () => {
   ]);
 });
 
-test('rows have one protocol each', () => {
+test('gives a row for each protocol', () => {
   const rows = [...listRows(world(web, db, dbFromWeb, noEgress))];
   expect(rows.at(-1)).toEqual({
     from: 'shop/web[Pod]',
@@ -28,7 +28,7 @@ test('rows have one protocol each', () => {
   expect(rows.filter((r) => r.from === '0.0.0.0/0').map((r) => r.protocol)).toEqual(['TCP', 'UDP', 'SCTP']);
 });
 
-test('blocks with exceptions come out as CIDRs', () => {
+test('splits blocks with exceptions into CIDR blocks', () => {
   const block = policy(
     'b',
     '{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]}]}',

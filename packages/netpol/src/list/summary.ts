@@ -21,7 +21,7 @@ const few = 5;
 /**
  * The list as a person reads it: one line for a pair, whatever the protocols; `every workload` where all may do the same,
  * `everywhere` and `everywhere but …` for what is outside, and `everyone` for both. Lines that sum up come first. Under a focus
- * on some workloads their pairs are told one by one.
+ * on some workloads their pairs are listed one by one.
  */
 export function* summedUp(compiled: CompiledPolicies, focus: Focus = {}): Generator<ListedPair> {
   const names = compiled.index.workloads.map(workloadKey);

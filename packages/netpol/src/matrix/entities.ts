@@ -65,7 +65,7 @@ export const anyoneEntity: MatrixEntity = {
   namespace: '',
 };
 
-/** Whether a party is what somebody looks for. */
+/** Whether an entity matches the namespace and the search. */
 export function isSought(entity: MatrixEntity, { onlyNamespace, search }: MatrixInput): boolean {
   if (onlyNamespace !== '' && entity.namespace !== onlyNamespace) return false;
   return search === '' || entity.title.toLowerCase().includes(search.toLowerCase());

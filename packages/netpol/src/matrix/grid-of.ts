@@ -20,21 +20,21 @@ interface Target {
 }
 
 /**
- * The matrix of a scene: a row for each port of each target, a column for each caller. A search keeps what is sought and
- * whoever has to do with it.
+ * The matrix of an input: a row for each port of each target, a column for each caller. A search keeps the entities that match it, and
+ * those that may call them or be called by them.
  *
- * @param judges who judges `scene.now` and `scene.seen`; the same one where nothing is asked
+ * @param evaluators of `input.now` and `input.seen`; the same one without "what if"
  */
-export function gridOf(input: MatrixInput, judges: Judges): Grid {
-  const cells = new Cells(input, judges);
+export function gridOf(input: MatrixInput, evaluators: Evaluators): Grid {
+  const cells = new Cells(input, evaluators);
   const isCalled = ({ end }: MatrixEntity) => !('workload' in end && input.onlyCalls.has(end.workload));
-  const parties = entitiesOf(input);
-  const all = parties.filter((p) => isSought(p, input));
+  const entities = entitiesOf(input);
+  const all = entities.filter((p) => isSought(p, input));
   const sought = all.slice(0, entityBound);
   const outside = [...input.targets.map((target) => outsideTarget(target, input.options)), ...calledOutside(input)];
   const targetsOf = (some: readonly MatrixEntity[]) => some.filter(isCalled).map((p) => workloadTarget(p, input));
   const targets = [...targetsOf(sought), ...outside.filter((t) => isSought(t.entity, input))];
-  const others = parties.filter((p) => !isSought(p, input));
+  const others = entities.filter((p) => !isSought(p, input));
   const callers = [...sought, ...firstOf(others, (p) => targets.some((t) => cells.meet(p, t)))];
   const called = firstOf([...targetsOf(others), ...outside.filter((t) => !isSought(t.entity, input))], (t) =>
     sought.some((p) => cells.meet(p, t)),
@@ -100,19 +100,19 @@ function firstOf<T>(some: readonly T[], holds: (one: T) => boolean): T[] {
   return found;
 }
 
-export interface Judges {
+export interface Evaluators {
   readonly now: PolicyEvaluator;
   readonly seen: PolicyEvaluator;
 }
 
 class Cells {
   private readonly options: GenerateOptions | undefined;
-  private readonly judges: Judges;
+  private readonly evaluators: Evaluators;
   private readonly components = new Map<Workload, ComponentName | undefined>();
 
-  constructor({ options }: MatrixInput, judges: Judges) {
+  constructor({ options }: MatrixInput, evaluators: Evaluators) {
     this.options = options;
-    this.judges = judges;
+    this.evaluators = evaluators;
   }
 
   row(target: Target, port: RowPort, callers: readonly MatrixEntity[]): GridRow {
@@ -132,12 +132,12 @@ class Cells {
 
   /** Whether a caller has to do with a target at all. */
   meet(from: MatrixEntity, target: Target): boolean {
-    const states = target.ports.map((port) => this.ask(this.judges.seen, from, target, port));
+    const states = target.ports.map((port) => this.ask(this.evaluators.seen, from, target, port));
     return states.some((state) => state !== 'denied' && state !== 'none');
   }
 
   private cell(from: MatrixEntity, target: Target, port: RowPort): GridCell {
-    const { now, seen } = this.judges;
+    const { now, seen } = this.evaluators;
     const state = this.ask(seen, from, target, port);
     const was = now === seen ? state : this.ask(now, from, target, port);
     const isOpen = state !== 'denied' && state !== 'missing' && state !== 'none';
@@ -157,7 +157,7 @@ class Cells {
       const byAnyone = (isAnyone(from.end) ? open?.ports : open?.forAll) ?? noPorts;
       return stateOf({ port, reached, byAnyone, caller, known });
     }
-    // Who else calls what is outside is not ours to judge.
+    // Policies of the cluster do not decide about connections between others outside.
     if (!from.workload) return 'none';
     return stateOf({ port, reached, byAnyone: noPorts, caller, known: known && caller !== undefined });
   }

@@ -1,5 +1,5 @@
 /**
- * Who may reach whom as a matrix: a row for each port of each target, a column for each caller, and the judge who explains a
+ * Who may reach whom as a matrix: a row for each port of each target, a column for each caller, and the evaluator that explains a
  * cell. The page and the command line show the same.
  */
 export { anyone, isAnyone, isSameEndpoint, type MatrixEndpoint } from './endpoints.ts';

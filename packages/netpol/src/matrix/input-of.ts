@@ -20,7 +20,7 @@ import { generatedFile } from './generated-file.ts';
 import type { MatrixInput } from './matrix-input.ts';
 import { blocksIn } from './outside-blocks.ts';
 
-/** What somebody asks of a scene. */
+/** What the matrix is asked for. */
 export interface Asked {
   /** In which directions default-deny is tried; in none where it is empty. */
   readonly whatIf: NonNullable<GenerateOptions['denyAll']> | '';

@@ -13,7 +13,7 @@ export interface MatrixInput {
   readonly targets: readonly (Omit<OutsideTarget, 'at'> & { readonly end: Endpoint })[];
   /** Blocks of addresses outside that rules of files name, by who calls and who is called; of an installation it is known who that is. */
   readonly blocks: { readonly calling: readonly OutsideBlock[]; readonly called: readonly OutsideBlock[] };
-  /** Workloads that are shown as callers only: the stranger, whom the policies should keep out. */
+  /** Workloads that are shown as callers only: the pod beside the installation, which the policies should keep out. */
   readonly onlyCalls: ReadonlySet<number>;
   readonly onlyNamespace: string;
   readonly search: string;

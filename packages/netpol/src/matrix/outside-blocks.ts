@@ -23,7 +23,7 @@ export interface OutsideBlock {
 /** More than these are not looked at beside pods. */
 export const blockBound = 20;
 
-/** Blocks of addresses that rules of a direction name, each once. All addresses of a family are nobody's in particular. */
+/** Blocks of addresses that rules of a direction name, each once, without blocks of a whole family. */
 export function blocksIn(compiled: CompiledPolicies, direction: Direction): OutsideBlock[] {
   const all = namedIn(compiled);
   const borders = bordersOf(all);

@@ -31,7 +31,7 @@ export interface EvaluatedConnection extends Explanation {
 }
 
 /**
- * A port, or a range of which the first is told that is not let through (else the first that is unknown), since one is enough
+ * A port, or a range: of a range the first port that is not allowed is explained (else the first that is unknown), since one is enough
  * to break what needs them all.
  */
 export interface AskedPorts {

@@ -62,7 +62,7 @@ export function portsOfRules(ports: readonly PolicyPort[]): RowPort[] {
 const whole: PortRange = { start: 1, end: 65_535 };
 const isWhole = ({ start, end }: PortRange): boolean => start <= 1 && end >= 65_535;
 
-/** Neighbours are one range to a port set, and two things to who reads: a short range is told port by port. */
+/** A port set joins neighbouring ports to a range, and a reader means single ports: a short range is listed port by port. */
 function partsOf({ start, end }: PortRange): PortRange[] {
   if (end - start >= 4) return [{ start, end }];
   return Array.from({ length: end - start + 1 }, (_, i) => ({ start: start + i, end: start + i }));

@@ -12,7 +12,7 @@ export interface NetworkPolicy {
 
 export interface Metadata {
   readonly name: string;
-  /** Where it is not said, it is the namespace that the reader was told, `default` otherwise. */
+  /** Where the object has none, the namespace that the reader was given, else `default`. */
   readonly namespace: string;
   readonly labels?: Labels;
   readonly annotations?: Readonly<Record<string, string>>;

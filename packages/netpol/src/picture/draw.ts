@@ -18,7 +18,7 @@ export type Shown = (workload: Workload) => boolean;
 
 /**
  * Draws who may reach whom. A large world is drawn by groups of workloads that no policy tells apart, and cut where it would
- * not fit on a page, which is said. What anyone may reach is one arrow from "anyone" and not one from everybody.
+ * not fit on a page, with a sentence that says so. What anyone may reach is one arrow from "anyone" and not one from everybody.
  */
 export function pictureOf(compiled: CompiledPolicies, shown: Shown = () => true): Picture {
   const groups = shownGroups(compiled, shown);
@@ -75,7 +75,7 @@ function nodeOf(matrix: Matrix, outside: Outside, members: readonly number[]): P
   };
 }
 
-/** Two different ones count: that a pod reaches itself is true of all and says nothing. */
+/** Between two different pods: that a pod reaches itself is true of all. */
 function among(matrix: Matrix, [one = 0, other]: readonly number[]): PortSet {
   const { workloads } = matrix.compiled.index;
   const forAnyone = openToAnyone(matrix.compiled, one);
@@ -91,11 +91,11 @@ function edgesBetween(matrix: Matrix, nodes: readonly PictureNode[]): DrawnEdge[
     return nodes.flatMap((from): DrawnEdge[] => {
       if (from === to) return [];
       const reach = matrix.cell(from.workloads[0] ?? 0, called);
-      const told = [
+      const pairs = [
         { ports: difference(reach.allowed, forAnyone), verdict: 'allowed' as const },
         { ports: unknownPorts(reach), verdict: 'unknown' as const },
       ];
-      return told.flatMap(({ ports, verdict }) =>
+      return pairs.flatMap(({ ports, verdict }) =>
         isNone(ports) ? [] : [{ edge: { from: from.id, to: to.id, ports, verdict } }],
       );
     });

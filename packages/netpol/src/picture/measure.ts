@@ -9,7 +9,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Marks in words, beside their signs: nothing is said by colour alone. */
+/** Marks as words beside their icons: no meaning is carried by colour alone. */
 export const markWords: Readonly<Record<PictureMark, string>> = {
   open: '! anyone may call it',
   'calls-anywhere': '→ may call anywhere',

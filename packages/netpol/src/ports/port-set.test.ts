@@ -24,7 +24,7 @@ const piece = fc
 const set: fc.Arbitrary<PortSet> = fc.array(piece, { maxLength: 6 }).map((all) => all.reduce(union, noPorts));
 const probe = fc.tuple(fc.constantFrom(...protocols), fc.integer({ min: 1, max: 65_535 }));
 
-test('union, intersection and difference hold for every port', () => {
+test('computes union, intersection and difference for every port', () => {
   fc.assert(
     fc.property(set, set, probe, (a, b, [protocol, port]) => {
       const [inA, inB] = [has(a, protocol, port), has(b, protocol, port)];
@@ -36,7 +36,7 @@ test('union, intersection and difference hold for every port', () => {
   );
 });
 
-test('equal sets are written alike, whatever made them', () => {
+test('represents equal sets in the same way, whatever operations made them', () => {
   fc.assert(
     fc.property(set, set, (a, b) => {
       expect(sameSet(union(a, b), union(b, a))).toBe(true);
@@ -47,7 +47,7 @@ test('equal sets are written alike, whatever made them', () => {
   );
 });
 
-test('the whole and nothing', () => {
+test('knows the full and the empty set', () => {
   const whole = protocols.map(everyPort).reduce(union, noPorts);
   expect([isAll(whole), isAll(everyPort('TCP')), isNone(noPorts), isNone(ports('TCP', 70_000))]).toEqual([
     true,
@@ -58,7 +58,7 @@ test('the whole and nothing', () => {
   expect(isNone(difference(allPorts, whole))).toBe(true);
 });
 
-test('in words', () => {
+test('describes it in words', () => {
   expect(describePorts(union(ports('TCP', 80), union(ports('TCP', 8000, 8099), ports('UDP', 53))))).toBe(
     'TCP 80, 8000-8099; UDP 53',
   );

@@ -27,13 +27,13 @@ const inOneCase = new Map([...Object.keys(apis), ...lists].map((kind) => [kind.t
 
 /** Somebody who counts objects that are not read. */
 export interface Others {
-  /** One that says nothing of connections, or of which that is not known. */
+  /** One that does not affect connections, or of which that is not known. */
   leaveOut(why: Leftover, kind: string, group: string | undefined): void;
   /** One that decides connections, or makes pods. */
   deciding(what: string, effect: Effect): void;
 }
 
-/** Whether an object is of a kind and API that are read. What is not is said where it could change the answer, and counted otherwise. */
+/** Whether an object is of a kind and API that are read. Others get a finding where they could change the answer, and are counted otherwise. */
 export function isOurs(object: Record<string, unknown>, kind: string, report: Report, others: Others): boolean {
   const { apiVersion } = object;
   // One that is left out is no doubt: no other API is named, and people leave it out of examples and of what they paste.
@@ -63,7 +63,7 @@ export function isOurs(object: Record<string, unknown>, kind: string, report: Re
   return false;
 }
 
-/** What a kind that nobody has listed says of itself: by its name, or by containers that it has. */
+/** The effect of a kind that is not listed: by its name, or by containers that it has. */
 function looksLike(object: Record<string, unknown>, kind: string): Effect | undefined {
   if (/networkpolicy$|firewall|authorizationpolicy$/i.test(kind)) return 'decides';
   return makesPods(object) ? 'makes pods' : undefined;

@@ -13,7 +13,7 @@ test.each([
   'bob:hunter2@db.example.com:5432',
   'hunter2@api.example.com',
   'https://hunter2.example.com/',
-])('%s is refused as more than a host and a port, and no word of it is said again', (address) => {
+])('rejects %s, which is more than a host and a port, without quoting it', (address) => {
   const { connections, findings } = addressed(address);
   expect(connections).toEqual([]);
   expect(findings).toMatchObject([{ code: 'read/more-than-an-address', severity: 'error', place: { line: 3 } }]);
@@ -30,13 +30,13 @@ test.each([
   'cidrs: ["bob:hunter2@10.0.0.0/8"]',
   'cidrs: hunter2',
   '? "jdbc:postgresql://bob:hunter2@db:5432/x"\n  : 1',
-])('%s is refused, and what was written is not said again', (fields) => {
+])('rejects %s without quoting it', (fields) => {
   const { findings } = database(fields);
   expect(findings.length).toBeGreaterThan(0);
   expect(JSON.stringify(findings)).not.toContain('hunter2');
 });
 
-test('a connection, or a kind, that is a URL is not said again', () => {
+test('does not quote a connection or a kind that is a URL', () => {
   for (const text of ['- jdbc:postgresql://bob:hunter2@db:5432/x\n', '- {name: a, kind: "pg://bob:hunter2@db"}\n']) {
     expect(read(text).findings[0]?.severity).toBe('error');
     expect(JSON.stringify(read(text).findings)).not.toContain('hunter2');
@@ -49,7 +49,7 @@ test.each([
   ['kafka-0.kafka.events.svc:9092', 'kafka-0.kafka.events.svc', 9092],
   ['192.0.2.1:1', '192.0.2.1', 1],
   ['[2001:db8::1]:5433', '2001:db8::1', 5433],
-])('%s is a host and a port', (address, host, port) => {
+])('reads %s as a host and a port', (address, host, port) => {
   const { connections, findings } = addressed(address);
   expect(findings).toEqual([]);
   expect(connections[0]?.targets).toEqual([{ host, port }]);
@@ -69,7 +69,7 @@ test.each([
   'db:0',
   'db:65536',
   'db;rm',
-])('%s is neither a host nor an address', (address) => {
+])('rejects %s as a host', (address) => {
   const { connections, findings } = addressed(address);
   expect(connections).toEqual([]);
   expect(findings).toMatchObject([{ code: 'read/not-an-address', severity: 'error', place: { line: 3 } }]);
@@ -80,12 +80,12 @@ test.each([
   ['cidrs: ["::ffff:10.0.0.0/104"]', 'read/not-a-cidr'],
   ['podLabels: {"bad key!": a}', 'read/label-key'],
   ['podLabels: {app: "bad value!"}', 'read/label-value'],
-])('%s is refused, as it would be in a policy', (fields, code) => {
+])('rejects %s as in a policy', (fields, code) => {
   const { findings } = database(`addresses: [db:5432]\n  ${fields}`);
   expect(findings).toMatchObject([{ code, severity: 'error', place: { line: 4 } }]);
 });
 
-test('what is generated for connections is what the reader of policies takes', () => {
+test('generates policies for connections that the reader of policies accepts', () => {
   const { connections, findings } = read(`
 - {name: a, kind: kafka, addresses: ["[2001:db8::1]:9092"], cidrs: [10.0.0.0/8, "fd00::/8"]}
 - {name: b, kind: database, addresses: [db.shop.svc:5432], podLabels: {example.com/app: db}}

@@ -22,7 +22,7 @@ test.each([
   ['a switch that is no text', 'enableServiceLinks: no'],
   ['a number of seconds', 'terminationGracePeriodSeconds: 1_0'],
   ['a user', 'securityContext: {runAsUser: 0x3e8, runAsNonRoot: on}'],
-])('of %s in a pod nothing is said: no connection goes by it', (_, field) => {
+])('does not report %s in a pod, which no connection depends on', (_, field) => {
   expect(warned(deployment(field))).toEqual([]);
 });
 
@@ -34,7 +34,7 @@ test.each([
     'initContainers: [{name: a, args: [y], env: [{name: A, value: on}]}]',
     ['9 unnamed', '9 unnamed'],
   ],
-])('%s in a pod is said', (_, field, expected) => {
+])('reports %s in a pod', (_, field, expected) => {
   expect(warned(deployment(field))).toEqual(expected);
 });
 
@@ -44,7 +44,7 @@ test.each([
   ['finalizers: [no]', []],
   ['ownerReferences: [{kind: y, uid: n}]', ['2 y']],
   ['annotations: {a: on}', ['2 unnamed']],
-])('metadata: of %s it is said what somebody chose', (field, expected) => {
+])('reports values of %s that a user chose', (field, expected) => {
   expect(warned(`kind: Service\nmetadata: {name: a, ${field}}\nspec: {ports: [{port: 1}]}\n`)).toEqual(expected);
 });
 

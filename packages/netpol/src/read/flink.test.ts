@@ -31,7 +31,7 @@ test.each([
     '{flinkConfiguration: {kubernetes.taskmanager.labels: "team:a b"}}',
     ['read/label-value at "team'],
   ],
-])('%s is said once, at its place, and the pods count with what is usual', (_, spec, expected) => {
+])('reports %s once, at its place, and uses the default for the pods', (_, spec, expected) => {
   const { said, ports, workloads } = read(spec);
   expect({ said, ports }).toEqual({ said: expected, ports: usual });
   expect(workloads.map((w) => [workloadKey(w), w.labels.type, w.hostNetwork])).toEqual([
@@ -48,7 +48,7 @@ test('pods are on the network of their node where the configuration says so; Fli
   expect(hosts('{flinkConfiguration: {kubernetes.hostnetwork.enabled: "no"}}')).toEqual([false, false]);
 });
 
-test('what is only worth knowing when ports are opened is not said of who reaches whom', () => {
+test('gives no notes about opening ports when it only reads pods', () => {
   const reporter = '{metrics.reporter.grph: {factory.class: a.GraphiteReporterFactory, port: "2003"}}';
   expect(read(`{flinkConfiguration: ${reporter}}`).said).toEqual([]);
 });

@@ -51,7 +51,7 @@ export function readFlinkClusters(
   const flink = asFlinkDeployment(resource, kind);
   const placeOf = placesIn(flink, placeInFile);
   const clusters = flink.clustersOf(name).map((cluster) => {
-    // The clusters of one resource differ in their names alone: what is wrong is said once.
+    // The clusters of one resource differ in their names alone: each fault is reported once.
     const own = new Report(placeOf);
     return { own, ...readCluster(flink, { namespace, name: cluster }, placeOf, own) };
   });
@@ -66,7 +66,7 @@ function readCluster(
   report: Report,
 ): FlinkCluster {
   const spec = report.object(flink.object.spec ?? {}, ['spec'], 'spec') ?? {};
-  // What is only worth knowing when ports are opened (info) is nothing to say of who reaches whom.
+  // Notes (info) are about opening ports and do not concern who reaches whom.
   const deployment = deploymentOf(flink, placeOf, (code, path, message, fix, severity = 'error') => {
     if (severity === 'error')
       report.findings.push({ code: `flink/${code}`, severity, message, fix, place: placeOf(path) });

@@ -10,7 +10,7 @@ export interface ReadWorld {
   readonly world: World;
   readonly findings: readonly Finding[];
   readonly flinkDeployments: readonly FoundFlinkDeployment[];
-  /** Objects that say nothing about connections, by kind (`KindCounts`). */
+  /** Objects that do not affect connections, by kind (`KindCounts`). */
   readonly skipped: Readonly<Record<string, number>>;
   /** Objects of kinds of which it is not known here whether they say anything about connections, by kind. */
   readonly notRead: Readonly<Record<string, number>>;
@@ -73,7 +73,7 @@ export class Gathered {
     return before;
   }
 
-  /** Children of a FlinkBlueGreenDeployment that were read themselves go before what it says of them. */
+  /** Children of a FlinkBlueGreenDeployment that were read themselves take precedence over its template. */
   flink(kind: FlinkKind, clusters: readonly FlinkCluster[]): void {
     for (const cluster of clusters)
       if (kind === 'FlinkDeployment' || !this.flinkClusters.has(cluster.key))

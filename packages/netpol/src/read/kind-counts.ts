@@ -1,4 +1,4 @@
-/** Whether objects of a kind say nothing of connections (`skipped`), or that is not known (`notRead`). */
+/** Whether objects of a kind are known not to affect connections (`skipped`), or that is not known (`notRead`). */
 export type Leftover = 'skipped' | 'notRead';
 
 interface KindCount {

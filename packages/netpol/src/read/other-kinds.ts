@@ -166,7 +166,7 @@ const deciding: Readonly<Record<string, Kinds>> = {
   'upgrade.cattle.io': all('makes pods', 'Plan'),
 };
 
-/** Groups of which no kind says anything of connections between pods. */
+/** API groups of which no kind affects connections between pods. */
 const harmlessGroups: ReadonlySet<string> = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
@@ -244,8 +244,8 @@ const harmlessKinds: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /**
- * Whether an object says nothing of connections between pods, or what it says of them; undefined where that is not known.
- * @param group undefined where the object names no API: then it is one of Kubernetes' own, or of whoever has such a kind
+ * The effect of an object on connections between pods, or that it has none; undefined where that is not known.
+ * @param group undefined where the object names no API: then it is one of Kubernetes' own, or of any API with such a kind
  */
 export function effectOf(group: string | undefined, kind: string): Effect | 'harmless' | undefined {
   if (group === undefined) {

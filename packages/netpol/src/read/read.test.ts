@@ -16,7 +16,7 @@ ${spec
   .join('\n')}
 `;
 
-test('pods, what makes pods, Services, Namespaces and policies, in several documents and in Lists', () => {
+test('reads pods, controllers, Services, Namespaces and policies from several documents and from Lists', () => {
   const { world, findings, skipped } = read(`
 kind: Namespace
 metadata: {name: shop, labels: {team: a}}
@@ -108,14 +108,14 @@ test.each([
     7,
   ],
   ['a label that is a number', 'podSelector: {matchLabels: {version: 1}}', 'read/not-a-text', 5],
-])('%s: a diagnostic with its place, and no guess', (_, spec, code, line) => {
+])('reports %s at its place, and does not read the policy', (_, spec, code, line) => {
   const { world, findings } = read(policy(spec));
   expect(world.policies).toEqual([]);
   expect(findings).toMatchObject([{ code, severity: 'error', place: { file: 'a.yaml', line } }]);
   expect(findings[0]?.fix).not.toBe('');
 });
 
-test('a field that the API does not have is said aloud, and the policy is read without it', () => {
+test('warns about a field that the API does not have, and reads the policy without it', () => {
   const { world, findings } = read(policy('podSelector: {}\ningress:\n- form:\n  - podSelector: {}'));
   expect(findings).toMatchObject([{ code: 'read/unknown-field', severity: 'warning', place: { line: 7, column: 5 } }]);
   expect(world.policies[0]?.policy.spec.ingress).toEqual([{}]);
@@ -170,7 +170,7 @@ test.each([
   ['argoproj.io/v1alpha1', 'Rollout', containers],
   ['serving.knative.dev/v1', 'Service', containers],
   ['example.com/v1', 'Cron', `{jobTemplate: {spec: ${containers}}}`],
-])('%s %s is said to be not judged, and not that it says nothing', (apiVersion, kind, spec) => {
+])('warns that %s %s is not evaluated', (apiVersion, kind, spec) => {
   const { world, findings, skipped } = read(
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}`,
   );
@@ -197,7 +197,7 @@ test.each([
   ['{kind: POD, metadata: {name: a}}', 'Pod'],
   ['{kind: list, items: [{kind: Pod, metadata: {name: a}}]}', 'List'],
   ['{kind: Podlist, items: [{metadata: {name: a}}]}', 'PodList'],
-])('%s is a kind in letters that no API server takes', (text, right) => {
+])('rejects %s, a kind in the wrong case', (text, right) => {
   const { findings, skipped } = read(text);
   expect(findings).toMatchObject([{ code: 'read/kind-letters', severity: 'error', place: { line: 1, column: 8 } }]);
   expect(findings[0]?.fix).toContain(`kind: ${right}.`);
@@ -210,7 +210,7 @@ test.each([
   ['Pod', 'spec: {}', 'spec: {hostNetwork: true}'],
   ['Service', 'spec: {ports: [{port: 80}]}', 'spec: {}'],
   ['Namespace', 'spec: {}', 'spec: {a: b}'],
-])('a second %s of the same name is said with both places, and the first counts', (kind, one, other) => {
+])('reports a second %s of the same name with both places, and uses the first', (kind, one, other) => {
   const object = (body: string) => `kind: ${kind}\nmetadata: {name: a}\n${body}\n`;
   const base = { file: 'base.yaml', text: object(one) };
   const overlay = { file: 'overlay.yaml', text: object(other) };
@@ -232,7 +232,7 @@ test('the same name in another namespace, or of another kind, is another object'
   ).toEqual([]);
 });
 
-test('a namespace that is no text, and a yes or no in quotes, are said and not taken for something else', () => {
+test('reports a namespace that is no text, and a boolean in quotes', () => {
   expect(codes('kind: Pod\nmetadata:\n  name: a\n  namespace: 123\n')).toEqual(['4 error read/not-a-text']);
   expect(codes('kind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: "true"\n')).toEqual([
     '4 error read/not-a-boolean',
@@ -240,13 +240,13 @@ test('a namespace that is no text, and a yes or no in quotes, are said and not t
   expect(codes('kind: Pod\nmetadata: {name: a, namespace: }\nspec: {hostNetwork: }\n')).toEqual([]);
 });
 
-test('a broken document leaves the others alone', () => {
+test('reads the other documents of a file with a broken one', () => {
   const { world, findings } = read(`kind: Pod\nmetadata: {name: a}\n---\nkind: [\n---\nkind: Pod\nmetadata: {name: b}`);
   expect(findings).toMatchObject([{ code: 'read/syntax', severity: 'error' }]);
   expect(world.workloads.length).toBeGreaterThan(0);
 });
 
-test('what is far too large, too deep, or multiplies itself is refused in a sentence', () => {
+test('rejects a file that is too large, too deep, or multiplied by aliases', () => {
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghij'[i]}`).join(', ')}]`).join('\n')}`;
   const codes = [' '.repeat(readBounds.characters + 1), '['.repeat(100_000), '- '.repeat(100_000), bomb].map(
     (text) => read(text).findings[0]?.code,
@@ -254,14 +254,14 @@ test('what is far too large, too deep, or multiplies itself is refused in a sent
   expect(codes).toEqual(['read/too-large', 'read/too-deep', 'read/too-deep', 'read/aliases']);
 });
 
-test('of what stands in a file a sentence names the beginning', () => {
+test('quotes at most the beginning of a value in a message', () => {
   const [notAnObject] = read(JSON.stringify('x'.repeat(1000))).findings;
   expect(notAnObject?.message).toBe(`A Kubernetes object should be a mapping, and is the text "${'x'.repeat(60)}…".`);
   const long = `{kind: NetworkPolicy, metadata: {name: p}, spec: {podSelector: {}, ${'y'.repeat(1000)}: 1}}`;
   expect(read(long).findings[0]?.message).toContain(`'${'y'.repeat(60)}…'`);
 });
 
-test('random text and random objects are read without an exception', () => {
+test('reads random text and random objects without an exception', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       read(text);

@@ -94,7 +94,7 @@ export function kindAtStart(value: unknown): string {
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /**
- * Texts of a mapping; what is no text is said to be wrong, since a number or a yes/no is easily written by mistake. One that
+ * Texts of a mapping; a value that is no text is an error, since a number or a yes/no is easily written by mistake. One that
  * is left out (`app:`) is an empty text to the API server.
  */
 export function readTexts(value: unknown, path: Path, what: string, report: Report): Record<string, string> {

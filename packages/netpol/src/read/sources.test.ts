@@ -46,7 +46,7 @@ test.each([
   ['a namespace', 'namespace: prod\nresources: [a.yaml]\n'],
   ['a resource that is elsewhere', 'resources: [a.yaml, github.com/x/y]\n'],
   ['a file of a generator', 'resources: [a.yaml]\nconfigMapGenerator: [{name: c, files: [config=p.yaml]}]\n'],
-])('a kustomization with %s has to be built: neither its resources nor what lies beside them are read', (_, text) => {
+])('does not read a kustomization with %s, nor the files beside it: it must be built', (_, text) => {
   expect(
     sorted({ 'k/kustomization.yaml': text, 'k/a.yaml': deployment, 'k/p.yaml': 'a: 1', 'c.yaml': deployment }),
   ).toEqual({
@@ -55,7 +55,7 @@ test.each([
   });
 });
 
-test('each outermost overlay is said once, and a base that it changes is not read', () => {
+test('reports each outermost overlay once, and does not read a base that it changes', () => {
   const overlay = 'resources: [../../base]\nnamePrefix: x-\n';
   expect(
     sorted({
@@ -73,7 +73,7 @@ test('each outermost overlay is said once, and a base that it changes is not rea
   });
 });
 
-test('kustomizations that name each other in a circle end', () => {
+test('ends on kustomizations that name each other in a circle', () => {
   const files = { 'a/kustomization.yaml': 'resources: [../b]\n', 'b/kustomization.yaml': 'resources: [../a]\n' };
   expect(sorted(files)).toEqual({ read: [], said: [] });
 });

@@ -6,7 +6,7 @@ export const isTemplate = ({ apiVersion, kind }: Record<string, unknown>): boole
 
 /**
  * The objects of a Template, with its parameters in their places: `${NAME}` in a text, and `${{NAME}}` as a whole value that is
- * read as JSON. A parameter without a value stays as it is written, and is said.
+ * read as JSON. A parameter without a value stays as it is written, with a finding.
  * Source: https://docs.openshift.com/container-platform/4.18/openshift_images/using-templates.html#templates-writing-parameters_using-templates
  */
 export function objectsOf(template: Record<string, unknown>, report: Report): unknown[] {

@@ -54,7 +54,7 @@ export function readWorkload(object: Record<string, unknown>, named: Named, plac
   };
 }
 
-/** For what is said elsewhere, where labels of all objects are read. */
+/** Drops findings that the reader of the object's labels gives already. */
 const nowhere = (): Place => ({ file: '', line: 1, column: 1 });
 
 const withSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);

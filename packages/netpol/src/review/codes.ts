@@ -1,4 +1,5 @@
 import { type CodesOf, declareCodes } from '@headrace/diagnostics';
+import { portOf } from '@headrace/topology';
 import type { Finding } from '../model/diagnostic.ts';
 
 /** Codes of what a review finds in network policies, and in the objects that they are about. */
@@ -34,8 +35,8 @@ Write a policy that selects the workload and allows what it needs. A policy with
   'review/no-dns': {
     severity: 'error',
     title: 'Egress is restricted, and DNS is denied',
-    help: `A pod that cannot ask DNS cannot reach anything by its name. Allow port 53 of UDP and TCP to the DNS pods of the cluster. On OpenShift
-these pods listen on port 5353, and policies see the port of the pod.`,
+    help: `A pod that cannot ask DNS cannot reach anything by its name. Allow port ${portOf('dns')} of UDP and TCP to the DNS pods of the cluster. On
+OpenShift these pods listen on port ${portOf('dns', 'dns-openshift')}, and policies see the port of the pod.`,
   },
   'review/service-port': {
     severity: 'error',

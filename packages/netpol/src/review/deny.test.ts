@@ -22,7 +22,7 @@ test('with all policies of the installation nothing breaks, and what is needed i
   expect(names).toContainEqual(['gateway', 'backend', '8888']);
 });
 
-test('somebody else in the namespace, to whom no policy says anything, would be cut off', () => {
+test('reports another workload of the namespace that no policy selects as cut off', () => {
   const found = reviewed([...installed, pod('stranger')]);
   expect(errors(found)).toEqual(['review/cut-off']);
   expect(found.findings.find((f) => f.code === 'review/cut-off')?.message).toContain('ep/stranger[Pod]');
@@ -31,11 +31,11 @@ test('somebody else in the namespace, to whom no policy says anything, would be 
   expect(errors(reviewed([...installed, pod('stranger'), own]))).toEqual([]);
 });
 
-test('denying what goes out without saying what may breaks what is needed', () => {
+test('reports needed connections as missing where egress is denied without allowing them', () => {
   expect(errors(reviewed(installed, 'both'))).toContain('review/missing');
 });
 
-test('a workload that declares no port is cut off all the same where a Service sends to it; else it is a warning', () => {
+test('reports a cut-off workload without declared ports as an error where a Service selects it, and else as a warning', () => {
   const worker = '{kind: Pod, metadata: {name: worker, namespace: ep, labels: {app: worker}}}';
   const service =
     '{kind: Service, metadata: {name: worker, namespace: ep}, spec: {selector: {app: worker}, ports: [{port: 80}]}}';

@@ -5,8 +5,8 @@ import { firstOf } from '../model/first-of.ts';
 const gap = '\u0000';
 
 /**
- * Says once, for people, what is said of each of several workloads: `shop/a[Pod], shop/b[Pod] and 40 more`. The gathered finding stands
- * where the first one stood, at its place.
+ * Joins findings that repeat for several workloads into one for people: `shop/a[Pod], shop/b[Pod] and 40 more`. It takes the position and
+ * the place of the first.
  */
 export function gather(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, { readonly first: Finding; readonly subjects: string[] }>();

@@ -19,7 +19,7 @@ export interface NeededOutside {
 
 /**
  * What an installation calls outside, as far as addresses are known: those of the API server, and of registered connections
- * that give addresses or blocks (of a block its first). Where a host has only a name, nothing can be told beforehand.
+ * that give addresses or blocks (of a block its first). Where a host has only a name, its address is not known in advance.
  */
 export function neededOutside({ options, workloadsOf }: Installation): NeededOutside[] {
   const { egress } = options;

@@ -18,7 +18,7 @@ import { widerThanGenerated } from './checks/wider-than-generated.ts';
 import type { ReviewFinding } from './codes.ts';
 import { contextOf, type ReviewContext } from './context.ts';
 
-/** In the order in which they are told: what is broken, what would break, what is too wide, what is risky to write. */
+/** In the order of their findings: what is broken, what would break, what is too wide, what is risky to write. */
 const checks: readonly ((context: ReviewContext) => ReviewFinding[])[] = [
   missingAllows,
   dns,
@@ -38,7 +38,7 @@ const checks: readonly ((context: ReviewContext) => ReviewFinding[])[] = [
 ];
 
 /**
- * Looks over the policies of a directory or a cluster. With `installation` (as for `generate`) also what that installation
+ * Reviews the policies of a directory or a cluster. With `installation` (as for `generate`) also what that installation
  * needs, and where it differs from what would be generated. What is only a risk elsewhere than on `platform` is left out.
  */
 export function review(

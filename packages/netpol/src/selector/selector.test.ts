@@ -62,7 +62,7 @@ test('a key that is not there is not in, and does not exist', () => {
   expect([matches(not('NotIn'), {}), matches(not('DoesNotExist'), {}), matches({}, {})]).toEqual([true, true, true]);
 });
 
-test('in words', () => {
+test('describes it in words', () => {
   const expressions = [
     { key: 'tier', operator: 'In' as const, values: ['a', 'b'] },
     { key: 'old', operator: 'DoesNotExist' as const },
@@ -73,7 +73,7 @@ test('in words', () => {
   expect(describeSelector({})).toBe('everything');
 });
 
-test('sets of numbers', () => {
+test('finds members of a set by number', () => {
   const member = fc.integer({ min: 0, max: 99 });
   fc.assert(
     fc.property(fc.uniqueArray(member), fc.uniqueArray(member), member, member, (a, b, from, to) => {

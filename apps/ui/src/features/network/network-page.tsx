@@ -57,7 +57,7 @@ export default function NetworkPage() {
           Headrace
         </Link>
         <h1 className="network__title">Network policies</h1>
-        {/* Seen only: Carbon's would interrupt at every key, and what comes of it is told by the summary. */}
+        {/* Hidden from screen readers: Carbon's would interrupt at every key, and the summary announces the result. */}
         {evaluating && (
           <span aria-hidden="true">
             <InlineLoading description="Evaluating" />
@@ -68,7 +68,7 @@ export default function NetworkPage() {
       </header>
       <div className={`network__body${explaining ? ' network__body--explaining' : ''}`}>
         <div className="network__work">
-          {/* Seen on narrow screens only, where the form would push everything else out of sight. */}
+          {/* Visible on narrow screens only, where the form would push everything else out of sight. */}
           <Button
             kind="ghost"
             size="md"

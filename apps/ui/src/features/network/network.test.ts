@@ -23,7 +23,7 @@ function stateOf({ grid }: NetworkView, from: string, to: string, port: string):
 const told = (findings: readonly Finding[]) =>
   findings.map(({ place, code }) => `${place?.file}:${place?.line}:${place?.column} ${code}`);
 
-test('settings are in the address, and whatever else stands there is looked over', () => {
+test('reads settings from the address, and ignores anything else in it', () => {
   const settings: Settings = {
     ...defaults,
     tab: 'yaml',
@@ -40,14 +40,14 @@ test('settings are in the address, and whatever else stands there is looked over
   expect(readSettings('?profile=evil&egress=maybe&tab=__proto__&more=1')).toEqual(defaults);
 });
 
-test('a scraper that is named is named to the command line too', () => {
+test('gives the scraper to the command too', () => {
   const settings = { ...defaults, metricsPort: '9249', scraperLabel: 'app=prometheus', scraperNamespace: 'monitoring' };
   expect(commandOf(settings)).toContain(
     '--metrics-port 9249 --scraper-label app=prometheus --scraper-namespace monitoring',
   );
 });
 
-test('a setting that makes no sense says what to write, and is not used', () => {
+test('does not use a setting with a fault, and says what to write', () => {
   const settings = {
     ...defaults,
     metricsPort: '99999',
@@ -68,7 +68,7 @@ test('a setting that makes no sense says what to write, and is not used', () => 
   expect(commandOf(settings)).toBeUndefined();
 });
 
-test('the command says the same as the settings', () => {
+test('builds the command from the settings', () => {
   expect(commandOf(defaults)).toBe('headrace netpol generate --profile headrace');
   const settings: Settings = {
     ...defaults,
@@ -135,7 +135,7 @@ test.each(profileNames)('%s: every cell is let through or not as its explanation
       row.cells.flatMap(({ state }, i) => {
         const from = grid.callers[i]?.end;
         if (!from || state === 'none' || state === 'partly' || row.stop - row.start > 1000) return [];
-        const { verdict } = evaluator.judge.explain(from, row.end, { protocol: row.protocol, port: row.stop });
+        const { verdict } = evaluator.current.explain(from, row.end, { protocol: row.protocol, port: row.stop });
         const shown = state !== 'denied' && state !== 'missing';
         return (verdict === 'allowed') === shown
           ? []
@@ -146,13 +146,13 @@ test.each(profileNames)('%s: every cell is let through or not as its explanation
   }
 });
 
-test('a search keeps what is sought and whoever has to do with it', async () => {
+test('a search keeps the entities that match, and those that may call them or be called', async () => {
   const { grid } = await viewOf({ search: 'sql', egress: true });
   expect(grid.callers.map((c) => c.title)).toEqual(['Anyone', 'sql-gateway', 'backend']);
   expect([...new Set(grid.rows.map((r) => r.title))]).toEqual(['sql-gateway', 'jobmanager', 'DNS']);
 });
 
-test('the list names the policies that let a connection through, and anyone once', async () => {
+test('lists the policies that allow a connection, and anyone once', async () => {
   const { entries } = await viewOf();
   const open = entries.filter((e) => e.to === 'gateway');
   expect(open.map((e) => [e.from, e.by])).toEqual([['Anyone', 'default/headrace-gateway']]);
@@ -169,14 +169,14 @@ test('the YAML is what generate prints, and explanations name its lines', async 
   expect(view.yaml).toBe(
     printYaml(generate({ profile: 'apache-flink', namespace: 'default', pinPorts: false, platform: 'kubernetes' })),
   );
-  const asked = questionNamed(evaluator.judge, {
+  const asked = questionNamed(evaluator.current, {
     from: 'default/backend[Deployment]',
     to: 'default/jobmanager[Deployment]',
     protocol: 'TCP',
     port: 8081,
   });
   if (!asked) throw new Error('nobody is called so');
-  const { verdict, sides } = answerTo(evaluator.judge, asked);
+  const { verdict, sides } = answerTo(evaluator.current, asked);
   expect(verdict).toBe('allowed');
   const rule = sides[1]?.allowedBy[0];
   expect(rule?.place.file).toBe('network-policies.yaml');
@@ -219,7 +219,7 @@ test('files: pods as they are, broken ones with their place, and nothing of the 
   const bomb = fileOf('cluster/bomb.yaml', `kind: ${'['.repeat(200)}`);
   const values = fileOf('chart/values.yaml', 'replicas: 3\n');
   const view = await viewOf({}, { world: [pods, policy, broken, bomb, values] });
-  expect(view.notKubernetes).toEqual(['chart/values.yaml']);
+  expect(view.leftOut).toEqual(['Not read, since they hold no Kubernetes objects: chart/values.yaml.']);
   expect(told(view.diagnostics)).toEqual([
     'cluster/broken.yaml:5:29 read/not-a-port',
     'cluster/bomb.yaml:1:107 read/too-deep',
@@ -230,7 +230,7 @@ test('files: pods as they are, broken ones with their place, and nothing of the 
   expect(view.namespaces).toEqual(['shop']);
 });
 
-test('ten thousand pods: groups that no policy tells apart, and what is left out is said', async () => {
+test('shows ten thousand pods as groups that no policy tells apart, and says what is left out', async () => {
   const pods = Array.from(
     { length: 10_000 },
     (_, i) => `{"kind":"Pod","metadata":{"name":"w${i}","namespace":"n${i % 100}","labels":{"app":"a${i % 7}"}}}`,
@@ -244,7 +244,7 @@ test('ten thousand pods: groups that no policy tells apart, and what is left out
   expect(one.grid.rows[0]?.title).toBe('n7/w7 and 99 more');
 });
 
-test('tens of thousands of ports of one workload: the first of them, and a sentence', async () => {
+test('shows the first of very many ports of one workload, and says so', async () => {
   const ports = Array.from({ length: 20_000 }, (_, i) => `{port: ${2 * i + 1}}`);
   const policy = `kind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}, ingress: [{ports: [${ports.join(', ')}]}]}\n`;
   const view = await viewOf({}, { world: [fileOf('a.yaml', `kind: Pod\nmetadata: {name: web}\n---\n${policy}`)] });
@@ -252,7 +252,7 @@ test('tens of thousands of ports of one workload: the first of them, and a sente
   expect(view.grid.leftOut).toEqual(['Of a workload with very many ports the first 100 are shown.']);
 });
 
-test('arrow keys go from cell to cell and stay in the grid', () => {
+test('moves from cell to cell by arrow keys and stays in the grid', () => {
   const size = { rows: 30, columns: 5 };
   const from = { row: 3, column: 4 };
   expect(nextPlace('ArrowRight', false, from, size)).toEqual(from);

@@ -55,7 +55,7 @@ export const currentSettings = (): Settings => readSettings(history.location.sea
 let asked = 0;
 let running = false;
 
-/** Evaluates what the settings say now. While one view is made, later wishes become one. */
+/** Evaluates the current settings. Calls during an evaluation lead to one more evaluation together. */
 export async function evaluate(): Promise<void> {
   asked++;
   if (running) return;
@@ -82,13 +82,13 @@ export function failed(e: unknown): void {
   if (fault !== undefined) useNetwork.setState({ fault });
 }
 
-/** A worker that was lost knows no view any more: one is made again, which is the ground for the next question. */
+/** After a worker is lost, the view is made again: the next worker needs it to answer questions. */
 function failedOverView(e: unknown): void {
   failed(e);
   if (e instanceof WorkerFault && (e.code === 'lost' || e.code === 'timeout')) void evaluate();
 }
 
-/** Counts what people ask for and close, so that an answer that comes late can tell that it does. */
+/** Counts questions and closings, so that a late answer is recognized and dropped. */
 let wishes = 0;
 let waiting = false;
 
@@ -102,7 +102,7 @@ export async function explainConnection(question: Question, purpose: Purpose): P
   try {
     const answer = await ask('explain', { ...question, view: view.number });
     if (wish !== wishes) return;
-    // Nothing: it was asked of a view that has gone, in which the ends are somebody else.
+    // No answer: the question was about an older view, in which the numbers of the ends were others.
     useNetwork.setState(answer ? { answer } : { question: before, answer: answered, purpose: known });
   } catch (e) {
     if (wish === wishes) closeExplanation();
@@ -131,7 +131,7 @@ async function answerAgain(): Promise<void> {
     // Nothing: the next view is being made already, after which it is asked again.
     if (again && wish === wishes) useNetwork.setState({ question: found, answer: again });
   } catch (e) {
-    // An answer to a view that is gone would mislead.
+    // The answer to an older view would mislead.
     if (wish === wishes) closeExplanation();
     failed(e);
   }

@@ -19,7 +19,7 @@ interface StateLook {
   readonly tone: 'fault' | 'warning' | 'open' | 'good' | 'quiet';
 }
 
-/** How states are told, everywhere: a sign, a word, and what it means. */
+/** How each state is shown, everywhere: an icon, a word, and its meaning. */
 export const stateLooks: Readonly<Record<GridState, StateLook>> = {
   missing: { word: 'Missing', means: 'needed, and not let through', icon: ErrorFilled, tone: 'fault' },
   wide: { word: 'Too wide', means: 'let through, and nothing needs it', icon: WarningAltFilled, tone: 'warning' },
@@ -52,7 +52,7 @@ export function StateWord({ state }: { readonly state: GridState }) {
   );
 }
 
-/** What each state means, for whoever has no pointer to hover with. */
+/** The meaning of each state, for users who cannot hover. */
 export function Legend() {
   return (
     <details className="network__legend">

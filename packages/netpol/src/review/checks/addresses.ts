@@ -54,7 +54,7 @@ function inBlocks(context: ReviewContext): ReviewFinding[] {
   );
 }
 
-/** Whether those whom a policy selects reach the pods behind a Service anyway. Pods that were not read cannot be told. */
+/** Whether the pods that a policy selects reach those behind a Service anyway. It is not known of pods that were not read. */
 function isReached({ compiled }: ReviewContext, selects: Iterable<number>, service: Service): boolean {
   // Its endpoints are kept by somebody else, as those of the API server: then both addresses are named beside each other.
   if (!service.selector) return true;
@@ -76,7 +76,7 @@ function isReached({ compiled }: ReviewContext, selects: Iterable<number>, servi
   );
 }
 
-/** Nodes take calls for these addresses from whoever sends them there, and hide who called. */
+/** Nodes accept connections to these addresses from anyone, and hide the caller. */
 function external({ namespace, name, externalIPs = [], place }: Service): ReviewFinding[] {
   if (externalIPs.length === 0) return [];
   return [

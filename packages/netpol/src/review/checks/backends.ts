@@ -107,7 +107,7 @@ function isOpen(
       (rules.Ingress ?? []).some((rule) => {
         if (!has(portsOpenedAt(rule, index.workloads[workload]), protocol, target)) return false;
         const { from = [] } = located.policy.spec.ingress?.[rule.number] ?? {};
-        // Whom a selector finds that is not among the files cannot be told.
+        // A selector may also find pods that are not among the files.
         return !isDirect || rule.everyone || rule.blocks.length > 0 || from.some(meansOutside);
       }),
     )

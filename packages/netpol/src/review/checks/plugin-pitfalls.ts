@@ -11,7 +11,7 @@ export function pluginPitfalls({ world, installation, platform }: ReviewContext)
   const names = new Set(installation?.generated.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return rulesOf(world).flatMap((rule) => [
     ...(isTrap('namedPorts') ? portNames(rule) : []),
-    // A range that we generate ourselves is needed: whoever applies it is told, and has nothing to mend.
+    // A generated range is needed: it is a note for the person who applies it, with nothing to correct.
     ...(isTrap('endPort') ? portRanges(rule, names.has(nameOfPolicy(rule.located)) ? 'info' : 'warning') : []),
     ...oneFamily(rule),
     ...(isTrap('namespacePeers') ? namespaceAlone(rule) : []),
@@ -45,7 +45,7 @@ function portRanges({ located, ports, at }: AnyRule, severity: 'info' | 'warning
           {
             code: 'review/port-range',
             severity,
-            message: `${nameOfPolicy(located)} opens ports ${port}-${endPort} with endPort, which some data paths look over: they open ${port} only (cilium#28684).`,
+            message: `${nameOfPolicy(located)} opens ports ${port}-${endPort} with endPort, which some data paths ignore: they open ${port} only (cilium#28684).`,
             fix: 'Write out a small range port by port; for a large one make sure that your network plugin knows endPort.',
             place: at('ports', i, 'endPort'),
           },

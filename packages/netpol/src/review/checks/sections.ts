@@ -36,7 +36,7 @@ function enforcing(platform: PlatformName): string {
   return found.length > 0 ? `, and some data paths enforce them all the same: ${found.join(', ')}` : '';
 }
 
-/** A rule without peers is for everyone: whoever meant nobody has opened the pods to the whole cluster and to what is outside. */
+/** A rule without peers allows everyone: somebody who meant nobody has opened the pods to the cluster and to the outside. */
 function everyone({ located, direction, rule, peers, ports, at }: AnyRule): ReviewFinding[] {
   if (peers.length > 0 || !isInForce(located, direction)) return [];
   const side = direction === 'Ingress' ? 'from' : 'to';

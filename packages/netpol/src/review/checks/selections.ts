@@ -39,7 +39,7 @@ export function selections({ compiled, world, platform }: ReviewContext): Review
       if (found >= broad) return [tooMany(located, found, atPeer(i))];
       const meant = isEverything(peer.podSelector) ? [] : onHost(peer, namespace);
       if (meant.length > 0) return [peerOnHost(located, meant, direction, platform, found > 0, atPeer(i))];
-      // Whether it finds somebody may not be known: that is said elsewhere.
+      // Whether it finds somebody may not be known: `unknowns` reports that.
       if (found > 0 || maybeSelectedBy(index, peer).length > 0) return [];
       const controllers = isEverything(peer.podSelector) ? [] : ofControllers(peer, namespace);
       if (controllers.length === 0) return [peerOfNobody(located, atPeer(i))];

@@ -2,7 +2,7 @@ import { workloadKey } from '../../model/world.ts';
 import type { ReviewFinding } from '../codes.ts';
 import type { ReviewContext } from '../context.ts';
 
-/** Pods that nothing restricts: every pod of the cluster, and whoever gets an address in it, may call them. */
+/** Pods that no policy restricts: every pod of the cluster may call them. */
 export function unrestrictedIngress({ compiled, platform }: ReviewContext): ReviewFinding[] {
   const { index, restricting } = compiled;
   return index.workloads.flatMap((workload, i): ReviewFinding[] => {

@@ -18,7 +18,7 @@ function told(options: GenerateOptions, ...objects: readonly string[]): string[]
   return review(world, options).flatMap((f) => (f.code === 'review/beyond' ? [f.message] : []));
 }
 
-test('the first connections are named, and how many more there are', () => {
+test('names the first connections and counts the others', () => {
   const visitors = [1, 2, 3, 4, 5].map((n) => pod(`v${n}`, 'app: visitor'));
   const opening = policy(
     `{podSelector: {matchLabels: {${component('ui')}}}, ingress: [{from: [{podSelector: {matchLabels: {app: visitor}}}], ports: [{port: 3000}]}]}`,
@@ -28,7 +28,7 @@ test('the first connections are named, and how many more there are', () => {
   ]);
 });
 
-test('ports of which some are generated: the others are named', () => {
+test('names only the ports that are not generated', () => {
   const opening = policy(
     `{podSelector: {matchLabels: {${component('backend')}}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 8888}, {port: 9999}]}]}`,
   );
@@ -37,7 +37,7 @@ test('ports of which some are generated: the others are named', () => {
   ]);
 });
 
-test('what goes out is looked at where it is managed, and what leads everywhere is said as blocks', () => {
+test('reviews egress only where it is managed, and names blocks for what leads everywhere', () => {
   const opening = policy(
     `{podSelector: {matchLabels: {${component('gateway')}}}, policyTypes: [Egress], egress: [{ports: [{port: 443}]}]}`,
   );

@@ -1,6 +1,7 @@
 import {
   type Finding,
   generate,
+  leftOutMessages,
   printYaml,
   type ReadWorld,
   readConnections,
@@ -43,14 +44,14 @@ export class Evaluator {
   private number = 0;
   private readonly worlds = new LastAnswer<readonly ChosenFile[], ReadWorld>();
 
-  /** Who judges the world of the last view, as it would be under "what if". */
-  get judge(): PolicyEvaluator {
+  /** Evaluates the world of the last view, as it would be under "what if". */
+  get current(): PolicyEvaluator {
     return this.shown.evaluator;
   }
 
   explain({ view, ...question }: Questions['explain']['ask']): Questions['explain']['answer'] {
     if (view !== this.number) return undefined;
-    return withoutRepresentativeAddresses(answerTo(this.judge, question), question, this.shown.input);
+    return withoutRepresentativeAddresses(answerTo(this.current, question), question, this.shown.input);
   }
 
   private get shown(): Shown {
@@ -83,9 +84,7 @@ export class Evaluator {
       entries: listOf(evaluator, grid),
       diagnostics: [...diagnostics, ...(read?.findings ?? [])],
       review: review(reviewed, input.options, settings.platform),
-      skipped: counted(read?.skipped),
-      notRead: counted(read?.notRead),
-      notKubernetes: read?.notKubernetes ?? [],
+      leftOut: read ? leftOutMessages(read) : [],
       namespaces: input.now.index.namespaces.map((n) => n.name),
       counts: {
         workloads: (read ? input.now.index : reviewed).workloads.length,
@@ -106,10 +105,7 @@ export class Evaluator {
   }
 }
 
-const counted = (kinds: Readonly<Record<string, number>> = {}): string[] =>
-  Object.entries(kinds).map(([kind, n]) => `${n} ${kind}`);
-
-/** The installation alone: what stands for the outside and for strangers is nobody's to review. */
+/** The installation alone: workloads that stand for the outside and for other pods are not reviewed. */
 function worldOf({ now, targets, onlyCalls }: MatrixInput) {
   const outside = new Set(targets.flatMap((t) => ('workload' in t.end ? [t.end.workload] : [])));
   return {
@@ -120,7 +116,7 @@ function worldOf({ now, targets, onlyCalls }: MatrixInput) {
   };
 }
 
-/** The picture draws who is in the matrix; not what stands for the outside and for strangers, of whom nothing is known. */
+/** The picture draws the workloads of the matrix, without those that stand for the outside and for other pods. */
 function shownBy({ seen, targets, onlyCalls, onlyNamespace, search }: MatrixInput, { callers, rows }: Grid) {
   const numberOf = (end: MatrixEndpoint) => ('workload' in end ? [end.workload] : []);
   const apart = new Set([...targets.flatMap((t) => numberOf(t.end)), ...onlyCalls]);

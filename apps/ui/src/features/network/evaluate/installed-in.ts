@@ -2,7 +2,7 @@ import { type GenerateOptions, profileNames, type Workload } from '@headrace/net
 import { componentOf } from '@headrace/netpol/installation';
 import type { Installed } from './messages.ts';
 
-/** More than these are no help to who must choose. */
+/** More than these do not help to choose. */
 const mostNamed = 3;
 
 /**

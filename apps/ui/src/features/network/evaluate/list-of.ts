@@ -17,7 +17,7 @@ export function listOf(evaluator: PolicyEvaluator, { rows, callers }: Grid): Lis
     for (const [i, { state, limits }] of row.cells.entries()) {
       const caller = callers[i];
       if (!caller || state === 'denied' || state === 'none') continue;
-      // Who may do what anyone may, wherever from, is not named again.
+      // A caller that may do no more than anyone is not listed again.
       if (i > 0 && state === forAnyone?.state && forAnyone.limits === '') continue;
       if (entries.length === listBound) return entries;
       const by = state === 'missing' ? '' : allowedBy(evaluator, caller, row);
@@ -28,7 +28,7 @@ export function listOf(evaluator: PolicyEvaluator, { rows, callers }: Grid): Lis
   return entries;
 }
 
-/** What holds for anyone over one family of addresses alone says so beside anyone. */
+/** The title, with the limits of what holds for anyone over one family of addresses alone. */
 const named = ({ title, end }: GridCaller | GridRow, limits: string): string =>
   limits !== '' && isAnyone(end) ? `${title} (${limits})` : title;
 

@@ -27,12 +27,8 @@ export interface NetworkView {
   /** Of what was read, then of the review. */
   readonly diagnostics: readonly Finding[];
   readonly review: readonly Finding[];
-  /** Kinds of objects that say nothing about connections, with how many there are. */
-  readonly skipped: readonly string[];
-  /** Kinds of which it is not known here whether they say anything of connections. */
-  readonly notRead: readonly string[];
-  /** Of several files, those that hold no Kubernetes object. */
-  readonly notKubernetes: readonly string[];
+  /** Sentences about files and kinds of objects that were left out. */
+  readonly leftOut: readonly string[];
   readonly namespaces: readonly string[];
   /** Files are those that were read for it. */
   readonly counts: { readonly workloads: number; readonly policies: number; readonly files: number };
@@ -84,7 +80,7 @@ export interface Answer {
   /** Names by which the ends are found again in another world. */
   readonly from: string;
   readonly to: string;
-  /** The same as people are told them. */
+  /** The same names as people read them. */
   readonly shown: { readonly from: string; readonly to: string };
   readonly protocol: Protocol;
   readonly port: number;

@@ -31,7 +31,7 @@ function answerOf(evaluator: Evaluator, asked: Asked<Questions>): unknown {
     case 'explain':
       return evaluator.explain(asked);
     case 'named':
-      return questionNamed(evaluator.judge, asked);
+      return questionNamed(evaluator.current, asked);
     case 'svg':
       return evaluator.svg(asked.title);
   }

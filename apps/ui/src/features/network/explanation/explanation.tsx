@@ -62,12 +62,12 @@ function VerdictLine({ answer: { verdict, protocol, port } }: { readonly answer:
   );
 }
 
-/** From anywhere on the page, but for what takes the key for itself: an open tooltip, a search field with a text in it. */
+/** From anywhere on the page, unless something else handles the key: an open tooltip, a search field with text. */
 function closeByEscape(event: KeyboardEvent): void {
   if (event.key === 'Escape' && !event.defaultPrevented) closeExplanation();
 }
 
-/** When it goes and the cursor was in it, the cursor goes back to where the question was asked, or to what is shown now. */
+/** When the explanation closes and had the focus, the focus returns to where the question was asked, or to the tab panel. */
 function giveFocusBack(): void {
   if (document.activeElement !== document.body) return;
   const asked = document.querySelector<HTMLElement>('.net-grid [tabindex="0"], .net-graph [tabindex="0"]');

@@ -1,8 +1,8 @@
 /**
- * The explanation takes room when its answer is there: what it is about stays in sight. Where there is no room for both, one
- * sees the answer from its beginning.
+ * Scrolls so that both the explanation and what it is about are visible. Where there is no room for both, the beginning of the explanation
+ * is.
  *
- * @param asked where it was asked, if that is small enough to be in sight as a whole
+ * @param asked the element of which the question was asked, if it is small enough to be visible as a whole
  */
 export function showAsked(asked?: Element): void {
   requestAnimationFrame(() => {

@@ -7,7 +7,7 @@ import { showLine, useNetwork } from '../store.ts';
 
 const YamlView = lazy(() => import('../../../ui/code/yaml-view.tsx'));
 
-/** What one side of a connection says: what goes out of the caller, or what comes into the called. */
+/** One side of a connection: what goes out of the caller, or what comes into the target. */
 export function Side({ side, answer }: { side: AnswerSide; answer: Answer }) {
   const { direction, verdict, restrictedBy, allowedBy, undecidedBy, otherPorts, remedy, noRemedy } = side;
   const who = direction === 'Egress' ? `out of ${answer.shown.from}` : `into ${answer.shown.to}`;
@@ -58,7 +58,7 @@ function Rule({ rule }: { rule: Cited }) {
   );
 }
 
-/** A rule that may let it through or not: why that is not known, and what would decide it. */
+/** A rule that leaves the verdict unknown: why, and what would decide it. */
 function Undecided({ rule }: { rule: AnswerSide['undecidedBy'][number] }) {
   return (
     <>
@@ -88,7 +88,7 @@ function Remedy({ remedy }: { remedy: NonNullable<AnswerSide['remedy']> }) {
 /** Where a rule stands; a line of the generated policies is one click away. */
 function PlaceLink({ cited: { place } }: { cited: Cited }) {
   const text = `${place.file}:${place.line}`;
-  // A file of one's own may have the same name, as one that was downloaded here.
+  // An opened file may have the same name, for example one that was downloaded here.
   const isGenerated = useNetwork((s) => s.files.world.length === 0) && place.file === generatedFile;
   if (!isGenerated) return <span className="net-why__place">{text}</span>;
   return (

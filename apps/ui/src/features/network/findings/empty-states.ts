@@ -2,7 +2,7 @@ import type { NetworkView } from '../evaluate/messages.ts';
 
 type Reviewed = Pick<NetworkView, 'diagnostics' | 'notes' | 'review' | 'unchecked'>;
 
-/** What nobody looked at is not in order: said where a review found nothing, by what it was about. */
+/** The sentence of a review without findings. It says what was not reviewed, since that is not known to be in order. */
 export function allClear({ diagnostics, notes, review, unchecked }: Reviewed): string | undefined {
   if (review.length > 0) return undefined;
   if (hasErrors(diagnostics)) return 'What could not be read was not reviewed.';
@@ -11,7 +11,7 @@ export function allClear({ diagnostics, notes, review, unchecked }: Reviewed): s
   return 'Nothing is missing, too wide, or written in a way that some network plugin misreads.';
 }
 
-/** Said of a list without a line. */
+/** The sentence of an empty list. */
 export function emptyList({ diagnostics, unchecked }: Pick<Reviewed, 'diagnostics' | 'unchecked'>): string {
   if (hasErrors(diagnostics)) return 'Nothing of what is asked for is let through by what could be read.';
   return unchecked

@@ -58,8 +58,8 @@ test('names kinds that were passed over, files without an object, and files of o
     await host.idle();
   });
   const text = page.one('tabpanel').textContent ?? '';
-  expect(text).toContain('Skipped, since it says nothing of connections: 1 ConfigMap.');
-  expect(text).toMatch(/Not read, and not known here whether it says anything of connections: 1 Gadget/);
+  expect(text).toContain('Skipped, since it does not affect connections: 1 ConfigMap.');
+  expect(text).toMatch(/Not read, and it is not known whether it affects connections: 1 Gadget/);
   expect(text).toContain('values.yaml');
   expect(text).toContain('2 files were not read, since their names are not those of YAML or JSON files.');
 });

@@ -1,4 +1,3 @@
-import { sayNotKubernetes } from '@headrace/netpol';
 import type { NetworkView } from '../evaluate/messages.ts';
 import { ignoredMessage, uncheckedMessage } from '../messages.ts';
 import { useNetwork } from '../store.ts';
@@ -7,7 +6,7 @@ import { FindingList } from './finding-list.tsx';
 
 /** What could not be read, and what a review finds. */
 export function Findings({ view }: { view: NetworkView }) {
-  const { diagnostics, review, skipped, notRead, notKubernetes, unchecked } = view;
+  const { diagnostics, review, leftOut, unchecked } = view;
   const ignored = useNetwork((s) => s.ignored);
   const clear = allClear(view);
   return (
@@ -24,11 +23,9 @@ export function Findings({ view }: { view: NetworkView }) {
         <FindingList findings={review} command="headrace netpol review" />
         {clear !== undefined && <p>{clear}</p>}
       </section>
-      {skipped.length > 0 && <p>Skipped, since it says nothing of connections: {skipped.join(', ')}.</p>}
-      {notRead.length > 0 && (
-        <p>Not read, and not known here whether it says anything of connections: {notRead.join(', ')}.</p>
-      )}
-      {notKubernetes.length > 0 && <p>{sayNotKubernetes(notKubernetes)}</p>}
+      {leftOut.map((message) => (
+        <p key={message}>{message}</p>
+      ))}
       {ignored > 0 && <p>{ignoredMessage(ignored)}</p>}
     </div>
   );

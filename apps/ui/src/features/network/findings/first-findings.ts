@@ -1,6 +1,6 @@
 import type { Finding } from '@headrace/netpol';
 
-/** More than these are read by nobody, and take seconds to draw. */
+/** More findings than this are not read, and take seconds to draw. */
 export const findingBound = 200;
 
 const severities = ['error', 'warning', 'info'] as const;

@@ -124,7 +124,7 @@ export function Graph({ layout, grid, whatIf }: { layout: Layout; grid: Grid; wh
   );
 }
 
-/** A picture that was saved says by itself that it is of what is not applied yet. */
+/** The title of a saved picture says when it shows policies that are not applied yet. */
 const titleOf = (whatIf: Denial | ''): string =>
   whatIf === ''
     ? 'Who may reach whom'

@@ -20,7 +20,7 @@ export function Policies({ view, settings }: { view: NetworkView; settings: Sett
   const { yaml, pinned, notes, hasReporter } = view;
   const files = useNetwork((s) => s.files);
   const line = useNetwork((s) => s.line);
-  // Whoever comes back by the tab has asked for no line.
+  // Opening the tab again shows no line in particular.
   useEffect(() => () => useNetwork.setState({ line: undefined }), []);
   const names = { flinkDeployment: files.flinkDeployment?.path, connections: files.connections?.path };
   const command = commandOf(settings, names, hasReporter);

@@ -7,7 +7,7 @@ interface FileNames {
   readonly connections?: string | undefined;
 }
 
-/** The command that prints the same policies, for those who keep them in git; none while a setting makes no sense. */
+/** The command that prints the same policies, for users who keep them in git; none while a setting has a fault. */
 export function commandOf(settings: Settings, files: FileNames = {}, hasReporter = false): string | undefined {
   if (faultsOf(settings, hasReporter).length > 0) return undefined;
   const { profile, namespace, flinkOperatorNamespace, metricsPort, kubernetesApi, platform, denyAll, ...counting } =
@@ -33,5 +33,5 @@ export function commandOf(settings: Settings, files: FileNames = {}, hasReporter
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** A word as a shell takes it, which has other ideas of blanks and of brackets. */
+/** A word quoted for a POSIX shell. */
 const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

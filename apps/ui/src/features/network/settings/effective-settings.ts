@@ -1,11 +1,11 @@
 import type { Settings } from './settings.ts';
 
-/** Whether somebody may name a scraper: something is there to be scraped, by the settings or by a FlinkDeployment's reporter. */
+/** Whether the form asks for a scraper: metrics are exposed by the settings or by a FlinkDeployment's reporter. */
 export const asksForScraper = ({ metricsPort }: Settings, hasReporter: boolean): boolean =>
   metricsPort !== '' || hasReporter;
 
 /**
- * The settings that count. One whose field is not shown is as if it were not set: nobody sees it, and nobody could mend it.
+ * The settings that apply. One whose field is not shown is treated as not set: a user could neither see nor correct it.
  *
  * @param hasReporter whether a FlinkDeployment was chosen that has a metrics reporter with a port
  */

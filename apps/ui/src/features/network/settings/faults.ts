@@ -9,7 +9,7 @@ export interface SettingFault {
   readonly message: string;
 }
 
-/** What is wrong with settings that were typed and count; the others are used as they are. */
+/** Faults of settings that were typed and apply. */
 export function faultsOf(settings: Settings, hasReporter = false): SettingFault[] {
   const faults: SettingFault[] = [];
   const check = (setting: TypedSetting, holds: boolean, message: string) => {
@@ -31,7 +31,7 @@ export function faultsOf(settings: Settings, hasReporter = false): SettingFault[
   return faults;
 }
 
-/** The same as findings, for those who do not see the field: without what was meant, policies might open to anyone. */
+/** The same as findings, for tabs on which the field is not visible: without the setting, policies might open to anyone. */
 export const settingFindings = (settings: Settings, hasReporter = false): Finding[] =>
   faultsOf(settings, hasReporter).map(({ setting, message }) => ({
     code: `${settingCodes}${keys[setting]}`,

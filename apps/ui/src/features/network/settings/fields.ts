@@ -1,4 +1,4 @@
-/** How the fields that are typed into are called, in the form and wherever one is found fault with. */
+/** The labels of the text fields, in the form and in messages about them. */
 export const fieldLabels = {
   namespace: 'Namespace of Flink and Event Processing',
   flinkOperatorNamespace: 'Namespace of the Flink operator',

@@ -7,7 +7,7 @@ export type Denial = (typeof directions)[number];
 /** What default-deny may be asked of: nothing, or directions. */
 export const denials = ['', ...directions] as const;
 
-/** What is looked at and generated, as the address bar says it: a link to this page shows the same to whoever opens it. */
+/** What is shown and generated, as it stands in the page's address: a link shows the same to everybody. */
 export interface Settings {
   readonly tab: NetworkTab;
   readonly profile: ProfileName;
@@ -67,7 +67,7 @@ export const keys = {
   search: 'search',
 } as const satisfies Record<keyof Settings, string>;
 
-/** Choices among words; a word that is none of them is looked over, as in any pasted address. */
+/** Settings with a fixed choice of values. Any other value in an address is ignored. */
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {
   tab: tabs,
   profile: profileNames,

@@ -1,7 +1,7 @@
 import { UserError } from '@headrace/text';
 import type { ChosenFile } from '../evaluate/messages.ts';
 
-/** More files than this are no folder of Kubernetes files. */
+/** A folder with more files than this is not one of Kubernetes files. */
 const mostFiles = 20_000;
 
 /**

@@ -32,7 +32,7 @@ export function FileButton({ label, icon, kind = 'files', take }: FileButtonProp
         onChange={(event) => {
           const files = chosen(event.target.files);
           event.target.value = '';
-          // A folder without a file is an answer too, and is said to be none.
+          // A folder without files is a choice too: the page says that it opened nothing.
           if (files.length > 0 || kind === 'folder') take(files);
         }}
       />

@@ -3,11 +3,11 @@ import { uncheckedMessage } from '../messages.ts';
 import { settingCodes } from '../settings/faults.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** What one must know before one trusts any of the tabs. */
+/** What limits the answer of every tab. */
 export interface Notice {
-  /** What is shown may be wrong; otherwise it may be less than one thinks. */
+  /** What is shown may be wrong; otherwise it is only incomplete. */
   readonly isFault: boolean;
-  /** `alert`: something went wrong just now. `status`: said when there is a pause, since it may come and go while one types. */
+  /** `alert`: something went wrong just now. `status`: announced in a pause, since it may come and go while a user types. */
   readonly role: 'alert' | 'status';
   readonly message: string;
   /** What may be done about it: settings to change. */

@@ -4,8 +4,8 @@ import { change, useNetwork } from '../store.ts';
 import { type Notice, noticesOf } from './notices-of.ts';
 
 /**
- * Above every tab: what the answer leaves out. What is said politely stands in an element that is always there: screen readers
- * tell changes of a live region, not that there is a new one.
+ * Above every tab: what the answer leaves out. Notices of role `status` stand in an element that is always there: screen readers announce
+ * changes of a live region, and not a new one.
  */
 export function Notices() {
   const view = useNetwork((s) => s.view);

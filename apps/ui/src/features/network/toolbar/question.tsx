@@ -8,7 +8,7 @@ const words: Readonly<Record<Denial | '', string>> = { '': 'No', ingress: 'Ingre
 /** What is asked of the world: as it is or under default-deny, all of it or a part. */
 export function Question({ settings, namespaces }: { settings: Settings; namespaces: readonly string[] }) {
   const { onlyNamespace, search } = settings;
-  // A namespace that went is still what is asked for, until somebody asks for another.
+  // A namespace that is no longer there stays chosen until the user chooses another.
   const known =
     namespaces.includes(onlyNamespace) || onlyNamespace === '' ? namespaces : [onlyNamespace, ...namespaces];
   return (

@@ -5,7 +5,7 @@ import { useNetwork } from '../store.ts';
 import { StateWord, stateLooks } from '../words.tsx';
 import { Notices } from './notices.tsx';
 
-const told: readonly GridState[] = ['missing', 'wide', 'open', 'unknown', 'allowed', 'denied'];
+const shownStates: readonly GridState[] = ['missing', 'wide', 'open', 'unknown', 'allowed', 'denied'];
 
 /** The answer in a line: how many connections are how, with what each word means; above it what it leaves out. */
 export function Summary() {
@@ -25,7 +25,7 @@ function Counts({ view: { grid, counts, unchecked } }: { view: NetworkView }) {
     <section className="network__summary" aria-label="Summary" aria-live="polite">
       <span className="network__counts">{countsText(counts, ofFiles)}</span>
       {grid.leftOut.length > 0 && <span>Of the groups and ports shown:</span>}
-      {told
+      {shownStates
         .filter((state) => grid.counts[state] > 0)
         .map((state) => (
           <span key={state} className="network__count" title={stateLooks[state].means}>
