@@ -61,51 +61,62 @@ export function enginePorts(offset = 0): EnginePorts {
   };
 }
 
-/** Starts Kafka and Flink side by side. When one cannot start the other is stopped and a `UserError` is thrown. */
+/** Starts Kafka and Flink side by side. When one cannot start the other is stopped at once. @throws UserError of the first that could not */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { home, ports } = options;
   const archives = options.archives ?? readable(home.rehearsed);
+  const failed = new AbortController();
   const shared = {
     dataDir: resolve(options.dataDir),
     java: home.java,
     log4j: home.log4j,
     tell: options.tell ?? (() => {}),
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]),
   };
-  const announce = (part: Part): Part => {
-    options.onReady?.(part);
-    return part;
+  const started = async (starting: Promise<Part>): Promise<Part> => {
+    try {
+      const part = await starting;
+      options.onReady?.(part);
+      return part;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
   };
   const [kafka, flink] = await Promise.allSettled([
-    startBroker({
-      ...shared,
-      jars: home.kafkaJars,
-      port: ports.kafka,
-      controllerPort: ports.controller,
-      starter: home.kafkaStarter,
-      credentials: options.kafkaCredentials,
-      heap: options.heap?.kafka ?? '256m',
-      archive: archives.kafka,
-    }).then(announce),
-    startCluster({
-      ...shared,
-      jars: home.flinkJars,
-      starter: home.flinkStarter,
-      json: home.flinkJson,
-      warmUp: home.warmUp,
-      restPort: ports.jobManager,
-      gatewayPort: ports.sqlGateway,
-      blobPort: ports.blob,
-      keys: options.flinkKeys,
-      credentials: options.kafkaCredentials,
-      heap: options.heap?.flink ?? '400m',
-      archive: archives.flink,
-      settings: options.flinkSettings ?? {},
-    }).then(announce),
+    started(
+      startBroker({
+        ...shared,
+        jars: home.kafkaJars,
+        port: ports.kafka,
+        controllerPort: ports.controller,
+        starter: home.kafkaStarter,
+        credentials: options.kafkaCredentials,
+        heap: options.heap?.kafka ?? '256m',
+        archive: archives.kafka,
+      }),
+    ),
+    started(
+      startCluster({
+        ...shared,
+        jars: home.flinkJars,
+        starter: home.flinkStarter,
+        json: home.flinkJson,
+        warmUp: home.warmUp,
+        restPort: ports.jobManager,
+        gatewayPort: ports.sqlGateway,
+        blobPort: ports.blob,
+        keys: options.flinkKeys,
+        credentials: options.kafkaCredentials,
+        heap: options.heap?.flink ?? '400m',
+        archive: archives.flink,
+        settings: options.flinkSettings ?? {},
+      }),
+    ),
   ]);
   if (kafka.status === 'rejected' || flink.status === 'rejected') {
     for (const part of [flink, kafka]) if (part.status === 'fulfilled') await part.value.stop();
-    throw kafka.status === 'rejected' ? kafka.reason : (flink as PromiseRejectedResult).reason;
+    throw failed.signal.reason;
   }
   return {
     bootstrapServers: `127.0.0.1:${ports.kafka}`,
