@@ -105,6 +105,47 @@ describe('a part', () => {
     expect(existsSync(join(dir, 'run', 'idler.pid'))).toBe(false);
   });
 
+  test('that keeps ending is started again after pauses that grow', async () => {
+    said.length = 0;
+    let isFirst = true;
+    // Ready once; after that it ends as soon as it begins.
+    const script = `if (require('node:fs').existsSync('${join(dir, 'again')}')) process.exit(5); ${idle}`;
+    const part = await startPart(
+      spec(script, () => {
+        const ready = isFirst;
+        isFirst = false;
+        return ready;
+      }),
+    );
+    writeFileSync(join(dir, 'again'), '');
+    process.kill(part.pid(), 'SIGKILL');
+    await until(() => said.filter((line) => line.includes('it is started again')).length === 3);
+    await part.stop();
+    expect(said.map((line) => / again in (\S+) s/.exec(line)?.[1])).toEqual(['0.5', '1', '2']);
+  }, 30_000);
+
+  test('that is stopped while it waits to be started again is not started', async () => {
+    said.length = 0;
+    const part = await startPart(spec(idle, () => true));
+    process.kill(part.pid(), 'SIGKILL');
+    await until(() => said.length === 1);
+    await part.stop();
+    await sleep(700);
+    expect(said).toHaveLength(1);
+    expect(existsSync(join(dir, 'run', 'idler.pid'))).toBe(false);
+  });
+
+  test('that does not become ready is given up, with the time that it had', async () => {
+    const never = { ...spec(idle, () => false), readyWithin: 400 };
+    await expect(startPart(never)).rejects.toThrow(/^Idler was not ready after 0 s/);
+    expect(existsSync(join(dir, 'run', 'idler.pid'))).toBe(false);
+  });
+
+  test('whose program is not there is refused with the reason', async () => {
+    const missing = { ...spec(idle, () => false), command: join(dir, 'no-such-program') };
+    await expect(startPart(missing)).rejects.toThrow(/ended while it was starting \(spawn .*ENOENT\)/);
+  });
+
   test('that ends while it starts is refused with its last words, and is not tried again', async () => {
     const script = "console.error('Error: the storage is locked'); process.exit(3)";
     await expect(startPart(spec(script, () => false))).rejects.toThrow(
