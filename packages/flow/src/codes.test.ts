@@ -204,6 +204,6 @@ const examples: Examples<Exclude<FlowCode, YamlCode>> = {
   'planner/refused': planner('Something else.'),
 };
 
-test.each(Object.keys(examples) as (keyof typeof examples)[])('%s is given by its example', (code) => {
+test.each(Object.keys(examples) as (keyof typeof examples)[])('%s is reported for its example', (code) => {
   expect(faultsOfCode(flowCodes, code, examples)).toEqual([]);
 });

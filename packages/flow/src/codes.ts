@@ -6,7 +6,7 @@ import { graphCodes } from './graph/codes.ts';
 import { planCodes } from './plan/codes.ts';
 import { plannerCodes } from './planner/codes.ts';
 
-/** What is known of each code of the compiler. The compiler needs only its type: help is loaded where it is shown. */
+/** All codes of the compiler. The compiler imports only their type; help is loaded where it is shown. */
 export const flowCodes = {
   ...yamlCodes,
   ...documentCodes,

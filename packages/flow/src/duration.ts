@@ -38,7 +38,7 @@ export function parseDuration(text: string): number | undefined {
   return sum <= longest && Number.isInteger(sum) ? sum : undefined;
 }
 
-/** Writes milliseconds as people do: `1 h 30 min`; `0 s` for nothing. The inverse of `parseDuration`. */
+/** Formats milliseconds: `1 h 30 min`, `0 s` for none. The inverse of `parseDuration`. */
 export function formatDuration(milliseconds: number): string {
   let rest = Math.max(0, Math.round(milliseconds));
   const parts: string[] = [];

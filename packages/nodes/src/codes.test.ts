@@ -92,6 +92,6 @@ const examples: Examples<NodeCode> = {
   'sink/other-key': sink({ key: ['SUM_n'] }),
 };
 
-test.each(Object.keys(nodeCodes) as NodeCode[])('%s is given by its example', (code) => {
+test.each(Object.keys(nodeCodes) as NodeCode[])('%s is reported for its example', (code) => {
   expect(faultsOfCode(nodeCodes, code, examples)).toEqual([]);
 });

@@ -60,12 +60,12 @@ describe('a text beside a number', () => {
     ['code * 2', 'TRY_CAST(code AS BIGINT) * 2'],
     ['2 + customer.code', '2 + TRY_CAST(customer.code AS BIGINT)'],
     ["quantity = '5'", 'quantity = 5'],
-  ])('%s is refused', (text, fixed) => {
+  ])('rejects %s', (text, fixed) => {
     expect(said(text).map(([severity, , fix]) => [severity, fix])).toEqual([['error', fixed]]);
     expect(said(fixed)).toEqual([]);
   });
 
-  test('the place is the text, with its field, item or parentheses', () => {
+  test('marks the text with its field, item or parentheses', () => {
     expect(said('customer.code > 5')[0]?.[1]).toBe('customer.code');
     expect(said('tags[1] > 5')[0]?.[1]).toBe('tags[1]');
     expect(said('((code)) > 5')[0]?.[1]).toBe('((code))');
@@ -75,7 +75,7 @@ describe('a text beside a number', () => {
   });
 });
 
-test('a text literal that is no value of the other side, with the literal that was meant where it can be told', () => {
+test('reports a string literal that is no value of the other side, with the literal that was meant if it is clear', () => {
   expect(said("quantity > 'x'")).toEqual([['warning', "'x'", undefined]]);
   expect(said("`at` > '2026-04-07T08:00:00Z'")).toEqual([
     ['warning', "'2026-04-07T08:00:00Z'", "`at` > TIMESTAMP '2026-04-07 08:00:00'"],
@@ -83,7 +83,7 @@ test('a text literal that is no value of the other side, with the literal that w
   expect(said("`at` > '2026-04-07 08:00:00'")).toEqual([]);
 });
 
-test('all texts of a list are mended at once', () => {
+test('replaces all texts of a list with one fix', () => {
   const fixed = 'quantity IN (TRY_CAST(code AS BIGINT), TRY_CAST(customer.code AS BIGINT))';
   expect(said('quantity IN (code, customer.code)')).toEqual([
     ['warning', 'code', fixed],
@@ -93,7 +93,7 @@ test('all texts of a list are mended at once', () => {
   expect(said("quantity IN ('5', 'x')")).toEqual([['warning', "'x'", undefined]]);
 });
 
-test('casts of texts, however the text comes about', () => {
+test('reports casts of all kinds of texts', () => {
   for (const [text, fixed] of [
     ['CAST(code AS DOUBLE)', 'TRY_CAST(code AS DOUBLE)'],
     ['1 + cast( code as INT )', '1 + TRY_cast( code as INT )'],
@@ -107,7 +107,7 @@ test('casts of texts, however the text comes about', () => {
   }
 });
 
-test('a divisor that may be 0 is a hint, and 0 itself a warning', () => {
+test('reports a divisor that may be 0 as a hint, and 0 itself as a warning', () => {
   expect(said('total / quantity')).toEqual([['info', 'quantity', 'total / NULLIF(quantity, 0)']]);
   expect(said('MOD(total, quantity)')).toEqual([['info', 'quantity', 'MOD(total, NULLIF(quantity, 0))']]);
   expect(said('total / 0')).toEqual([['warning', '0', undefined]]);
@@ -136,7 +136,7 @@ test.each([
   'TRY_CAST(code AS INT) = 5',
   'code > 5 )',
   '',
-])('nothing is said of %s', (text) => expect(said(text)).toEqual([]));
+])('reports nothing for %s', (text) => expect(said(text)).toEqual([]));
 
 describe('at a node', () => {
   const flow = (expression: string, type: string) => ({
@@ -170,7 +170,7 @@ describe('at a node', () => {
     ]);
   });
 
-  test('a type that only the planner knows counts as soon as it has answered', () => {
+  test('checks a type of the planner as soon as it is known', () => {
     const planner = { a: [{ name: 'code', type: 'STRING NOT NULL' }] };
     expect(compile('code > 5', '?').diagnostics).toEqual([]);
     expect(compile('code > 5', '?', planner).diagnostics).toMatchObject([{ severity: 'warning', place }]);
@@ -179,7 +179,7 @@ describe('at a node', () => {
     expect(refused.plan.relations.map((r) => r.key)).toEqual(['a']);
   });
 
-  test('what Flink refuses is an error of the node', () => {
+  test('makes an error of the node of what Flink rejects', () => {
     const { typed } = compile('code = 5', 'STRING');
     expect(typed.nodes.get('b')?.state).toBe('error');
   });

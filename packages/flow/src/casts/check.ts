@@ -41,7 +41,7 @@ export function checkCasts(text: string, relation: Relation): CastFinding[] {
 
 type OtherKind = Exclude<ValueKind, 'string'>;
 
-/** A text in place of what is found, or of more than that. */
+/** A text that replaces what was found, or more than that. */
 interface Replacement {
   readonly title: string;
   readonly text: string;
@@ -88,7 +88,7 @@ class Check {
     if (low && o.word(low.end) === 'AND') this.compare(value, o.at(low.end + 1), false);
   }
 
-  /** Flink casts the values of the list to the type of what is looked for, and fails only where those are texts. */
+  /** Flink casts the values of the list to the type of the left side. A row fails only where those values are texts. */
   private among(i: number): void {
     const { o } = this;
     const value = o.before(o.word(i - 1) === 'NOT' ? i - 1 : i);
@@ -100,13 +100,13 @@ class Check {
       at = next.end + 1;
       if (o.word(next.end) !== ',') break;
     }
-    // Flink refuses lists of several kinds, and says so.
+    // Flink itself rejects a list of values of several kinds.
     if (kindOf(value?.type) === 'string' || values.some((v) => kindOf(v.type) !== 'string')) return;
     if (!value || !isTyped(value)) return;
     for (const each of values) this.compare(value, each, false, this.together(values, value));
   }
 
-  /** All texts of a list at once: with only some of them mended, Flink refuses the list. */
+  /** One fix for all texts of a list: Flink rejects the list if only some of them are changed. */
   private together(values: readonly Operand[], other: TypedOperand): Replacement | undefined {
     const fixes = values.map((v) => (v.text === undefined ? this.tried(v, other) : this.meant(v.text, other)));
     if (fixes.some((fix) => fix === undefined)) return undefined;
@@ -141,7 +141,7 @@ class Check {
     const kind = kindOf(other.type);
     if (kindOf(text.type) !== 'string' || !isTyped(other) || kind === undefined || kind === 'string') return;
     if (text.text !== undefined) this.literal(text, text.text, other, kind, equality, ...fix);
-    // A text that is no time or truth equals none; only numbers are refused.
+    // Flink compares a text with a time or a boolean for equality, and finds them different. It rejects only numbers.
     else if (equality ? kind === 'number' : !text.isConverted || kind === 'boolean')
       this.casted(text, other, kind, equality, ...fix);
   }
@@ -177,7 +177,7 @@ class Check {
     const meant = this.meant(written, other);
     const [one, two] = [clip(o.raw(text)), clip(o.raw(other))];
     const message = noValue
-      ? `${two} is ${words[kind]}, and the text ${one} is none${meant === undefined ? '' : ' as Flink writes it'}. Compare it with ${words[kind]}.`
+      ? `${two} is ${words[kind]}, and the text ${one} is not${meant === undefined ? '' : ' in the form that Flink reads'}. Compare it with ${words[kind]}.`
       : `Flink does not compare the number ${two} with the text ${one}. Write the number without quotes.`;
     const found = fix.length > 0 ? fix[0] : meant;
     this.add(text, refused ? 'error' : 'warning', 'expression/text-compared', message, found);
@@ -188,7 +188,7 @@ class Check {
     return meant === undefined ? undefined : { title: `Use ${meant}`, text: meant };
   }
 
-  /** A text among numbers, which Flink refuses, and a divisor that may be 0. */
+  /** Reports texts among numbers, which Flink rejects, and divisors that may be 0. */
   private calculation({ parts, signs }: Operand): void {
     if (signs.length === 0 || signs.includes('||')) return;
     const number = parts.filter(isTyped).find((p) => kindOf(p.type) === 'number');
@@ -207,7 +207,7 @@ class Check {
   private divisor(operand: Operand): void {
     const raw = this.o.raw(operand);
     if (/^[(\s]*0+(?:\.0*)?[)\s]*$/.test(raw))
-      this.add(operand, 'warning', 'expression/division-by-zero', 'Each event fails here: nothing is divided by 0.');
+      this.add(operand, 'warning', 'expression/division-by-zero', 'Each event fails here, at a division by 0.');
     else if (operand.parts.length === 0 && !/^[\s(]*[\d.]/.test(raw)) {
       const text = `NULLIF(${raw}, 0)`;
       const message = `An event whose ${clip(raw)} is 0 fails here. With ${clip(text)} the result is empty instead.`;
@@ -270,7 +270,7 @@ const isTyped = (operand: Operand): operand is TypedOperand => operand.type !== 
 /** Numbers whose division by 0 fails; that of floating ones gives Infinity. */
 const isExact = ({ type }: Operand) => type !== undefined && kindOf(type) === 'number' && !isFloating(type);
 
-/** What stands before a division: the factors since the last + or -. */
+/** The dividend: the factors since the last + or -. */
 function dividend(parts: readonly Operand[], signs: readonly string[], division: number): readonly Operand[] {
   let from = division;
   while (from > 0 && signs[from - 1] !== '+' && signs[from - 1] !== '-') from--;

@@ -1,7 +1,7 @@
 import type { DataType } from '../types/data-type.ts';
 import { printType } from '../types/print-type.ts';
 
-/** What kinds of values Flink casts a text to, and text itself. */
+/** The kinds of values that Flink casts texts to, and texts themselves. */
 export type ValueKind = 'string' | 'number' | 'boolean' | 'date' | 'time' | 'timestamp';
 
 const wholeNumbers = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
@@ -35,8 +35,8 @@ export function comparableType(other: DataType): string {
 }
 
 /**
- * Whether CAST of a value can fail in a running job. Only texts can hold what is no value of the other type; a number
- * that is too large wraps around or becomes NULL. The suite `sql` asks Flink about each pair.
+ * Whether a CAST can fail in a running job. Only a text can hold a value that the other type does not have; a number that is
+ * too large wraps around or becomes NULL. The suite `sql` asks Flink about each pair.
  */
 export function castMayFail(from: DataType, to: DataType): boolean {
   if ((from.kind === 'array' || from.kind === 'multiset') && to.kind === from.kind)

@@ -4,11 +4,11 @@ import { isFloating, isWhole, kindOf } from './kinds.ts';
 
 const plain = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const floating = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+$/;
-/** What Java reads as a floating number beside those: with a suffix, without digits, hexadecimal. */
+/** Other spellings that Java parses as floating-point numbers: with a suffix, NaN and Infinity, hexadecimal. */
 const suffixed = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[dDfF]$/;
 const named = /^[+-]?(?:NaN|Infinity)$/;
 const hexadecimal = /^[+-]?0[xX]/;
-/** Whatever begins like a value of these kinds may be one. */
+/** A text that begins like this may be a value of the kind. */
 const spellings = {
   date: /^\d+(?:-\d+(?:-\d+(?!\S))?)?(?!\S)/,
   time: /^\d{1,2}(?::\d{1,2}(?::\d{1,2}(?:\.\d*)?)?)?$/,
@@ -17,9 +17,8 @@ const spellings = {
 const truths = new Set(['T', 'TRUE', 'Y', 'YES', '1', 'F', 'FALSE', 'N', 'NO', '0']);
 
 /**
- * Whether a literal text surely is no value of a type, so that Flink's cast fails. Spellings that only Flink can judge
- * (how many digits a type holds, days of a month) give false.
- * Source: BinaryStringDataUtil of flink-table-runtime
+ * Whether Flink certainly fails to cast a literal text to a type. False for spellings that only Flink can judge (how many
+ * digits a type holds, days of a month). Source: BinaryStringDataUtil of flink-table-runtime
  */
 export function isNoValue(written: string, type: DataType): boolean {
   const text = written.trim();

@@ -10,30 +10,30 @@ import { isFloating, isWhole, kindOf } from './kinds.ts';
 export interface Operand {
   readonly first: number;
   readonly end: number;
-  /** Undefined where only the planner knows it. */
+  /** Undefined until the planner has determined it. */
   readonly type: DataType | undefined;
-  /** What a literal text says. */
+  /** The content of a string literal. */
   readonly text?: string;
-  /** A text that a cast makes of another type, which Flink may cast straight to a third one. */
+  /** Whether it casts a value of another type to a text. Flink may cast that value directly to a third type. */
   readonly isConverted?: boolean;
-  /** What is joined by operators; empty for a single value. */
+  /** The operands of the operators; empty for a single value. */
   readonly parts: readonly Operand[];
   /** The operators between the parts. */
   readonly signs: readonly string[];
 }
 
 const arithmetic = new Set(['+', '-', '*', '/', '%']);
-/** Words that an operand of a function or of no operator stands behind. */
+/** Words and signs after which an operand begins. */
 const opens = new Set(
   '( [ , AND OR NOT WHEN THEN ELSE CASE BETWEEN SYMMETRIC ASYMMETRIC = <> < <= > >= FROM FOR'.split(' '),
 );
 const closes = new Set(
   ') ] , AND OR NOT IN BETWEEN LIKE SIMILAR IS THEN ELSE WHEN END AS FROM FOR = <> < <= > >='.split(' '),
 );
-/** Words of SQL behind which a parenthesis is no grouping of one value. */
+/** Words after which a parenthesis does not enclose a single value. */
 const lists = new Set(['IN', 'ANY', 'ALL', 'SOME', 'ROW', 'OVER', 'FILTER']);
 
-/** Functions whose result is a text, whatever they are given. The suite `sql` asks Flink about each. */
+/** Functions that return a text for arguments of any type. The suite `sql` asks Flink about each. */
 export const textFunctions: ReadonlySet<string> = new Set(
   'UPPER LOWER INITCAP TRIM LTRIM RTRIM BTRIM SUBSTRING SUBSTR REPLACE REGEXP_EXTRACT REGEXP_REPLACE CONCAT CONCAT_WS LPAD RPAD LEFT RIGHT REVERSE REPEAT SPLIT_INDEX JSON_QUERY'.split(
     ' ',
@@ -41,8 +41,8 @@ export const textFunctions: ReadonlySet<string> = new Set(
 );
 
 /**
- * Reads what stands beside operators: columns and fields, literals, casts, functions that give texts, and calculations with
- * them. What it does not know surely is no operand: it is no parser of SQL and no second type system.
+ * Finds the operands of operators: columns and fields, literals, casts, functions that return texts, and calculations with
+ * them. Anything else is no operand: this is no parser of SQL and no second type system.
  */
 export class Operands {
   readonly text: string;
@@ -60,7 +60,7 @@ export class Operands {
     return this.tokens[index]?.word ?? '';
   }
 
-  /** All operands that nothing around them binds tighter. */
+  /** All operands that end where they are compared or joined: no operator around them binds tighter. */
   all(): Iterable<Operand> {
     return this.ends().values();
   }
@@ -106,7 +106,7 @@ export class Operands {
     return found;
   }
 
-  /** The AND of a BETWEEN belongs to it: what follows is its upper bound, or more than that. */
+  /** After the AND of a BETWEEN comes its upper bound, which may be longer than one operand. */
   private opensAt(index: number): boolean {
     const token = this.tokens[index];
     return token !== undefined && opens.has(token.word) && (token.word !== 'AND' || token.joins);
@@ -172,7 +172,7 @@ export class Operands {
     return textFunctions.has(name) ? { first: index, end, type: types.string, parts: [], signs: [] } : undefined;
   }
 
-  /** What a CAST at a token casts, and to which type; tokens `first` to `end` are its operand. */
+  /** The operand (tokens `first` to `end`, exclusive) and the type of the CAST at a token. */
   cast(index: number): { first: number; end: number; behind: number; type: DataType } | undefined {
     const depth = (this.tokens[index]?.depth ?? 0) + 1;
     const behind = this.behind(index + 1);
@@ -184,7 +184,7 @@ export class Operands {
     return undefined;
   }
 
-  /** A column with the fields and items inside it that are named: `customer.code`, `codes[1]`, `headers['code']`. */
+  /** A column, with the path to a field or item inside it: `customer.code`, `codes[1]`, `headers['code']`. */
   private column(index: number): Operand | undefined {
     const token = this.tokens[index];
     if (!token) return undefined;

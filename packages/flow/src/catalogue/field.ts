@@ -11,11 +11,11 @@ export interface FieldMeta {
   readonly title: string;
   /** One sentence under it. */
   readonly description?: string;
-  /** How it is edited; without one the form chooses by the zod type. */
+  /** The widget that edits it; by default the form chooses one by the zod type. */
   readonly widget?: Widget;
   /** Which input's columns it offers (expression, condition, column, columns); the first by default. */
   readonly input?: string;
-  /** Columns that make sense: any, numbers, or the event time. */
+  /** The columns that it accepts: numbers or the event time; any by default. */
   readonly accepts?: 'number' | 'time';
   readonly placeholder?: string;
   /** Shown under "More": rarely needed. */
@@ -28,11 +28,11 @@ export interface FieldMeta {
   readonly kind?: string;
   /** For a resource: what it is called, `topic` and `topics`. */
   readonly nouns?: readonly [one: string, several: string];
-  /** The other fields that this one goes by. */
+  /** Other fields that this one depends on. */
   readonly beside?: Beside;
 }
 
-/** Keys of fields that stand beside a field, in the same object. */
+/** Keys of fields in the same object. */
 export interface Beside {
   /** Names the connection. */
   readonly connection?: string;
@@ -61,7 +61,7 @@ export type Widget =
 
 const meta = (m: FieldMeta): Record<string, unknown> => ({ ...m });
 
-/** Texts have a bound, so that no document can make the compiler work without end. */
+/** The longest text of a field, so that no document can exhaust the compiler. */
 const longest = 20_000;
 
 export const field = {
@@ -77,7 +77,7 @@ export const field = {
       .string()
       .max(longest)
       .meta(meta({ widget: 'expression', ...m })),
-  /** An expression that is true or false; what is kept is its text, also where the form shows conditions. */
+  /** An expression that is true or false. Its text is stored, also when the form shows it as conditions. */
   condition: (m: FieldMeta) =>
     z
       .string()
@@ -136,9 +136,9 @@ export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
   return found;
 }
 
-/** What `field` gave a schema has a title; everything else in it is optional. */
+/** The meta that `field` sets has a title; all other properties are optional. */
 const isFieldMeta = (own: object | undefined): own is FieldMeta =>
   own !== undefined && 'title' in own && typeof own.title === 'string';
 
-/** Schemas do not change, and the compiler asks for those of each node again and again. */
+/** A cache: schemas do not change, and the compiler asks for those of each node many times. */
 const metas = new WeakMap<z.ZodType, { readonly meta: FieldMeta | undefined }>();

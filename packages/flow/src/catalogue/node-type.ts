@@ -7,13 +7,13 @@ import type { OnConflict, Query, Statement } from '../sql/tree.ts';
 import type { ConnectionKind, ConnectionView } from './connection-kind.ts';
 
 /**
- * The contract of a node type: all that the compiler, the canvas, the forms, the help and the tests know of it.
- * One folder `packages/nodes/src/<type>/` holds it; nothing else names it.
+ * The contract of a node type, for the compiler, the canvas, the forms, the help and the tests. Its folder is
+ * `packages/nodes/src/<type>/`; no other code refers to the type.
  */
 export interface NodeType<Config = unknown> {
   /** The word in the document's `type:`. */
   readonly type: string;
-  /** What people call it: `Filter`. */
+  /** Its name in the editor: `Filter`. */
   readonly title: string;
   readonly group: NodeGroup;
   /** One sentence for the palette. */
@@ -29,19 +29,19 @@ export interface NodeType<Config = unknown> {
   /** The first is the default port, which carries the node's own name. */
   readonly outputs: readonly Port[];
   /**
-   * Where a row that comes in goes: `each` leaves by the one port, `one-port` by exactly one of the ports. Counts of nodes
-   * that Flink runs as one follow from it. Undefined where rows are made, merged or dropped.
+   * The way of an input row: `each` leaves through the only port, `one-port` through exactly one of the ports. The counts of
+   * nodes that Flink runs as one operator are derived from it. Undefined where rows are created, merged or dropped.
    */
   readonly passes?: 'each' | 'one-port';
   /** Names of the results of a window of time, by which the operator that drops late rows is found; undefined without one. */
   windowed?(config: Config): readonly string[] | undefined;
-  /** One line of what it does, for the canvas: `region = 'EMEA'`. */
+  /** What a configuration does, in one line for the canvas: `region = 'EMEA'`. */
   summary(config: Config): string;
-  /** A configuration to begin with, from what is known of the inputs; incomplete is fine. */
+  /** The configuration of a new node with these inputs; it may be incomplete. */
   defaultConfig?(inputs: InputRelations): Record<string, unknown>;
   /** The kind of connection that it uses; absent where it uses none. */
   readonly connects?: ConnectionKind;
-  /** What of connections of that kind it reads and writes. Empty names are left out. */
+  /** The resources that it reads and writes through connections of that kind. Resources with an empty name are ignored. */
   resources?(config: Config): readonly ResourceUse[];
   /** A name for a new node of this type, from its configuration. */
   suggestName?(config: Record<string, unknown>): string | undefined;
@@ -52,9 +52,9 @@ export interface NodeType<Config = unknown> {
 }
 
 /**
- * A step from one version of a node type's configuration to the next, as edits of what is stored (paths begin below `config`),
- * so that a file keeps its comments and its order. It is pure, and total: a configuration may be incomplete or wrong in any
- * way, and has been written by a person. Steps are added at the end of the list and never changed.
+ * A step from one version of a node type's configuration to the next. It gives edits (paths begin below `config`), so that a
+ * file keeps its comments and its order. It is pure and total: the configuration is untrusted input, which may be incomplete
+ * or invalid. Steps are added at the end of the list and never changed.
  */
 export type ConfigMigration = (config: Readonly<Record<string, unknown>>) => readonly Edit[];
 
@@ -65,7 +65,7 @@ export interface ResourceUse {
   readonly role: 'read' | 'write';
   /** Where the resource is named, below `config`. */
   readonly path: readonly (string | number)[];
-  /** How the resource is created when it is not there, in the words of its kind; absent where it is never created. */
+  /** How a missing resource is created, in terms of its kind; absent where it is never created. */
   readonly create?: Readonly<Record<string, unknown>>;
 }
 
@@ -74,16 +74,16 @@ export type TableOptions = Readonly<Record<string, string>>;
 
 /** How the tables of a source are read. Plain data: nothing else knows the names of these options. */
 export interface SourceReading {
-  /** The options with which reading begins somewhere; they replace those of the table. */
+  /** The options for each start position; they replace those of the table. */
   readonly startable: {
     readonly now: TableOptions;
     readonly earliest: TableOptions;
     /** `at` is the option that takes the time, in ms since the epoch; the others come with it. */
     readonly time: { readonly at: string; readonly options: TableOptions };
   };
-  /** What is set for a preview beside that: whatever shows the first rows sooner. */
+  /** Further options for a preview, which show the first rows sooner. */
   readonly liveOptions: TableOptions;
-  /** How long a part of the resource may be silent before windows no longer wait for it, ms; 0 for ever. */
+  /** After how many milliseconds without events windows no longer wait for a partition; 0 for never. */
   readonly idleTimeout: number;
 }
 
@@ -122,8 +122,8 @@ export interface InferContext<Config> {
 }
 
 /**
- * What reads messages in the Flink that the SQL is for: `headrace` is our own format, which Headrace brings to its Flink;
- * `flink` are the formats that every Flink has, for a script that is taken elsewhere.
+ * The format with which Flink reads messages: `headrace` is our own, which Headrace installs in its Flink; `flink` are those
+ * that every Flink has, for a script that runs elsewhere.
  */
 export type MessageReader = 'headrace' | 'flink';
 
@@ -135,7 +135,7 @@ export interface LowerContext<Config> extends Omit<InferContext<Config>, 'report
   table(suffix: string): string;
   /** Where an expression of this node's configuration came from, for the source map. */
   origin(...path: (string | number)[]): Origin;
-  /** What tells the flow from others in a system outside. No name that a person chose stands in it. */
+  /** An id of the flow for external systems. It contains no name from the document. */
   flowId(): string;
   /** The same for the flow and the node. */
   nodeId(): string;
@@ -151,17 +151,17 @@ export interface Lowered {
   /** What is written, for destinations. */
   readonly inserts?: readonly { readonly table: string; readonly query: Query; readonly onConflict?: OnConflict }[];
   /**
-   * What the state that the node keeps in Flink means: a savepoint of another meaning must not be gone on from. Names of
-   * results do not belong to it. Undefined for a node that keeps none.
+   * The meaning of the node's state in Flink. A run must not resume from a savepoint with another meaning. Names of results
+   * are not part of it. Undefined for a node without state.
    */
   readonly state?: KeptState;
   /** Settings that the session must have for this SQL to mean what it should, by Flink's names. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** It cannot be written yet: types are missing that only the planner knows. */
+  /** There is no SQL yet: it depends on types that the planner has not determined. */
   readonly needsTypes?: boolean;
 }
 
-/** Read positions of a source, or what an operator has gathered; `meaning` changes when they no longer fit. JSON. */
+/** The read positions of a source, or the state of an operator. `meaning` changes when existing state no longer fits. JSON. */
 export interface KeptState {
   readonly of: 'source' | 'operator';
   readonly meaning: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** What tests of this package share: a tiny catalogue, so that they need no node types of the product. */
+/** A small catalogue for the tests of this package, which may not import the node types. */
 import * as z from 'zod';
 import type { Column } from '../graph/relation.ts';
 import { checkExpression } from '../sql/check-expression.ts';
@@ -7,7 +7,7 @@ import { parseType } from '../types/parse-type.ts';
 import { field } from './field.ts';
 import type { Catalogue, NodeType } from './node-type.ts';
 
-/** Columns are texts unless `types` says otherwise; of one with the type `?` only the planner knows it. */
+/** Columns are texts unless `types` names another type; the type `?` stands for one that only the planner can determine. */
 interface SourceConfig {
   table: string;
   columns: string[];

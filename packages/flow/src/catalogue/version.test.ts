@@ -72,7 +72,7 @@ describe('an older configuration', () => {
     }
   });
 
-  test('becomes the newest in the text, with comments and order as they were', () => {
+  test('is upgraded in the text, with its comments and its order', () => {
     const after = edited(text, third);
     expect(after).toBe(
       text.replace('expression:', 'condition:').replace(/$/, '        unknown: drop\n      version: 3\n'),
@@ -104,7 +104,7 @@ describe('an older configuration', () => {
     expect(document.spec.nodes.w).toEqual({ type: 'where', from: 'a', config: { expression: "id = '1'" } });
   });
 
-  test('comes back when its upgrade is undone', () => {
+  test('is restored when its upgrade is undone', () => {
     const node = nodeOf(text);
     const at = (edits: ReturnType<typeof upgradeEdits>) =>
       edits.map((edit) => ({ ...edit, path: ['spec', 'nodes', 'w', ...edit.path] }));
@@ -124,14 +124,14 @@ describe('a configuration of a newer version', () => {
     expect(typed.nodes.get('w')?.state).toBe('error');
   });
 
-  test('can be read as the newest known one, when a person says so', () => {
+  test('can be read as the newest known version by a fix', () => {
     const [found] = compiled(newer, third).diagnostics;
     expect(found?.fix).toMatchObject({ path: ['version'], value: 3 });
     expect(compiled(newer, testCatalogue.where as NodeType).diagnostics[0]?.fix?.value).toBeUndefined();
   });
 });
 
-test('a migration that throws is an error in Headrace: it is not taken for one of the document', () => {
+test('does not report an exception of a migration as a fault of the document', () => {
   const throwing = whereWith(() => {
     throw new TypeError('a bug');
   });

@@ -8,7 +8,7 @@ type Config = Readonly<Record<string, unknown>>;
 /** The version of a type's configuration: 1, and one more for each migration. */
 export const versionOf = ({ migrations = [] }: Pick<NodeType, 'migrations'>): number => 1 + migrations.length;
 
-/** The version that a node is stored in. A document writes it when it is not 1. */
+/** The version of a node's stored configuration. A document omits version 1. */
 export const storedVersion = ({ version = 1 }: Pick<FlowNode, 'version'>): number => version;
 
 /**
@@ -38,7 +38,7 @@ export function upgraded(type: NodeType, node: FlowNode): FlowNode {
   return edits.length === 0 ? node : { ...node, config, version: versionOf(type) };
 }
 
-/** A key may be there already under the new name of another: the older version did not know it, so it had no effect. */
+/** Removes an existing key before another gets its name: the older version did not know that key, so it had no effect. */
 function withoutClash(config: Config, edit: Edit): Edit[] {
   if (!('rename' in edit)) return [edit];
   const parent = valueAt(config, edit.path.slice(0, -1));

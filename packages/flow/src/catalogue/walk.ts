@@ -16,7 +16,7 @@ interface Def {
 
 const defOf = (schema: z.ZodType): Def => schema.def as Def;
 
-/** What is asked of a schema again and again, for each node of each compilation. Schemas do not change. */
+/** The answers about a schema that each node of each compilation needs. Schemas do not change. */
 interface Known {
   /** Without what is optional, defaulted or nullable around it. */
   readonly plain: z.ZodType;
@@ -86,12 +86,12 @@ export const elementOf = (schema: z.ZodType): z.ZodType | undefined => know(sche
 
 export type Step = string | number;
 
-/** What is done with a value inside another: its schema, the value and its path, which is for the time of the call only. */
+/** What is done with a value inside another: its schema, the value and its path, which is valid during the call only. */
 export type Visit = (schema: z.ZodType, value: unknown, path: readonly Step[]) => void;
 
 /**
- * Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. The path is
- * for the time of the call only: whoever keeps it copies it.
+ * Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. The path
+ * is valid during the call only; copy it to keep it.
  * @param enters whether to look into values of a schema; into all when left out
  */
 export function walkValue(

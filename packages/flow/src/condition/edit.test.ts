@@ -68,20 +68,20 @@ describe('wrapping into a group', () => {
     expect(partAt(wrapped, [1])).toMatchObject({ kind: 'group', join: 'OR' });
     expect(print(addTo(wrapped, [1], leaf))).toBe('a AND (b OR `x` = 1) AND c');
   });
-  test('takes the whole in too', () => {
+  test('wraps the whole condition too', () => {
     expect(print(addTo(wrapAt(read('a AND b'), []), [], leaf))).toBe('a AND b OR `x` = 1');
     expect(print(addTo(wrapAt(read('NOT (a OR b)'), []), [], leaf))).toBe('NOT (a OR b) AND `x` = 1');
   });
 });
 
-describe('what is not complete', () => {
-  test('is no part of the expression', () => {
+describe('an incomplete leaf', () => {
+  test('is not printed', () => {
     const root = addTo(addTo(read('a'), [], draft), [], newGroup('OR', [draft, draft]));
     expect(print(root)).toBe('a');
     expect(print(replaceAt(root, [1], leaf))).toBe('a AND `x` = 1');
     expect(print(replaceAt(root, [2, 1], leaf))).toBe('a AND `x` = 1');
   });
-  test('leaves what stood there before', () => {
+  test('keeps its former text', () => {
     const root = read("region = 'EMEA' AND b");
     const region = partAt(root, [0]) as ConditionLeaf;
     expect(print(replaceAt(root, [0], withPredicate(region, { operator: '=', values: [] })))).toBe(
@@ -102,11 +102,11 @@ test.each([
   ['1 = 1) OR (2 = 2', 'x'],
   ['a BETWEEN 1', 'x'],
   ['', 'x'],
-])('%j typed as an expression of one’s own', (typed, expected) =>
+])('%j typed as a free expression', (typed, expected) =>
   expect(print(addTo(read('x'), [], withTyped(expressionLeaf, typed)))).toBe(expected),
 );
 
-test('a path that leads nowhere changes nothing', () => {
+test('ignores a path that does not exist', () => {
   const root = read('a AND b');
   for (const changed of [removeAt(root, [7]), removeAt(root, []), wrapAt(root, [0, 1]), addTo(root, [0], leaf)])
     expect(print(changed)).toBe('a AND b');

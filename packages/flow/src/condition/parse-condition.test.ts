@@ -41,7 +41,7 @@ describe('groups', () => {
   ])('%s', (text, expected) => expect(read(text)).toBe(expected));
 });
 
-describe('tests', () => {
+describe('predicates', () => {
   test.each([
     ["`product type` <> 'Bob''s'", "product type <> string Bob's"],
     ['customer.`first name` >= other.name', 'customer/first name >= column other/name'],
@@ -82,10 +82,10 @@ describe('tests', () => {
     'a IS NOT DISTINCT FROM b',
     "a > INTERVAL '1' DAY",
     'a BETWEEN SYMMETRIC 1 AND 2',
-  ])('%s stays as it is', (text) => expect(read(text)).toBe(`all(own ${text})`));
+  ])('%s is a free expression', (text) => expect(read(text)).toBe(`all(own ${text})`));
 });
 
-describe('what cannot be taken apart is one expression of one’s own, and says why', () => {
+describe('a text that cannot be split is one free expression, with the reason', () => {
   test.each([
     ["a = 'open AND b = 1", 'expression/unclosed-text'],
     ['1 = 1) OR (2 = 2', 'expression/closing'],
@@ -106,14 +106,14 @@ describe('what cannot be taken apart is one expression of one’s own, and says 
   });
 });
 
-test('nesting without end stays shallow, and keeps its text', () => {
+test('bounds the depth of the tree, and keeps the text', () => {
   for (const text of [`${'('.repeat(100)}a${')'.repeat(100)}`, `${'NOT '.repeat(200)}a`, `${'a OR '.repeat(200)}b`]) {
     expect(checkExpression(text)).toBeUndefined();
     expect(printCondition(parseCondition(text).root).text).toBe(text);
   }
 });
 
-test('where each leaf stands', () => {
+test('gives the range of each leaf', () => {
   const text = " a = 1 -- first\n AND (b = 'x' OR /* odd */ f(c))";
   const { leaves } = printCondition(parseCondition(text).root);
   expect(leaves.map(({ path, start, end }) => [path, text.slice(start, end)])).toEqual([

@@ -50,7 +50,7 @@ test.each([
   ['DATE', '7.4.2026', undefined],
 ] as const)('%s %j is %j', (kind, written, expected) => expect(timestampText(kind, written)).toBe(expected));
 
-describe('by the type of the column', () => {
+describe('operators and literals by the type of the column', () => {
   test.each([
     ['STRING', 'CONTAINS', true],
     ['DECIMAL(10, 2)', 'CONTAINS', false],
@@ -70,7 +70,7 @@ describe('by the type of the column', () => {
     ['BOOLEAN', 'TRUE', 'boolean'],
   ])('in %s, %s is a %s', (of, written, kind) => expect(literalOf(type(of), written).kind).toBe(kind));
 
-  test('without one, numbers look like numbers', () => {
+  test('without a type, a text like a number is one', () => {
     expect(['1.5', '-2e3', '1a', ''].map((w) => literalOf(undefined, w).kind)).toEqual([
       'number',
       'number',
@@ -80,9 +80,9 @@ describe('by the type of the column', () => {
   });
 });
 
-describe('another column or operator keeps what makes sense', () => {
+describe('another column or operator keeps what fits', () => {
   const contains: Predicate = { column: ['a'], operator: 'CONTAINS', values: [text('5')] };
-  test('the operator falls back, values take the type', () => {
+  test('replaces an operator that does not fit, and converts the values', () => {
     expect(withColumn(contains, ['n'], type('BIGINT'))).toEqual({
       column: ['n'],
       operator: '=',
@@ -91,13 +91,13 @@ describe('another column or operator keeps what makes sense', () => {
     expect(withColumn(contains, ['f'], type('BOOLEAN'))).toEqual({ column: ['f'], operator: 'IS TRUE', values: [] });
     expect(withColumn(contains, undefined, undefined)).toEqual({ operator: 'CONTAINS', values: [text('5')] });
   });
-  test('values as many as it takes', () => {
+  test('keeps as many values as the operator takes', () => {
     const many = withOperator({ ...contains, values: [text('x'), text('y'), text('z')] }, 'IN');
     expect(many.values).toHaveLength(3);
     expect(withOperator(many, 'BETWEEN').values).toEqual([text('x'), text('y')]);
     expect(withOperator({ ...contains, values: [{ kind: 'column', path: ['b'] }] }, 'IN').values).toEqual([]);
   });
-  test('a second value written first leaves the first to be written', () => {
+  test('leaves the first value empty when the second is entered first', () => {
     const between = withValue({ column: ['a'], operator: 'BETWEEN', values: [] }, 1, number('2'));
     expect(between.values).toEqual([number(''), number('2')]);
   });

@@ -150,7 +150,7 @@ const wellFormed = fc
   .map(([tree, before, after]) => before + printCondition(tree).text + after);
 
 describe('any text', () => {
-  test('that nobody changes stays as it is, and its leaves are where they are said to be', () => {
+  test('is printed unchanged where it was not edited, with the correct range of each leaf', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, wellFormed), (written) => {
         const { root: tree, misfit } = parseCondition(written);
@@ -167,7 +167,7 @@ describe('any text', () => {
 });
 
 describe('any tree', () => {
-  test('is read from its text as it was, whatever names and values it has', () => {
+  test('is parsed back from its text, whatever its names and values', () => {
     fc.assert(
       fc.property(root, (tree) => {
         const printed = printCondition(tree).text;
@@ -229,7 +229,7 @@ const chance = (raw: string, seed: number) =>
   [...raw].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 1_000_003, seed) % 2 === 0;
 
 describe('any edits', () => {
-  test('give a text that says what the tree says, and one expression', () => {
+  test('give one expression with the meaning of the tree', () => {
     fc.assert(
       fc.property(wellFormed, fc.array(fc.tuple(edit, fc.nat(50)), { maxLength: 6 }), (written, edits) => {
         const tree = edits.reduce((t, [what, where]) => apply(t, what, where), parseCondition(written).root);

@@ -28,7 +28,7 @@ x-tool: {kept: true}
 const documentOf = (text: string) => parseFlow(text).document as FlowDocument;
 
 describe('editText', () => {
-  test('without a change gives the same bytes', () => {
+  test('gives the same bytes without a change', () => {
     expect(editText(handWritten, [])).toBe(handWritten);
     expect(editText(handWritten, [{ path: ['spec', 'nodes', 'orders', 'config', 'topic'], value: 'ORDERS' }])).toBe(
       handWritten,
@@ -77,7 +77,7 @@ describe('editText', () => {
     expect(JSON.parse(text).metadata.name).toBe('x');
   });
 
-  test('an alias is written out where it is changed, and only there', () => {
+  test('replaces an alias by a copy where it is changed, and only there', () => {
     const text = editText(
       'apiVersion: headrace.dev/v1alpha1\nkind: Flow\nmetadata: {name: f}\nspec:\n  nodes:\n    a: {type: x, config: &c {p: 1}}\n    b: {type: x, config: *c}\n',
       [{ path: ['spec', 'nodes', 'b', 'config', 'p'], value: 2 }],
@@ -85,7 +85,7 @@ describe('editText', () => {
     expect(documentOf(text).spec.nodes).toMatchObject({ a: { config: { p: 1 } }, b: { config: { p: 2 } } });
   });
 
-  test('a numeric name is a name', () => {
+  test('accepts a numeric name', () => {
     const text = editText(
       'apiVersion: headrace.dev/v1alpha1\nkind: Flow\nmetadata: {name: f}\nspec:\n  nodes:\n    1: {type: x}\n',
       [{ path: ['spec', 'nodes', '1', 'type'], value: 'y' }],
@@ -130,12 +130,12 @@ describe('editText with anchors and aliases', () => {
   const text =
     'apiVersion: headrace.dev/v1alpha1\nkind: Flow\nmetadata: {name: f}\nspec:\n  nodes:\n    a: {type: x, config: &c {p: 1}}\n    b: {type: x, config: *c}\n';
 
-  test('removing the anchor writes out its aliases', () => {
+  test('replaces the aliases of a removed anchor by copies', () => {
     const edited = editText(text, [{ path: ['spec', 'nodes', 'a'], value: undefined }]);
     expect(documentOf(edited).spec.nodes).toEqual({ b: { type: 'x', config: { p: 1 } } });
   });
 
-  test('a value that stands twice is written twice', () => {
+  test('writes a value that occurs twice twice', () => {
     const shared = { p: 2 };
     const edited = editText(text, [
       { path: ['spec', 'nodes', 'd'], value: { type: 'x', config: { q: shared, r: shared } } },

@@ -58,14 +58,14 @@ function inverseOf(before: unknown, edit: Edit): Edit[] {
   for (const [i, step] of path.entries()) {
     const at = path.slice(0, i);
     const holder = valueAt(before, at);
-    // What has no keys gives way to an object or a list.
+    // A value without keys is replaced by an object or a list.
     if (!isRecord(holder)) return [{ path: at, value: holder }];
     if (Object.hasOwn(holder, step)) continue;
     const added = Array.isArray(holder) ? Math.min(Number(step), holder.length) : step;
     return [{ path: [...at, added], value: undefined }];
   }
   const holder = valueAt(before, above);
-  // An entry that is put back would take the place of the one that moved up.
+  // Setting the entry again would overwrite the one that has moved to its index.
   if (edit.value === undefined && Array.isArray(holder)) return [{ path: above, value: holder }];
   return [{ path, value: valueAt(before, path) }];
 }
@@ -88,7 +88,7 @@ function editAt(data: unknown, path: readonly (string | number)[], edit: Edit): 
   return isThere && next === old ? data : { ...holder, [step]: next };
 }
 
-/** An index behind the end is that of a new entry; a name is no index and changes nothing. */
+/** Edits an entry of a list. An index past the end appends; a step that is no index changes nothing. */
 function editList(list: readonly unknown[], step: number, rest: readonly (string | number)[], edit: Edit): unknown {
   const index = Math.min(step, list.length);
   if (!(index >= 0)) return list;
@@ -135,7 +135,7 @@ function put({ document }: Yaml, at: unknown, step: string | number, value: unkn
   const pair = pairAt(at, step);
   if (pair) pair.value = value;
   else {
-    // `{}` holds nothing yet, so its style says nothing: lines of their own are easier to read and to compare.
+    // An empty `{}` was not written in flow style on purpose: keys on their own lines are easier to read and to compare.
     if (at.items.length === 0) at.flow = false;
     at.items.push(document.createPair(String(step), value));
   }
@@ -146,17 +146,17 @@ function remove(at: unknown, step: string | number): void {
   if (isMap(at)) at.items = at.items.filter((p) => p !== pairAt(at, step));
 }
 
-/** An alias is written out before it is changed: the edit concerns this place only. */
+/** Replaces an alias by a copy before it is changed, so that the edit changes this place only. */
 function plain(yaml: Yaml, node: unknown): unknown {
   return isAlias(node) ? created(yaml, nodeData(node, yaml)) : node;
 }
 
-/** Nodes of a value. Values that stand in it twice are written twice: an anchor is for people to make. */
+/** Creates the YAML nodes of a value. A value that occurs twice is written twice: only people create anchors. */
 function created({ document }: Yaml, value: unknown): unknown {
   return document.createNode(value, { aliasDuplicateObjects: false });
 }
 
-/** Writes out the aliases whose anchor an edit has removed, or moved behind them. */
+/** Replaces aliases by copies where an edit has removed their anchor, or moved it behind them. */
 function writeOutLost(yaml: Yaml, node: unknown, seen: Set<unknown>): void {
   seen.add(node);
   const kept = (value: unknown): unknown => {
@@ -173,7 +173,7 @@ function writeOutLost(yaml: Yaml, node: unknown, seen: Set<unknown>): void {
     }
 }
 
-/** The new value in the old one's clothes: comments and styles stay wherever the shape does. */
+/** Assigns a new value to an existing node. Comments and styles stay where the structure is the same. */
 function assigned(yaml: Yaml, old: unknown, value: unknown): unknown {
   if (isScalar(old) && (typeof value !== 'object' || value === null)) {
     if (old.value !== value) {

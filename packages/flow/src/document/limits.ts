@@ -1,4 +1,4 @@
-/** Bounds on what is read, far above any flow that a person draws, so that no file can exhaust the reader. */
+/** Limits of what is read, far above any real flow, so that no file can exhaust the reader. */
 export const limits = {
   /** Characters of a document: a flow of 1,000 nodes has about 300,000. */
   characters: 4_000_000,

@@ -1,8 +1,8 @@
 import { apiVersion } from './schema.ts';
 
 /**
- * A step from one version of the document to the next, on plain data. Each names the version it leaves, so a file of any
- * age walks the whole way. Steps are added at the end and never changed.
+ * A step from one version of the document to the next, on plain data. Each names the version that it migrates from, so a file
+ * of any version is migrated step by step. Steps are added at the end and never changed.
  */
 export interface Migration {
   readonly from: string;
@@ -10,7 +10,7 @@ export interface Migration {
   migrate(document: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** v1alpha1 is the first version: there is nothing older to bring here. */
+/** v1alpha1 is the first version, so there are no steps yet. */
 export const migrations: readonly Migration[] = [];
 
 export type Migrated =

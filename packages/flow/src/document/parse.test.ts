@@ -24,7 +24,7 @@ describe('parseFlow', () => {
     expect(document).toMatchObject({ later: { x: 1 }, spec: { nodes: { a: { colour: 'red' } } } });
   });
 
-  test('comments on the canvas are read with what else they have, and bounded', () => {
+  test('reads comments on the canvas with their unknown keys, and bounds them', () => {
     const withComment = (comment: string) => `${flow('    a: {type: source}\n')}  comments:\n    ${comment}\n`;
     const place = 'x: 1, y: 2, width: 200, height: 80';
     expect(parseFlow(withComment(`c: {text: "why\\n <b>so</b>", ${place}, by: us}`)).document?.spec.comments).toEqual({
@@ -85,7 +85,7 @@ describe('parseFlow', () => {
     expect(codes(text)).toEqual([]);
   });
 
-  test('refuses more nodes than the bound', () => {
+  test('rejects more nodes than the limit', () => {
     const many = Array.from({ length: limits.nodes + 1 }, (_, i) => `    n${i}: {type: source}\n`).join('');
     expect(codes(flow(many))).toEqual(['document/too-many-nodes']);
   });
@@ -95,7 +95,7 @@ describe('readers of YAML 1.1', () => {
   const told = (text: string) =>
     parseFlow(text).diagnostics.map(({ code, severity, message, place }) => [code, severity, message, place.node]);
 
-  test('take some values for something else: said at the node', () => {
+  test('read some values differently: reported at the node', () => {
     expect(told(flow('    a: {type: source, config: {table: yes}}\n'))).toEqual([
       [
         'document/readers-differ',
@@ -108,7 +108,7 @@ describe('readers of YAML 1.1', () => {
     expect(told(flow('    on: {type: source}\n'))).toHaveLength(1);
   });
 
-  test('and the coordinate y, which older versions wrote without quotes, is no reason to say so', () => {
+  test('do not cause a diagnostic for the coordinate y, which older versions wrote without quotes', () => {
     expect(told(`${flow('    a: {type: source}\n')}  layout: {a: {x: 0, y: 0}}\n`)).toEqual([]);
   });
 });
@@ -118,13 +118,13 @@ describe('migrate', () => {
     { from: 'v1', to: 'v2', migrate: (d: Record<string, unknown>) => ({ ...d, two: true }) },
     { from: 'v2', to: 'v3', migrate: (d: Record<string, unknown>) => ({ ...d, three: true }) },
   ];
-  test('walks all steps', () => {
+  test('applies all steps', () => {
     expect(migrate({ apiVersion: 'v1' }, steps, 'v3')).toEqual({
       kind: 'current',
       document: { apiVersion: 'v3', two: true, three: true },
     });
   });
-  test('says that a version is unknown', () => {
+  test('reports an unknown version', () => {
     expect(migrate({ apiVersion: 'v9' }, steps, 'v3')).toEqual({ kind: 'unknown-version', version: 'v9' });
   });
 });

@@ -85,7 +85,7 @@ function validate(data: unknown): { document: FlowDocument | undefined; diagnost
   };
 }
 
-/** JavaScript objects cannot hold `__proto__` as a plain key; zod drops it silently, so it is refused aloud. */
+/** JavaScript objects cannot hold `__proto__` as a plain key, and zod drops it silently. So it is reported as an error. */
 function reservedName(document: Record<string, unknown>): string[] | undefined {
   const what = ['nodes', 'comments'].find((key) => {
     const named = valueAt(document, ['spec', key]);

@@ -34,11 +34,11 @@ test.each([
   ['escapes', `"a\\x20> 10"`, 4, `"a\\x20> 10"`],
   ['a doubled quote', `'a = ''x'' AND b'`, 9, `'a = ''x'' AND b'`],
   ['folded lines', `>-\n          price >\n          10`, 9, '>-'],
-])('%s are not counted into: the beginning is given', (_, written, offset, found) => {
+])('gives the beginning of %s', (_, written, offset, found) => {
   expect(at(written, offset)).toBe(found);
 });
 
-test('a path that is not there gives the deepest part that is', () => {
+test('gives the deepest existing part of a path', () => {
   const { positionOf } = parseFlow(flow('a'));
   expect(positionOf(['spec', 'nodes', 'f', 'config', 'other'], 3)).toEqual({ line: 8, column: 7 });
   expect(positionOf(['spec', 'nodes', 'g'])).toEqual({ line: 5, column: 3 });

@@ -21,7 +21,7 @@ export function readersDiffer(yaml: Yaml): Diagnostic[] {
     }));
 }
 
-/** `y` of a place on the canvas: Headrace itself wrote it so for a while, and reads it for ever. */
+/** The coordinate `y` on the canvas is not reported: earlier versions of Headrace wrote it without quotes. */
 const isCoordinate = ({ path, isKey, written }: Differing): boolean =>
   isKey && written === 'y' && path[0] === 'spec' && (path[1] === 'layout' || path[1] === 'comments');
 

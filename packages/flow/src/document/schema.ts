@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { limits } from './limits.ts';
 
-/** The version that this code writes; older ones are brought here by migrations.ts. */
+/** The version that this code writes; migrations.ts migrates older ones. */
 export const apiVersion = 'headrace.dev/v1alpha1';
 
 /** `emea`, or `emea.unmatched` for a port other than the default. */
@@ -47,7 +47,7 @@ export const NodeSchema = z.looseObject({
     .optional()
     .describe('The version of `config`, where it is not 1. Older ones are read for ever.'),
   from: FeedSchema.optional(),
-  // Checked by the node's type, not here: a half-done node is a normal state.
+  // Checked by the node's type, not here: an incomplete node is a normal state.
   config: z.record(z.string(), z.unknown()).optional().describe('The settings of its type; see below.'),
   output: OutputSchema.optional().describe('Output properties, applied to each port after the work of the node.'),
 });

@@ -5,9 +5,8 @@ import { type UnknownKey, unknownKeys } from '../words/sentence.ts';
 import { type FlowDocument, FlowDocumentSchema, NodeSchema } from './schema.ts';
 
 /**
- * Finds keys of a document that mean nothing: typing slips of a hand-written file, kept in the file and said aloud. What
- * stands inside a node's `config` belongs to its type and is checked with the node. Remembers its answer for each part by
- * identity, as the compiler does.
+ * Reports unknown keys of a document, such as typing errors in a hand-written file. They stay in the file. A node's `config`
+ * is checked with its type, not here. Results are cached for each part by identity, as in the compiler.
  */
 export class UnknownKeys {
   private readonly known = new WeakMap<object, readonly UnknownKey[]>();

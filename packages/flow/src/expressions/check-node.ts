@@ -46,7 +46,9 @@ interface FoundExpression {
   readonly input: string | undefined;
 }
 
-/** Of each configuration once: casts and patterns ask, and casts again when the planner has given types. */
+/**
+ * A cache: casts and patterns need the expressions of a configuration, and casts again when the planner has determined types.
+ */
 const expressions = new WeakMap<object, readonly FoundExpression[]>();
 
 function expressionsOf(type: NodeType, config: unknown): readonly FoundExpression[] {

@@ -75,7 +75,7 @@ a node before it was changed. Correct the name, or remove the entry.`,
   },
   'output/empty-name': {
     severity: 'error',
-    title: 'A property is renamed to nothing',
+    title: 'A property gets an empty name',
     help: 'Write the new name. To take the property out, remove it instead of renaming it.',
   },
   'output/same-name': {

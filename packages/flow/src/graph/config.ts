@@ -10,12 +10,12 @@ import { conform, mismatchSentence, unknownKeys } from '../words/sentence.ts';
 
 export interface ReadConfig {
   readonly config: unknown;
-  /** Something has not been filled in yet (rather than filled in wrongly). */
+  /** A setting has no value yet (rather than a wrong one). */
   readonly missing: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a node's configuration, of whatever version, by its type's schema; what is missing or wrong is named by the words of the form. */
+/** Reads a node's configuration of any version by its type's schema. Messages name settings by their labels in the form. */
 export function readConfig(name: string, node: FlowNode, type: NodeType): ReadConfig {
   const known = versionOf(type);
   if (storedVersion(node) > known) return newer(name, node, type, known);
@@ -60,7 +60,7 @@ function newer(name: string, node: FlowNode, type: NodeType, known: number): Rea
   return { config: undefined, missing: false, diagnostics: [diagnostic] };
 }
 
-/** The words above the field, found by walking the schema along the path of a value. */
+/** The label of the field at the path of a value. */
 function labelAt(schema: z.ZodType, value: unknown, path: readonly Step[]): string | undefined {
   let at: z.ZodType | undefined = schema;
   let inside = value;

@@ -18,14 +18,14 @@ const flow = [
   node('p', ['a'], []),
 ];
 
-test('counts of nodes that Flink runs as one follow from their neighbours', () => {
+test('derives the counts of nodes that Flink runs as one operator from their neighbours', () => {
   expect(deriveCounts(flow, { in: { o: 30, p: 4 }, out: { s: 100 } })).toEqual({
     in: { f: 100, t: 70, a: 70, o: 30, p: 4 },
     out: { s: 100, f: 70, 'f.un': 30, t: 70, a: 4 },
   });
 });
 
-test('what does not follow is left out', () => {
+test('leaves out counts that cannot be derived', () => {
   const two = [
     node('s', [], ['s']),
     node('f', ['s'], ['f', 'f.un'], 'one-port'),
@@ -35,11 +35,11 @@ test('what does not follow is left out', () => {
   expect(deriveCounts(two, { in: { o: 5 }, out: { s: 100 } })).toEqual({ in: { f: 100, o: 5 }, out: { s: 100, g: 5 } });
 });
 
-test('a difference of counters that were read one after the other is not below zero', () => {
+test('gives no negative count from counters that were read one after the other', () => {
   expect(deriveCounts(flow, { in: { o: 130 }, out: { s: 100 } }).out.f).toBe(0);
 });
 
-test('what is derived is what happened', () => {
+test('derives the real counts', () => {
   // Chains of filters and transforms of any length, of which the first and all destinations are known.
   const chain = fc.array(fc.constantFrom('each' as const, 'one-port' as const), { maxLength: 6 });
   fc.assert(

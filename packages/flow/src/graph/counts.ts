@@ -2,7 +2,7 @@ import type { NodeType } from '../catalogue/node-type.ts';
 import type { TypedGraph } from './infer.ts';
 import { portKey } from './link.ts';
 
-/** A node as far as counting goes. JSON: a run keeps it, since its flow may be edited meanwhile. */
+/** What counting needs of a node. It is JSON that is stored with a run, since the flow may be edited meanwhile. */
 export interface CountedNode {
   readonly node: string;
   /** Keys of the ports that feed it. */
@@ -38,15 +38,16 @@ export function countedNodes(graph: TypedGraph): CountedNode[] {
 }
 
 /**
- * What follows from counts that are known. Flink runs neighbouring nodes as one operator, so most have no counter of their
- * own: what comes in is what the port before gives, and `passes` ties it to what leaves. What does not follow is left out.
+ * Derives counts from known ones. Flink runs neighbouring nodes as one operator, so most nodes have no counter of their own:
+ * the rows that come in are those that leave the port before, and `passes` relates them to the rows that leave. Counts that
+ * cannot be derived are left out.
  */
 export function deriveCounts(nodes: readonly CountedNode[], known: RowCounts): RowCounts {
   const into = new Map(Object.entries(known.in));
   const out = new Map(Object.entries(known.out));
   const learn = (map: Map<string, number>, key: string, value: number | undefined): boolean => {
     if (value === undefined || map.has(key)) return false;
-    // Counters are read one after the other while events go on, so a difference may come out below zero.
+    // Counters are read one after the other while events are processed, so a difference may be negative.
     map.set(key, Math.max(0, value));
     return true;
   };

@@ -20,7 +20,7 @@ const states = (nodes: FlowDocument['spec']['nodes']) =>
   Object.fromEntries([...compile(nodes).typed.nodes.values()].map((n) => [n.name, n.state]));
 
 describe('link', () => {
-  test('a second port is read by its name, a node with a dot by its own', () => {
+  test('resolves a second port by its name, and a node with a dot in its name', () => {
     const { typed } = compile({
       a: source,
       w: { type: 'where', from: 'a', config: { expression: '1 = 1' } },
@@ -33,7 +33,7 @@ describe('link', () => {
     expect(typed.diagnostics).toEqual([]);
   });
 
-  test('a circle is named at each node on it, not behind it', () => {
+  test('reports a cycle at each node on it, and not at nodes behind it', () => {
     const found = codes({
       a: { type: 'where', from: 'b', config: { expression: '1 = 1' } },
       b: { type: 'where', from: 'a', config: { expression: '1 = 1' } },
@@ -42,13 +42,13 @@ describe('link', () => {
     expect(found).toEqual(['a link/cycle', 'b link/cycle']);
   });
 
-  test('a name that would be one with a port of another', () => {
+  test('rejects a name that equals the port of another node in SQL', () => {
     expect(
       codes({ a: source, w: { type: 'where', from: 'a', config: { expression: '1 = 1' } }, 'w.rest': source }),
     ).toEqual(['w.rest link/name-clash']);
   });
 
-  test('unknown types, streams and ports, with the nearest as a fix', () => {
+  test('reports unknown types, streams and ports, with the nearest name', () => {
     const { diagnostics } = compile({
       a: { ...source, type: 'sorce' },
       w: { type: 'where', from: 'b', config: { expression: '1' } },
@@ -62,7 +62,7 @@ describe('link', () => {
     expect(codes({ a: { ...source, from: 'a' } })).toContain('a link/no-inputs');
   });
 
-  test('names that objects inherit are names like others', () => {
+  test('accepts names of inherited properties as node names', () => {
     expect(
       states({
         constructor: source,
@@ -76,7 +76,7 @@ describe('link', () => {
 });
 
 describe('states', () => {
-  test('half done is unconfigured, wrong is an error, behind either is blocked', () => {
+  test('are unconfigured, error, and blocked behind either', () => {
     expect(
       states({
         a: { type: 'source' },
@@ -96,7 +96,7 @@ describe('states', () => {
     });
   });
 
-  test('a setting that is no setting is a warning', () => {
+  test('reports an unknown setting as a warning', () => {
     const { diagnostics } = compile({ a: { type: 'source', config: { tabel: 'x', table: 't' } } });
     expect(diagnostics).toMatchObject([
       { code: 'config/unknown-key', severity: 'warning', place: { path: ['config', 'tabel'] } },
@@ -112,11 +112,11 @@ describe('output properties', () => {
       codes: c.diagnostics.map((d) => d.code),
     };
   };
-  test('remove, rename, order', () => {
+  test('remove, rename and reorder columns', () => {
     expect(of({ remove: ['id'] }).columns).toEqual(['region']);
     expect(of({ rename: { id: 'order id' }, order: ['region'] }).columns).toEqual(['region', 'order id']);
   });
-  test('a name twice, nothing left, a name that is gone', () => {
+  test('reports a repeated name, an empty output and an unknown name', () => {
     expect(of({ rename: { id: 'region' } }).codes).toEqual(['output/same-name']);
     expect(of({ remove: ['id', 'region'] }).codes).toEqual(['output/nothing-left']);
     expect(of({ remove: ['idd'] }).codes).toEqual(['output/unknown-property']);
@@ -132,8 +132,8 @@ test('comments on the canvas never reach SQL', () => {
   expect(createCompiler(testCatalogue).compile(commented, { connections }).diagnostics).toEqual([]);
 });
 
-describe('memory', () => {
-  test('one changed node is worked out again, with what it feeds, and the others are not', () => {
+describe('the cache', () => {
+  test('compiles one changed node again, with the nodes that it feeds, and no others', () => {
     const compiler = createCompiler(testCatalogue);
     const w = { type: 'where', from: 'a', config: { expression: '1 = 1' } };
     const first = flow({ a: source, w, x: source });

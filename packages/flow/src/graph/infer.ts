@@ -10,13 +10,13 @@ import { checkOutput } from './output/check.ts';
 import type { Relation } from './relation.ts';
 
 /**
- * `unconfigured`: something has not been filled in or connected yet; `error`: a fault of its own; `blocked`: fine itself,
- * but what feeds it is not.
+ * `unconfigured`: a setting or an input is missing; `error`: the node itself has an error; `blocked`: the node is valid, but
+ * one of its inputs is not.
  */
 export type NodeState = 'unconfigured' | 'valid' | 'error' | 'blocked';
 
 export interface TypedNode extends LinkedNode {
-  /** The configuration as the node's schema read it; undefined when it could not. */
+  /** The configuration as the node's schema read it; undefined where it is invalid. */
   readonly config: unknown;
   readonly inputs: InputRelations;
   /** What each port gives before output properties, and after them. */
@@ -35,7 +35,7 @@ export interface TypedGraph {
 
 export type Connections = ReadonlyMap<string, ConnectionView>;
 
-/** Remembers the last answer for each node of the document; see `IncrementalCache`. */
+/** `inferNode`, or a version of it with a cache; see `IncrementalCache`. */
 export type InferNode = (
   linked: LinkedNode,
   inputs: InputRelations,
@@ -68,7 +68,7 @@ function relationOf(nodes: ReadonlyMap<string, TypedNode>, ref: PortRef): Relati
   return nodes.get(ref.node)?.outputs[ref.port];
 }
 
-/** One node: its configuration read, its ports' relations, its diagnostics. */
+/** Infers one node: its configuration, the relations of its ports, its diagnostics. */
 export function inferNode(
   linked: LinkedNode,
   inputs: InputRelations,

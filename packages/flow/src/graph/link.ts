@@ -56,7 +56,7 @@ export function link(document: FlowDocument, catalogue: Catalogue): FlowGraph {
     const cycle: Diagnostic = {
       code: 'link/cycle',
       severity: 'error',
-      message: `'${name}' feeds itself: ${circle} form a circle. Take out one of these connections.`,
+      message: `'${name}' feeds itself: ${circle} form a cycle. Remove one of these connections.`,
       place: { node: name, path: ['from'] },
     };
     nodes.set(name, { ...n, diagnostics: [...n.diagnostics, cycle] });
@@ -67,15 +67,15 @@ export function link(document: FlowDocument, catalogue: Catalogue): FlowGraph {
   return { nodes, order, edges };
 }
 
-/** Names of a circle in each of its messages at most: with all of them the messages would take the square of the circle. */
+/** The most names of a cycle in one message. With all names the messages would grow with the square of its length. */
 const mostNamed = 10;
 
-/** Unknown inputs with a proposal at most: each is compared with all names. */
+/** The most unknown inputs for which a name is proposed, since each is compared with all names. */
 const mostGuesses = 20;
 
 type TypeOf = (name: string) => NodeType | undefined;
 
-/** Streams whose names would be one in SQL: `a` with port `b`, and a node called `a.b`. */
+/** Finds streams that have the same name in SQL, such as port `b` of node `a` and node `a.b`. */
 function clashingNames(all: ReadonlyMap<string, FlowNode>, typeOf: TypeOf): Map<string, string> {
   const owner = new Map<string, string>();
   const clashes = new Map<string, string>();
@@ -154,7 +154,7 @@ function resolve(source: string, all: ReadonlyMap<string, FlowNode>, typeOf: Typ
   return typeOf(node)?.outputs.some((p) => p.name === port) ? { node, port } : undefined;
 }
 
-/** Says that an input names no stream, with the nearest name for the first of them. */
+/** Messages about unknown inputs; the first of them propose the nearest name. */
 class UnknownInputs {
   private readonly all: ReadonlyMap<string, FlowNode>;
   private readonly typeOf: TypeOf;
@@ -212,7 +212,7 @@ function checkInputs(type: NodeType, written: readonly WrittenFeed[], name: stri
   return missing.length > 0;
 }
 
-/** Kahn's algorithm in document order; what is left over lies on a cycle or behind one. */
+/** Kahn's algorithm in document order. The nodes that are left are on a cycle or behind one. */
 function sort(nodes: ReadonlyMap<string, LinkedNode>): { order: string[]; onCycle: string[] } {
   const inputsLeft = new Map<string, number>();
   const readers = new Map<string, string[]>();
@@ -239,7 +239,7 @@ function sort(nodes: ReadonlyMap<string, LinkedNode>): { order: string[]; onCycl
   return { order: [...order, ...left], onCycle };
 }
 
-/** Of the nodes left over, those that reach themselves (the others only lie behind a cycle). */
+/** Of the nodes that are left, those on a cycle (the others are only behind one). */
 function cyclic(left: readonly string[], readers: ReadonlyMap<string, readonly string[]>): string[] {
   const remaining = new Set(left);
   for (let changed = true; changed; ) {

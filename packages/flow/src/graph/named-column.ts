@@ -3,24 +3,24 @@ import type { DataType } from '../types/data-type.ts';
 import { nearest } from './nearest.ts';
 import type { Column, Relation } from './relation.ts';
 
-/** A column that a person named: `quantity`, or `product.id` inside a nested property. */
+/** A column that a configuration names: `quantity`, or `product.id` inside a nested property. */
 export interface NamedColumn {
   /** The whole column, then the fields down to the one that is meant. */
   readonly path: readonly string[];
   readonly expression: Expression;
-  /** Undefined where only the planner knows it. */
+  /** Undefined until the planner has determined it. */
   readonly type: DataType | undefined;
   /** A flat name for results: `product_id`. */
   readonly flat: string;
 }
 
-/** A name with more dots than this is no path: it could cost more than it means. */
+/** A name with more dots than this is not read as a path, which bounds the search. */
 const mostSteps = 100;
 
 /**
- * Finds a column by the name a person wrote: a whole column first, since names may have dots, then a path into a nested
- * one, with the longest name first at each step for the same reason. Undefined when there is none. Of a column whose type
- * only the planner knows, every field is taken to be there.
+ * Finds a column by its name in a configuration: a whole column first, since names may have dots, then a path into a nested
+ * one, with the longest name first at each step for the same reason. Undefined when there is none. A column whose type is not
+ * known yet is assumed to have every field.
  */
 export function findColumn(relation: Relation, name: string): NamedColumn | undefined {
   const steps = name.split('.', mostSteps + 1);
@@ -39,7 +39,7 @@ export function columnNamed(relation: Relation, name: string): Column | undefine
   return relation.columns.find((c) => c.name === name);
 }
 
-/** The name of a property of these that a slip most likely meant: a field of the row that is named, else a property. */
+/** The name that a typing error most likely meant: a field of the row that is named, else a property. */
 export function nearestColumn(relations: readonly Relation[], name: string): string | undefined {
   const steps = name.split('.', mostSteps);
   for (let i = steps.length - 1; i > 0; i--) {
@@ -57,7 +57,7 @@ export function nearestColumn(relations: readonly Relation[], name: string): str
   );
 }
 
-/** A whole column keeps its own name, dots and all. */
+/** A whole column keeps its own name, with its dots. */
 const flatName = (path: readonly string[]) =>
   path.length === 1 ? path.join() : path.map((step) => step.replaceAll('.', '_')).join('_');
 

@@ -1,9 +1,9 @@
-/** Names longer than this are not proposed: nobody mistypes them by a letter. */
+/** Longer names are not proposed. */
 const longest = 100;
-/** A slip changes so many letters at most, however long the name is. */
+/** The most letters that a typing error changes in a name of any length. */
 const mostLetters = 5;
 
-/** The candidate that a typing slip most likely meant: at most a third of the letters differ; undefined if none is near. */
+/** The candidate that a typing error most likely meant: at most a third of the letters differ. Undefined if there is none. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
   if (wanted.length > longest) return undefined;
   const lower = wanted.toLowerCase();
@@ -21,7 +21,10 @@ export function nearest(wanted: string, candidates: readonly string[]): string |
   return best;
 }
 
-/** Levenshtein distance by rows, as far as `limit`: beyond it any number above. Only cells that near the diagonal are looked at. */
+/**
+ * The Levenshtein distance, row by row; any number above `limit` where it is larger. Only cells within `limit` of the
+ * diagonal are computed.
+ */
 function editDistance(a: string, b: string, limit: number): number {
   if (limit === 0) return a === b ? 0 : 1;
   const far = limit + 1;

@@ -1,6 +1,6 @@
 import type { DataType } from '../types/data-type.ts';
 
-/** A column of a stream. Without `type` only the planner knows it (the result of a free expression). */
+/** A column of a stream. `type` is absent until the planner has determined it (the result of an expression). */
 export interface Column {
   readonly name: string;
   readonly type?: DataType;

@@ -3,7 +3,7 @@ import { type ConditionToken, tokenizeCondition } from '../condition/tokenize-co
 import { regexpFault } from './regexp.ts';
 import { dateFormatFault, type PatternFault, timePatternFault } from './time-pattern.ts';
 
-/** A pattern in an expression that is none, with the characters that are wrong. */
+/** An invalid pattern in an expression, with the range that is wrong. */
 export interface PatternFinding {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -18,7 +18,7 @@ type Check = (pattern: string) => PatternFault | undefined;
 const readers: readonly (readonly [names: string, kind: Kind, check: Check])[] = [
   ['TO_TIMESTAMP TO_TIMESTAMP_LTZ', 'time', timePatternFault],
   ['UNIX_TIMESTAMP FROM_UNIXTIME TO_DATE', 'time', dateFormatFault],
-  // By the type of its first argument it is one or the other.
+  // The formatter depends on the type of the first argument.
   ['DATE_FORMAT', 'time', (p) => (dateFormatFault(p) ? timePatternFault(p) : undefined)],
   [
     'REGEXP REGEXP_EXTRACT REGEXP_EXTRACT_ALL REGEXP_REPLACE REGEXP_COUNT REGEXP_INSTR REGEXP_SUBSTR',
@@ -29,9 +29,9 @@ const readers: readonly (readonly [names: string, kind: Kind, check: Check])[] =
 const byName = new Map(
   readers.flatMap(([names, kind, check]) => names.split(' ').map((n) => [n, { kind, check }] as const)),
 );
-const whats = { time: 'This is no pattern of a time', regexp: 'This is no regular expression' } as const;
+const whats = { time: 'This is not a valid time pattern', regexp: 'This is not a valid regular expression' } as const;
 
-/** Most expressions have nothing of it, and are not taken apart. */
+/** Most expressions use none of these functions and are not tokenized. */
 const concerned = /TO_TIMESTAMP|UNIX|TO_DATE|DATE_FORMAT|REGEXP|SIMILAR|ESCAPE/i;
 
 /**

@@ -28,5 +28,5 @@ describe('patterns in an expression', () => {
     "s LIKE '100!%' ESCAPE '!'",
     "SPLIT_INDEX(s, '(', 0)",
     "REGEXP(s, '(' )) ",
-  ])('nothing is said of %s', (text) => expect(said(text)).toEqual([]));
+  ])('reports nothing for %s', (text) => expect(said(text)).toEqual([]));
 });

@@ -1,6 +1,6 @@
 import type { PatternFault } from './time-pattern.ts';
 
-/** Constructs in which signs mean something else: what stands beside them is left to Java. */
+/** Constructs that change the meaning of other characters. Expressions with them are not checked. */
 const notRead = /\\Q|\(\?[a-zA-Z-]*x|\\c/;
 /** Letters behind a backslash that Java gives no meaning. */
 const noEscape = new Set('CFIJKLMOTUYgijlmoqy');
@@ -8,14 +8,14 @@ const group = /\((?:\?(?:[:=!>]|<[=!]|<[A-Za-z][A-Za-z0-9]*>|[imsducUx-]*:?))?/y
 const counted = /\{(\d+)(?:,(\d*))?\}/y;
 
 /**
- * What is surely wrong with a regular expression of Java: groups and classes that do not close, repetitions of nothing, and
- * escapes that there are not. What it does not know it takes. Source: java.util.regex.Pattern of JDK 17; the suite `sql` makes
- * sure that it refuses nothing that Java takes.
+ * Finds certain errors in a regular expression of Java: unclosed groups and classes, repetitions of nothing, and unknown
+ * escapes. Constructs that it does not know are accepted. Source: java.util.regex.Pattern of JDK 17; the suite `sql` checks
+ * that it rejects nothing that Java accepts.
  */
 export function regexpFault(text: string): PatternFault | undefined {
   if (notRead.test(text)) return undefined;
   const open: number[] = [];
-  /** Nothing stands before that could be repeated. */
+  /** Whether there is nothing before it to repeat. */
   let atStart = true;
   for (let at = 0; at < text.length; ) {
     const sign = text.charAt(at);
@@ -50,7 +50,7 @@ export function regexpFault(text: string): PatternFault | undefined {
       const end = sign === '{' ? countedEnd(text, at) : at + 1;
       if (typeof end !== 'number') return end;
       at = end;
-      // A ? or + behind it says how it repeats.
+      // A ? or + after it makes it reluctant or possessive.
       if ('?+'.includes(text[at] ?? ' ')) at++;
     } else {
       atStart = sign === '|';
@@ -68,14 +68,14 @@ function escapeFault(text: string, at: number): PatternFault | undefined {
   return undefined;
 }
 
-/** Behind an escape, with what stands in braces after `\p`, `\P`, `\x` and `\N`. */
+/** The offset after an escape, which includes the braces after `\p`, `\P`, `\x` and `\N`. */
 function escapeEnd(text: string, at: number): number {
   const braced = /\\[pPxN]\{[^}]*\}/y;
   braced.lastIndex = at;
   return braced.test(text) ? braced.lastIndex : at + 2;
 }
 
-/** Behind a class of characters; `unsure` where it holds what this does not read. */
+/** The offset after a character class; `unsure` where it contains constructs that this does not know. */
 function classEnd(text: string, start: number): number | undefined | 'unsure' {
   let at = start + 1;
   if (text[at] === '^') at++;

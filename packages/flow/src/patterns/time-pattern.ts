@@ -72,7 +72,7 @@ function letterRun(pattern: string, start: number): { readonly end: number } | P
   return { message: `${letter} may stand ${most} times in a row`, start: from, end };
 }
 
-/** Behind the apostrophe that closes; two in a row stand for one. */
+/** The offset after the closing apostrophe; two in a row stand for one. */
 function literalEnd(pattern: string, open: number): number | undefined {
   for (let at = pattern.indexOf("'", open + 1); at >= 0; at = pattern.indexOf("'", at + 2))
     if (pattern[at + 1] !== "'") return at + 1;

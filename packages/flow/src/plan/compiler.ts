@@ -10,7 +10,7 @@ import { lower, type Plan } from './lower.ts';
 import type { PortTypes } from './port-types.ts';
 import { resourceLoops } from './resource-loops.ts';
 
-/** A document through all stages. The plan covers the nodes that are valid; the diagnostics say what is with the others. */
+/** The result of all stages. The plan covers the valid nodes; the diagnostics explain the others. */
 export interface Compiled {
   readonly document: FlowDocument;
   readonly typed: TypedGraph;
@@ -20,9 +20,9 @@ export interface Compiled {
 
 export interface CompileOptions {
   readonly connections: readonly ConnectionView[];
-  /** What the planner said before, by port key; without it, destinations whose types only it knows are left out. */
+  /** The types that the planner has determined, by port key. Without them, destinations that need them are left out. */
   readonly planner?: PortTypes;
-  /** What tells the flow from others in systems outside, where its id is known; otherwise its name does. */
+  /** The flow's id, for names in external systems; its name by default. */
   readonly owner?: string;
   /** `flink` unless the SQL is for the Flink that Headrace works with. */
   readonly reader?: MessageReader;
@@ -33,8 +33,8 @@ export interface Compiler {
 }
 
 /**
- * A compiler that remembers the last answer for every node, so that a change to one node costs that node and what it
- * feeds. It remembers by identity: pass documents that share what did not change (immer, `editDocument`).
+ * A compiler with a cache: a change to one node compiles only that node and the nodes that it feeds. The cache compares by
+ * identity, so pass documents that share unchanged parts (immer, `editDocument`).
  */
 export function createCompiler(catalogue: Catalogue): Compiler {
   const cache = new IncrementalCache();

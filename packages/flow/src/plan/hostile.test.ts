@@ -90,7 +90,7 @@ describe('hostile input', () => {
     );
   });
 
-  test('any data is a document or a diagnostic', () => {
+  test('gives a document or a diagnostic for any data', () => {
     fc.assert(
       fc.property(
         fc.oneof(

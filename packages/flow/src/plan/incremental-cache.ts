@@ -22,13 +22,13 @@ interface LoweredEntry {
   result: LoweredNode;
 }
 
-/** The last answer for each node and what it was an answer to. An answer whose question is the same is given again. */
+/** The last result for each node, with the arguments that it was computed from. It is reused while they are the same. */
 export class IncrementalCache {
   private readonly inferred = new Map<string, Inferred>();
   private readonly lowered = new Map<string, LoweredEntry>();
   private last: { list: readonly ConnectionView[]; views: Connections } | undefined;
 
-  /** One map for equal lists, so that identity can be compared. */
+  /** The connections by name; the same map for an equal list, so that identity can be compared. */
   connections(list: readonly ConnectionView[]): Connections {
     if (this.last && (this.last.list === list || same(this.last.list, list))) return this.last.views;
     this.last = { list, views: new Map(list.map((c) => [c.name, c])) };
@@ -61,7 +61,7 @@ export class IncrementalCache {
     return result;
   };
 
-  /** Nodes that are gone are forgotten. */
+  /** Removes the results of nodes that the document no longer has. */
   forget(document: FlowDocument): void {
     for (const answers of [this.inferred, this.lowered])
       for (const name of answers.keys()) if (!Object.hasOwn(document.spec.nodes, name)) answers.delete(name);

@@ -12,7 +12,7 @@ import { type PortTypes, typedRelation, typesOf } from './port-types.ts';
 
 export interface LoweredPorts {
   readonly relations: readonly PlannedRelation[];
-  /** A port is not written yet: its output properties change fields that only the planner knows. */
+  /** Whether a port has no SQL yet, because its output properties change fields that the planner has not determined. */
   readonly needsTypes: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -58,7 +58,7 @@ export function lowerPorts(
   return { relations: held ? relations.filter((r) => r.port === undefined) : relations, needsTypes: held, diagnostics };
 }
 
-/** What shows only now that the types are known. */
+/** Diagnostics that depend on the types of the planner. */
 function found(node: TypedNode, asked: Readonly<Record<string, Relation>>): Diagnostic[] {
   const { name, node: written, outputs } = node;
   const said = new Set(node.diagnostics.map((d) => d.message));
@@ -70,8 +70,8 @@ function found(node: TypedNode, asked: Readonly<Record<string, Relation>>): Diag
     if (lost === undefined && !open) continue;
     const message =
       lost === undefined
-        ? 'Flink gives a property here a type that has no fields to change. Take its fields out of the output properties.'
-        : `Nothing is left to leave as '${lost}': its fields are not there or were removed. Remove '${lost}' itself.`;
+        ? 'Flink gives a property here a type that has no fields to change. Remove its fields from the output properties.'
+        : `Nothing is left of '${lost}': its fields are missing or removed. Remove '${lost}' itself.`;
     found.push({ code: 'output/no-fields', severity: 'error', message, place: { node: name, path: ['output'] } });
   }
   return found;

@@ -62,9 +62,9 @@ export interface PlannedResource extends ResourceUse {
 
 export interface LowerOptions {
   readonly connections: Connections;
-  /** What the planner said of the columns' types: destinations need them. */
+  /** The columns' types that the planner has determined; destinations need them. */
   readonly planner: PortTypes;
-  /** What tells this flow from others: its id, or its name. */
+  /** The flow's id, or its name. */
   readonly owner: string;
   readonly reader: MessageReader;
 }
@@ -178,7 +178,7 @@ export function resourcesOf({ name, type, config }: TypedNode, connections: Conn
   });
 }
 
-/** What shows only with the types that the planner gave; the others were checked with the node. */
+/** Diagnostics that depend on the types of the planner; the others were reported with the node. */
 function newCasts(node: TypedNode, type: NodeType, inputs: InputRelations): readonly Diagnostic[] {
   const typed = (port: string, relations: InputRelations) => relations[port]?.columns.filter((c) => c.type).length;
   const isTyped = (port: string) =>
@@ -188,7 +188,7 @@ function newCasts(node: TypedNode, type: NodeType, inputs: InputRelations): read
   return checkNodeCasts(node.name, type, node.config, inputs).filter((d) => !said.has(d.message));
 }
 
-/** A table `orders.source` of node `orders` and a node of that very name would be one name in SQL. */
+/** Reports a node `orders.source` beside the table `orders.source` of node `orders`: they have the same name in SQL. */
 function clashes(tables: Plan['tables'], relations: Plan['relations']): Diagnostic[] {
   const streams = new Map(relations.flatMap((r) => (r.port === undefined ? [] : [[sqlName(r.key), r.node] as const])));
   const ours = [

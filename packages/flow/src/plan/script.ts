@@ -21,7 +21,7 @@ export function runStatements(compiled: Compiled, from: StartFrom): Script {
   return { setup, statementSet: set && printStatement(set) };
 }
 
-/** As `runStatements`, but only asking how it would be executed: the planner's last word, without a job. */
+/** As `runStatements`, but explained instead of executed: the planner's final check, without a job. */
 export function explainStatement(compiled: Compiled): Printed | undefined {
   const set = statementSet(compiled.plan);
   return set && printStatement({ kind: 'explain', set });

@@ -36,17 +36,17 @@ test.each<[StartFrom, Record<string, string>]>([
     { kind: 'time', timestamp: -5 },
     { begin: 'at', 'begin.at': '0' },
   ],
-])('reading begins from %j by the options that the source declares', (from, options) => {
+])('starts reading from %j by the options that the source declares', (from, options) => {
   expect(startingFrom(read, from).options).toEqual({ connector: 'x', pause: '5', ...options });
   expect(read.table.options.begin).toBe('now');
 });
 
-test('a table that is written stays as it is, whatever its options are called', () => {
+test('does not change a table that is written, whatever its options', () => {
   expect(startingFrom(written, { kind: 'earliest' })).toBe(written.table);
   expect(liveTables([written])).toEqual([written]);
 });
 
-test('a preview sets what the source declares for it', () => {
+test('sets the options that the source declares for a preview', () => {
   const [live] = liveTables([read]);
   expect(live?.table.options).toEqual({ connector: 'x', begin: 'now', pause: '0' });
   expect(startingFrom(live as PlannedTable, { kind: 'earliest' }).options).toMatchObject({

@@ -29,7 +29,7 @@ function placeOf(text: string): string {
 }
 
 describe('locate', () => {
-  test('a place in a written expression becomes characters of the field', () => {
+  test('maps a position in an expression to a range of its field', () => {
     const d = locate(view, `${placeOf('regon')}: Column 'regon' not found in any table; did you mean 'region'?`);
     expect(d).toMatchObject({
       code: 'planner/unknown-column',
@@ -38,17 +38,17 @@ describe('locate', () => {
     expect(d.message).toContain("Did you mean 'region'?");
   });
 
-  test('a place elsewhere becomes the node', () => {
+  test('maps any other position to the node', () => {
     const d = locate(view, `${placeOf('`a.source`')}: Object 'a.source' not found`);
     expect(d).toMatchObject({ code: 'planner/refused', place: { node: 'a', path: [] } });
   });
 
-  test('a message without a place, and one beyond the text', () => {
+  test('accepts a message without a position, and one past the end of the text', () => {
     expect(locate(view, 'something else').place).toEqual({});
     expect(locate(view, 'From line 999, column 1 to line 999, column 2: x').place).toEqual({});
   });
 
-  test('an end of the expression that is missing something', () => {
+  test('reports an incomplete expression at its end', () => {
     const place = placeOf("'EMEA'");
     const [, line, column] = /line (\d+), column (\d+)/.exec(place) as RegExpExecArray;
     const d = locate(
@@ -61,7 +61,7 @@ describe('locate', () => {
     });
   });
 
-  test('a bracket that the printer wrote is not quoted: the expression is not finished', () => {
+  test('does not quote a bracket of the printer: the expression is incomplete', () => {
     const line = view.text.slice(0, view.text.indexOf("regon = 'EMEA'")).split('\n').length + 1;
     const column = (view.text.split('\n')[line - 1] as string).indexOf(')') + 1;
     expect(column).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ describe('locate', () => {
     }
   });
 
-  test('words of the statement around an expression are not quoted', () => {
+  test('does not quote words of the statement around an expression', () => {
     const d = locate(
       view,
       `${placeOf('regon')}: Cannot apply 'IS NOT TRUE' to arguments of type '<INTEGER> IS NOT TRUE'.`,

@@ -38,7 +38,7 @@ function diagnostic(plannerMessage: string, written: string, place: Diagnostic['
   return { ...explained, severity: 'error', place };
 }
 
-/** An expression after which only brackets that the printer wrote stand before an offset: it is what has not ended well. */
+/** The expression before an offset where only brackets of the printer are between them: that expression is incomplete. */
 function endedBefore({ text, spans }: Printed, offset: number): Span | undefined {
   const before = spans.filter((s) => s.verbatim && s.end <= offset).sort((a, b) => b.end - a.end)[0];
   return before && /^[\s)]*$/.test(text.slice(before.end, offset)) ? before : undefined;

@@ -10,7 +10,7 @@ const column = (name: string, type?: string): Column => {
 };
 const columns = (count: number, type: string) => Array.from({ length: count }, (_, i) => column(`c${i}`, type));
 
-test('texts, bytes, nested values and values of unknown types are cut, and their whole lengths are asked for', () => {
+test('cuts texts, bytes, nested values and values of unknown types, and selects their whole lengths', () => {
   const all = [
     column('id', 'BIGINT'),
     column('text', 'STRING'),
@@ -29,7 +29,7 @@ test('texts, bytes, nested values and values of unknown types are cut, and their
 });
 
 test.each(['BOOLEAN', 'INT', 'DOUBLE', 'DECIMAL(38, 10)', 'DATE', 'TIME(0)', 'TIMESTAMP(9)', 'TIMESTAMP_LTZ(3)'])(
-  '%s is never cut: its type bounds its text',
+  'never cuts %s, whose type bounds its text',
   (type) => {
     const { texts, lengths, cut } = previewCells([column('c', type)]);
     expect([printExpression(texts), printExpression(lengths), cut]).toEqual([
@@ -46,15 +46,15 @@ test.each([
   [4, 7_500],
   [30, 1_000],
   [1_000, 64],
-])('%i columns of texts show %i characters each', (count, limit) => {
+])('shows of %i columns of texts %i characters each', (count, limit) => {
   expect(previewCells(columns(count, 'STRING')).limit).toBe(limit);
 });
 
-test('rows of usual flows fit in 128 kB, whatever is in them', () => {
+test('fits rows of usual flows in 128 kB, whatever their values', () => {
   for (const count of [1, 3, 4, 30, 300])
     expect(previewCells(columns(count, 'STRING')).rowBytes, `${count}`).toBeLessThan(128 * 1024);
 });
 
-test('a row of a thousand columns is bounded too', () => {
+test('bounds a row of a thousand columns too', () => {
   expect(previewCells(columns(1_000, 'STRING')).rowBytes).toBeLessThan(300_000);
 });

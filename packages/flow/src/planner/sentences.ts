@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
     // bounded: `explain` cuts the message.
     when: /Cannot apply '?([\s\S]+?)'? to arguments of type '([\s\S]+?)'\.(?: Supported form\(s\): ([\s\S]+))?/,
     say: ([, operator = '', types = '', forms], isWritten) =>
-      `${isWritten(operator) ? operator : 'The value'} cannot be used so: ${readable(types)}.${forms === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(forms))}.`}`,
+      `${isWritten(operator) ? operator : 'The value'} cannot be used like this: ${readable(types)}.${forms === undefined ? ' Convert one side with CAST(… AS …).' : ` It takes ${readable(firstLine(forms))}.`}`,
   },
   {
     code: 'planner/syntax',
@@ -60,18 +60,18 @@ const rules: readonly Rule[] = [
     // bounded: `explain` cuts the message.
     when: /doesn't support consuming (update|delete|update and delete|update,delete)[\s\S]*?changes?/,
     say: () =>
-      'What comes in here is a changelog (rows are changed and taken back), and this step takes only new rows. Use a window in the aggregate before it.',
+      'The input is a changelog, in which rows are changed and retracted, and this node takes only new rows. Use a window in the aggregate before it.',
   },
   {
     code: 'planner/needs-event-time',
     when: /requires the timecol is a time attribute type|can only be applied on a time attribute/,
     say: () =>
-      'A window needs an event time, and this property no longer is one. Choose the event time of the source, and keep it up to here.',
+      'A window needs an event time, and this property no longer is one. Choose the event time of the source, and keep it in the nodes before this one.',
   },
   {
     code: 'planner/aggregate-in-expression',
     when: /Aggregate expression is illegal in|Expression '([\s\S]+?)' is not being grouped/,
-    say: () => 'Aggregate functions (SUM, COUNT …) belong into an Aggregate node.',
+    say: () => 'Aggregate functions (SUM, COUNT …) belong in an Aggregate node.',
   },
 ];
 

@@ -8,7 +8,7 @@ function found(text: string): [code: string, marked: string] | undefined {
   return misfit && [misfit.code.replace('expression/', ''), text.slice(misfit.start, misfit.end)];
 }
 
-describe('an expression that would leave its place is refused at the token that lets it out', () => {
+describe('rejects an expression that would end its parentheses, at the token that does', () => {
   test.each([
     ["region = E'\\'' ) UNION ALL SELECT 1 FROM t WHERE (TRUE --'", 'prefixed-text', "E'"],
     ["e'a'", 'prefixed-text', "e'"],
@@ -33,7 +33,7 @@ describe('an expression that would leave its place is refused at the token that 
   ])('%j: %s', (text, code, marked) => expect(found(text)).toEqual([code, marked]));
 });
 
-describe('only functions and types on the list may stand', () => {
+describe('accepts only functions and types on the list', () => {
   test.each([
     ["OBJECT_OF('java.lang.Object')", 'function', 'OBJECT_OF'],
     ["`object_of`('java.lang.Object')", 'function', '`object_of`'],
@@ -61,7 +61,7 @@ describe('only functions and types on the list may stand', () => {
     ['- SOME(1)', 'function', 'SOME'],
   ])('%j: %s', (text, code, marked) => expect(found(text)).toEqual([code, marked]));
 
-  test('a slip in the name of a function is told with the name that was meant', () => {
+  test('proposes the nearest name for an unknown function', () => {
     expect(checkExpression('SUBSTRNG(a, 1)')?.message).toContain('Did you mean SUBSTRING?');
   });
 
@@ -80,7 +80,7 @@ describe('only functions and types on the list may stand', () => {
     '`from` = 1',
     'a = ANY (1, 2) OR a <> ALL (3)',
     'NOT (a) AND (b) OR (c)',
-  ])('%s may stand', (text) => expect(found(text)).toBeUndefined());
+  ])('accepts %s', (text) => expect(found(text)).toBeUndefined());
 });
 
 test.each([
@@ -92,12 +92,12 @@ test.each([
   ['brackets behind each other', `a${'[1]'.repeat(201)}`],
 ])('%s nested too deep', (_, text) => expect(found(text)?.[0]).toBe('depth'));
 
-test('what stands side by side is not nested', () => {
+test('does not count parts side by side as nested', () => {
   expect(found(`COALESCE(${Array.from({ length: 500 }, () => 'a + (1)').join(', ')})`)).toBeUndefined();
   expect(found(Array.from({ length: 150 }, () => 'a + 1 > 2').join(' AND '))).toBeUndefined();
 });
 
-test('any text is refused at a place inside it, or admitted', () => {
+test('accepts any text, or rejects it at a range inside it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const misfit = checkExpression(text);

@@ -67,7 +67,7 @@ function checkStructure(words: Words): Misfit | undefined {
   );
 }
 
-/** Brackets close in the order in which they opened, and no comma stands outside of them. */
+/** Checks that brackets are balanced, and that no comma is outside of them. */
 function checkSign(words: Words, i: number, opened: number[]): Misfit | undefined {
   const sign = words.at(i);
   if (Object.hasOwn(closedBy, sign)) opened.push(i);
@@ -98,7 +98,7 @@ const queryWords = new Set([
 
 function checkQuery(words: Words, i: number): Misfit | undefined {
   const word = words.at(i);
-  // Elsewhere these belong to a JSON function: JSON_QUERY(x, '$' WITH WRAPPER), JSON_OBJECT(KEY 'k' VALUE x).
+  // Elsewhere these words belong to a JSON function: JSON_QUERY(x, '$' WITH WRAPPER), JSON_OBJECT(KEY 'k' VALUE x).
   const isFirst = i === 0 || words.at(i - 1) === '(';
   const beginsQuery = queryWords.has(word) || (isFirst && (word === 'WITH' || word === 'VALUE'));
   if (!beginsQuery) return undefined;
@@ -107,7 +107,7 @@ function checkQuery(words: Words, i: number): Misfit | undefined {
   return words.misfit('expression/query', i, message);
 }
 
-/** Types are skipped as a whole, since words mean something else in them. */
+/** Checks words and functions. Types are skipped as a whole, since words have other meanings in them. */
 function checkNames(words: Words): Misfit | undefined {
   const called: string[] = [];
   for (let i = 0; i < words.tokens.length; i++) {

@@ -2,7 +2,7 @@ import { existing } from '@headrace/text';
 import type { ExpressionCode } from '../expressions/codes.ts';
 import type { Misfit, Token } from './lex.ts';
 
-/** The tokens of an expression without its comments, with what they say. */
+/** The tokens of an expression without its comments. */
 export class Words {
   readonly text: string;
   readonly tokens: readonly Token[];

@@ -11,7 +11,7 @@ describe('checkExpression', () => {
     "a[1] + m['k'] /* why */ > 2",
     "CASE WHEN a IN (1, 2) THEN 'x' ELSE 'y' END = 'x'",
     'selected = 1 AND with_tax = 2',
-  ])('%s may stand', (text) => expect(checkExpression(text)).toBeUndefined());
+  ])('accepts %s', (text) => expect(checkExpression(text)).toBeUndefined());
 
   test.each([
     ['', 'expression/empty'],
@@ -29,7 +29,7 @@ describe('checkExpression', () => {
     ["a /*+ OPTIONS('x'='y') */", 'expression/hint'],
     ['a = "x"', 'expression/double-quote'],
     [`${'('.repeat(300)}1${')'.repeat(300)}`, 'expression/depth'],
-  ])('%j may not', (text, code) => expect(checkExpression(text)?.code).toBe(code));
+  ])('rejects %j', (text, code) => expect(checkExpression(text)?.code).toBe(code));
 });
 
 describe('quoteInterval', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { remembered } from './remembered.ts';
 
-test('a text is asked about once while it is among the last ones', () => {
+test('computes the answer for a text once while it is among the last ones', () => {
   const asked: string[] = [];
   const of = remembered((text) => {
     asked.push(text);
@@ -11,7 +11,7 @@ test('a text is asked about once while it is among the last ones', () => {
   expect(asked).toEqual(['a', 'b', 'c', 'a']);
 });
 
-test('a long text is not remembered', () => {
+test('does not cache a long text', () => {
   let asked = 0;
   const of = remembered(() => ({ n: asked++ }));
   const long = 'x'.repeat(20_000);

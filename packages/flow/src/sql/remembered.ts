@@ -1,4 +1,4 @@
-/** Longer texts are not remembered: there are few of them, and they take memory. */
+/** Longer texts are not cached: they are rare and take memory. */
 const longest = 10_000;
 
 /**

@@ -45,7 +45,7 @@ function asHeldBySql(type: DataType): DataType {
 }
 
 describe('types', () => {
-  test('what is printed is read back as the same, names as SQL can hold them', () => {
+  test('parses a printed type back to the same type, with names in the form that SQL can hold', () => {
     fc.assert(
       fc.property(dataType, (t) => {
         expect(parseType(printType(t))).toEqual({ type: asHeldBySql(t) });
@@ -54,7 +54,7 @@ describe('types', () => {
     );
   });
 
-  test('any text is a type or a sentence', () => {
+  test('gives a type or a message for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => 'type' in parseType(text) || 'error' in parseType(text)),
       { numRuns: 5000 },
@@ -70,11 +70,11 @@ describe('types', () => {
     ['in rows', `${'ROW<a '.repeat(51)}INT${'>'.repeat(51)}`],
     ['without end', `${'ARRAY<'.repeat(100_000)}INT`],
     ['behind, without end', `INT${' ARRAY'.repeat(100_000)}`],
-  ])('more than 50 levels %s are refused', (_, text) => {
+  ])('rejects more than 50 levels %s', (_, text) => {
     expect(parseType(text)).toEqual({ error: expect.stringContaining('nested deeper than 50 levels') });
   });
 
-  test('50 levels are read', () => {
+  test('accepts 50 levels', () => {
     expect(parseType(`${'MAP<INT, '.repeat(25)}INT${' ARRAY'.repeat(25)}${'>'.repeat(25)}`)).toHaveProperty('type');
   });
 
@@ -93,7 +93,7 @@ describe('types', () => {
   });
 
   test.each(['', 'NUMBER', 'ROW', 'ARRAY<', 'STRING)', 'ROW<1 INT>', 'DECIMAL(x)', '`STRING', "STRING'; DROP TABLE x"])(
-    '%j is none',
+    'rejects %j',
     (text) => {
       expect(parseType(text)).toHaveProperty('error');
     },
@@ -108,10 +108,10 @@ describe('durations', () => {
     ['2 days', 172_800_000],
     ['0.5 s', 500],
   ])('%s', (text, ms) => expect(parseDuration(text)).toBe(ms));
-  test.each(['', '5', 's', '5 weeks', '-1 s', '1e3 s', '0.5 ms', '99999999 d', '5 s;'])('%j is none', (text) =>
+  test.each(['', '5', 's', '5 weeks', '-1 s', '1e3 s', '0.5 ms', '99999999 d', '5 s;'])('rejects %j', (text) =>
     expect(parseDuration(text)).toBeUndefined(),
   );
-  test('what is written is read back', () => {
+  test('parses a formatted duration back to the same duration', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 11 }), (ms) => {
         expect(parseDuration(formatDuration(ms))).toBe(ms);

@@ -45,11 +45,11 @@ test.each<[z.ZodType, unknown, string]>([
   [z.string().refine(() => false, 'must be ours'), 'x', 'It must be ours.'],
 ])('%#', (schema, value, message) => expect(said(schema, value)).toEqual([message]));
 
-test('a value that is right is given as the schema has it', () => {
+test('gives a valid value as the schema parses it', () => {
   expect(conform(z.object({ a: z.int().default(3) }), {})).toEqual({ data: { a: 3 } });
 });
 
-test('unknown keys are found at every depth, with the nearest that is not taken', () => {
+test('finds unknown keys at every depth, with the nearest free name', () => {
   const schema = z.object({
     name: z.string(),
     list: z.array(z.object({ partitions: z.int() })).optional(),

@@ -3,19 +3,19 @@ import { isOpen, type Step, schemaFor, shapeOf, walkValue } from '../catalogue/w
 import { nearest } from '../graph/nearest.ts';
 import { valueAt } from '../value-at.ts';
 
-/** Why a value is not what a schema says, and where. */
+/** Where and why a value does not match a schema. */
 export interface Mismatch {
   readonly path: readonly Step[];
-  /** What is said of the value, to stand behind its name: `must be a text`, `is missing`. Never zod's own words. */
+  /** The message without the name of the value: `must be a text`, `is missing`. It never contains zod's text. */
   readonly predicate: string;
   /** Nothing stands there. */
   readonly isMissing: boolean;
 }
 
-/** More faults than a person mends before looking again. */
+/** The most mismatches that are reported at once. */
 const most = 50;
 
-/** A value as a schema has it, or all that is wrong with it in our own words. The only place that words zod's issues. */
+/** Parses a value by a schema, or says what is wrong with it. Only this function translates zod's issues into messages. */
 export function conform<S extends z.ZodType>(
   schema: S,
   value: unknown,
@@ -25,7 +25,7 @@ export function conform<S extends z.ZodType>(
   return { mismatches: read.error.issues.slice(0, most).map((issue) => mismatch(issue, value)) };
 }
 
-/** One sentence: the value's name and what is said of it. */
+/** The whole message: the value's name and the predicate. */
 export const mismatchSentence = (name: string, { predicate }: Pick<Mismatch, 'predicate'>): string =>
   `${name} ${predicate}.`;
 
@@ -70,7 +70,7 @@ function closest(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue | undefi
 }
 
 function predicateOf(issue: z.core.$ZodIssue, value: unknown): string {
-  // A schema that brings words of its own has them begin so; zod's never do.
+  // A schema's own message begins with `must`; those of zod do not.
   if (issue.message.startsWith('must ')) return issue.message;
   switch (issue.code) {
     case 'invalid_type':

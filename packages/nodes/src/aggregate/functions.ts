@@ -2,14 +2,14 @@ import { type DataType, type Expression, findColumn, type Relation, type Report,
 import { isNumber, isText, requireColumn } from '../shared/columns.ts';
 import type { AggregateFunction, Config } from './config.ts';
 
-/** What the result is called: the person's word, or `SUM_quantity`, `COUNT_DISTINCT_user`, `COUNT`. */
+/** The name of the result: the configured one, or `SUM_quantity`, `COUNT_DISTINCT_user`, `COUNT`. */
 export function resultName(f: AggregateFunction): string {
   if (f.name !== undefined) return f.name;
   const fn = f.function.replace(' ', '_');
   return f.column === undefined ? fn : `${fn}_${f.column.replaceAll('.', '_')}`;
 }
 
-/** Reports what a function lacks or cannot take; types that only the planner knows are left to it. */
+/** Reports missing and unsuitable arguments of a function. Types that are not known yet are left to the planner. */
 export function checkFunction(
   f: AggregateFunction,
   index: number,
@@ -46,13 +46,13 @@ export function checkFunction(
   if (wantsNumber && !isNumber(column.type))
     report({
       code: 'aggregate/not-a-number',
-      message: `${f.function} needs a number, and '${f.column}' is none. Convert it before in a Transform node with CAST(… AS DOUBLE).`,
+      message: `${f.function} needs a number, and '${f.column}' is not a number. Convert it in a Transform node with CAST(… AS DOUBLE).`,
       path: at('column'),
     });
   if (f.function === 'LISTAGG' && !isText(column.type))
     report({
       code: 'aggregate/not-a-text',
-      message: `LISTAGG needs a text, and '${f.column}' is none. Convert it before in a Transform node with CAST(… AS STRING).`,
+      message: `LISTAGG needs a text, and '${f.column}' is not a text. Convert it in a Transform node with CAST(… AS STRING).`,
       path: at('column'),
     });
 }
@@ -73,7 +73,7 @@ export function functionCall(f: AggregateFunction, input: Relation): Expression 
     case 'SUM':
       return { kind: 'call', name: 'SUM', args: column ? [wide(column, findColumn(input, f.column ?? '')?.type)] : [] };
     case 'AVG': {
-      // Flink's AVG of whole numbers cuts the fraction off; an average is wanted.
+      // Flink's AVG of whole numbers truncates the result, so they are converted first.
       const operand = column ?? ({ kind: 'null' } as const);
       return { kind: 'call', name: 'AVG', args: [{ kind: 'cast', operand, type: types.double }] };
     }
@@ -82,7 +82,7 @@ export function functionCall(f: AggregateFunction, input: Relation): Expression 
   }
 }
 
-/** Flink adds whole numbers in their own type and goes round past its end without a word, so they are added in a larger one. */
+/** Flink adds whole numbers in their own type, which overflows silently, so they are added in a larger one. */
 function wide(operand: Expression, type: DataType | undefined): Expression {
   if (type?.kind !== 'simple') return operand;
   if (type.name === 'BIGINT') return { kind: 'cast', operand, type: { kind: 'decimal', precision: 38, scale: 0 } };

@@ -36,7 +36,7 @@ export default defineNode<Config>({
     return typeof first === 'string' ? `by ${first}` : 'totals';
   },
   defaultConfig: ({ in: input }) => {
-    // A sum of identifiers means nothing.
+    // A sum of identifiers is meaningless.
     const number = input?.columns.find((c) => isNumber(c.type) && !/(^id|[_ ]id|[a-z]Id|id)$/.test(c.name));
     const functions: { function: string; column?: string }[] = [{ function: 'COUNT' }];
     if (number) functions.push({ function: 'SUM', column: number.name });
@@ -89,7 +89,7 @@ export default defineNode<Config>({
   },
 });
 
-/** What has been gathered is of these groups, functions and window; a property counts by its name and type. */
+/** The state depends on the groups, the functions and the window; properties are identified by name and type. */
 function meaning(c: Config, input: Relation): Record<string, unknown> {
   const typed = (name: string) => {
     const type = findColumn(input, name)?.type;
@@ -132,7 +132,7 @@ function query(
       origin,
       ...(sessionKeys.length > 0 ? { partitionBy: sessionKeys } : {}),
     },
-    // Flink fails a job over an event that has no time.
+    // A job fails at an event without a time.
     where: { kind: 'is', what: 'NOT NULL', operand: column(timeColumn) },
     groupBy: [...groupBy, column('window_start'), column('window_end'), column('window_time')],
   };

@@ -10,7 +10,7 @@ export const windowColumns = {
   result: 'aggregateResultTime',
 } as const;
 
-/** Reports lengths that are none, and pairs that Flink refuses: a hop or step must divide the length. */
+/** Reports invalid lengths, and pairs that Flink rejects: a hop or step must divide the length. */
 export function checkWindow(window: WindowConfig, report: Report): void {
   if (window.kind === 'none') return;
   if (window.kind === 'session') {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 /** What real Flink is asked about the assistant's SQL stands in a case; so that must be what the assistant writes. */
-test('the case of the assistant is written as the assistant writes', () => {
+test('the expression of the case is exactly what the assistant prints', () => {
   const file = readFileSync(join(import.meta.dirname, 'cases/assistant.yaml'), 'utf8');
   const { node } = parse(file) as { node: { config: { expression: string } } };
   const leaves = (part: ConditionPart): string[] => {

@@ -55,7 +55,7 @@ export default defineNode<Config>({
       tables: [target, ofNulls],
       inserts: [
         { table: target.name, query: { kind: 'select', items, from, where: havingNull(key, false) } },
-        // One row has one key (null-key.ts), which the planner cannot know.
+        // The planner cannot know that rows of one primary key are one row (see null-key.ts).
         {
           table: ofNulls.name,
           query: { kind: 'select', items: [...items, keyItem], from, where: havingNull(key, true) },

@@ -15,25 +15,25 @@ function relation(columns: Readonly<Record<string, string>>): Relation {
   return { columns: typed, changelog: { mode: 'retract', key: Object.keys(columns) } };
 }
 
-test('a key of one text has bytes for null that no text has', () => {
+test('writes null in a key of one text as bytes that no text has', () => {
   const { expression, column } = nullKey(['r'], relation({ r: 'STRING', n: 'BIGINT' }));
   expect(printed(expression)).toBe("UNHEX('FF6E756C6C')");
   expect(column).toBe('message_key');
   expect(() => new TextDecoder('utf8', { fatal: true }).decode(Buffer.from('FF6E756C6C', 'hex'))).toThrow();
 });
 
-test('any other key is JSON of its columns, in their order; names are escaped, times are texts', () => {
+test('writes any other key as JSON of its columns in their order, with escaped names and times as texts', () => {
   const { expression } = nullKey(['b"', 'a', 'at'], relation({ a: 'BIGINT', 'b"': 'STRING', at: 'TIMESTAMP(3)' }));
   expect(printed(expression)).toBe(
     `CONCAT('{"b\\"":', COALESCE(JSON_STRING(\`b"\`), 'null'), ',"a":', COALESCE(JSON_STRING(\`a\`), 'null'), ',"at":', COALESCE(JSON_STRING(CAST(\`at\` AS STRING)), 'null'), '}')`,
   );
 });
 
-test('the column of the key has a name that is free', () => {
+test('gives the column of the key a free name', () => {
   expect(nullKey(['r'], relation({ r: 'STRING', message_key: 'STRING' })).column).toBe('message_key_2');
 });
 
-test('each row goes through one of the two tables', () => {
+test('writes each row through exactly one of the two tables', () => {
   expect(printed(havingNull(['a', 'b'], false))).toBe('(`a` IS NOT NULL) AND (`b` IS NOT NULL)');
   expect(printed(havingNull(['a', 'b'], true))).toBe('(`a` IS NULL) OR (`b` IS NULL)');
   expect(printed(havingNull(['a'], true))).toBe('`a` IS NULL');

@@ -37,7 +37,7 @@ export function isPlainKey(key: readonly string[], input: Relation): boolean {
   return key.length === 1 && isText(input.columns.find((c) => c.name === key[0])?.type);
 }
 
-/** Rows that have a null in their key, or those that have none. */
+/** The rows with a null in their key, or those without. */
 export function havingNull(key: readonly string[], hasNull: boolean): Expression {
   const tests = key.map(
     (name): Expression => ({

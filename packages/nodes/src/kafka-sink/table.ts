@@ -71,7 +71,7 @@ export function nullKeyTable(table: Table, name: string, key: NullKey, transacti
   };
 }
 
-/** What tells the rows of a changelog apart; undefined for events. */
+/** The columns that identify the rows of a changelog; undefined for events. */
 export function upsertKey({ changelog }: Relation): readonly string[] | undefined {
   return changelog.mode === 'retract' ? (changelog.key ?? []) : undefined;
 }

@@ -74,7 +74,7 @@ export default defineNode<Config>({
       topic: c.topic,
       ...cluster,
       'properties.group.id': flowId(),
-      // What a transaction has written and taken back was never there.
+      // Messages of aborted transactions are not read.
       'properties.isolation.level': 'read_committed',
       ...reading.startable.now,
       'scan.watermark.idle-timeout': `${idleTimeout} ms`,

@@ -16,7 +16,7 @@ import { physicalColumns } from './physical.ts';
 
 type Table = Extract<Statement, { kind: 'create-table' }>;
 
-/** Columns of the table that are not the message's own; their names give way to those. */
+/** Columns of the table that are not part of the message. They are renamed where the message has the same names. */
 interface Names {
   readonly key: string;
   readonly headers: string;
@@ -106,7 +106,7 @@ function valueIn(column: ReadColumn, format: SourceFormat): Expression {
   return format.computed(column, raw) ?? raw;
 }
 
-/** The node's stream: the columns under the names that the person gave them. */
+/** The node's stream: the columns under their configured names. */
 export function sourceQuery(
   table: string,
   c: Config,

@@ -2,7 +2,7 @@ import { type Column, type Report, timePatternFault } from '@headrace/flow';
 import { isTime } from '../shared/columns.ts';
 import { type Config, timeFormats } from './config.ts';
 
-/** Reports patterns of times that Java does not take: no time could be read with them. */
+/** Reports time patterns that Java rejects. */
 export function checkTimeFormats(c: Config, columns: readonly Column[], report: Report): void {
   c.columns.forEach(({ name, timeFormat }, i) => {
     if (timeFormat === undefined || !isTime(columns[i]?.type)) return;

@@ -1,6 +1,9 @@
 import type { NodeType } from '@headrace/flow';
 
-/** Ties a node type's functions to the type of its own schema, and forgets it: the catalogue holds all kinds. */
+/**
+ * Declares a node type. Its functions are checked against the type of its schema, which the catalogue of all types does not
+ * know.
+ */
 export function defineNode<Config>(definition: NodeType<Config>): NodeType {
   return definition;
 }

@@ -62,7 +62,7 @@ describe('topics that a flow both reads and writes', () => {
   });
 });
 
-describe('keys that mean nothing', () => {
+describe('unknown keys are reported', () => {
   const said = (c: Compiled) =>
     c.diagnostics.map(({ code, place, message }) => [code, place.node, place.path, message]);
   test('at each level of the document', () => {
@@ -138,7 +138,7 @@ describe('keys that mean nothing', () => {
   });
 });
 
-test('a node with an error is in error, also while something is missing', () => {
+test('a node with an error has the state error, also while a setting is missing', () => {
   const state = (config: object, from?: string) =>
     compiled({ in: source('T'), n: { type: 'kafka-sink', ...(from ? { from } : {}), config } }).typed.nodes.get('n')
       ?.state;
@@ -148,7 +148,7 @@ test('a node with an error is in error, also while something is missing', () => 
   expect(state({ connection: 'local', topic: 5 })).toBe('error');
 });
 
-test('what is wrong with a configuration is said in our own words, under the label of the form', () => {
+test('messages about a configuration use our own words and the labels of the form', () => {
   const c = compiled({
     in: source('T'),
     f: { type: 'filter', from: 'in', config: { expression: 'x'.repeat(20_001) } },
@@ -160,7 +160,7 @@ test('what is wrong with a configuration is said in our own words, under the lab
   ]);
 });
 
-test('a property without a name, in the message or in the flow, is refused with a sentence', () => {
+test('rejects a property without a name, in the message or in the flow', () => {
   const read = (column: object) =>
     compiled({ in: { type: 'kafka-source', config: { connection: 'local', topic: 'T', columns: [column] } } })
       .diagnostics;
@@ -171,7 +171,7 @@ test('a property without a name, in the message or in the flow, is refused with 
   expect(read({ name: 'a', type: 'ROW<`` STRING>' }).map((d) => d.severity)).toEqual(['error']);
 });
 
-test('a time format is one of the words, or a pattern that Java takes', () => {
+test('accepts a known time format, or a pattern that Java accepts', () => {
   const read = (timeFormat: string, type = 'TIMESTAMP(3)') =>
     compiled({
       in: {

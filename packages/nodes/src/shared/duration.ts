@@ -1,6 +1,6 @@
 import { parseDuration, type Report } from '@headrace/flow';
 
-/** Reads a duration field; reports one that is none, or is shorter than `least` milliseconds. */
+/** Reads a duration field; reports an invalid one, and one shorter than `least` milliseconds. */
 export function readDuration(
   text: string,
   report: Report,

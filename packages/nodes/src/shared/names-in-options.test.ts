@@ -43,7 +43,7 @@ function optionsOf(document: FlowDocument): Record<string, string>[] {
   return compiler.compile(document, { connections, planner }).plan.tables.map(({ table }) => ({ ...table.options }));
 }
 
-test('no name of a flow or a node stands in the options of a table', () => {
+test('options of a table contain no name of a flow or a node', () => {
   const names = ['flow', 'source', 'sums', 'appended', 'upserted'].map(
     (name) => `canary-${name}-\${file:/run/secrets/kafka.properties:password}`,
   ) as [string, string, string, string, string];

@@ -33,7 +33,7 @@ function states(nodes: Record<string, object>) {
     .plan.states.map((s) => JSON.stringify(s.state));
 }
 
-test('a source and an aggregate say what the state that they keep means', () => {
+test('a source and an aggregate declare the meaning of their state', () => {
   const before = states({ s: source('A'), a: sum('p') });
   expect(before).toHaveLength(2);
   const [read, gathered] = before;

@@ -9,7 +9,7 @@ export function isIdentity(output: OutputProperties | undefined): boolean {
   return !output.remove?.length && !output.order?.length && Object.keys(output.rename ?? {}).length === 0;
 }
 
-/** Whether something is done inside a row of which only the planner knows what is in it. */
+/** Whether output properties change fields of a row whose type the planner has not determined yet. */
 export function needsPlanner(relation: Relation, output: OutputProperties | undefined): boolean {
   return (
     output !== undefined &&
@@ -19,8 +19,8 @@ export function needsPlanner(relation: Relation, output: OutputProperties | unde
 }
 
 /**
- * The relation after output properties. Event time and keys follow their columns, or are lost with them; a key whose
- * inside changed is none any more, since two rows may have become alike in it.
+ * The relation after output properties. Event time and keys are renamed or removed with their columns. A key whose fields
+ * changed is removed, since it may no longer be unique.
  */
 export function applyOutput(relation: Relation, output: OutputProperties | undefined): Relation {
   if (!output || isIdentity(output)) return relation;
@@ -67,8 +67,8 @@ function aliasFor({ columns }: Relation): string {
 }
 
 /**
- * Flink has no way to take a field out of a row, and ROW(…) alone gives fields no names. A row that is NULL stays so,
- * rather than to become a row of NULLs.
+ * Flink cannot remove a field from a row, and ROW(…) alone gives fields no names. A row that is NULL stays NULL and does not
+ * become a row of NULLs.
  */
 function expressionOf(shape: Shape): Expression {
   const value: Expression = { kind: 'column', path: shape.path };

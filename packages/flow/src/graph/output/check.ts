@@ -30,7 +30,7 @@ export function checkOutput(
   for (const [name, to] of Object.entries(output.rename ?? {})) {
     const column = known(name, ['rename', name]);
     if (newName(name, column?.path ?? [name], to).name === '')
-      add('error', 'output/empty-name', `'${name}' is renamed to nothing. Write its new name.`, ['rename', name]);
+      add('error', 'output/empty-name', `'${name}' gets an empty name. Write its new name.`, ['rename', name]);
   }
   for (const relation of relations) {
     const after = projectedColumns(relation, output);
@@ -44,7 +44,7 @@ export function checkOutput(
   return found;
 }
 
-/** A name that is there twice as SQL can hold it. */
+/** The first name that equals an earlier one in SQL. */
 function repeated(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return names.find((name) => {

@@ -2,24 +2,24 @@ import type { OutputProperties } from '../../document/schema.ts';
 import { findColumn, type NamedColumn } from '../named-column.ts';
 import type { Relation } from '../relation.ts';
 
-/** What a new name does: names the property or field anew where it is, or lifts a field out of its row. */
+/** The effect of a new name: it renames the property or field in its place, or lifts a field out of its row. */
 export interface NewName {
   readonly kind: 'in place' | 'lifted';
   readonly name: string;
 }
 
-/** Paths as keys: steps are told apart by more than dots, since the names may have dots. */
+/** A path as the key of a map. JSON, since names may have dots. */
 export const keyOf = (path: readonly string[]): string => JSON.stringify(path);
 
-/** What is done to the property or field at each path, by `keyOf` of the path. */
+/** The edits of properties and fields, by `keyOf` of their paths. */
 export interface Edits {
   readonly removed: ReadonlySet<string>;
   readonly renamed: ReadonlyMap<string, { readonly found: NamedColumn; readonly to: NewName }>;
-  /** All paths above one where something is done. */
+  /** All paths above an edited one. */
   readonly above: ReadonlySet<string>;
 }
 
-/** The entries that name something in this relation. */
+/** The entries that name a property or field of this relation. */
 export function editsOf(relation: Relation, output: OutputProperties): Edits {
   const removed = (output.remove ?? []).flatMap((name) => findColumn(relation, name) ?? []);
   const renamed = Object.entries(output.rename ?? {}).flatMap(([name, to]) => {

@@ -82,7 +82,7 @@ function leaves(e: Expression, at: readonly string[]): [string, string][] {
   return type.fields.flatMap((f, i) => leaves(operand.args[i] as Expression, [...at, f.name]));
 }
 
-test('3,000 relations of hostile names: every value is where it belongs, under its name', () => {
+test('3,000 relations with hostile names: every value is in its place under its name', () => {
   fc.assert(
     fc.property(edited, ([before, edits]) => {
       const output = written(edits as Edit[]);

@@ -34,7 +34,7 @@ const faults = (output: OutputProperties, relation = orders) =>
   checkOutput('n', { out: relation }, output).map((d) => `${d.code}: ${d.message}`);
 
 describe('a field by its path', () => {
-  test('is removed from its row; a row without fields goes too', () => {
+  test('is removed from its row; a row without fields is removed too', () => {
     expect(after({ remove: ['customer.email', 'customer.address.zip'] })).toEqual([
       'id STRING',
       'customer ROW<name STRING, address ROW<city STRING>>',
@@ -59,7 +59,7 @@ describe('a field by its path', () => {
     ]);
   });
 
-  test('is lifted out by any other name, and leaves whatever becomes of the property it was in', () => {
+  test('is lifted out by any other name, also when the property that it was in is removed', () => {
     expect(after({ rename: { 'customer.address.city': 'city' }, order: ['city'] })).toEqual([
       'city STRING',
       'id STRING',
@@ -76,7 +76,7 @@ describe('a field by its path', () => {
     expect(after({ remove: ['customer.address.city'], rename })).not.toContain('city STRING');
   });
 
-  test('gives way to a property of that very name, and may have dots itself', () => {
+  test('comes after a property of exactly that name, and may have dots itself', () => {
     const dotted: Relation = {
       columns: [
         { name: 'a', type: type('ROW<b STRING, `c.d` STRING, c ROW<e STRING>>') },
@@ -91,7 +91,7 @@ describe('a field by its path', () => {
   });
 });
 
-test('event time and key follow their columns; a key whose inside changed is none', () => {
+test('renames event time and key with their columns, and removes a key whose fields changed', () => {
   expect(applyOutput(orders, { rename: { at: 'time' } }).eventTime).toBe('time');
   expect(applyOutput(orders, { remove: ['at'] }).eventTime).toBeUndefined();
   const keyed: Relation = { ...orders, changelog: { mode: 'retract', key: ['customer'] } };
@@ -99,7 +99,7 @@ test('event time and key follow their columns; a key whose inside changed is non
   expect(applyOutput(keyed, { remove: ['customer.email'] }).changelog).toEqual({ mode: 'retract' });
 });
 
-test('what is not there, is there twice or is left without a name', () => {
+test('reports unknown, repeated and empty names', () => {
   expect(faults({ remove: ['customer.emai'] })).toEqual([
     "output/unknown-property: There is no property 'customer.emai' here. Did you mean 'customer.email'?",
   ]);
@@ -117,7 +117,7 @@ test('what is not there, is there twice or is left without a name', () => {
     expect(faults({ rename: { 'customer.name': to } })[0]).toContain('output/empty-name');
 });
 
-test('the row is put together anew, and stays NULL where it was', () => {
+test('rebuilds a row, and keeps NULL rows NULL', () => {
   const query = { kind: 'select', items: [], from: { kind: 'table', name: 't' } } as const;
   const relation = { ...orders, columns: [...orders.columns, { name: 'all_columns' }] };
   const output = { remove: ['customer.email', 'id', 'at'], rename: { 'customer.address.city': 'city' } };
@@ -131,7 +131,7 @@ test('the row is put together anew, and stays NULL where it was', () => {
   expect(text).toContain(') AS `all_columns_`');
 });
 
-describe('fields of a property that only the planner knows', () => {
+describe('fields of a property whose type the planner has not determined', () => {
   const connections = [{ name: 'local', kind: 'test' }];
   const compile = (output: OutputProperties, planner: PortTypes = {}) =>
     createCompiler(testCatalogue).compile(
@@ -156,7 +156,7 @@ describe('fields of a property that only the planner knows', () => {
   });
   const keys = (c: ReturnType<typeof compile>) => c.plan.relations.map((r) => r.key);
 
-  test('wait for its answer, and so do readers', () => {
+  test('need its types, and so do the readers of the node', () => {
     const output = { remove: ['item.sku'], rename: { 'item.price': 'price' } };
     const before = compile(output);
     expect(before.diagnostics).toEqual([]);
@@ -178,12 +178,12 @@ describe('fields of a property that only the planner knows', () => {
     expect(preview?.query.text).toContain('`a.own` AS (');
   });
 
-  test('nothing is asked when the property only gives a field away', () => {
+  test('need no types when a field is only lifted out', () => {
     const { plan } = compile({ remove: ['item'], rename: { 'item.price': 'price' } });
     expect([plan.relations[0]?.key, plan.needsTypes]).toEqual(['a', []]);
   });
 
-  test('what shows with its answer is told then', () => {
+  test('are checked when the types are known', () => {
     const codes = (output: OutputProperties, item: string) => {
       const { diagnostics, plan } = compile(output, answer(item));
       return [...diagnostics.map((d) => `${d.code}: ${d.message}`), ...plan.needsTypes];
@@ -191,7 +191,7 @@ describe('fields of a property that only the planner knows', () => {
     expect(codes({ remove: ['item.skus'] }, 'ROW<`sku` STRING, `n` INT>')).toEqual([
       "output/unknown-property: There is no property 'item.skus' here. Did you mean 'item.sku'?",
     ]);
-    expect(codes({ remove: ['item.sku'] }, 'ROW<`sku` STRING>')[0]).toContain("Nothing is left to leave as 'item'");
+    expect(codes({ remove: ['item.sku'] }, 'ROW<`sku` STRING>')[0]).toContain("Nothing is left of 'item'");
     expect(codes({ remove: ['item.sku'] }, "RAW('x', 'y')")[0]).toContain('a type that has no fields to change');
     expect(codes({ remove: ['item.sku'] }, 'ROW<`sku` STRING>')).toContain('reader');
   });

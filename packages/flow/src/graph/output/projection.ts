@@ -3,13 +3,13 @@ import type { DataType, RowField } from '../../types/data-type.ts';
 import type { Relation } from '../relation.ts';
 import { type Edits, editsOf, keyOf } from './edits.ts';
 
-/** A property that leaves a node, under the name that readers see. */
+/** An output property, under its new name. */
 export interface ProjectedColumn {
   readonly as: string;
   readonly shape: Shape;
 }
 
-/** A value as it leaves: as it came, as a row put together anew, or a row whose fields only the planner knows. */
+/** An output value: unchanged, a row that is rebuilt, or a row whose fields the planner has not determined yet. */
 export type Shape =
   | { readonly kind: 'whole'; readonly path: readonly string[]; readonly type: DataType | undefined }
   | { readonly kind: 'row'; readonly path: readonly string[]; readonly fields: readonly ProjectedField[] }
@@ -20,11 +20,11 @@ export interface ProjectedField {
   readonly shape: Shape;
 }
 
-/** Whether it is the property of this name, with all that is in it. */
+/** Whether it is the unchanged property of this name. */
 export const isWhole = ({ shape }: ProjectedColumn, name: string): boolean =>
   shape.kind === 'whole' && shape.path.length === 1 && shape.path[0] === name;
 
-/** The type of a value that leaves; undefined where only the planner knows it. */
+/** The type of an output value; undefined until the planner has determined it. */
 export function shapeType(shape: Shape): DataType | undefined {
   if (shape.kind === 'unknown') return undefined;
   if (shape.kind === 'whole') return shape.type;
@@ -38,8 +38,8 @@ export function shapeType(shape: Shape): DataType | undefined {
 }
 
 /**
- * The properties after removing, renaming, lifting out and reordering. What is lifted out of a property stands behind it,
- * and leaves even when the property itself is removed; a row whose fields all went is gone.
+ * The properties after removing, renaming, lifting out and reordering. Fields that are lifted out of a property come after
+ * it, and stay even when the property itself is removed. A row without fields is removed.
  */
 export function projectedColumns(relation: Relation, output: OutputProperties): ProjectedColumn[] {
   const edits = editsOf(relation, output);
@@ -63,7 +63,7 @@ interface Projected {
   readonly lifted: readonly ProjectedColumn[];
 }
 
-/** A value after what is done inside it. */
+/** A value after the edits inside it. */
 function project(whole: Extract<Shape, { kind: 'whole' }>, edits: Edits): Projected {
   const { path, type } = whole;
   if (!edits.above.has(keyOf(path))) return { shape: whole, lifted: [] };

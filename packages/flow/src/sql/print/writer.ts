@@ -5,7 +5,7 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   readonly origin: Origin;
-  /** The characters are the person's own, so an offset in them is an offset in the field. */
+  /** The characters are those of the field, so an offset in them is an offset in the field. */
   readonly verbatim: boolean;
 }
 
