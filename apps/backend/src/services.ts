@@ -39,12 +39,12 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** All parts of the backend, wired. They begin to look after previews and runs at once. */
 export async function startServices(env: Environment, log: Logger, sizes?: Sizes) {
-  const report = (error: unknown) => log.error({ err: error }, 'a fault of our own');
-  const store = await openStore(dialectOf(env.database, join(env.dataDir, 'backend'), report));
+  const onError = (error: unknown) => log.error({ err: error }, 'a fault of our own');
+  const store = await openStore(dialectOf(env.database, join(env.dataDir, 'backend'), onError));
   const leases = new Leases(store);
   // Nobody else works on a store of one backend: what an earlier process held is free.
   if (!store.dialect.isShared) await leases.clear();
-  const membership = new Membership({ leases, report });
+  const membership = new Membership({ leases, onError });
   await membership.start();
   const isLeader = () => membership.isLeader;
   const keys = env.keys.flink;
@@ -70,7 +70,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     isLeader,
     now: Date.now,
     random: Math.random,
-    report,
+    onError,
   });
   const note = ({ now, actor }: Call, event: Pick<NewEvent, 'action' | 'flow' | 'subject'>) =>
     store.transaction(async (t) => t.record({ at: now, actor: actor.id, ...event }));
@@ -85,7 +85,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     flows,
     clients,
     opened: (call, flow) => note(call, { action: 'preview.open', ...(flow === undefined ? {} : { flow }) }),
-    report,
+    onError,
     sizes,
   });
   const orphans = new OrphanJobs({
@@ -93,18 +93,18 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
     names,
     isOpen: (name) => previews.isOpen(name),
     living: () => membership.living(),
-    report,
+    onError,
   });
   const bus = new EventBus();
-  const broadcast = new Broadcast({ bus, flow: (id) => flows.summaryOf(id), run: (id) => runs.get(id), report });
-  const tail = new EventTail({ store, report });
+  const broadcast = new Broadcast({ bus, flow: (id) => flows.summaryOf(id), run: (id) => runs.get(id), onError });
+  const tail = new EventTail({ store, onError });
   tail.listen((event) => broadcast.take(event));
   // Whoever follows the runs does at once what a person asked for, here or at another backend.
   tail.listen(({ action }) => {
-    if (action === 'run.stop') void runs.look().catch(report);
+    if (action === 'run.stop') void runs.look().catch(onError);
   });
   await tail.start();
-  const housekeeping = new Housekeeping({ store, leases, isLeader, now: Date.now, report });
+  const housekeeping = new Housekeeping({ store, leases, isLeader, now: Date.now, onError });
   housekeeping.start();
   runs.watch();
   void orphans.start();
@@ -137,7 +137,7 @@ export async function startServices(env: Environment, log: Logger, sizes?: Sizes
       await checker.close();
       await reader.close();
       await clients.close();
-      await membership.stop().catch(report);
+      await membership.stop().catch(onError);
       await store.close();
     },
   };

@@ -22,7 +22,7 @@ export interface EngineOptions {
   /** Flink settings beside or instead of the usual ones. */
   readonly flinkSettings?: Readonly<Record<string, string | number | boolean>>;
   /** Is told in sentences when a part ended by itself and when it runs again. */
-  readonly tell?: (message: string) => void;
+  readonly announce?: (message: string) => void;
   /** Is told when a part is ready. */
   readonly onReady?: (part: Part) => void;
   /** Archives of classes to read or write; those of the last rehearsal by default, where there are any. */
@@ -70,7 +70,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     dataDir: resolve(options.dataDir),
     java: home.java,
     log4j: home.log4j,
-    tell: options.tell ?? (() => {}),
+    announce: options.announce ?? (() => {}),
     signal: AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]),
   };
   const started = async (starting: Promise<Part>): Promise<Part> => {

@@ -9,6 +9,6 @@ export interface Setting extends JvmSetting {
   /** Folder of the part's jars. */
   readonly jars: string;
   /** Is told in sentences what happens while it runs. */
-  readonly tell: (message: string) => void;
+  readonly announce: (message: string) => void;
   readonly signal?: AbortSignal;
 }

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 export interface TailParts {
   readonly store: Store;
   /** Is told of what this process could not do; the tail goes on. */
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   /** Between two looks for events of other backends, ms. */
   readonly every?: number;
 }
@@ -54,7 +54,7 @@ export class EventTail {
       try {
         while (await this.read());
       } catch (error) {
-        if (!signal.aborted) this.parts.report(error);
+        if (!signal.aborted) this.parts.onError(error);
       }
       if (!this.isAwake && !signal.aborted) await this.pause(signal);
     }

@@ -9,7 +9,7 @@ export interface HousekeepingParts {
   readonly isLeader: () => boolean;
   /** The clock, ms since the epoch. */
   readonly now: () => number;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 const every = 60_000;
@@ -25,7 +25,7 @@ export class Housekeeping {
 
   /** Every minute from now on. */
   start(): void {
-    this.timer = setInterval(() => void this.clean().catch(this.parts.report), every).unref();
+    this.timer = setInterval(() => void this.clean().catch(this.parts.onError), every).unref();
   }
 
   stop(): void {

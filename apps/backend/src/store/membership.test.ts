@@ -34,7 +34,7 @@ beforeEach(() => {
   [leases, faults, now] = [new ScriptedLeases(), [], 0];
   membership = new Membership({
     leases: leases as unknown as Leases,
-    report: (error) => faults.push(error),
+    onError: (error) => faults.push(error),
     now: () => now,
   });
 });

@@ -3,7 +3,7 @@ import type { Leases } from './leases.ts';
 
 export interface MembershipParts {
   readonly leases: Leases;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   /** A clock that never goes back, ms. */
   readonly now?: () => number;
 }
@@ -45,7 +45,7 @@ export class Membership {
     try {
       await this.renew();
     } catch (error) {
-      this.parts.report(error);
+      this.parts.onError(error);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.start(), every).unref();
   }

@@ -34,7 +34,7 @@ export const apps: readonly App[] = [
 ];
 
 export interface Hosting extends Installation {
-  readonly tell: (message: string) => void;
+  readonly announce: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -95,7 +95,7 @@ function startNode({ hosting, name, title, args, isReady, readyWithin }: NodePar
     grace: 2000,
     isReady,
     readyWithin,
-    tell: hosting.tell,
+    announce: hosting.announce,
     signal: hosting.signal,
   });
 }

@@ -34,14 +34,14 @@ export async function startAll({ options, running, signal, show }: StartRequest)
   ]);
   const giveUp = new AbortController();
   const waited = new Set(['Kafka', 'Flink', ...allApps.map((app) => app.title)]);
-  const tell = (message: string) => say(message);
+  const announce = (message: string) => say(message);
   const hosting = {
     portOffset: options.portOffset,
     dataDir: options.data,
     connectionsFile,
     kafkaCredentials: credentials && kafkaCredentials,
     keys: { flink, apps },
-    tell,
+    announce,
     signal: AbortSignal.any([signal, giveUp.signal]),
   };
   const ready = (part: Part) => {
@@ -58,7 +58,7 @@ export async function startAll({ options, running, signal, show }: StartRequest)
     ports,
     flinkKeys: flink,
     kafkaCredentials: credentials,
-    tell,
+    announce,
     signal: hosting.signal,
     onReady: ready,
   }).then((started) => {

@@ -59,7 +59,7 @@ export function startCluster(options: ClusterOptions): Promise<Part> {
     grace: graceOf(options.archive, 3000),
     isReady: () => isReady(fetch, restPort, gatewayPort),
     readyWithin: 120_000,
-    tell: options.tell,
+    announce: options.announce,
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }

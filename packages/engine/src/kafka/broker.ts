@@ -44,7 +44,7 @@ export async function startBroker(options: BrokerOptions): Promise<Part> {
     grace: graceOf(options.archive, 4500),
     isReady: () => brokerAnswers(port),
     readyWithin: 60_000,
-    tell: options.tell,
+    announce: options.announce,
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }

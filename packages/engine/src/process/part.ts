@@ -12,7 +12,7 @@ export interface PartSpec extends ChildSpec {
   /** Timeout in ms to become ready. */
   readonly readyWithin: number;
   /** Receives a message when the process has ended by itself, and when it runs again. */
-  readonly tell: (message: string) => void;
+  readonly announce: (message: string) => void;
   /** Aborts the first start. */
   readonly signal?: AbortSignal;
 }
@@ -52,7 +52,7 @@ export async function startPart(spec: PartSpec): Promise<Part> {
       if (stopping) return;
       if (Date.now() - since > wellAfter) attempt = 0;
       const pause = backoff[Math.min(attempt, backoff.length - 1)] ?? 0;
-      spec.tell(
+      spec.announce(
         `${spec.title} ended by itself (${ending}): it is started again in ${pause / 1000} s. Its log is ${spec.logFile}`,
       );
       await sleep(pause, undefined, { signal: wake.signal }).catch(() => {});
@@ -60,7 +60,7 @@ export async function startPart(spec: PartSpec): Promise<Part> {
       child = startChild(spec);
       const again = await untilReady(spec, child, () => stopping);
       if (stopping) return;
-      if (again === undefined) spec.tell(`${spec.title} runs again.`);
+      if (again === undefined) spec.announce(`${spec.title} runs again.`);
       else await child.stop();
     }
   };

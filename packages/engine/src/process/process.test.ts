@@ -87,7 +87,7 @@ describe('a part', () => {
     grace: 2000,
     isReady: async () => isReady(),
     readyWithin: 20_000,
-    tell: (message) => said.push(message),
+    announce: (message) => said.push(message),
   });
 
   test('that is killed is started again and said so; one that is stopped is not', async () => {

@@ -25,7 +25,7 @@ beforeEach(() => {
     bus,
     flow: async (id) => (await read('flow', id)) as FlowSummary | undefined,
     run: async (id) => (await read('run', id)) as Run | undefined,
-    report: (error) => faults.push(error),
+    onError: (error) => faults.push(error),
   });
 });
 

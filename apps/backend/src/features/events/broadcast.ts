@@ -6,7 +6,7 @@ export interface BroadcastParts {
   readonly bus: EventBus;
   readonly flow: (id: string) => Promise<FlowSummary | undefined>;
   readonly run: (id: string) => Promise<Run | undefined>;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ export class Broadcast {
     this.working = true;
     for (const [key, send] of this.waiting) {
       this.waiting.delete(key);
-      await send().catch(this.parts.report);
+      await send().catch(this.parts.onError);
     }
     this.working = false;
   }

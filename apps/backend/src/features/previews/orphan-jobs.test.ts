@@ -42,7 +42,7 @@ test('cancels orphans, and nothing else', async () => {
     names: own,
     isOpen: (name) => name === open,
     living: async () => new Set([here, there]),
-    report: () => {},
+    onError: () => {},
   });
   expect(await orphans.cancel()).toEqual([orphan.name]);
   expect(cancelled).toEqual([orphan.jid]);
@@ -62,7 +62,7 @@ test('a backend that joined after the jobs were listed keeps its jobs', async ()
     names: own,
     isOpen: () => false,
     living: async () => living,
-    report: () => {},
+    onError: () => {},
   });
   expect(await orphans.cancel()).toEqual([]);
 });

@@ -8,7 +8,7 @@ export interface OrphanJobsParts {
   readonly isOpen: (jobName: string) => boolean;
   /** The ids of the backends that share the store and live. */
   readonly living: () => Promise<ReadonlySet<string>>;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 const every = 10_000;
@@ -32,7 +32,7 @@ export class OrphanJobs {
       await this.cancel();
     } catch (error) {
       if (error instanceof FlinkUnreachable) pause = 2_000;
-      else this.parts.report(error);
+      else this.parts.onError(error);
     }
     this.timer = setTimeout(() => void this.start(), pause).unref();
   }

@@ -123,7 +123,7 @@ async function begin(more: Partial<{ rowBytes: number }> = {}): Promise<void> {
     },
     pause: () => 60,
     onEnd: ended,
-    report: (error: unknown) => reported.push(error),
+    onError: (error: unknown) => reported.push(error),
   } as unknown as PreviewParts;
   const query = {
     tables: [printed('CREATE TABLE t')],

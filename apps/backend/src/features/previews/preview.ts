@@ -35,7 +35,7 @@ export interface PreviewParts {
   /** Called once, when it has ended. */
   readonly onEnd: () => void;
   /** Is told of our own faults. */
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 const longest = 10 * 60_000;
@@ -76,7 +76,7 @@ export class Preview {
     this.gone = Promise.all([this.watch(), this.live()]).then(
       () => {},
       (error) => {
-        parts.report(error);
+        parts.onError(error);
         this.end('The preview has ended because of a fault in Headrace. Start it again.', 'failed');
       },
     );
@@ -119,7 +119,7 @@ export class Preview {
       if (signal.aborted) return;
       if (!failure) return this.end('All events were read.');
       if (!failure.passes) return this.end(failure.message, 'failed', failure.node);
-      this.viewers.say('recovering', failure.message, failure.node);
+      this.viewers.announce('recovering', failure.message, failure.node);
       do await sleep(pause, undefined, { signal }).catch(() => {});
       while (this.trouble && !signal.aborted);
     }
@@ -131,7 +131,7 @@ export class Preview {
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
     let taken = () => {};
     try {
-      taken = await this.parts.slots.take(signal, (message) => this.viewers.say('starting', message));
+      taken = await this.parts.slots.take(signal, (message) => this.viewers.announce('starting', message));
       await this.runJob(signal, taken);
       return undefined;
     } catch (error) {
@@ -180,10 +180,10 @@ export class Preview {
       this.viewers.startAgain();
     }
     if (jobId !== undefined) {
-      void this.accounts.follow(jobId, signal).catch(this.parts.report);
-      void this.watchSlot(jobId, signal).catch(this.parts.report);
+      void this.accounts.follow(jobId, signal).catch(this.parts.onError);
+      void this.watchSlot(jobId, signal).catch(this.parts.onError);
     }
-    if (!this.trouble) this.viewers.say('running', 'Live');
+    if (!this.trouble) this.viewers.announce('running', 'Live');
   }
 
   private take(rows: readonly ResultRow[]): void {
@@ -197,7 +197,7 @@ export class Preview {
     if (this.trouble?.kind !== 'missing') return;
     // The job has found the topic before the watch has.
     this.trouble = undefined;
-    this.viewers.say('running', 'Live');
+    this.viewers.announce('running', 'Live');
   }
 
   private watchTimes(): FarAhead {
@@ -209,10 +209,10 @@ export class Preview {
       jobManager: this.parts.jobManager,
       waits: (message: string) => {
         // A topic or a broker that is away is the graver news.
-        if (!this.trouble) this.viewers.say('starting', `${message} ${beginsByItself}`);
+        if (!this.trouble) this.viewers.announce('starting', `${message} ${beginsByItself}`);
       },
       begins: () => {
-        if (this.viewers.state === 'starting') this.viewers.say('running', 'Live');
+        if (this.viewers.state === 'starting') this.viewers.announce('running', 'Live');
       },
     };
     return watchSlot(slot, jobId, signal);
@@ -229,10 +229,10 @@ export class Preview {
         trouble: (trouble) => {
           const before = this.trouble;
           this.trouble = trouble;
-          if (trouble) this.viewers.say('recovering', trouble.message, trouble.node);
+          if (trouble) this.viewers.announce('recovering', trouble.message, trouble.node);
           // Flink does not notice that a topic was made anew; a broker that comes back it does.
           else if (before?.kind === 'missing') this.restart.abort();
-          else if (this.viewers.state === 'recovering') this.viewers.say('running', 'Live');
+          else if (this.viewers.state === 'recovering') this.viewers.announce('running', 'Live');
         },
         notice: (found) => this.viewers.notice(found),
         watermarkOf: (node) => this.viewers.watermarkOf(node),

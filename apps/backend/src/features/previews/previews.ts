@@ -42,7 +42,7 @@ export interface PreviewsParts {
   readonly clients: Clients;
   /** Notes for the audit that somebody looks at events of a flow. */
   readonly opened: (call: Call, flow: string | undefined) => Promise<void>;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   readonly sizes?: Sizes | undefined;
 }
 
@@ -72,7 +72,7 @@ export class Previews {
    * @throws ContractError for a flow that nobody trusts, beyond a limit, while Flink is away, and when no node can be shown
    */
   async open(call: Call, { text, from, flow }: PreviewWish): Promise<Preview> {
-    const { checker, flows, opened, report } = this.parts;
+    const { checker, flows, opened, onError } = this.parts;
     if (flow !== undefined) await flows.getTrusted(call, flow);
     const { compiled, ports, diagnostics, planner } = await checker.check(text, { owner });
     if (compiled && !planner)
@@ -96,7 +96,7 @@ export class Previews {
     if (same) return same;
     // Only now: whoever has as many as may be still joins one that is there.
     const leave = this.gate.enter(call.actor.id);
-    void opened(call, flow).catch(report);
+    void opened(call, flow).catch(onError);
     const windows = hasWindow(compiled) ? from : undefined;
     const plan = { person: call.actor.id, query, topics: topicUses(compiled), facts: flowResources(compiled), windows };
     return this.start(key, plan, leave);
@@ -109,7 +109,7 @@ export class Previews {
       slots: this.slots,
       clients: this.parts.clients,
       jobManager: this.parts.jobManager,
-      report: this.parts.report,
+      onError: this.parts.onError,
       pause: () => pauseAmong(this.live.size),
       onEnd: () => {
         this.live.delete(plan.id);

@@ -66,11 +66,11 @@ export class Viewers {
     for (const notice of this.notices) listener(notice);
   }
 
-  say(state: StateEvent['state'], message: string, node: string | null = null): void {
+  announce(state: StateEvent['state'], message: string, node: string | null = null): void {
     const clean = redact(message);
     if (this.shown.state === state && this.shown.message === clean) return;
     this.shown = { kind: 'state', state, message: clean, node };
-    this.tell(this.shown);
+    this.publish(this.shown);
   }
 
   /** The first rows go at once, the others in batches. */
@@ -84,7 +84,7 @@ export class Viewers {
 
   counted(nodes: Counts): void {
     this.counts = nodes;
-    this.tell({ kind: 'counts', nodes });
+    this.publish({ kind: 'counts', nodes });
   }
 
   /** The newest notice of a kind at a node takes the place of the one before, as in pages. */
@@ -94,7 +94,7 @@ export class Viewers {
     const isSame = ({ code, place }: NoticeEvent['diagnostic']) =>
       code === found.code && place.node === found.place.node;
     this.notices = [...this.notices.filter((old) => !isSame(old.diagnostic)), notice].slice(-mostNotices);
-    this.tell(notice);
+    this.publish(notice);
   }
 
   /** The newest watermark that rows of a port have shown; null for none yet. */
@@ -107,13 +107,13 @@ export class Viewers {
     this.buffer = this.newBuffer();
     this.counts = {};
     this.notices = [];
-    this.tell(this.portsEvent());
+    this.publish(this.portsEvent());
   }
 
   /** Nothing more comes. What was gathered is sent before the last state. */
   close(state: 'ended' | 'failed', message: string, node: string | null): void {
     this.flush();
-    this.say(state, message, node);
+    this.announce(state, message, node);
     clearTimeout(this.emptyTimer);
     this.listeners.clear();
   }
@@ -123,10 +123,10 @@ export class Viewers {
     this.batchTimer = undefined;
     if (this.buffer.isEmpty) return;
     this.lastBatch = Date.now();
-    this.tell(this.buffer.take());
+    this.publish(this.buffer.take());
   }
 
-  private tell(event: PreviewEvent): void {
+  private publish(event: PreviewEvent): void {
     for (const listener of this.listeners) listener(event);
   }
 

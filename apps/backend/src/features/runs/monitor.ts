@@ -24,7 +24,7 @@ export interface MonitorParts {
   readonly recover: (run: RunRecord) => void;
   /** Asks Flink for the end of a run's job, unless that is being done. */
   readonly end: (run: RunRecord, jobId: string) => void;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 const every = 1_000;
@@ -51,7 +51,7 @@ export class Monitor {
     try {
       await this.look();
     } catch (error) {
-      this.parts.report(error);
+      this.parts.onError(error);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.start(), every);
   }
@@ -92,7 +92,7 @@ export class Monitor {
     for (const run of runs)
       if (jobs) await this.lookAt(run, jobs);
       else if (!this.isBeingSubmitted(run)) await this.unreachable(run);
-    if (this.round++ % topicRounds === 0 && !this.atTopics) void this.lookAtTopics().catch(this.parts.report);
+    if (this.round++ % topicRounds === 0 && !this.atTopics) void this.lookAtTopics().catch(this.parts.onError);
   }
 
   /** Beside the other looks: a Kafka that is away lets one wait for seconds. */
@@ -106,7 +106,7 @@ export class Monitor {
   }
 
   private async lookAt(run: RunRecord, jobs: readonly JobOverview[]): Promise<void> {
-    const { jobManager, report, now } = this.parts;
+    const { jobManager, onError, now } = this.parts;
     const job = jobOf(run, jobs);
     try {
       if (!job) return await this.missed(run);
@@ -119,7 +119,7 @@ export class Monitor {
     } catch (error) {
       if (error instanceof FlinkUnreachable) return this.unreachable(run);
       // One job that Flink will not tell of must not hide the others.
-      report(error);
+      onError(error);
     }
   }
 

@@ -80,7 +80,7 @@ export class Recovery {
   }
 
   private async failed(run: RunRecord, error: unknown): Promise<void> {
-    const { store, now, report } = this.parts;
+    const { store, now, onError } = this.parts;
     if (error instanceof FlinkUnreachable) {
       // The job may exist all the same.
       const at = now();
@@ -96,7 +96,7 @@ export class Recovery {
       return this.later(run, run.recoveries + 1, error.message);
     const known = startFailure(error, run.resources);
     const ours = error instanceof ContractError ? error.message : undefined;
-    if (!known && ours === undefined) report(error);
+    if (!known && ours === undefined) onError(error);
     const why = known?.message ?? ours ?? 'a fault in Headrace; its log has the details.';
     return this.giveUp(run, `Flink lost its job, and it could not be started again: ${why}`);
   }

@@ -14,7 +14,7 @@ const runOf = (change: Partial<RunFields> = {}): RunRecord => ({
 /** A counter of these runs, which a test may change. */
 function counting(runs: RunRecord[]) {
   const flink = new CountingJobManager();
-  const [changed, report] = [vi.fn(), vi.fn()];
+  const [changed, onError] = [vi.fn(), vi.fn()];
   const change = async (_: unknown, id: string, decide: (run: RunRecord) => RunChange | undefined) => {
     const at = runs.findIndex((run) => run.id === id);
     const decided = decide(runs[at] as RunRecord);
@@ -30,9 +30,9 @@ function counting(runs: RunRecord[]) {
     jobManager: flink.jobManager,
     isLeader,
     now: () => 1,
-    report,
+    onError,
   });
-  return { flink, changed, report, isLeader, counter, store };
+  return { flink, changed, onError, isLeader, counter, store };
 }
 
 test('every node of a run has its counts, and how often a row made it fail', async () => {
@@ -59,7 +59,7 @@ test('every node of a run has its counts, and how often a row made it fail', asy
 
 test('counts stand while Flink tells none: between two tasks, away, and after the end', async () => {
   const runs = [runOf()];
-  const { flink, counter, report } = counting(runs);
+  const { flink, counter, onError } = counting(runs);
   flink.read = 12;
   await counter.look();
   const before = runs[0]?.counts;
@@ -69,15 +69,15 @@ test('counts stand while Flink tells none: between two tasks, away, and after th
   flink.fault = new FlinkUnreachable('jobmanager', 'it is not there');
   await counter.look();
   expect(runs[0]?.counts).toBe(before);
-  expect(report).not.toHaveBeenCalled();
+  expect(onError).not.toHaveBeenCalled();
 });
 
 test('a run that cannot be counted does not hide the others', async () => {
   const runs = [runOf({ id: 'broken', resources: null as never }), runOf({ id: 'fine', jobId: 'other' })];
-  const { flink, counter, report } = counting(runs);
+  const { flink, counter, onError } = counting(runs);
   flink.read = 1;
   await counter.look();
-  expect(report).toHaveBeenCalledTimes(1);
+  expect(onError).toHaveBeenCalledTimes(1);
   expect(runs[1]?.counts).not.toBeNull();
 });
 

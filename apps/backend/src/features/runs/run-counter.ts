@@ -12,7 +12,7 @@ export interface RunCounterParts {
   readonly isLeader: () => boolean;
   /** The clock, ms since the epoch. */
   readonly now: () => number;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 const every = 2_000;
@@ -30,7 +30,7 @@ export class RunCounter {
 
   /** Looks now and then every two seconds. */
   async start(): Promise<void> {
-    await this.look().catch(this.parts.report);
+    await this.look().catch(this.parts.onError);
     if (!this.stopped) this.timer = setTimeout(() => void this.start(), every);
   }
 
@@ -50,7 +50,7 @@ export class RunCounter {
   }
 
   private async count(seen: RunRecord, jobId: string): Promise<void> {
-    const { store, jobManager, now, report } = this.parts;
+    const { store, jobManager, now, onError } = this.parts;
     const counter = this.counters.get(jobId) ?? new JobCounter(jobManager, jobId);
     this.counters.set(jobId, counter);
     try {
@@ -65,7 +65,7 @@ export class RunCounter {
       });
     } catch (error) {
       // One job that Flink does not answer for must not hide the others.
-      if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) report(error);
+      if (!(error instanceof FlinkUnreachable || error instanceof FlinkRefused)) onError(error);
     }
   }
 }

@@ -22,5 +22,5 @@ export interface RunsParts {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  readonly report: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }

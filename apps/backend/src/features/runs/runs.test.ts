@@ -147,7 +147,7 @@ function process(): Runs {
     now: () => now,
     random: () => 0.5,
     isLeader: () => leads,
-    report: (error) => void faults.push(error),
+    onError: (error) => void faults.push(error),
   });
 }
 

@@ -40,8 +40,8 @@ export class Runs {
     const recovery = new Recovery(parts);
     this.monitor = new Monitor({
       ...parts,
-      recover: (run) => void recovery.recover(run).catch(parts.report),
-      end: (run, jobId) => void this.end(run, jobId).catch(parts.report),
+      recover: (run) => void recovery.recover(run).catch(parts.onError),
+      end: (run, jobId) => void this.end(run, jobId).catch(parts.onError),
     });
     this.counter = new RunCounter(parts);
   }
@@ -117,7 +117,7 @@ export class Runs {
     const doing = { now, actor: call.actor };
     const stored = await store.insert(doing, run, this.event(`Submitted, to read ${startMessage(position.shown)}.`));
     const order = { runId: run.id, compiled, from: position.from, resume: position.resume };
-    void this.launch(stored, order).catch(this.parts.report);
+    void this.launch(stored, order).catch(this.parts.onError);
     return toRun(stored);
   }
 
@@ -198,7 +198,7 @@ export class Runs {
 
   private async failed(run: RunRecord, error: unknown): Promise<void> {
     const known = startFailure(error, run.resources);
-    if (!known) this.parts.report(error);
+    if (!known) this.parts.onError(error);
     const failure = known ?? ownFailure('Starting failed because of a fault in Headrace; its log has the details.');
     const at = this.parts.now();
     await this.parts.store.change({ now: at }, run.id, () => ({
@@ -228,9 +228,9 @@ export class Runs {
 
   /** The end that was asked for did not come. Somebody may have asked for another meanwhile. */
   private async goesOn(asked: RunRecord, error: unknown): Promise<void> {
-    const { store, report, now } = this.parts;
+    const { store, onError, now } = this.parts;
     const refused = error instanceof FlinkRefused ? error : undefined;
-    if (!refused) report(error);
+    if (!refused) onError(error);
     const why = refused?.reason ?? 'a fault in Headrace; its log has the details';
     await store.change({ now: now() }, asked.id, (run) => {
       if (run.stopAsked !== asked.stopAsked || isEndedRun(run.state)) return undefined;

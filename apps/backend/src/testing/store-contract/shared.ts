@@ -67,7 +67,7 @@ export function sharedStoreContract(fixture: StoreFixture): void {
     test('a tail gives each event of this process once, in order, and none from before', async () => {
       await record(fixture.store, 1);
       const seen: StoredEvent[] = [];
-      const tail = new EventTail({ store: fixture.store, report: () => {} });
+      const tail = new EventTail({ store: fixture.store, onError: () => {} });
       tail.listen((event) => seen.push(event));
       await tail.start();
       await Promise.all(Array.from({ length: 20 }, (_, i) => record(fixture.store, i + 2)));
