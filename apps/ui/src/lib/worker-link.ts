@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from './clock.ts';
 
-/** What can be asked of a worker: by kind, the question and its answer. */
-export type Questions = Readonly<Record<string, { ask: object; answer: unknown }>>;
-
-/** A question with the number under which its answer comes back. */
-export type Asked<Q> = {
-  [K in keyof Q]: { kind: K; id: number } & (Q[K] extends { ask: infer A } ? A : never);
-}[keyof Q];
+/**
+ * A question with the number under which its answer comes back.
+ * `Q` says what can be asked of a worker: by kind, `{ask: object, answer: unknown}`.
+ */
+export type Asked<Q> = AskedOf<Q>[keyof Q];
+type AskedOf<Q> = { [K in keyof Q]: Ask<Q, K> & { kind: K; id: number } };
+type Ask<Q, K extends keyof Q> = Q[K] extends { ask: infer A extends object } ? A : never;
 
 /** What a worker sends: an answer, the message of an exception in place of one, or an event that nobody asked for. */
 export type FromWorker<E = never> =
@@ -83,16 +83,14 @@ export class WorkerLink<Q, E = never> {
   }
 
   /** Answers come in the order of the questions. Rejects with a `WorkerFault`. */
-  ask<K extends keyof Q>(
-    kind: K,
-    question: Q[K] extends { ask: infer A } ? A : never,
-  ): Promise<Q[K] extends { answer: infer R } ? R : never> {
+  ask<K extends keyof Q>(kind: K, question: Ask<Q, K>): Promise<Q[K] extends { answer: infer R } ? R : never> {
     const id = ++this.lastId;
     const answer = Promise.withResolvers<unknown>();
     this.waiting.set(id, answer);
     try {
       this.warmUp();
-      this.worker?.postMessage({ ...(question as object), kind, id } as unknown as Asked<Q>);
+      const asked: AskedOf<Q>[K] = { ...question, kind, id };
+      this.worker?.postMessage(asked);
       if (this.waiting.size === 1) this.watch();
     } catch (e) {
       this.lose(new WorkerFault('lost', this.lostMessage(messageOf(e))));
