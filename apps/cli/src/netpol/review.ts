@@ -44,8 +44,12 @@ export async function review(path: string | undefined, options: ReviewOptions): 
   const lookedAt = sentenceOf(read.world, findings);
   if (options.output === 'json') printAsJson(findings, 2);
   else if (options.output === 'yaml') printAsYaml(findings);
-  else if (options.output === 'sarif') printAsJson(sarifOf(findings, manifest.version), 2);
-  else if (options.output === 'markdown') print([...inWords.map((f) => `- ${lineOf(f)}`), '', lookedAt, ''].join('\n'));
+  else if (options.output === 'sarif') {
+    // Only this output needs the texts.
+    const { reviewCodes } = await import('@headrace/netpol/codes');
+    printAsJson(sarifOf(findings, manifest.version, reviewCodes), 2);
+  } else if (options.output === 'markdown')
+    print([...inWords.map((f) => `- ${lineOf(f)}`), '', lookedAt, ''].join('\n'));
   else print([...inWords.map(lineOf), lookedAt, ''].join('\n'));
   const grave = severities.slice(0, severities.indexOf(options.failOn) + 1);
   return findings.some((f) => grave.includes(f.severity)) ? 1 : 0;

@@ -42,7 +42,7 @@ test('a log of any findings is valid by the schema, none included', () => {
   });
   assert(
     property(array(any), (findings) => {
-      const log = JSON.parse(JSON.stringify(sarifOf(findings as Finding[], '1.2.3')));
+      const log = JSON.parse(JSON.stringify(sarifOf(findings as Finding[], '1.2.3', reviewCodes)));
       expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
       expect(log.runs[0].results).toHaveLength(findings.length);
     }),
@@ -62,6 +62,7 @@ test('severity, place, sentence and fix of each finding are in its result, and i
       finding(),
     ],
     '0.1.0',
+    reviewCodes,
   ) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: Record<string, unknown>[] }[] };
   const [run] = log.runs;
   expect(run?.tool.driver.rules.map((r) => r.id)).toEqual(['review/open', 'review/named-port']);
@@ -84,7 +85,9 @@ test('severity, place, sentence and fix of each finding are in its result, and i
 });
 
 test('describes a code of the review by its title and help, and a fault in a file by its code', () => {
-  const log = JSON.parse(JSON.stringify(sarifOf([finding(), finding({ code: 'read/not-a-port' })], '1.2.3')));
+  const log = JSON.parse(
+    JSON.stringify(sarifOf([finding(), finding({ code: 'read/not-a-port' })], '1.2.3', reviewCodes)),
+  );
   const [open, fault] = log.runs[0].tool.driver.rules;
   expect(open).toMatchObject({ id: 'review/open', shortDescription: { text: reviewCodes['review/open'].title } });
   expect(open.help.markdown).toContain('policyTypes: [Ingress]');

@@ -1,8 +1,5 @@
 import type { DiagnosticKinds } from '@headrace/diagnostics';
 import type { Finding } from '../model/diagnostic.ts';
-import { reviewCodes } from '../review/codes.ts';
-
-const kinds: DiagnosticKinds = reviewCodes;
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Finding['severity'],
@@ -12,9 +9,10 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
 /**
  * Findings as a SARIF log, for what shows them in code reviews and collects them. A finding without a place has no location; one of a
  * cluster has a logical location, since there is no file.
+ * @param kinds the help of codes, which only some programs load
  * Source: Static Analysis Results Interchange Format 2.1.0, OASIS
  */
-export function sarifOf(findings: readonly Finding[], version: string): object {
+export function sarifOf(findings: readonly Finding[], version: string, kinds: DiagnosticKinds): object {
   const rules = [...new Set(findings.map((f) => f.code))];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -27,7 +25,7 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
             semanticVersion: version,
             rules: rules.map((id) => ({
               id,
-              ...describe(id),
+              ...describe(id, kinds),
             })),
           },
         },
@@ -45,7 +43,7 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
 }
 
 /** What a viewer shows of a rule: the title and the help of a code of the review; of a fault in a file, what its code says. */
-function describe(id: string): object {
+function describe(id: string, kinds: DiagnosticKinds): object {
   const kind = Object.hasOwn(kinds, id) ? kinds[id] : undefined;
   if (!kind) return { shortDescription: { text: id.replace(/^.*\//, '').replaceAll('-', ' ') } };
   return { shortDescription: { text: kind.title }, help: { text: kind.help, markdown: kind.help } };
