@@ -16,8 +16,8 @@ async function copyOfExample(page: Page, number: number): Promise<string> {
   return id;
 }
 
-async function openBeside(page: Page, left: string, right: string): Promise<readonly [Locator, Locator]> {
-  await page.goto(`${address}/flows/${left}/beside/${right}`);
+async function openBeside(page: Page, left: string, right: string, query = ''): Promise<readonly [Locator, Locator]> {
+  await page.goto(`${address}/flows/${left}/beside/${right}${query}`);
   const sides = ['Left', 'Right'].map((name) => page.getByRole('region', { name, exact: true })) as [Locator, Locator];
   for (const side of sides) await side.locator('.react-flow__node').first().waitFor();
   return sides;
@@ -106,6 +106,33 @@ test('two versions of one flow side by side: the later save is a conflict on its
   await dialog.getByRole('button', { name: 'Take theirs' }).click();
   await filterOf(right).getByText("region = 'SA'").waitFor();
   await saved(right);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a version that was saved before stands beside the newest; it becomes the newest by "Keep mine"', async ({
+  onTestFailed,
+}) => {
+  const { page, context, faults } = await openTab(place.browser());
+  onTestFailed(() => picture(page, 'beside-older-version'));
+  const id = await copyOfExample(page, 0);
+  const [, only] = await openBeside(page, id, id);
+  await writeCondition(only, "region = 'SA'");
+  await saved(only);
+  const [old, newest] = await openBeside(page, id, id, '?left=1');
+  await filterOf(old).getByText("region = 'EMEA'").waitFor();
+  await filterOf(newest).getByText("region = 'SA'").waitFor();
+  await picture(page, 'beside-older-version');
+  await rename(old, 'as it was');
+  await old.getByText('Changed by someone else').waitFor();
+  await old.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep mine' }).click();
+  await saved(old);
+  await page.goto(`${address}/flows/${id}`);
+  await filterOf(page.locator('body')).getByText("region = 'EMEA'").waitFor();
+  // There is no such version.
+  await page.goto(`${address}/flows/${id}/beside/${id}?right=4000`);
+  await page.getByRole('region', { name: 'Right' }).getByText('This flow has no such version').waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

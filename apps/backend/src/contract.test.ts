@@ -85,7 +85,8 @@ async function namesFor({ path }: Route): Promise<Names> {
     ? await services.previews.open(callAt(), { text, from: { kind: 'now' } })
     : undefined;
   const id = preview ? preview.plan.id : path.includes('/runs/{id}') ? 'ended' : flow.id;
-  return { params: { id, stream: stream.id, connection: 'local', resource: 'ORDERS' }, close: stream.close };
+  const params = { id, version: '1', stream: stream.id, connection: 'local', resource: 'ORDERS' };
+  return { params, close: stream.close };
 }
 
 describeRoutes(backendRoutes, {

@@ -38,6 +38,7 @@ export const problems = {
   'connection/bad-resource': { status: 400, means: 'The connection takes no resource of this name.' },
   'example/not-found': { status: 404, means: 'There is no such example.' },
   'flow/not-found': { status: 404, means: 'There is no such flow, or it is in the bin.' },
+  'flow/version-not-found': { status: 404, means: 'The flow has no such version, or keeps it no longer.' },
   'flow/not-trusted': { status: 409, means: 'The flow came from outside and no person trusts it yet.' },
   'flow/stale-version': { status: 409, means: 'Somebody else has saved the flow in between.' },
   'flow/running': { status: 409, means: 'The flow is running.' },

@@ -4,6 +4,9 @@ import { api } from './client.ts';
 export const getFlows = () => api.flows.list();
 export const getExamples = () => api.examples.list();
 export const getFlow = (id: string) => api.flows.get({ params: { id } });
+/** A version of a flow, as it was saved. */
+export const getVersion = (id: string, version: number) =>
+  api.flows.version({ params: { id, version: String(version) } });
 export const createFlow = (from: CreateRequest) => api.flows.create({ body: from });
 /** Throws `ApiProblem` with code `flow/stale-version` when somebody else saved in between. */
 export const saveFlow = (id: string, text: string, baseVersion: number) =>

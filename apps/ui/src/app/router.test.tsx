@@ -32,6 +32,8 @@ test.each([
   ],
   ['/flows/x?node=1&tab=true', '/flows/$id', { id: 'x' }, { node: '1', tab: 'true' }],
   ['/flows/x/beside/y', '/flows/$id/beside/$other', { id: 'x', other: 'y' }, {}],
+  ['/flows/x/beside/x?left=3&right=12', '/flows/$id/beside/$other', { id: 'x', other: 'x' }, { left: 3, right: 12 }],
+  ['/flows/x/beside/x?left=0&right=new', '/flows/$id/beside/$other', { id: 'x', other: 'x' }, { left: undefined }],
   ['/network?tab=yaml', '/network', {}, { tab: 'yaml' }],
 ])('finds the page of %s', (address, page, params, search) => {
   expect(pageAt(address)).toMatchObject({ page, params, search });

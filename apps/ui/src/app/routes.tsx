@@ -1,6 +1,10 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
 import { App } from './app.tsx';
 import { NotFound } from './not-found.tsx';
+
+/** Whatever else the address says is the newest. */
+const Version = z.coerce.number().int().positive().optional().catch(undefined);
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 
@@ -25,6 +29,8 @@ const flow = createRoute({
 const beside = createRoute({
   getParentRoute: () => root,
   path: '/flows/$id/beside/$other',
+  /** The version that a side begins with; the newest where there is none. */
+  validateSearch: z.object({ left: Version, right: Version }),
   component: lazyRouteComponent(() => import('../features/editor/beside-page.tsx')),
 });
 

@@ -110,6 +110,17 @@ export const flows = {
     limit: [],
     audited: false,
   }),
+  version: route({
+    method: 'GET',
+    path: '/api/flows/{id}/versions/{version}',
+    summary: 'Gives a version of a flow, as it was saved',
+    params: { ...params, version: Name },
+    answer: json(StoredFlow),
+    errors: ['flow/not-found', 'flow/version-not-found'],
+    permission: 'flow:read',
+    limit: [],
+    audited: false,
+  }),
   save: route({
     method: 'PUT',
     path: '/api/flows/{id}',

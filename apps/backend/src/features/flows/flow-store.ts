@@ -57,9 +57,15 @@ export class FlowStore {
 
   /** The text of one version, the newest included. */
   async textOf(id: string, version: number): Promise<string | undefined> {
+    return (await this.versionOf(id, version))?.text;
+  }
+
+  /** One version, the newest included: its text, and when it was saved. */
+  async versionOf(id: string, version: number): Promise<Pick<Flow, 'text' | 'updatedAt'> | undefined> {
     const { db } = this.store;
-    const rows = db.selectFrom('versions').select('text').where('flow_id', '=', id).where('version', '=', version);
-    return (await rows.executeTakeFirst())?.text;
+    const rows = db.selectFrom('versions').selectAll().where('flow_id', '=', id).where('version', '=', version);
+    const row = await rows.executeTakeFirst();
+    return row && { text: row.text, updatedAt: row.saved_at };
   }
 
   /**

@@ -37,6 +37,18 @@ export class Flows {
     return !flow || flow.deletedAt !== null ? notFound() : flow;
   }
 
+  /** A version of a flow outside the bin. @throws ContractError when it has none of this number, or keeps it no longer */
+  async getVersion(call: Call, id: string, version: number): Promise<Flow> {
+    const flow = await this.get(call, id);
+    const found = await this.parts.store.versionOf(id, version);
+    if (!found)
+      throw new ContractError(
+        'flow/version-not-found',
+        `This flow has no such version: its newest is ${flow.version}, and of very many versions the oldest are not kept.`,
+      );
+    return { ...flow, ...found, version };
+  }
+
   /** A flow that may be checked by Flink, previewed and run. @throws ContractError when no person trusts it yet */
   async getTrusted(call: Call, id: string): Promise<Flow> {
     const flow = await this.get(call, id);

@@ -13,9 +13,13 @@ export const flowHandlers = (flows: Flows, examples: readonly Example[]): Handle
     return toStored(await flows.create(call, example.text, { trusted: true }));
   },
   get: async ({ params: { id } }, call) => toStored(await flows.get(call, id)),
+  version: async ({ params: { id, version } }, call) => toStored(await flows.getVersion(call, id, versionIn(version))),
   save: async ({ params: { id }, body: { text, baseVersion } }, call) =>
     toStored(await flows.save(call, id, text, baseVersion)),
   remove: ({ params: { id } }, call) => flows.remove(call, id),
   restore: async ({ params: { id } }, call) => toStored(await flows.restore(call, id)),
   trust: async ({ params: { id } }, call) => toStored(await flows.trust(call, id)),
 });
+
+/** The number in a path; 0, which no version has, for anything else. */
+const versionIn = (name: string): number => (/^[1-9]\d{0,8}$/.test(name) ? Number(name) : 0);

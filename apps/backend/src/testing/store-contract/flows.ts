@@ -35,6 +35,15 @@ export function flowStoreContract(fixture: StoreFixture): void {
       expect(await flows().textOf(made.id, 2)).toBe(newFlowText('b'));
     });
 
+    test('tells of each version what was saved and when; nothing of one that was never there', async () => {
+      const made = await flows().create(by(), newFlowText('a'), true);
+      await flows().save({ ...by(), now: 77 }, made.id, newFlowText('b'), 1);
+      expect(await flows().versionOf(made.id, 1)).toEqual({ text: newFlowText('a'), updatedAt: made.updatedAt });
+      expect(await flows().versionOf(made.id, 2)).toEqual({ text: newFlowText('b'), updatedAt: 77 });
+      expect(await flows().versionOf(made.id, 3)).toBeUndefined();
+      expect(await flows().versionOf('nobody', 1)).toBeUndefined();
+    });
+
     test('based on an older version is refused, with the newest to compare', async () => {
       const { id } = await flows().create(by(), newFlowText('a'), true);
       await flows().save(by(), id, newFlowText('b'), 1);

@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { fetchMono } from '../../ui/code/mono.ts';
 import './beside-page.scss';
@@ -7,20 +7,21 @@ import { Editor } from './editor.tsx';
 import { FlowEditorProvider } from './use-editor.ts';
 import { useOpenEditor } from './use-open-editor.ts';
 
-/** Two flows side by side, each in an editor of its own; the same flow twice shows two versions of it. */
+/** Two flows side by side, or two versions of one, each in an editor of its own. */
 export default function BesidePage() {
   useEffect(fetchMono, []);
   const { id, other } = useParams({ from: '/flows/$id/beside/$other' });
+  const { left, right } = useSearch({ from: '/flows/$id/beside/$other' });
   return (
     <div className="beside">
-      <Side flow={id} label="Left" />
-      <Side flow={other} label="Right" />
+      <Side flow={id} version={left} label="Left" />
+      <Side flow={other} version={right} label="Right" />
     </div>
   );
 }
 
-function Side({ flow, label }: { flow: string; label: string }) {
-  const editor = useOpenEditor(flow);
+function Side({ flow, version, label }: { flow: string; version: number | undefined; label: string }) {
+  const editor = useOpenEditor(flow, version);
   return (
     <section className="beside__side" aria-label={label}>
       <ErrorBoundary what="This flow" resetKey={flow}>

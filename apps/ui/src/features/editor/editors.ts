@@ -2,8 +2,9 @@ import type { Clock } from '../../lib/clock.ts';
 import type { DraftStore } from './document/drafts.ts';
 import { FlowEditor, type FlowEditorParts } from './flow-editor.ts';
 
-export interface EditorsParts extends Omit<FlowEditorParts, 'flow' | 'drafts'> {
-  readonly drafts: (flow: string) => DraftStore;
+export interface EditorsParts extends Omit<FlowEditorParts, 'flow' | 'version' | 'drafts'> {
+  /** @param version of an editor that does not begin with the newest version: it has drafts of its own */
+  readonly drafts: (flow: string, version: number | undefined) => DraftStore;
 }
 
 /** How long (ms) an editor waits for the last save of the one before: a server that is away may never answer. */
@@ -18,9 +19,10 @@ export class Editors {
     this.parts = parts;
   }
 
-  open(flow: string): FlowEditor {
+  /** @param version the newest when left out */
+  open(flow: string, version?: number): FlowEditor {
     const { drafts, ...parts } = this.parts;
-    const editor = new FlowEditor({ ...parts, flow, drafts: drafts(flow) });
+    const editor = new FlowEditor({ ...parts, flow, version, drafts: drafts(flow, version) });
     void this.lastSaveOf(flow).then(() => editor.open());
     return editor;
   }

@@ -199,6 +199,30 @@ test('a draft of a flow whose text somebody else broke is kept: the page says wh
   expect(page.server.flows.get('a')?.version).toBe(4);
 });
 
+test('an older version beside the newest: each shows its own, and an edit of the older one is a conflict', async () => {
+  page.server.put('a', flow('first', "region = 'SA'"), 4);
+  const [old, newest] = [await page.open('a', 3), await page.open('a')];
+  const expression = (of: typeof old) => of.editor.document.current?.spec.nodes.first?.config;
+  expect(expression(old)).toEqual({ expression: "region = 'EMEA'" });
+  expect(expression(newest)).toEqual({ expression: "region = 'SA'" });
+  newest.write('first', 'expression', "region = 'ANZ'");
+  await newest.wait(500);
+  expect(newest.editor.saving.state).toMatchObject({ state: 'saved', version: 5 });
+  expect(old.editor.saving.state).toMatchObject({ state: 'saved', version: 3 });
+  old.write('first', 'expression', "region = 'NA'");
+  await old.wait(500);
+  expect(old.editor.saving.state).toMatchObject({ state: 'conflict', theirs: { version: 5 } });
+  expect(page.server.flows.get('a')?.text).toBe(flow('first', "region = 'ANZ'"));
+  // What was edited there is no draft of the newest version.
+  await old.leave();
+  expect([...page.drafts.keys()]).toEqual(['a@3']);
+});
+
+test('a version that there is not is said, and is not asked for again', async () => {
+  const editor = await page.open('a', 99);
+  expect(editor.editor.opening.getState()).toMatchObject({ status: 'failed', message: 'There is no such flow.' });
+});
+
 test('two flows side by side: gestures, undo, selection, columns, saving, runs and rows are of one each', async () => {
   const [a, b] = [await page.open('a'), await page.open('b')];
   const added = a.drag('filter', 100, 100);

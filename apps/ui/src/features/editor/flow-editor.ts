@@ -34,6 +34,8 @@ const loading: OpeningState = { status: 'loading', message: '', faults: [], text
 export interface FlowEditorParts {
   /** Id of the stored flow. */
   readonly flow: string;
+  /** The version to begin with; the newest when left out. Edits of an older one are a conflict when they are saved. */
+  readonly version?: number | undefined;
   readonly transport: EditorTransport;
   readonly worker: CompileWorker;
   readonly clock: Clock;
@@ -213,7 +215,8 @@ export class FlowEditor {
     this.cancelRetry?.();
     const opened = ++this.opened;
     try {
-      const [stored] = await Promise.all([this.parts.transport.getFlow(this.flow), this.sendConnections()]);
+      const { transport, version } = this.parts;
+      const [stored] = await Promise.all([transport.getFlow(this.flow, version), this.sendConnections()]);
       if (this.isCurrent(opened)) await this.begin(stored, opened);
     } catch (error) {
       if (!this.isCurrent(opened)) return;

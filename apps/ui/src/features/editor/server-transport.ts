@@ -1,14 +1,14 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { getConnections } from '../../api/connections.ts';
-import { getFlow, saveFlow, trustFlow } from '../../api/flows.ts';
+import { getFlow, getVersion, saveFlow, trustFlow } from '../../api/flows.ts';
 import { keys, queryClient, runsQuery } from '../../api/queries.ts';
 import { live } from '../../live/connect.ts';
 import type { EditorTransport } from './transport.ts';
 
 /** The backend of this page's address. */
 export const serverTransport: EditorTransport = {
-  getFlow,
+  getFlow: (flow, version) => (version === undefined ? getFlow(flow) : getVersion(flow, version)),
   saveFlow,
   trustFlow,
   connections: () => queryClient.fetchQuery({ queryKey: keys.connections, queryFn: getConnections }),

@@ -5,7 +5,8 @@ import type { CheckDepth } from './analysis/planner-check.ts';
 
 /** What an editor needs of the server. All methods that answer reject with an `ApiProblem`. */
 export interface EditorTransport {
-  getFlow(flow: string): Promise<StoredFlow>;
+  /** @param version the newest when left out */
+  getFlow(flow: string, version?: number): Promise<StoredFlow>;
   /** Rejects with code `flow/stale-version` when the newest version is not `baseVersion`. */
   saveFlow(flow: string, text: string, baseVersion: number): Promise<StoredFlow>;
   /** A person trusts a flow that came from outside. */

@@ -10,16 +10,19 @@ const editors = new Editors({
   transport: serverTransport,
   worker: compileWorker,
   clock: systemClock,
-  drafts: (flow) => new BrowserDrafts(flow),
+  drafts: (flow, version) => new BrowserDrafts(version === undefined ? flow : `${flow}@${version}`),
 });
 
-/** An editor of a flow, from the first rendering with its id to the last. */
-export function useOpenEditor(flow: string): FlowEditor | undefined {
+/**
+ * An editor of a flow, from the first rendering with its id to the last.
+ * @param version the newest when left out
+ */
+export function useOpenEditor(flow: string, version?: number): FlowEditor | undefined {
   const [editor, setEditor] = useState<FlowEditor>();
   useEffect(() => {
-    const opened = editors.open(flow);
+    const opened = editors.open(flow, version);
     setEditor(opened);
     return () => editors.close(opened);
-  }, [flow]);
+  }, [flow, version]);
   return editor;
 }

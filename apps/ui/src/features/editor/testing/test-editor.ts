@@ -33,16 +33,19 @@ export class TestPage {
     transport: this.server,
     worker: this.worker,
     clock: this.clock,
-    drafts: (flow) => ({
-      keep: (draft) => (draft ? this.drafts.set(flow, structuredClone(draft)) : this.drafts.delete(flow)),
-      read: async () => this.drafts.get(flow),
-      end: () => {},
-    }),
+    drafts: (flow, version) => {
+      const key = version === undefined ? flow : `${flow}@${version}`;
+      return {
+        keep: (draft) => (draft ? this.drafts.set(key, structuredClone(draft)) : this.drafts.delete(key)),
+        read: async () => this.drafts.get(key),
+        end: () => {},
+      };
+    },
   });
 
   /** An editor of a flow of the server, opened as far as the server answers. */
-  async open(flow: string): Promise<TestEditor> {
-    const editor = new TestEditor(this, this.editors.open(flow));
+  async open(flow: string, version?: number): Promise<TestEditor> {
+    const editor = new TestEditor(this, this.editors.open(flow, version));
     await settled();
     return editor;
   }

@@ -10,6 +10,7 @@ type Held = 'get' | 'save' | 'check' | 'preview';
 /** A server in memory that several editors may use: it keeps versions and refuses stale ones, as the backend does. */
 export class TestServer implements EditorTransport {
   readonly flows = new Map<string, StoredFlow>();
+  private readonly versions = new Map<string, StoredFlow>();
   readonly saves: { flow: string; baseVersion: number; text: string }[] = [];
   /** The registered connections. */
   registered: readonly ConnectionView[] = [{ name: 'local', kind: 'kafka', bootstrapServers: 'localhost:9092' }];
@@ -20,7 +21,7 @@ export class TestServer implements EditorTransport {
   private away = false;
 
   put(id: string, text: string, version = 1): void {
-    this.flows.set(id, { id, version, text, updatedAt: 0, trusted: true });
+    this.keep({ id, version, text, updatedAt: 0, trusted: true });
   }
 
   /** Answers of this kind wait until `release`. */
@@ -38,9 +39,9 @@ export class TestServer implements EditorTransport {
     this.away = away;
   }
 
-  async getFlow(flow: string): Promise<StoredFlow> {
+  async getFlow(flow: string, version?: number): Promise<StoredFlow> {
     await this.passed('get');
-    const stored = this.flows.get(flow);
+    const stored = version === undefined ? this.flows.get(flow) : this.versions.get(`${flow}@${version}`);
     if (!stored) throw new ApiProblem({ code: 'flow/not-found', status: 404, title: 'There is no such flow.' });
     return stored;
   }
@@ -54,8 +55,13 @@ export class TestServer implements EditorTransport {
       throw new ApiProblem(problem, { ...problem, current });
     }
     const stored = { ...current, text, version: baseVersion + 1 };
-    this.flows.set(flow, stored);
+    this.keep(stored);
     return stored;
+  }
+
+  private keep(stored: StoredFlow): void {
+    this.flows.set(stored.id, stored);
+    this.versions.set(`${stored.id}@${stored.version}`, stored);
   }
 
   async trustFlow(): Promise<void> {
