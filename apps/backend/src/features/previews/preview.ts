@@ -34,13 +34,13 @@ export interface PreviewParts {
   readonly pause: () => number;
   /** Called once, when it has ended. */
   readonly onEnd: () => void;
-  /** Is told of our own faults. */
+  /** Gets our own faults. */
   readonly onError: (error: unknown) => void;
 }
 
 const longest = 10 * 60_000;
 
-/** One preview: a job over the whole flow while somebody looks, begun again when its surroundings failed. */
+/** One preview: a job over the whole flow while somebody looks at it, submitted again after a failure of Flink or Kafka. */
 export class Preview {
   readonly plan: PreviewPlan;
   private readonly parts: PreviewParts;
@@ -82,28 +82,28 @@ export class Preview {
     );
   }
 
-  /** A viewer gets what there is, then everything that comes. @returns leaves again */
+  /** Sends the current state and all later events to a viewer. @returns ends it */
   join(listener: Listener): () => void {
     this.show(listener);
     return this.follow(listener);
   }
 
-  /** Gives everything that comes from now on. @returns leaves again */
+  /** Sends all events from now on to a viewer. @returns ends it */
   follow(listener: Listener): () => void {
     return this.viewers.follow(listener);
   }
 
-  /** Gives what a new viewer must know. */
+  /** Sends the current state to a new viewer. */
   show(listener: Listener): void {
     this.viewers.show(listener);
   }
 
-  /** One viewer wants no more; the others may. */
+  /** A viewer stops the preview; it goes on while others look at it. */
   leave(): void {
     if (this.viewers.count <= 1) this.end('The preview was stopped.');
   }
 
-  /** Ends the job and tells the viewers why. */
+  /** Ends the job and sends the reason to the viewers. */
   end(message: string, state: 'ended' | 'failed' = 'ended', node: string | null = null): void {
     if (this.ending.signal.aborted) return;
     this.ending.abort();
@@ -119,7 +119,7 @@ export class Preview {
       if (signal.aborted) return;
       if (!failure) return this.end('All events were read.');
       if (!failure.passes) return this.end(failure.message, 'failed', failure.node);
-      this.viewers.announce('recovering', failure.message, failure.node);
+      this.viewers.setState('recovering', failure.message, failure.node);
       do await sleep(pause, undefined, { signal }).catch(() => {});
       while (this.trouble && !signal.aborted);
     }
@@ -131,7 +131,7 @@ export class Preview {
     const signal = AbortSignal.any([this.ending.signal, this.restart.signal]);
     let taken = () => {};
     try {
-      taken = await this.parts.slots.take(signal, (message) => this.viewers.announce('starting', message));
+      taken = await this.parts.slots.take(signal, (message) => this.viewers.setState('starting', message));
       await this.runJob(signal, taken);
       return undefined;
     } catch (error) {
@@ -183,7 +183,7 @@ export class Preview {
       void this.accounts.follow(jobId, signal).catch(this.parts.onError);
       void this.watchSlot(jobId, signal).catch(this.parts.onError);
     }
-    if (!this.trouble) this.viewers.announce('running', 'Live');
+    if (!this.trouble) this.viewers.setState('running', 'Live');
   }
 
   private take(rows: readonly ResultRow[]): void {
@@ -197,7 +197,7 @@ export class Preview {
     if (this.trouble?.kind !== 'missing') return;
     // The job has found the topic before the watch has.
     this.trouble = undefined;
-    this.viewers.announce('running', 'Live');
+    this.viewers.setState('running', 'Live');
   }
 
   private watchTimes(): FarAhead {
@@ -208,11 +208,11 @@ export class Preview {
     const slot = {
       jobManager: this.parts.jobManager,
       waits: (message: string) => {
-        // A topic or a broker that is away is the graver news.
-        if (!this.trouble) this.viewers.announce('starting', `${message} ${beginsByItself}`);
+        // A missing topic or broker is more important.
+        if (!this.trouble) this.viewers.setState('starting', `${message} ${beginsByItself}`);
       },
       begins: () => {
-        if (this.viewers.state === 'starting') this.viewers.announce('running', 'Live');
+        if (this.viewers.state === 'starting') this.viewers.setState('running', 'Live');
       },
     };
     return watchSlot(slot, jobId, signal);
@@ -229,10 +229,10 @@ export class Preview {
         trouble: (trouble) => {
           const before = this.trouble;
           this.trouble = trouble;
-          if (trouble) this.viewers.announce('recovering', trouble.message, trouble.node);
+          if (trouble) this.viewers.setState('recovering', trouble.message, trouble.node);
           // Flink does not notice that a topic was made anew; a broker that comes back it does.
           else if (before?.kind === 'missing') this.restart.abort();
-          else if (this.viewers.state === 'recovering') this.viewers.announce('running', 'Live');
+          else if (this.viewers.state === 'recovering') this.viewers.setState('running', 'Live');
         },
         notice: (found) => this.viewers.notice(found),
         watermarkOf: (node) => this.viewers.watermarkOf(node),

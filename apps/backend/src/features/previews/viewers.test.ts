@@ -69,7 +69,7 @@ describe('a preview', () => {
     const [one, two] = [viewer(), viewer()];
     viewers.follow(one.listener);
     viewers.follow(two.listener)();
-    viewers.announce('running', 'Live');
+    viewers.setState('running', 'Live');
     expect(one.told).toEqual(['running: Live']);
     expect(two.told).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a preview', () => {
   test('says a state once', () => {
     const { listener, told } = viewer();
     viewers.follow(listener);
-    for (const message of ['Live', 'Live', 'Slow', 'Live']) viewers.announce('running', message);
+    for (const message of ['Live', 'Live', 'Slow', 'Live']) viewers.setState('running', message);
     expect(told).toEqual(['running: Live', 'running: Slow', 'running: Live']);
   });
 });
@@ -126,7 +126,7 @@ describe('rows', () => {
 
 describe('a viewer who comes later', () => {
   test('is told what is true then: ports first, then the state, the rows, the counts and the notices', () => {
-    viewers.announce('running', 'Live');
+    viewers.setState('running', 'Live');
     viewers.rows([row('a'), row('b')]);
     viewers.counted({ orders: { out: {}, late: 2 } });
     viewers.notice(notice('source/untimed', 'orders'));
@@ -170,7 +170,7 @@ test('secrets are hidden in states and notices, also for a later viewer', () => 
   const secret = 'password=hunter2hunter2';
   const now: PreviewEvent[] = [];
   viewers.follow((event) => now.push(event));
-  viewers.announce('recovering', `It failed with ${secret}`);
+  viewers.setState('recovering', `It failed with ${secret}`);
   viewers.notice(notice('source/unreadable', 'orders', `It begins: ${secret}`));
   const later: PreviewEvent[] = [];
   viewers.show((event) => later.push(event));

@@ -15,8 +15,8 @@ const batchEvery = 100;
 const mostNotices = 20;
 
 /**
- * Who looks at a preview, and what they are told, without secrets. A viewer who comes later first gets what is true then: the
- * ports, the state, the newest rows, the counts and the notices.
+ * The viewers of a preview, and the events that they get, without secrets. A viewer who joins later first gets the current
+ * ports, state, newest rows, counts and notices.
  */
 export class Viewers {
   private readonly ports: readonly PreviewPort[];
@@ -46,7 +46,7 @@ export class Viewers {
     return this.shown.state;
   }
 
-  /** Gives everything that comes from now on. @returns leaves again */
+  /** Sends all events from now on to a listener. @returns ends it */
   follow(listener: Listener): () => void {
     clearTimeout(this.emptyTimer);
     this.listeners.add(listener);
@@ -56,7 +56,7 @@ export class Viewers {
     };
   }
 
-  /** Gives what a new viewer must know. */
+  /** Sends the current ports, state, rows, counts and notices to a new viewer. */
   show(listener: Listener): void {
     this.flush();
     listener(this.portsEvent());
@@ -66,14 +66,15 @@ export class Viewers {
     for (const notice of this.notices) listener(notice);
   }
 
-  announce(state: StateEvent['state'], message: string, node: string | null = null): void {
+  /** Publishes a state, unless it is the current one with the same message. */
+  setState(state: StateEvent['state'], message: string, node: string | null = null): void {
     const clean = redact(message);
     if (this.shown.state === state && this.shown.message === clean) return;
     this.shown = { kind: 'state', state, message: clean, node };
     this.publish(this.shown);
   }
 
-  /** The first rows go at once, the others in batches. */
+  /** Publishes the first rows at once, the others in batches. */
   rows(rows: readonly ReadRow[]): void {
     for (const row of rows) this.buffer.add(row);
     if (this.batchTimer) return;
@@ -97,12 +98,12 @@ export class Viewers {
     this.publish(notice);
   }
 
-  /** The newest watermark that rows of a port have shown; null for none yet. */
+  /** The newest watermark in the rows of a port; null while there is none. */
   watermarkOf(port: string): number | null {
     return this.buffer.watermarkOf(port);
   }
 
-  /** The job begins from the start again: what was counted so far will be read again or has passed. */
+  /** The job was submitted again: rows and counts so far are void, because events are read again or have passed. */
   startAgain(): void {
     this.buffer = this.newBuffer();
     this.counts = {};
@@ -110,10 +111,10 @@ export class Viewers {
     this.publish(this.portsEvent());
   }
 
-  /** Nothing more comes. What was gathered is sent before the last state. */
+  /** Sends the rows that wait, then the last state; no event follows. */
   close(state: 'ended' | 'failed', message: string, node: string | null): void {
     this.flush();
-    this.announce(state, message, node);
+    this.setState(state, message, node);
     clearTimeout(this.emptyTimer);
     this.listeners.clear();
   }

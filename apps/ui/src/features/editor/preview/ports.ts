@@ -10,7 +10,7 @@ export interface Row {
   readonly t: number;
 }
 
-/** What a preview showed at one port. Kept outside React: rows come too fast to be state. */
+/** The rows of a preview at one port. Kept outside React, because rows arrive too fast to be state. */
 export class PortRows {
   readonly rows = new Ring<Row>(2000);
   readonly rate = new Rate();
@@ -19,19 +19,19 @@ export class PortRows {
   watermark: number | null = null;
   /** Changes with every batch. */
   version = 0;
-  /** When the last change was told, and the rate then. */
-  toldAt = 0;
-  toldRate = 0;
+  /** When listeners were last notified, and the rate that they saw. */
+  notifiedAt = 0;
+  notifiedRate = 0;
 }
 
 type RowsEvent = Extract<PreviewEvent, { kind: 'rows' }>;
 
-/** What a preview shows at all ports, kept outside React: rows come too fast to be state. Ports are known by their keys. */
+/** The rows of a preview at all ports, by the key of the port. */
 export class PortTable {
   private readonly ports = new Map<string, PortRows>();
   private readonly listeners = new Map<string, Set<() => void>>();
-  /** Ports whose change waits for the next frame. */
-  private readonly untold = new Set<string>();
+  /** Ports whose listeners are notified with the next frame. */
+  private readonly pending = new Set<string>();
 
   /** The rows of a port (`node`, or `node.port` for a port other than the default). */
   at(key: string): PortRows {
@@ -75,8 +75,8 @@ export class PortTable {
   /** Rates fall while nothing comes; called about once a second. Ports that just changed, or are at rest, are left alone. */
   tick(now: number): void {
     for (const [key, port] of this.ports) {
-      const resting = port.toldRate === 0 && port.rate.perSecond(now) === 0;
-      if (!resting && now - port.toldAt >= 900) this.changed(key, now);
+      const resting = port.notifiedRate === 0 && port.rate.perSecond(now) === 0;
+      if (!resting && now - port.notifiedAt >= 900) this.changed(key, now);
     }
   }
 
@@ -91,13 +91,13 @@ export class PortTable {
   private changed(key: string, now: number): void {
     const port = this.at(key);
     port.version++;
-    port.toldAt = now;
-    port.toldRate = port.rate.perSecond(now);
-    this.untold.add(key);
-    if (this.untold.size > 1) return;
+    port.notifiedAt = now;
+    port.notifiedRate = port.rate.perSecond(now);
+    this.pending.add(key);
+    if (this.pending.size > 1) return;
     atNextFrame(() => {
-      const keys = [...this.untold];
-      this.untold.clear();
+      const keys = [...this.pending];
+      this.pending.clear();
       for (const one of keys) for (const listener of this.listeners.get(one) ?? []) listener();
     });
   }
@@ -149,7 +149,7 @@ export class Rate {
     while (this.samples.length > 2 && t - (this.samples[0]?.t ?? t) > window) this.samples.shift();
   }
 
-  /** `now` so that a stream that stopped slows down to nothing. */
+  /** @param now a stream that has stopped slows down to 0 */
   perSecond(now: number): number {
     const first = this.samples[0];
     const last = this.samples.at(-1);
@@ -159,7 +159,7 @@ export class Rate {
   }
 }
 
-/** How long a page without frames waits, ms: one in the background is drawn by nobody, and thirty of them share a processor. */
+/** How long to wait for a frame, ms: a page in the background gets none. */
 const longest = 1000;
 
 /** Calls back once: with the next frame, or after a second in a page that gets none. */

@@ -37,7 +37,7 @@ export const isOn = (status: PreviewState['status']): boolean =>
   status !== 'off' && status !== 'ended' && status !== 'failed';
 
 const pauseWhenValid = 300;
-/** With faults in it a change is probably half done: what runs may stay a little. */
+/** A change with errors is probably incomplete, so the running preview stays a little longer. */
 const pauseWhenFaulty = 2500;
 
 export interface PreviewKeeperParts {
@@ -48,14 +48,14 @@ export interface PreviewKeeperParts {
   text(): Promise<string>;
 }
 
-/** Decides when the preview runs: from the start when something is valid, and anew when what it shows has changed. */
+/** Decides when the preview runs: it starts as soon as a node is valid, and again when what it shows has changed. */
 export class PreviewKeeper {
   private readonly parts: PreviewKeeperParts;
-  /** Whether somebody wants to see events; people can switch it off. */
+  /** False after a person has stopped the preview. */
   private wanted = true;
   private shown = '';
   private cancel: (() => void) | undefined;
-  /** Only then may Flink work on the flow: it is open, and a person trusts it. */
+  /** The flow is open and trusted, so Flink may work on it. */
   private begun = false;
 
   constructor(parts: PreviewKeeperParts) {
@@ -66,7 +66,7 @@ export class PreviewKeeper {
     this.begun = true;
   }
 
-  /** By hand: from a place, whatever runs. */
+  /** Starts on request of a person, in place of what runs. */
   start(from: StartFrom): void {
     if (!this.begun) return;
     this.wanted = true;
@@ -102,7 +102,7 @@ export class PreviewKeeper {
     const faulty = this.parts.analysis.state.diagnostics.some((d) => d.severity === 'error');
     const wait = this.shown === '' ? 0 : faulty ? pauseWhenFaulty : pauseWhenValid;
     this.cancel?.();
-    // Where from is asked when the time has come: somebody may have chosen meanwhile.
+    // Read then, because a person may choose another start meanwhile.
     this.cancel = this.parts.clock.after(wait, () => this.run(this.parts.client.state.from));
   }
 
@@ -165,7 +165,7 @@ export class PreviewClient {
       const written = await text();
       if (turn !== this.turn) return;
       const { id } = await transport.startPreview(flow, written, from);
-      // Nobody waits for it any more: it ends, unless somebody else looks at it.
+      // Superseded: it ends, unless somebody else looks at it.
       if (turn !== this.turn) return transport.viewPreview(id, nobody)();
       this.drop();
       this.look(id, turn, () => void this.start(text, from));
@@ -186,7 +186,7 @@ export class PreviewClient {
     this.store.setState({ status: 'off', message: '', node: null, notices: [] });
   }
 
-  /** The page is left: the job costs nothing when nobody looks. */
+  /** Ends with the page, so that no job runs for nobody. */
   end(): void {
     this.stop();
     this.ports.begin({});
