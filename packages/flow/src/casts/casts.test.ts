@@ -184,3 +184,31 @@ describe('at a node', () => {
     expect(typed.nodes.get('b')?.state).toBe('error');
   });
 });
+
+test('what is found of an expression is found of the same one in parentheses, however it is put together', () => {
+  const operands = [
+    'code',
+    'quantity',
+    'price',
+    'customer.code',
+    'customer.age',
+    'at',
+    'unknown',
+    '5',
+    "'5'",
+    'paid',
+    '`code`',
+  ];
+  const signs = ['=', '<>', '>', '+', '-', '*', '/', '%', '||', 'AND', 'OR', 'IS DISTINCT FROM', 'BETWEEN 1 AND'];
+  const codes = (text: string) => checkCasts(text, relation).map(({ code }) => code);
+  let found = 0;
+  for (const a of operands)
+    for (const sign of signs)
+      for (const b of operands) {
+        // Parentheses keep the check from deciding by the signs of the text alone.
+        const all = codes(`(${a} ${sign} ${b})`);
+        expect([a, sign, b, codes(`${a} ${sign} ${b}`)]).toEqual([a, sign, b, all]);
+        found += all.length;
+      }
+  expect(found).toBeGreaterThan(300);
+});

@@ -35,8 +35,21 @@ const words: Readonly<Record<OtherKind, string>> = {
  * @param relation what the expression can use, with the types known so far
  */
 export function checkCasts(text: string, relation: Relation): CastFinding[] {
+  if (!mayHoldText(text, relation)) return [];
   const tokenized = tokenizeCondition(text);
   return 'misfit' in tokenized ? [] : new Check(new Operands(text, tokenized.tokens, relation)).run();
+}
+
+/** A literal, a call, a division, an element of a list, or a name that may be written in another way. */
+const concerned = /['(/%`[]/;
+
+/** False where an expression has neither a division nor a text; most have not, and are not looked at any further. */
+const mayHoldText = (text: string, { columns }: Relation): boolean =>
+  concerned.test(text) || columns.some(({ name, type }) => mayBeText(type) && text.includes(name));
+
+function mayBeText(type: DataType | undefined): boolean {
+  const kind = kindOf(type);
+  return type !== undefined && (kind === undefined || kind === 'string');
 }
 
 type OtherKind = Exclude<ValueKind, 'string'>;

@@ -4,24 +4,22 @@ const longest = 10_000;
 /**
  * A function of a text that remembers its last answers: within one compilation several steps ask about the same expression.
  * @param of gives an answer that nobody changes
- * @param most answers that are remembered
+ * @param most answers that are surely remembered; of as many before them some are
  */
-export function remembered<T extends object>(of: (text: string) => T, most = 256): (text: string) => T {
-  const answers = new Map<string, T>();
+export function remembered<T extends object>(of: (text: string) => T, most = 128): (text: string) => T {
+  // Two halves instead of single removals: looking for the oldest entry of a map takes time by those that were removed.
+  let newer = new Map<string, T>();
+  let older = new Map<string, T>();
   return (text) => {
-    const known = answers.get(text);
+    const known = newer.get(text);
     if (known) return known;
-    const found = of(text);
+    const found = older.get(text) ?? of(text);
     if (text.length > longest) return found;
-    answers.set(text, found);
-    if (answers.size > most) forgetOldest(answers);
+    if (newer.size >= most) {
+      older = newer;
+      newer = new Map();
+    }
+    newer.set(text, found);
     return found;
   };
-}
-
-function forgetOldest(answers: Map<string, unknown>): void {
-  for (const oldest of answers.keys()) {
-    answers.delete(oldest);
-    return;
-  }
 }
