@@ -69,7 +69,7 @@ describe('a database that several backends share', () => {
     const address = await server.createDatabase();
     const [here, there] = await Promise.all([open(address), open(address)]);
     const seen: StoredEvent[] = [];
-    const tail = new EventTail({ store: here, report: () => {}, every: 50 });
+    const tail = new EventTail({ store: here, onError: () => {}, every: 50 });
     tail.listen((event) => seen.push(event));
     await tail.start();
     const write = (n: number) =>
@@ -90,7 +90,7 @@ describe('a database that several backends share', () => {
     const flowId = await storedFlow(here);
     const seen: StoredEvent[] = [];
     const faults: unknown[] = [];
-    const tail = new EventTail({ store: here, report: (error) => faults.push(error), every: 50 });
+    const tail = new EventTail({ store: here, onError: (error) => faults.push(error), every: 50 });
     tail.listen((event) => seen.push(event));
     await tail.start();
     await server.kill();
