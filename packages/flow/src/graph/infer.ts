@@ -81,7 +81,7 @@ export function inferNode(
   const read = readConfig(name, node, type);
   const diagnostics: Diagnostic[] = [...linked.diagnostics, ...read.diagnostics];
   const ended = (state: NodeState): TypedNode => ({ ...linked, ...nothing, config: read.config, diagnostics, state });
-  if (hasErrors(diagnostics.filter((d) => !isStillMissing(d)))) return ended('error');
+  if (diagnostics.some((d) => d.severity === 'error' && !isStillMissing(d))) return ended('error');
   if (read.missing || linked.incomplete || hasErrors(diagnostics)) return ended('unconfigured');
   if (!allInputs(type, inputs)) return ended('blocked');
   const beforeOutput = type.infer({

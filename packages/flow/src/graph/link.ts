@@ -80,12 +80,14 @@ function clashingNames(all: ReadonlyMap<string, FlowNode>, typeOf: TypeOf): Map<
   const owner = new Map<string, string>();
   const clashes = new Map<string, string>();
   for (const name of all.keys()) {
-    const ports = typeOf(name)?.outputs.map((p) => portKey(name, p.name, typeOf(name))) ?? [];
-    for (const key of new Set([name, ...ports])) {
+    const type = typeOf(name);
+    const take = (key: string) => {
       const other = owner.get(sqlName(key));
       if (other !== undefined && other !== name) clashes.set(name, other);
       else owner.set(sqlName(key), name);
-    }
+    };
+    take(name);
+    for (const port of type?.outputs ?? []) take(portKey(name, port.name, type));
   }
   return clashes;
 }

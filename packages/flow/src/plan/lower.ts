@@ -126,12 +126,7 @@ export function lowerNode(
 ): LoweredNode {
   const { name } = node;
   const type = existing(node.type);
-  const inputs = Object.fromEntries(
-    Object.entries(node.inputs).map(([port, r]) => [
-      port,
-      typedRelation(r, typesOf(options.planner, existing(sources[port]))),
-    ]),
-  );
+  const inputs = typedInputs(node.inputs, sources, options.planner);
   const lowered: Lowered = type.lower({
     name,
     config: node.config,
@@ -164,6 +159,20 @@ export function lowerNode(
   };
 }
 
+/** The inputs with the types of the planner; the same object where it has said nothing of them. */
+function typedInputs(
+  inputs: InputRelations,
+  sources: Readonly<Record<string, string>>,
+  planner: PortTypes,
+): InputRelations {
+  let typed = inputs;
+  for (const port of Object.keys(inputs)) {
+    const types = typesOf(planner, existing(sources[port]));
+    if (types) typed = { ...typed, [port]: typedRelation(existing(inputs[port]), types) };
+  }
+  return typed;
+}
+
 const nothing = { tables: [], resources: [], relations: [], inserts: [], states: [], settings: {} } as const;
 
 /** What a node reads and writes outside. A connection that is not registered has an address of its own. */
@@ -183,17 +192,18 @@ function newCasts(node: TypedNode, type: NodeType, inputs: InputRelations): read
   const typed = (port: string, relations: InputRelations) => relations[port]?.columns.filter((c) => c.type).length;
   const isTyped = (port: string) =>
     inputs[port] !== node.inputs[port] && typed(port, inputs) !== typed(port, node.inputs);
-  if (!Object.keys(inputs).some(isTyped)) return [];
+  if (inputs === node.inputs || !Object.keys(inputs).some(isTyped)) return [];
   const said = new Set(node.diagnostics.map((d) => d.message));
   return checkNodeCasts(node.name, type, node.config, inputs).filter((d) => !said.has(d.message));
 }
 
 /** Reports a node `orders.source` beside the table `orders.source` of node `orders`: they have the same name in SQL. */
 function clashes(tables: Plan['tables'], relations: Plan['relations']): Diagnostic[] {
-  const streams = new Map(relations.flatMap((r) => (r.port === undefined ? [] : [[sqlName(r.key), r.node] as const])));
+  const streams = new Map<string, string>();
+  for (const { port, key, node } of relations) if (port !== undefined) streams.set(sqlName(key), node);
   const ours = [
     ...tables.map(({ node, table }) => ({ node, name: table.name })),
-    ...relations.flatMap((r) => (r.port === undefined ? [{ node: r.node, name: r.key }] : [])),
+    ...relations.filter(({ port }) => port === undefined).map(({ node, key }) => ({ node, name: key })),
   ];
   return ours.flatMap(({ node, name }) => {
     const other = streams.get(sqlName(name));
