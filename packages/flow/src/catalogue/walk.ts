@@ -55,9 +55,12 @@ export const inner = (schema: z.ZodType): z.ZodType => know(schema).plain;
  * The schema that a value follows: of a union with a discriminator the variant that the value names, of another one the
  * first that has the value's shape (object, list, text).
  */
-export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
-  const { plain, options, discriminator } = know(schema);
-  if (!options) return plain;
+export const schemaFor = (schema: z.ZodType, value: unknown): z.ZodType => knownFor(schema, value).plain;
+
+function knownFor(schema: z.ZodType, value: unknown): Known {
+  const known = know(schema);
+  const { options, discriminator } = known;
+  if (!options) return known;
   const chosen = discriminator !== undefined && isRecord(value) ? value[discriminator] : undefined;
   const named = (option: z.ZodType) => {
     const word = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
@@ -69,68 +72,64 @@ export function schemaFor(schema: z.ZodType, value: unknown): z.ZodType {
     return type === kind || (type === 'record' && kind === 'object');
   };
   const found = options.find(named) ?? (discriminator === undefined ? options.find(shaped) : undefined);
-  return found ? schemaFor(found, value) : plain;
+  return found ? knownFor(found, value) : known;
 }
+
+/** What stands inside a value: the schemas of its keys, or that of all its entries. */
+export interface Inside {
+  readonly shape: Readonly<Record<string, z.ZodType>> | undefined;
+  readonly element: z.ZodType | undefined;
+  /** Further keys mean something. */
+  readonly isOpen: boolean;
+}
+
+/** What stands inside this value of a schema. */
+export const insideOf = (schema: z.ZodType, value: object): Inside => knownFor(schema, value);
 
 /** The keys of an object schema with their schemas; undefined for anything else. */
 export const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined => know(schema).shape;
-
-/**
- * Whether further keys of an object schema mean something (`.catchall(z.any())`). In a document they are kept
- * (`z.looseObject`), and mean nothing.
- */
-export const isOpen = (schema: z.ZodType): boolean => know(schema).isOpen;
 
 /** The schema of a list's elements, or of a record's values. */
 export const elementOf = (schema: z.ZodType): z.ZodType | undefined => know(schema).element;
 
 export type Step = string | number;
 
-/** What is done with a value inside another: its schema, the value and its path, which is valid during the call only. */
-export type Visit = (schema: z.ZodType, value: unknown, path: readonly Step[]) => void;
-
 /**
  * Calls `visit` for a value and all values inside it that the schema knows, each with its own schema and its path. The path
  * is valid during the call only; copy it to keep it.
- * @param enters whether to look into values of a schema; into all when left out
  */
 export function walkValue(
   schema: z.ZodType,
   value: unknown,
-  visit: Visit,
-  enters: (schema: z.ZodType) => boolean = () => true,
+  visit: (schema: z.ZodType, value: unknown, path: readonly Step[]) => void,
 ): void {
-  walk(schema, value, { visit, enters, path: [] });
+  walk(schema, value, visit, []);
 }
 
-interface Walk {
-  readonly visit: Visit;
-  readonly enters: (schema: z.ZodType) => boolean;
-  readonly path: Step[];
-}
-
-// For each node of each compilation: without closures and lists of its own.
-function walk(schema: z.ZodType, value: unknown, walked: Walk): void {
-  walked.visit(schema, value, walked.path);
-  if (typeof value !== 'object' || value === null || !walked.enters(schema)) return;
-  const { shape, element } = know(schemaFor(schema, value));
+function walk(schema: z.ZodType, value: unknown, visit: Parameters<typeof walkValue>[2], path: Step[]): void {
+  visit(schema, value, path);
+  if (typeof value !== 'object' || value === null) return;
+  const { shape, element } = insideOf(schema, value);
+  const step = (of: z.ZodType, inside: unknown, at: Step) => {
+    path.push(at);
+    walk(of, inside, visit, path);
+    path.pop();
+  };
   if (Array.isArray(value)) {
-    if (element) for (let i = 0; i < value.length; i++) step(element, value[i], i, walked);
-  } else if (isMapping(value)) {
-    for (const key of Object.keys(value)) {
-      const known = shape ? (Object.hasOwn(shape, key) ? shape[key] : undefined) : element;
-      if (known) step(known, value[key], key, walked);
-    }
+    if (element) for (const [i, each] of value.entries()) step(element, each, i);
+    return;
+  }
+  for (const [key, each] of Object.entries(value)) {
+    const known = schemaOfKey({ shape, element }, key);
+    if (known) step(known, each, key);
   }
 }
 
-const isMapping = (value: object): value is Readonly<Record<string, unknown>> => !Array.isArray(value);
-
-function step(schema: z.ZodType, value: unknown, at: Step, walked: Walk): void {
-  walked.path.push(at);
-  walk(schema, value, walked);
-  walked.path.pop();
-}
+/** The schema of a key; undefined for one that the schema does not have. */
+export const schemaOfKey = (
+  { shape, element }: Pick<Inside, 'shape' | 'element'>,
+  key: string,
+): z.ZodType | undefined => (shape ? (Object.hasOwn(shape, key) ? shape[key] : undefined) : element);
 
 /** Whether the schema itself, or one of those that it holds at any depth, is such a one. A schema may hold itself. */
 export function holds(schema: z.ZodType, isOne: (schema: z.ZodType) => boolean): boolean {

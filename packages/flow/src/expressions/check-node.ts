@@ -2,10 +2,11 @@ import type * as z from 'zod';
 import { checkCasts } from '../casts/check.ts';
 import { type FieldMeta, fieldMeta } from '../catalogue/field.ts';
 import type { InputRelations, NodeType } from '../catalogue/node-type.ts';
-import { holds, walkValue } from '../catalogue/walk.ts';
+import { holds, insideOf, type Step, schemaOfKey } from '../catalogue/walk.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Relation } from '../graph/relation.ts';
 import { checkPatterns } from '../patterns/check.ts';
+import { isRecord } from '../value-at.ts';
 
 /** `checkCasts` for all expressions of a node's configuration, each with the columns of the input that it uses. */
 export function checkNodeCasts(name: string, type: NodeType, config: unknown, inputs: InputRelations): Diagnostic[] {
@@ -57,17 +58,26 @@ function expressionsOf(type: NodeType, config: unknown): readonly FoundExpressio
   if (known) return known;
   const found: FoundExpression[] = [];
   expressions.set(config, found);
-  walkValue(
-    type.config,
-    config,
-    (schema, value, path) => {
-      if (typeof value !== 'string') return;
-      const meta = fieldMeta(schema);
-      if (isExpression(meta)) found.push({ text: value, path: ['config', ...path], input: meta.input });
-    },
-    holdsExpressions,
-  );
+  collect(type.config, config, ['config'], found);
   return found;
+}
+
+// For each node of each compilation: only what can hold an expression is entered.
+function collect(schema: z.ZodType, value: unknown, path: Step[], found: FoundExpression[]): void {
+  if (typeof value === 'string') {
+    const meta = fieldMeta(schema);
+    if (isExpression(meta)) found.push({ text: value, path: [...path], input: meta.input });
+  }
+  if (!isRecord(value) || !holdsExpressions(schema)) return;
+  const inside = insideOf(schema, value);
+  const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
+  for (const step of steps) {
+    const of = Array.isArray(value) ? inside.element : schemaOfKey(inside, String(step));
+    if (!of || !holdsExpressions(of)) continue;
+    path.push(step);
+    collect(of, value[step], path, found);
+    path.pop();
+  }
 }
 
 const isExpression = (meta: FieldMeta | undefined): meta is FieldMeta =>

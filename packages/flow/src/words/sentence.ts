@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { isOpen, type Step, schemaFor, shapeOf, walkValue } from '../catalogue/walk.ts';
+import { insideOf, type Step, schemaOfKey } from '../catalogue/walk.ts';
 import { nearest } from '../graph/nearest.ts';
-import { valueAt } from '../value-at.ts';
+import { isRecord, valueAt } from '../value-at.ts';
 
 /** Where and why a value does not match a schema. */
 export interface Mismatch {
@@ -39,18 +39,41 @@ export interface UnknownKey {
 /** Keys of a value, at any depth, that mean nothing to its schema. */
 export function unknownKeys(schema: z.ZodType, value: unknown): UnknownKey[] {
   const found: UnknownKey[] = [];
-  walkValue(schema, value, (at, inside, path) => {
-    if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) return;
-    const chosen = schemaFor(at, inside);
-    const shape = shapeOf(chosen);
-    if (!shape || isOpen(chosen)) return;
-    for (const key of Object.keys(inside))
+  if (isRecord(value)) collectUnknown(schema, value, [], found);
+  return found;
+}
+
+// For each node of each compilation: values that hold no others are not visited.
+function collectUnknown(
+  schema: z.ZodType,
+  value: Readonly<Record<string, unknown>>,
+  path: Step[],
+  found: UnknownKey[],
+): void {
+  const inside = insideOf(schema, value);
+  const { shape, element, isOpen } = inside;
+  if (Array.isArray(value)) {
+    if (element) for (let i = 0; i < value.length; i++) enter(element, value[i], i, path, found);
+    return;
+  }
+  const keys = Object.keys(value);
+  if (shape && !isOpen)
+    for (const key of keys)
       if (!Object.hasOwn(shape, key)) {
-        const free = Object.keys(shape).filter((k) => !Object.hasOwn(inside, k));
+        const free = Object.keys(shape).filter((k) => !Object.hasOwn(value, k));
         found.push({ path: [...path, key], key, nearest: nearest(key, free) });
       }
-  });
-  return found;
+  for (const key of keys) {
+    const of = schemaOfKey(inside, key);
+    if (of) enter(of, value[key], key, path, found);
+  }
+}
+
+function enter(schema: z.ZodType, value: unknown, step: Step, path: Step[], found: UnknownKey[]): void {
+  if (!isRecord(value)) return;
+  path.push(step);
+  collectUnknown(schema, value, path, found);
+  path.pop();
 }
 
 function mismatch(issue: z.core.$ZodIssue, root: unknown): Mismatch {
