@@ -8,10 +8,14 @@ export interface Captured {
 
 export function captureOutput(): Captured {
   const captured: Captured = { out: [], err: [] };
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    captured.out.push(String(text));
-    return true;
-  });
+  for (const [stream, into] of [
+    [process.stdout, captured.out],
+    [process.stderr, captured.err],
+  ] as const)
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      into.push(String(text));
+      return true;
+    });
   vi.spyOn(console, 'log').mockImplementation((line) => void captured.out.push(`${line}\n`));
   vi.spyOn(console, 'error').mockImplementation((line) => void captured.err.push(`${line}\n`));
   onTestFinished(() => {
