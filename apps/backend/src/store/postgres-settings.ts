@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UserError } from '@headrace/text';
+import { errorCode, UserError } from '@headrace/text';
 import { portOf } from '@headrace/topology';
 import type { PoolConfig } from 'pg';
 
@@ -31,7 +31,7 @@ export function readPostgresSettings(address: string, read = (file: string) => r
     try {
       return read(file);
     } catch (error) {
-      throw invalid(`the file that ${parameter} names cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      throw invalid(`the file that ${parameter} names cannot be read (${errorCode(error)})`);
     }
   };
   const settings: PostgresSettings = {

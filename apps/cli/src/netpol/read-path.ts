@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { type Finding, type Place, readBounds, type SourceFile } from '@headrace/netpol';
-import { printableLine, UserError } from '@headrace/text';
+import { errorCode, printableLine, UserError } from '@headrace/text';
 
 const endings = ['.yaml', '.yml', '.json'];
 
@@ -44,10 +44,11 @@ const whys: Readonly<Record<string, string>> = {
   EIO: 'The disk or the network share that holds it fails. Try again, or copy the file first.',
 };
 
+const saidBy = (e: unknown): string => errorCode(e) ?? String(e);
+
 /** Why a path cannot be read, in a sentence. */
 function cannotRead(path: string, e: unknown): UserError {
-  const { code, message } = e as NodeJS.ErrnoException;
-  return new UserError(`${path} cannot be read. ${whys[code ?? ''] ?? `The system says ${code ?? message}.`}`);
+  return new UserError(`${path} cannot be read. ${whys[errorCode(e) ?? ''] ?? `The system says ${saidBy(e)}.`}`);
 }
 
 interface Within {
@@ -107,11 +108,10 @@ function standardInput(): string {
   try {
     return bounded(readFileSync(0));
   } catch (e) {
-    const { code, message } = e as NodeJS.ErrnoException;
     throw new UserError(
-      code === 'EISDIR'
+      errorCode(e) === 'EISDIR'
         ? 'Standard input is a folder: write its path in the place of -.'
-        : `Standard input cannot be read: ${code ?? message}. Name a file or a folder in the place of -.`,
+        : `Standard input cannot be read: ${saidBy(e)}. Name a file or a folder in the place of -.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@headrace/text';
+import { errorCode, UserError } from '@headrace/text';
 import { pathsIn } from './paths.ts';
 
 /** What a reset leaves alone: what can be made again and is nobody's data, and the notes of who runs. */
@@ -34,7 +34,7 @@ function withdraw(path: string, mode: number): void {
     chmodSync(path, mode);
   } catch (error) {
     throw new UserError(
-      `Other users of this machine may read ${path}, and it cannot be closed to them (${(error as NodeJS.ErrnoException).code}): make it yours with chown, or name another folder with --data.`,
+      `Other users of this machine may read ${path}, and it cannot be closed to them (${errorCode(error)}): make it yours with chown, or name another folder with --data.`,
     );
   }
 }

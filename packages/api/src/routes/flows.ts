@@ -71,7 +71,7 @@ export const StaleVersion = Problem.extend({
 export type StaleVersion = z.infer<typeof StaleVersion>;
 
 export const Example = z
-  .object({ id: z.string(), title: z.string(), message: z.string(), text: z.string() })
+  .object({ id: z.string(), title: z.string(), description: z.string(), text: z.string() })
   .meta({ id: 'Example', description: 'A flow to begin with.' });
 export type Example = z.infer<typeof Example>;
 

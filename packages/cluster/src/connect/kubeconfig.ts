@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { errorCode } from '@headrace/text';
 import type { KubeConfig, User } from '@kubernetes/client-node';
 import { ClusterFault } from './fault.ts';
 
@@ -91,7 +92,7 @@ function requireReadable(file: string): void {
   try {
     readFileSync(file);
   } catch (e) {
-    throw new ClusterFault(`${file} cannot be read: ${(e as NodeJS.ErrnoException).code}. Name a kubeconfig.`);
+    throw new ClusterFault(`${file} cannot be read: ${errorCode(e)}. Name a kubeconfig.`);
   }
 }
 

@@ -123,7 +123,7 @@ export const Metric = z.object({ id: z.string(), value: z.string() }).readonly()
 export type Metric = z.infer<typeof Metric>;
 
 /** A metric over the subtasks of a vertex. */
-export const MetricSum = z.object({ id: z.string(), sum: z.coerce.number() }).readonly();
+export const MetricSum = z.object({ id: z.string(), sum: z.number() }).readonly();
 export type MetricSum = z.infer<typeof MetricSum>;
 
 export const PlanVertex = z.object({ id: z.string(), parallelism: z.number(), description: z.string() }).readonly();

@@ -13,7 +13,7 @@ export function loadExamples(): Example[] {
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const { name = '', description = '' } = parseFlow(text).document?.metadata ?? {};
-      return { id: basename(file, '.yaml').replace(/^\d+-/, ''), title: titleOf(name), message: description, text };
+      return { id: basename(file, '.yaml').replace(/^\d+-/, ''), title: titleOf(name), description, text };
     });
 }
 

@@ -39,7 +39,7 @@ export class Accounts {
       if (nodes && now !== before && !signal.aborted) {
         before = now;
         this.parts.counted(nodes);
-        for (const [node, counts] of Object.entries(nodes)) await this.publish(node, counts);
+        for (const [node, counts] of Object.entries(nodes)) await this.sendNotices(node, counts);
       }
       await sleep(every, undefined, { signal, ref: false }).catch(() => {});
     }
@@ -56,7 +56,8 @@ export class Accounts {
     }
   }
 
-  private async publish(node: string, counts: NodeCounts): Promise<void> {
+  /** Sends a notice for each count that is new. */
+  private async sendNotices(node: string, counts: NodeCounts): Promise<void> {
     const { unreadable = 0, emptied = 0, untimed = 0, late = 0 } = counts;
     const topic = this.parts.facts.tables.find((t) => t.node === node)?.topic ?? '';
     if (this.isNew(`unreadable ${node}`, unreadable)) {

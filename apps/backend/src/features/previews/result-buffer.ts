@@ -23,7 +23,7 @@ export interface ReadRow {
 
 /** What a row of a preview's query holds. Lengths are null for a column that is null, and for a port whose columns are never cut. */
 const RowFields = z.tuple([
-  z.coerce.number().describe('index of the port'),
+  z.string().regex(/^\d+$/).transform(Number).describe('index of the port'),
   z.string().nullable().describe('watermark'),
   z.array(z.string().nullable()).describe('columns as texts'),
   z.array(z.number().nullable()).nullable().describe('whole lengths of the columns that may be cut'),

@@ -98,14 +98,14 @@ export class HeldBack {
       const which = `${silent.length === 1 ? 'partition' : 'partitions'} ${listed(silent)} of ${topic}`;
       const until =
         idleTimeout > 0 ? `, or until ${formatDuration(idleTimeout)} have passed without any (the idle timeout)` : '';
-      return this.publish(
+      return this.unlessSaid(
         `Windows are waiting for ${which}: they give no result until events come from there${until}.`,
         place,
       );
     }
     return this.said === undefined
       ? undefined
-      : this.publish(`Windows no longer wait for partitions of ${topic}.`, place);
+      : this.unlessSaid(`Windows no longer wait for partitions of ${topic}.`, place);
   }
 
   private isSilent({ partition, first, end }: PartitionEnds): boolean {
@@ -114,7 +114,8 @@ export class HeldBack {
     return this.from.kind === 'now' && end === this.begin?.get(partition);
   }
 
-  private publish(message: string, place: Diagnostic['place']): Diagnostic | undefined {
+  /** The notice, or nothing where it is the last one again. */
+  private unlessSaid(message: string, place: Diagnostic['place']): Diagnostic | undefined {
     if (message === this.said) return undefined;
     this.said = message;
     return { code: waitingCode, severity: 'info', message, place };

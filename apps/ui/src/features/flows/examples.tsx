@@ -31,7 +31,7 @@ function ExampleCard({ example, create }: { example: Example; create: (example: 
     <button type="button" className="example" onClick={() => create(example.id)}>
       <span className="example__picture">{picture.data && <FlowPicture picture={picture.data} />}</span>
       <strong>{example.title}</strong>
-      <span>{example.message}</span>
+      <span>{example.description}</span>
     </button>
   );
 }

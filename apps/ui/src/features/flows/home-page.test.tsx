@@ -251,7 +251,7 @@ describe('the bin', () => {
 });
 
 describe('a new flow', () => {
-  const example = { id: 'e1', title: 'Orders', message: 'Sums by region', text: 'kind: Flow' };
+  const example = { id: 'e1', title: 'Orders', description: 'Sums by region', text: 'kind: Flow' };
 
   test('gets its name in a dialog with Enter, and is opened', async () => {
     await flows();

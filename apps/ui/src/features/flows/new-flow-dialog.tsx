@@ -48,7 +48,7 @@ export function NewFlowDialog({ close, create }: NewFlowDialogProps) {
                 key={example.id}
                 id={`start-${example.id}`}
                 value={example.id}
-                labelText={`${example.title}: ${example.message}`}
+                labelText={`${example.title}: ${example.description}`}
               />
             )),
           ]}

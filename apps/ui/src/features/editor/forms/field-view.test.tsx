@@ -3,9 +3,10 @@ import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { render } from '../../../lib/testing/render.ts';
-import { type FormContext, FormProvider } from './context.ts';
+import { FormProvider } from './context.ts';
 import { Fields } from './fields.tsx';
 import { fieldsOf } from './schema.ts';
+import { emptyForm } from './testing/empty-form.ts';
 import { WidgetsProvider } from './widget.ts';
 import { widgets } from './widgets/registry.ts';
 
@@ -15,26 +16,6 @@ afterEach(() => vi.restoreAllMocks());
 const fields = fieldsOf(
   z.object({ first: z.string().meta({ title: 'First' }), many: z.boolean().meta({ title: 'Many' }) }),
 );
-
-function formWith(config: Record<string, unknown>, change: FormContext['change']): FormContext {
-  const nothing = () => {};
-  return {
-    idPrefix: 'form',
-    node: 'n',
-    config,
-    inputs: {},
-    own: undefined,
-    declared: [],
-    addressOf: () => undefined,
-    diagnostics: [],
-    samples: () => ({}),
-    recent: () => ({}),
-    change,
-    changeAll: nothing,
-    decided: nothing,
-    left: nothing,
-  };
-}
 
 test('a widget that throws leaves the other fields usable, and is shown again for another value', async () => {
   const changes: unknown[] = [];
@@ -52,7 +33,9 @@ test('a widget that throws leaves the other fields usable, and is shown again fo
     },
   };
   const at = (first: string) => (
-    <FormProvider value={formWith({ first, many: false }, (path, value) => changes.push([path, value]))}>
+    <FormProvider
+      value={emptyForm({ config: { first, many: false }, change: (path, value) => changes.push([path, value]) })}
+    >
       <WidgetsProvider value={throwing}>
         <Fields fields={fields} path={[]} />
       </WidgetsProvider>
@@ -70,7 +53,7 @@ test('a widget that throws leaves the other fields usable, and is shown again fo
 test('a field whose widget is for another shape says so', async () => {
   const wrong = fieldsOf(z.object({ first: z.string().meta({ title: 'First', widget: 'columns' }) }));
   const page = await render(
-    <FormProvider value={formWith({}, () => {})}>
+    <FormProvider value={emptyForm()}>
       <WidgetsProvider value={widgets}>
         <Fields fields={wrong} path={[]} />
       </WidgetsProvider>
@@ -86,7 +69,7 @@ test('no two controls of a form have one id, whatever its fields are called', as
   ]);
   const tricky = fieldsOf(z.object({ time: kind, 'time-column': z.string() }));
   const page = await render(
-    <FormProvider value={formWith({ time: { from: 'column' } }, () => {})}>
+    <FormProvider value={emptyForm({ config: { time: { from: 'column' } } })}>
       <WidgetsProvider value={widgets}>
         <Fields fields={tricky} path={[]} />
       </WidgetsProvider>

@@ -12,6 +12,7 @@ import { type FormContext, FormProvider } from '../context.ts';
 import { SchemaForm } from '../form.tsx';
 import { type FormResources, ResourcesProvider } from '../resources.ts';
 import type { Schema } from '../schema.ts';
+import { emptyForm } from './empty-form.ts';
 
 /** A form whose configuration the test keeps: what is changed there is shown at once. */
 export interface FormBench extends Person {
@@ -57,17 +58,8 @@ export async function formBench(
   };
   function Form() {
     const now = useStore(state);
-    const form: FormContext = {
-      idPrefix: 'form',
-      node: 'n',
+    const form = emptyForm({
       config: now.config,
-      inputs: {},
-      own: undefined,
-      declared: [],
-      addressOf: () => undefined,
-      diagnostics: [],
-      samples: () => ({}),
-      recent: () => ({}),
       change,
       changeAll: (values) => {
         for (const [path, value] of values) change(path, value);
@@ -75,7 +67,7 @@ export async function formBench(
       decided: (path) => decided.push(path.join('.')),
       left: () => gestures++,
       ...now.known,
-    };
+    });
     return (
       <FormProvider value={form}>
         <SchemaForm schema={schema} />

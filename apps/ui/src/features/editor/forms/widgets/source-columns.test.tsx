@@ -4,8 +4,9 @@ import { act } from 'react';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { render } from '../../../../lib/testing/render.ts';
-import { type FormContext, FormProvider } from '../context.ts';
+import { FormProvider } from '../context.ts';
 import { type FormResources, ResourcesProvider } from '../resources.ts';
+import { emptyForm } from '../testing/empty-form.ts';
 import { readValue } from '../widget.ts';
 import { SourceColumnsField } from './source-columns.tsx';
 
@@ -38,24 +39,14 @@ async function fieldOf(columns: unknown) {
     changes.push(value);
     config = { ...config, [String(path[0])]: value };
   };
-  const form = (): FormContext => ({
-    idPrefix: 'form',
-    node: 'n',
-    config,
-    inputs: {},
-    own: undefined,
-    declared: [],
-    addressOf: () => undefined,
-    diagnostics: [],
-    samples: () => ({}),
-    recent: () => ({}),
-    change: set,
-    changeAll: (values) => {
-      for (const [path, value] of values) set(path, value);
-    },
-    decided: () => {},
-    left: () => {},
-  });
+  const form = () =>
+    emptyForm({
+      config,
+      change: set,
+      changeAll: (values) => {
+        for (const [path, value] of values) set(path, value);
+      },
+    });
   const field = {
     key: 'columns',
     meta: undefined,
