@@ -81,6 +81,11 @@ describe('the list of flows', () => {
     expect(shown.text()).toContain('The topic is gone.');
   });
 
+  test('of one flow counts one flow', async () => {
+    await flows(sampleFlow({}));
+    expect(me.page.getAllByRole('status').map((status) => status.textContent)).toContain('1 flow');
+  });
+
   test('follows the event stream', async () => {
     await flows(...three);
     await change(() => putFlow(sampleFlow({ id: 'b', name: 'returned orders', updatedAt: 9 })));

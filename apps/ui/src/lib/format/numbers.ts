@@ -26,3 +26,7 @@ function scaled(value: number, digits: number): string {
 }
 
 const trim = (text: string) => text.replace(/\.0+$/, '');
+
+/** `1 event`, `1 234 events`: a count with its noun. */
+export const several = (count: number, noun: string): string =>
+  `${formatExact(count)} ${noun}${count === 1 ? '' : 's'}`;

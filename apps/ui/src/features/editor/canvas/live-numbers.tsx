@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { formatCount, formatExact, formatRate } from '../../../lib/format/numbers.ts';
+import { formatCount, formatRate, several } from '../../../lib/format/numbers.ts';
 import { formatTime, formatUtc } from '../../../lib/format/times.ts';
 import { RunNumbers } from '../counts/run-numbers.tsx';
 import { useFlowEditor, usePortVersion, usePreview } from '../use-editor.ts';
@@ -33,7 +33,7 @@ function Numbers({ port, short }: { port: string; short: boolean }) {
   return (
     <>
       <span className={perSecond > 0 ? 'live__rate live__rate--on' : 'live__rate'}>{formatRate(perSecond)}</span>
-      <span title={`${formatExact(count)} events since the preview began`}>{formatCount(count)}</span>
+      <span title={`${several(count, 'event')} since the preview began`}>{formatCount(count)}</span>
       {!short && watermark !== null && (
         <span className="live__watermark" title={`Watermark ${formatUtc(watermark)}: no older event is expected`}>
           ▸ {formatTime(watermark, now)}

@@ -5,7 +5,7 @@ import { toCsv } from '@headrace/text';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { NodeAnalysis } from '../../../compile/messages.ts';
 import { download, fileName } from '../../../lib/format/download.ts';
-import { formatCount, formatExact } from '../../../lib/format/numbers.ts';
+import { formatCount, several } from '../../../lib/format/numbers.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
 import type { AnalysisState } from '../analysis/analysis.ts';
 import { runCommand } from '../commands.ts';
@@ -49,7 +49,7 @@ export function EventsPane({ port, picker, action }: EventsPaneProps) {
         {picker}
         <span
           className="pane__count"
-          title={`${formatExact(count)} events since the preview began; the newest are kept here`}
+          title={`${several(count, 'event')} since the preview began; the newest are kept here`}
         >
           {formatCount(count)}
         </span>

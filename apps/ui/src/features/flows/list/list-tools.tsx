@@ -1,5 +1,5 @@
 import { SelectableTag } from '@carbon/react';
-import { formatExact } from '../../../lib/format/numbers.ts';
+import { formatExact, several } from '../../../lib/format/numbers.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { runWords } from '../../../ui/states/run-states.ts';
 import { type Arranged, statesInOrder } from './arrange-flows.ts';
@@ -43,7 +43,7 @@ export function ListTools({ settings, arranged: { counts, found }, total, change
         ))}
       </fieldset>
       <p className="list-tools__count" role="status">
-        {found === total ? `${formatExact(total)} flows` : `${formatExact(found)} of ${formatExact(total)} flows`}
+        {found === total ? several(total, 'flow') : `${formatExact(found)} of ${several(total, 'flow')}`}
       </p>
     </div>
   );
